@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The playground and the tests import the library by its public names, so they see what a user sees. */
+const alias = [
+  { find: /^vzaps-rtk\/react$/, replacement: at('src/react.ts') },
+  { find: /^vzaps-rtk\/optimistic$/, replacement: at('src/optimistic.ts') },
+  { find: /^vzaps-rtk\/mock\/msw$/, replacement: at('src/mock/msw.ts') },
+  { find: /^vzaps-rtk\/mock\/node$/, replacement: at('src/mock/node.ts') },
+  { find: /^vzaps-rtk\/mock\/react$/, replacement: at('src/mock/react.tsx') },
+  { find: /^vzaps-rtk\/mock$/, replacement: at('src/mock/index.ts') },
+  { find: /^vzaps-rtk$/, replacement: at('src/index.ts') },
+]
+
+export default defineConfig({
+  root: at('demo'),
+  plugins: [react()],
+  resolve: { alias },
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1' },
+  build: { outDir: 'dist', emptyOutDir: true, sourcemap: true },
+  test: {
+    root: at('.'),
+    include: ['test/**/*.test.{ts,tsx}'],
+    typecheck: {
+      enabled: true,
+      include: ['test/types/**/*.test-d.ts'],
+      tsconfig: at('tsconfig.json'),
+    },
+  },
+})
