@@ -1,0 +1,45 @@
+import type { Ending } from '../core/abort.ts'
+import { linkedController, untilAbort } from '../core/abort.ts'
+import type { Platform } from '../core/platform.ts'
+import { REDACTED } from '../core/secret-finder.ts'
+
+/** What came of asking the app's own code for something. */
+export type Asked<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'threw'; readonly message: string }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'ended' }
+
+/** Characters that an error keeps of what the app threw. */
+const MAX_CAUSE = 200
+
+/** Asks the app's own code: it may throw anything, or never answer. Never rejects, never outlives `timeoutMs`. */
+export const askApp = async <T>(
+  ask: (context: { signal: AbortSignal }) => T | Promise<T>,
+  parts: { readonly platform: Platform; readonly timeoutMs: number; readonly ending: Ending },
+): Promise<Asked<T>> => {
+  const { platform, timeoutMs, ending } = parts
+  const { controller, release } = linkedController([ending])
+  const { signal } = controller
+  const timer = platform.setTimeout(() => controller.abort(), timeoutMs)
+  try {
+    const asked = Promise.resolve().then(() => ask({ signal }))
+    return { kind: 'answered', value: await untilAbort(asked, signal) }
+  } catch (thrown) {
+    if (ending.aborted) return { kind: 'ended' }
+    return signal.aborted ? { kind: 'timed-out' } : { kind: 'threw', message: causeIn(thrown) }
+  } finally {
+    platform.clearTimeout(timer)
+    release()
+  }
+}
+
+/**
+ * A sentence from whatever was thrown. It may quote an answer, and so a token that the vault has never seen: what looks
+ * like one is blacked out.
+ */
+const causeIn = (thrown: unknown): string => {
+  const text: unknown = thrown instanceof Error ? thrown.message : thrown
+  const cause = typeof text === 'string' ? text : 'it threw something that is no error'
+  return cause.replace(/[\w-]{16,}(?:[.~+/=][\w.~+/=-]*)?/g, REDACTED).slice(0, MAX_CAUSE)
+}

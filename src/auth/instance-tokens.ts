@@ -1,0 +1,58 @@
+import { invalid, throwable } from '../core/errors.ts'
+import { checkId } from '../core/paths.ts'
+import type { SecretFinder } from '../core/secret-finder.ts'
+import type { InstanceTokens } from '../core/session.ts'
+import { isHeaderSafe } from './header-safe.ts'
+
+interface Known {
+  readonly token: string
+  readonly byHand: boolean
+}
+
+/** A hostile row could otherwise have an ordinary word, a field's name say, blacked out wherever it stands. */
+const looksSecret = (token: string): boolean => token.length >= 16 || /\d/.test(token)
+
+/** Makes a session's instance tokens (decisions.md, "instance token"); `onChange` hears which instance's changed. */
+export const createInstanceTokens = (
+  secrets: SecretFinder,
+  onChange: (instanceId: string) => void,
+): InstanceTokens & { clear(): void } => {
+  const tokens = new Map<string, Known>()
+
+  const put = (instanceId: string, token: string, byHand: boolean) => {
+    if (byHand || looksSecret(token)) secrets.add(token)
+    const before = tokens.get(instanceId)
+    tokens.set(instanceId, { token, byHand })
+    if (before?.token !== token) onChange(instanceId)
+  }
+
+  return {
+    get: (instanceId) => tokens.get(instanceId)?.token,
+    set: (instanceId, token) => {
+      const refused = checkId(instanceId)
+      if (refused) throw throwable(refused)
+      if (typeof token !== 'string' || !isHeaderSafe(token)) {
+        throw throwable(
+          invalid('token must be a non-empty string that a header can carry', { field: 'token' }),
+        )
+      }
+      put(instanceId, token, true)
+    },
+    learn: (instanceId, token) => {
+      // Untrusted: one that no header can carry counts as unknown, as an empty one does.
+      if (!isHeaderSafe(token) || token === instanceId || tokens.get(instanceId)?.byHand) return
+      put(instanceId, token, false)
+    },
+    forget: (instanceId, token) => {
+      const known = tokens.get(instanceId)
+      if (!known || (token !== undefined && known.token !== token)) return
+      tokens.delete(instanceId)
+      onChange(instanceId)
+    },
+    clear: () => {
+      const ids = [...tokens.keys()]
+      tokens.clear()
+      for (const id of ids) onChange(id)
+    },
+  }
+}

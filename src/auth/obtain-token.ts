@@ -1,0 +1,72 @@
+import type { Ending } from '../core/abort.ts'
+import { aborted } from '../core/errors.ts'
+import { parseBody, toHttpError } from '../core/http-errors.ts'
+import type { Platform } from '../core/platform.ts'
+import type { Result } from '../core/result.ts'
+import { failure } from '../core/result.ts'
+import type { SecretFinder } from '../core/secret-finder.ts'
+import type { Transport } from '../core/transport.ts'
+import { askApp } from './ask-app.ts'
+import type { AuthMode, TokenProviderAuth } from './options.ts'
+import type { ObtainedToken } from './schema.ts'
+import { readTokenAnswer } from './schema.ts'
+
+/** What getting a token needs of its surroundings. */
+export interface ObtainParts {
+  readonly platform: Platform
+  readonly transport: Transport
+  readonly baseUrl: string
+  readonly timeoutMs: number
+  readonly secrets: SecretFinder
+  /** The session's. */
+  readonly ending: Ending
+}
+
+/** Gets a new token once; never rejects, never outlives `timeoutMs`. */
+export type ObtainToken = () => Promise<Result<ObtainedToken>>
+
+/** Makes the way to a new token: `POST /token`, or the app's own provider. */
+export const createObtainToken = (
+  auth: Exclude<AuthMode, { mode: 'proxy' }>,
+  parts: ObtainParts,
+): ObtainToken =>
+  auth.mode === 'credentials'
+    ? () => fromGateway(auth, parts)
+    : () => fromProvider(auth.getToken, parts)
+
+/** contract.md 1.1. One try; a 401 here means the credentials, not a token. */
+const fromGateway = async (
+  { clientToken, clientSecret }: Extract<AuthMode, { mode: 'credentials' }>,
+  { transport, baseUrl, secrets, ending, platform }: ObtainParts,
+): Promise<Result<ObtainedToken>> => {
+  const { answer, error: broken } = await transport(
+    {
+      url: `${baseUrl}/token`,
+      method: 'POST',
+      headers: new Headers({ Accept: 'application/json', 'Content-Type': 'application/json' }),
+      body: JSON.stringify({ client_token: clientToken, client_secret: clientSecret }),
+      credentials: 'omit',
+    },
+    { aborters: [ending] },
+  )
+  if (!answer) return failure(broken)
+  if (answer.status >= 200 && answer.status < 300) return readTokenAnswer(parseBody(answer.text))
+  const error = toHttpError(answer, secrets, platform.now())
+  const isRefusal = error.kind === 'auth' && error.status === 401
+  return failure(isRefusal ? { ...error, reason: 'credentials' } : error)
+}
+
+const fromProvider = async (
+  getToken: TokenProviderAuth['getToken'],
+  parts: ObtainParts,
+): Promise<Result<ObtainedToken>> => {
+  const asked = await askApp(getToken, parts)
+  if (asked.kind === 'answered') return readTokenAnswer(asked.value)
+  if (asked.kind === 'timed-out') {
+    const message = `getToken gave no token within ${parts.timeoutMs / 1000} s`
+    return failure({ kind: 'timeout', outcome: 'not-sent', message })
+  }
+  if (asked.kind === 'ended') return failure(aborted('not-sent', 'The session ended'))
+  const message = `getToken failed: ${parts.secrets.redact(asked.message)}`
+  return failure({ kind: 'auth', reason: 'provider', outcome: 'not-sent', message })
+}

@@ -1,0 +1,116 @@
+import { isRecord } from '../core/casing.ts'
+import { misconfigured, throwable } from '../core/errors.ts'
+import { isClientSide } from '../core/platform.ts'
+import { isHeaderSafe } from './header-safe.ts'
+
+/** What a token provider answers; the VZaps API's own `/token` answer fits as it is. `expiresIn` in s. */
+export type TokenAnswer =
+  | { readonly accessToken: string; readonly expiresIn: number | string }
+  | { readonly access_token: string; readonly expires_in: number | string }
+
+/** The app's backend mints the JWT: for browsers. */
+export interface TokenProviderAuth {
+  /** Called when a JWT is needed; one call at a time, whatever the number of requests that wait for it. */
+  getToken(context: { signal: AbortSignal }): TokenAnswer | Promise<TokenAnswer>
+  /** Sent as `X-Client-Token`, and lets instance tokens be sent. */
+  clientToken?: string
+}
+
+/** What `new Headers` takes; named here so that the types need no DOM. */
+export type ProxyHeaders = NonNullable<ConstructorParameters<typeof Headers>[0]>
+
+/** Which cookies go along with a request. */
+export type ProxyCredentials = 'omit' | 'same-origin' | 'include'
+
+/** The app's relay holds the credentials: for browsers, and the safest. Needs a `baseUrl` of one's own. */
+export interface ProxyAuth {
+  proxy: true
+  /** The app's own headers for its relay. */
+  headers?:
+    | ProxyHeaders
+    | ((context: { signal: AbortSignal }) => ProxyHeaders | Promise<ProxyHeaders>)
+  /** Which cookies go along; `same-origin`. */
+  credentials?: ProxyCredentials
+}
+
+/** The account's credentials themselves: for Node, scripts and desktop main processes. */
+export interface CredentialsAuth {
+  clientToken: string
+  clientSecret: string
+  /** A secret in a page is a secret given away; say so to do it all the same. */
+  dangerouslyAllowBrowser?: boolean
+}
+
+/** How an account signs in (design.md, "Auth modes"). */
+export type AuthOptions = TokenProviderAuth | ProxyAuth | CredentialsAuth
+
+/** The checked form of {@link AuthOptions}, told apart by `mode`. */
+export type AuthMode =
+  | {
+      readonly mode: 'provider'
+      readonly getToken: TokenProviderAuth['getToken']
+      readonly clientToken: string | undefined
+    }
+  | {
+      readonly mode: 'proxy'
+      readonly headers: ProxyAuth['headers']
+      readonly credentials: ProxyCredentials
+    }
+  | { readonly mode: 'credentials'; readonly clientToken: string; readonly clientSecret: string }
+
+const refuse = (message: string, field: string): never => {
+  throw throwable(misconfigured(message, field))
+}
+
+const secretText = (value: unknown, field: string): string => {
+  if (typeof value !== 'string' || value.trim() === '') {
+    return refuse(`${field} must be a non-empty string`, field)
+  }
+  const text = value.trim()
+  return isHeaderSafe(text)
+    ? text
+    : refuse(`${field} holds characters that no header can carry`, field)
+}
+
+/** Checks `auth` and tells its mode; throws a `config` error that names the option. */
+export const readAuthOptions = (options: unknown, hasOwnBaseUrl: boolean): AuthMode => {
+  if (!isRecord(options)) return refuse('auth must be an object: see the README, "Auth"', 'auth')
+  if ('proxy' in options) return readProxy(options, hasOwnBaseUrl)
+  if ('getToken' in options) return readProvider(options)
+  if ('clientSecret' in options || 'clientToken' in options) return readCredentials(options)
+  return refuse('auth needs getToken, proxy: true, or clientToken and clientSecret', 'auth')
+}
+
+const readProxy = (options: Record<string, unknown>, hasOwnBaseUrl: boolean): AuthMode => {
+  if (options.proxy !== true) return refuse('auth.proxy must be true', 'auth.proxy')
+  if (!hasOwnBaseUrl)
+    return refuse('auth.proxy needs baseUrl: the address of your relay', 'baseUrl')
+  const credentials = options.credentials ?? 'same-origin'
+  if (credentials !== 'omit' && credentials !== 'same-origin' && credentials !== 'include') {
+    return refuse('auth.credentials must be omit, same-origin or include', 'auth.credentials')
+  }
+  return { mode: 'proxy', headers: options.headers as ProxyAuth['headers'], credentials }
+}
+
+const readProvider = ({ getToken, clientToken }: Record<string, unknown>): AuthMode => {
+  if (typeof getToken !== 'function')
+    return refuse('auth.getToken must be a function', 'auth.getToken')
+  return {
+    mode: 'provider',
+    getToken: getToken as TokenProviderAuth['getToken'],
+    clientToken:
+      clientToken === undefined ? undefined : secretText(clientToken, 'auth.clientToken'),
+  }
+}
+
+const readCredentials = (options: Record<string, unknown>): AuthMode => {
+  const clientToken = secretText(options.clientToken, 'auth.clientToken')
+  const clientSecret = secretText(options.clientSecret, 'auth.clientSecret')
+  if (isClientSide() && options.dangerouslyAllowBrowser !== true) {
+    return refuse(
+      'auth.clientSecret in a browser is given to everybody who opens the page: use getToken or proxy, or say dangerouslyAllowBrowser: true',
+      'auth.clientSecret',
+    )
+  }
+  return { mode: 'credentials', clientToken, clientSecret }
+}

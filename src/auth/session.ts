@@ -1,0 +1,123 @@
+import { createEnding } from '../core/abort.ts'
+import type { VZapsError } from '../core/errors.ts'
+import { misconfigured } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
+import { isTellingHeader } from '../core/redaction.ts'
+import type { Result } from '../core/result.ts'
+import { failure } from '../core/result.ts'
+import type { SecretFinder } from '../core/secret-finder.ts'
+import { createSecretFinder } from '../core/secret-finder.ts'
+import type { Access, Bearer, Session } from '../core/session.ts'
+import type { Transport } from '../core/transport.ts'
+import { askApp } from './ask-app.ts'
+import { createInstanceTokens } from './instance-tokens.ts'
+import { createObtainToken } from './obtain-token.ts'
+import type { AuthMode, ProxyAuth } from './options.ts'
+import { createTokenSource } from './token-source.ts'
+
+/** What opening sessions needs. Times in ms. */
+export interface SessionParts {
+  readonly platform: Platform
+  readonly transport: Transport
+  readonly baseUrl: string
+  readonly timeoutMs: number
+  readonly tokenSkewMs: number
+  onToken(session: OpenSession, bearer: Bearer): void
+  onTokenFailure(session: OpenSession, error: VZapsError): void
+  onInstanceToken(instanceId: string): void
+  onRefresh(startedAt: number, error: VZapsError | undefined): void
+}
+
+/** A session that can be ended: then every secret in it is gone and its calls are aborted. */
+export interface OpenSession extends Session {
+  /** `reason` is the error of the calls that waited for a sign-in that failed. */
+  end(reason?: VZapsError): void
+}
+
+/** Opens a session; nothing is sent until a call needs a token. */
+export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts): OpenSession => {
+  const ending = createEnding()
+  const secrets = createSecretFinder()
+  const tokens = createInstanceTokens(secrets, parts.onInstanceToken)
+  const clearers = [tokens.clear, secrets.clear]
+
+  const openBearer = (mode: Exclude<AuthMode, { mode: 'proxy' }>): Access => {
+    if (mode.clientToken !== undefined) secrets.add(mode.clientToken)
+    if (mode.mode === 'credentials') secrets.add(mode.clientSecret)
+    const obtain = createObtainToken(mode, { ...parts, secrets, ending })
+    const source = createTokenSource({
+      obtain,
+      skewMs: parts.tokenSkewMs,
+      now: parts.platform.now,
+      onRefresh: parts.onRefresh,
+      onToken: (bearer) => {
+        if (ending.aborted) return source.clear()
+        secrets.add(bearer.accessToken)
+        parts.onToken(session, bearer)
+      },
+      onFailure: (error) => {
+        if (!ending.aborted) parts.onTokenFailure(session, error)
+      },
+    })
+    clearers.push(source.clear)
+    const { clientToken } = mode
+    return { kind: 'bearer', clientToken, bearer: source.bearer, refuse: source.refuse }
+  }
+
+  const openProxy = ({ headers, credentials }: Extract<AuthMode, { mode: 'proxy' }>): Access => {
+    const learn = createHeaderLearner(secrets)
+    return {
+      kind: 'proxy',
+      credentials,
+      headers: async () => {
+        const own = await readHeaders(headers, { ...parts, ending })
+        if (own.ok) learn(own.value)
+        return own
+      },
+    }
+  }
+
+  const session: OpenSession = {
+    epoch,
+    access: auth.mode === 'proxy' ? openProxy(auth) : openBearer(auth),
+    tokens,
+    secrets,
+    ending,
+    end: (reason) => {
+      ending.end(reason)
+      for (const clear of clearers) clear()
+    },
+  }
+  return session
+}
+
+const readHeaders = async (
+  headers: ProxyAuth['headers'],
+  parts: Parameters<typeof askApp>[1],
+): Promise<Result<Headers>> => {
+  // What is thrown here may hold a header's value, so nothing of it is told.
+  const asked = await askApp(async (context) => {
+    return new Headers(await (typeof headers === 'function' ? headers(context) : headers))
+  }, parts)
+  if (asked.kind === 'answered') return { ok: true, value: asked.value }
+  const message =
+    asked.kind === 'timed-out'
+      ? `auth.headers gave nothing within ${parts.timeoutMs / 1000} s`
+      : 'auth.headers failed, or gave something that is no header'
+  return failure(misconfigured(message, 'auth.headers'))
+}
+
+/** Secrets in headers that change with every call must not fill the memory. */
+const MAX_HEADER_SECRETS = 100
+
+/** Learns the secrets in the app's own headers: whole values, and what follows a scheme or a cookie's name. */
+const createHeaderLearner = (secrets: SecretFinder) => {
+  const known = new Set<string>()
+  return (headers: Headers): void => {
+    for (const [name, value] of headers) {
+      if (known.size >= MAX_HEADER_SECRETS || known.has(value) || !isTellingHeader(name)) continue
+      known.add(value)
+      for (const text of [value, ...value.split(/[\s;,=]+/)]) secrets.add(text)
+    }
+  }
+}

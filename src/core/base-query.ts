@@ -1,0 +1,82 @@
+import type { BaseQueryFn } from '@reduxjs/toolkit/query'
+import type { VZapsCall } from './call.ts'
+import type { VZapsError } from './errors.ts'
+import { misconfigured } from './errors.ts'
+import type { Job, JobParts, VZapsMeta } from './job.ts'
+import { runJob } from './job.ts'
+import { checkForSecrets, planCall } from './plan.ts'
+import type { Result } from './result.ts'
+import { failure } from './result.ts'
+import type { Runtime, Runtimes } from './runtime.ts'
+import type { SessionSource } from './session.ts'
+import { endedError } from './session.ts'
+
+/** The base query of every endpoint; injected endpoints give it a `VZapsRequest`. */
+export type VZapsBaseQuery = BaseQueryFn<VZapsCall, unknown, VZapsError, object, VZapsMeta>
+
+/** What the base query is made of. */
+export interface BaseQueryParts extends JobParts {
+  readonly sessions: SessionSource
+  readonly runtimes: Runtimes
+  /** The overlay's clock in a store's state. */
+  clockOf(state: unknown): number
+}
+
+/**
+ * Makes the base query: checks, then the instance's queue (mutations), then the exchange, repeated for reads, then the
+ * answer. Never throws; every failure is a {@link VZapsError}.
+ */
+export const createBaseQuery =
+  (parts: BaseQueryParts): VZapsBaseQuery =>
+  async (call, { dispatch, getState, endpoint, signal, type }) => {
+    const { platform, runtimes } = parts
+    const runtime = runtimes.of(dispatch)
+    // Before the first await: see Runtime.starting.
+    const request = runtime?.starting
+    if (runtime) runtime.starting = undefined
+    if (request) request.isClaimed = true
+    const startedAt = platform.now()
+    const meta: VZapsMeta = { durationMs: 0 }
+    const clock = () => parts.clockOf(getState())
+    const isRead = type === 'query'
+    const context = { runtime, request, endpoint, isRead, signal, meta, clock }
+    const result = await run(call, context, parts)
+    meta.durationMs = platform.now() - startedAt
+    return result.ok ? { data: result.value, meta } : { error: withMeta(result.error, meta), meta }
+  }
+
+const run = async (
+  call: VZapsCall,
+  context: Omit<Job, 'plan' | 'session' | 'runtime' | 'trace'> & { runtime: Runtime | undefined },
+  parts: BaseQueryParts,
+): Promise<Result<unknown>> => {
+  const { runtime, request } = context
+  if (!runtime) return failure(misconfigured(noMiddleware))
+  const { plan, refused } = planCall(call)
+  if (!plan) return failure(refused)
+  const session = parts.sessions.current()
+  if (!session) return failure(parts.sessions.whyNone())
+  const leak = checkForSecrets(call, session.secrets, request?.hasSecret)
+  if (leak) return failure(leak)
+  const { method, route } = plan
+  const { endpoint } = context
+  const trace = parts.activity.trace({ endpoint, method, route }, session.secrets)
+  const ran = await runJob({ ...context, runtime, plan, session, trace }, parts)
+  // The session may have ended while the answer was read.
+  const result = session.ending.aborted
+    ? failure(endedError(session, request?.sent ? 'unknown' : 'not-sent'))
+    : ran
+  trace?.settled(result.ok ? undefined : result.error)
+  return result
+}
+
+const noMiddleware =
+  'The store runs without vzaps.middleware: add it with getDefaultMiddleware().prepend(vzaps.middleware)'
+
+const withMeta = (error: VZapsError, meta: VZapsMeta): VZapsError => {
+  if ('retryAfterMs' in error && error.retryAfterMs !== undefined)
+    meta.retryAfterMs = error.retryAfterMs
+  if (error.requestId !== undefined) meta.requestId = error.requestId
+  if (error.status !== undefined) meta.status = error.status
+  return error
+}

@@ -1,0 +1,63 @@
+import type { Ending } from './abort.ts'
+import type { Outcome, VZapsError } from './errors.ts'
+import { aborted } from './errors.ts'
+import type { Result } from './result.ts'
+import type { SecretFinder } from './secret-finder.ts'
+
+/** A JWT as the vault keeps it. `generation` tells two tokens apart without comparing their text. */
+export interface Bearer {
+  readonly accessToken: string
+  /** Epoch ms. */
+  readonly expiresAt: number
+  readonly generation: number
+}
+
+/** How a session proves itself to the server: with a JWT, or not at all because a relay does. */
+export type Access =
+  | {
+      readonly kind: 'bearer'
+      /** Goes out as `X-Client-Token`; without one no instance token is sent either. */
+      readonly clientToken: string | undefined
+      /** A token with enough life left; one flight for all that ask. Never rejects. */
+      bearer(): Promise<Result<Bearer>>
+      /** The server refused this token: drop it, unless a newer one is there already. */
+      refuse(generation: number): void
+    }
+  | {
+      readonly kind: 'proxy'
+      readonly credentials: RequestCredentials
+      /** The app's own headers for its relay. Never rejects. */
+      headers(): Promise<Result<Headers>>
+    }
+
+/** Instance tokens by instance id. One set by hand is never replaced by a learned one. */
+export interface InstanceTokens {
+  get(instanceId: string): string | undefined
+  set(instanceId: string, token: string): void
+  learn(instanceId: string, token: string): void
+  /** With `token`: only while that is still the one known. */
+  forget(instanceId: string, token?: string): void
+}
+
+/** One signed-in account, from sign-in to sign-out: the vault. All its secrets live here and go with it (I2). */
+export interface Session {
+  /** Counts the sessions of the api; tells an answer of an earlier one apart. */
+  readonly epoch: number
+  readonly access: Access
+  readonly tokens: InstanceTokens
+  /** Knows every secret of the session. */
+  readonly secrets: SecretFinder
+  /** Comes with sign-out, and with the next sign-in. */
+  readonly ending: Ending
+}
+
+/** The error of a call whose session ended; a sign-in that failed says why. */
+export const endedError = ({ ending }: Session, outcome: Outcome): VZapsError =>
+  ending.reason ?? aborted(outcome, 'The session ended before the call was done')
+
+/** Where the core finds the session that a call belongs to. */
+export interface SessionSource {
+  current(): Session | undefined
+  /** The error of a call while there is none. */
+  whyNone(): VZapsError
+}
