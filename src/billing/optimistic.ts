@@ -1,0 +1,19 @@
+import type { InstanceRows } from '../instances/schema.ts'
+import type { RecipesFor } from '../optimistic/recipes.ts'
+import type { BillingEndpoints } from './endpoints.ts'
+
+/**
+ * What the billing slice's mutations look like before their answer. A payment, and an end, are the server's to say:
+ * those are only seen as pending.
+ */
+export const billingRecipes: RecipesFor<BillingEndpoints<'vzaps'>, InstanceRows> = {
+  subscribeInstance: { row: { type: 'Instance', id: ({ instanceId }) => instanceId } },
+  resumeSubscription: {
+    row: {
+      type: 'Instance',
+      id: (id) => id,
+      update: (row) => ({ ...row, cancelAt: null }),
+    },
+  },
+  cancelInstance: { row: { type: 'Instance', id: (id) => id } },
+}

@@ -1,0 +1,50 @@
+import type { ActivityLog } from '../core/activity.ts'
+import type { HttpMethod, QueryValues } from '../core/call.ts'
+import { invalid, throwable } from '../core/errors.ts'
+import type { SendCall } from '../core/exchange.ts'
+import { parseBody } from '../core/http-errors.ts'
+import { planCall } from '../core/plan.ts'
+import type { SessionSource } from '../core/session.ts'
+
+/** What {@link RawRequest} takes besides method, path and body. */
+export interface RawRequestOptions {
+  query?: QueryValues
+  /** Sends this instance's token, where one is known and there is a client token. */
+  instanceId?: string
+  signal?: AbortSignal
+}
+
+/**
+ * Any call but `/token`, outside Redux: the answer comes as it is, secrets included (null when empty, text when it is
+ * no JSON). Never repeated, but for the one resend after a 401. Rejects with a `VZapsError`.
+ */
+export type RawRequest = (
+  method: HttpMethod | Lowercase<HttpMethod>,
+  path: string,
+  body?: unknown,
+  options?: RawRequestOptions,
+) => Promise<unknown>
+
+/** Makes `vzaps.request`. */
+export const createRawRequest =
+  (exchange: SendCall, sessions: SessionSource, activity: ActivityLog): RawRequest =>
+  async (method, path, body, options = {}) => {
+    const { signal, ...rest } = options ?? {}
+    const doubled = Object.keys(rest).find((key) => ['method', 'path', 'body'].includes(key))
+    if (doubled) throw throwable(invalid(`options must not hold "${doubled}"`, { field: doubled }))
+    const { plan, refused } = planCall({ ...rest, method, path, body })
+    if (!plan) throw throwable(refused)
+    const session = sessions.current()
+    if (!session) throw throwable(sessions.whyNone())
+    const call = { endpoint: 'vzaps.request', method: plan.method, route: plan.route }
+    const trace = activity.trace(call, session.secrets)
+    const exchanged = await exchange(plan, session, {
+      signal,
+      isRead: false,
+      onSend: (request) => trace?.sent(request),
+      onAnswer: (answer) => trace?.answered(answer),
+    })
+    trace?.settled(exchanged.ok ? undefined : exchanged.error)
+    if (!exchanged.ok) throw throwable(exchanged.error)
+    return parseBody(exchanged.answer.text) ?? null
+  }

@@ -1,0 +1,87 @@
+import { operation } from '../core/call.ts'
+import type { VZapsBuilder, VZapsMutation, VZapsQuery } from '../core/endpoint-types.ts'
+import { unlessRefused } from '../core/endpoint-types.ts'
+import { invalid } from '../core/errors.ts'
+import { unwrap } from '../core/fields.ts'
+import type { InstanceAction } from '../instances/schema.ts'
+import { actionAnswer } from '../instances/schema.ts'
+import type { PairCode, SessionQr, SessionStatus } from './schema.ts'
+import { pairCodeAnswer, sessionQrAnswer, sessionStatusAnswer } from './schema.ts'
+
+/** What {@link SessionEndpoints.getPairCode} takes. */
+export interface GetPairCodeArgs {
+  readonly instanceId: string
+  /** Country code and number, digits only, e.g. `5511999999999`. */
+  readonly phone: string
+}
+
+/** The sessions slice's endpoints: the WhatsApp side of an instance. */
+export type SessionEndpoints<P extends string> = {
+  /** Is it connected, and as whom: `GET /instances/{id}/session/status`. */
+  getSessionStatus: VZapsQuery<string, SessionStatus, P>
+  /**
+   * The QR code to pair with: `GET /instances/{id}/session/qr`. Asking starts the pairing worker, so it is never kept,
+   * retried, or refetched on focus; repeat it with `pollingInterval` until the answer has no `qrCode`.
+   */
+  getSessionQr: VZapsQuery<string, SessionQr, P>
+  /** A code to type instead: `GET /instances/{id}/session/paircode/{phone}`. A phone that is not digits: `validation`. */
+  getPairCode: VZapsMutation<GetPairCodeArgs, PairCode, P>
+  /** Unpairs the phone: `POST /instances/{id}/session/disconnect`. */
+  disconnectSession: VZapsMutation<string, InstanceAction, P>
+}
+
+const digits = (phone: unknown): string => {
+  if (typeof phone === 'string' && /^\d+$/.test(phone)) return phone
+  throw invalid('phone must be digits only, with the country code', { field: 'phone' })
+}
+
+/** Builds the sessions slice. */
+export const sessionEndpoints = <P extends string>(
+  build: VZapsBuilder<P>,
+): SessionEndpoints<P> => ({
+  getSessionStatus: build.query({
+    query: operation((instanceId: string) => ({
+      method: 'GET',
+      route: '/instances/{id}/session/status',
+      instanceId,
+      answer: sessionStatusAnswer,
+    })),
+    providesTags: (_status, _error, id) => [{ type: 'Session', id }],
+  }),
+
+  getSessionQr: build.query({
+    query: operation((instanceId: string) => ({
+      method: 'GET',
+      route: '/instances/{id}/session/qr',
+      instanceId,
+      retry: false,
+      answer: sessionQrAnswer,
+    })),
+    keepUnusedDataFor: 0,
+  }),
+
+  getPairCode: build.mutation({
+    query: operation(({ instanceId, phone }: GetPairCodeArgs) => ({
+      method: 'GET',
+      route: '/instances/{id}/session/paircode/{phone}',
+      instanceId,
+      params: { phone: digits(phone) },
+      answer: pairCodeAnswer,
+    })),
+  }),
+
+  disconnectSession: build.mutation({
+    query: operation((instanceId: string) => ({
+      method: 'POST',
+      route: '/instances/{id}/session/disconnect',
+      instanceId,
+      // Enveloped or bare: the contract does not say (contract.md 1.14).
+      answer: { ...actionAnswer, shape: (json) => actionAnswer.shape(unwrap(json)) },
+    })),
+    invalidatesTags: (_result, error, id) =>
+      unlessRefused(error, () => [
+        { type: 'Instance', id },
+        { type: 'Session', id },
+      ]),
+  }),
+})

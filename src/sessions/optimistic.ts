@@ -1,0 +1,8 @@
+import type { InstanceRows } from '../instances/schema.ts'
+import type { RecipesFor } from '../optimistic/recipes.ts'
+import type { SessionEndpoints } from './endpoints.ts'
+
+/** Whether the phone is gone is the server's to say: a disconnect is only seen as pending. */
+export const sessionRecipes: RecipesFor<SessionEndpoints<'vzaps'>, InstanceRows> = {
+  disconnectSession: { row: { type: 'Instance', id: (id) => id } },
+}
