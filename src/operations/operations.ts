@@ -1,0 +1,54 @@
+import type { FailedOperation, Operation } from '../optimistic/operations.ts'
+import { temporaryId } from '../optimistic/operations.ts'
+
+/** What an instance is waiting for. */
+export type PendingKind =
+  | 'create'
+  | 'update'
+  | 'restart'
+  | 'delete'
+  | 'subscribe'
+  | 'resume'
+  | 'cancel'
+  | 'disconnect'
+  | 'webhook'
+
+const kinds: Readonly<Record<string, PendingKind>> = {
+  createInstance: 'create',
+  updateInstance: 'update',
+  restartInstance: 'restart',
+  deleteInstance: 'delete',
+  subscribeInstance: 'subscribe',
+  resumeSubscription: 'resume',
+  cancelInstance: 'cancel',
+  disconnectSession: 'disconnect',
+  setWebhook: 'webhook',
+}
+
+/** Is the operation about this instance? One that is being created has a temporary id. */
+export const isAbout = ({ row, requestId }: Operation, instanceId: string): boolean =>
+  row ? row.id === instanceId : temporaryId(requestId) === instanceId
+
+/** The newest operation under way on an instance, or null. */
+export const pendingKind = (
+  operations: readonly Operation[],
+  instanceId: string,
+): PendingKind | null => {
+  const last = operations.filter((operation) => isAbout(operation, instanceId)).at(-1)
+  return (last && kinds[last.endpointName]) ?? null
+}
+
+/** A failed mutation, and what can be done about it. */
+export interface FailedInstanceOperation extends FailedOperation {
+  /** Calls the mutation again with the same argument; this failure goes with the new call's end. */
+  retry(): void
+  /** Takes the failure off the list. */
+  dismiss(): void
+}
+
+/** The mutations of instances that are under way, and those that failed and were not dismissed. */
+export interface InstanceOperations {
+  /** In the order of their calls; `unknown` ones wait for the next read to tell. */
+  readonly pending: readonly Operation[]
+  readonly failed: readonly FailedInstanceOperation[]
+}

@@ -1,0 +1,136 @@
+import { isSameRow } from './replay.ts'
+import type { Lens, Schema } from './schema.ts'
+import type { Transaction } from './transaction.ts'
+
+/**
+ * One row, one truth (design.md, I4). An answer's rows are compared with what is known of them: the newer one wins, in
+ * the entry that the answer is for too, and a row that wins is written into every other entry that holds it.
+ *
+ * @returns the entry's server value: the answer, with older rows replaced by what is known of them.
+ */
+export const landRows = (
+  tx: Transaction,
+  schema: Schema,
+  queryCacheKey: string,
+  value: unknown,
+  sentAt: number,
+): unknown => {
+  const endpointName = tx.entry(queryCacheKey)?.endpointName ?? ''
+  let data = value
+  for (const lens of schema.lensesOf(endpointName)) {
+    const { kept, news } = compareRows(tx, schema, lens, queryCacheKey, data, sentAt)
+    if (kept.size > 0) data = replaceRows(lens, data, (row, id) => keepKnown(row, kept.get(id)))
+    spreadRows(tx, schema, lens.type, news)
+  }
+  return data
+}
+
+interface Known {
+  readonly row: object
+  /** It is known from an entry that may show less of it: what that does not show is news all the same. */
+  readonly isPartial: boolean
+}
+
+const keepKnown = (answered: object, known: Known | undefined): object | undefined =>
+  known?.isPartial ? { ...answered, ...known.row } : known?.row
+
+interface Comparison {
+  /** Rows that are known newer, by id. */
+  readonly kept: ReadonlyMap<string, Known>
+  /** Rows that other entries hold too, by the key of such an entry and by id. */
+  readonly news: ReadonlyMap<string, ReadonlyMap<string, object>>
+}
+
+const compareRows = (
+  tx: Transaction,
+  schema: Schema,
+  lens: Lens,
+  queryCacheKey: string,
+  data: unknown,
+  sentAt: number,
+): Comparison => {
+  const before = tx.serverValue(queryCacheKey)
+  const old = before === undefined ? [] : lens.get(before)
+  const kept = new Map<string, Known>()
+  const news = new Map<string, Map<string, object>>()
+  const find = createRowFinder(tx, schema, lens.type)
+  for (const [i, row] of lens.get(data).entries()) {
+    // Structural sharing keeps a row that did not change: nobody has to hear of it.
+    if (row === old[i]) continue
+    const id = lens.idOf(row)
+    const places = tx.index.placesOf(lens.type, id)
+    if (!places) continue
+    const others = [...places.queryCacheKeys].filter((key) => key !== queryCacheKey)
+    const [other] = others
+    const known = find(other ?? queryCacheKey, id)
+    if (known && (sentAt < places.writtenAt || isOlder(lens, row, known))) {
+      kept.set(id, { row: known, isPartial: other !== undefined })
+      continue
+    }
+    for (const key of others) {
+      const rows = news.get(key) ?? new Map<string, object>()
+      news.set(key, rows.set(id, row))
+    }
+  }
+  return { kept, news }
+}
+
+/** Only where both say when the server wrote them. */
+const isOlder = (lens: Lens, row: object, known: object): boolean => {
+  const [a, b] = [lens.versionOf(row), lens.versionOf(known)]
+  return a !== undefined && a !== null && b !== undefined && b !== null && a < b
+}
+
+/** Finds rows by id in server values; an entry is walked once, however many are asked for. */
+const createRowFinder = (tx: Transaction, schema: Schema, type: string) => {
+  const found = new Map<string, ReadonlyMap<string, object>>()
+  return (queryCacheKey: string, id: string): object | undefined => {
+    const lens = schema.lensOf(tx.entry(queryCacheKey)?.endpointName ?? '', type)
+    const value = tx.serverValue(queryCacheKey)
+    if (!lens || value === undefined) return undefined
+    const rows =
+      found.get(queryCacheKey) ?? new Map(lens.get(value).map((row) => [lens.idOf(row), row]))
+    found.set(queryCacheKey, rows)
+    return rows.get(id)
+  }
+}
+
+const spreadRows = (
+  tx: Transaction,
+  schema: Schema,
+  type: string,
+  news: Comparison['news'],
+): void => {
+  for (const [key, rows] of news) {
+    const lens = schema.lensOf(tx.entry(key)?.endpointName ?? '', type)
+    const value = tx.serverValue(key)
+    if (!lens || value === undefined) continue
+    // Fields that the row does not have keep their value: a list may show less of it than a detail.
+    const next = replaceRows(lens, value, (row, id) => {
+      const news = rows.get(id)
+      return news && mergeRow(row, news)
+    })
+    tx.write(key, next)
+    tx.land(key)
+  }
+}
+
+const mergeRow = (row: object, news: object): object => {
+  const merged = { ...row, ...news }
+  return isSameRow(merged, row) ? row : merged
+}
+
+const replaceRows = (
+  lens: Lens,
+  data: unknown,
+  replacement: (row: object, id: string) => object | undefined,
+): unknown => {
+  const before = lens.get(data)
+  let isChanged = false
+  const rows = before.map((row) => {
+    const next = replacement(row, lens.idOf(row)) ?? row
+    if (next !== row) isChanged = true
+    return next
+  })
+  return isChanged ? lens.set(data, rows) : data
+}

@@ -1,0 +1,20 @@
+/** More than any form holds; beyond it looking costs more than a row that shows a moment later. */
+const MAX_VALUES = 2_000
+const MAX_DEPTH = 20
+
+/**
+ * Is it data as JSON has it, and not too much? Operations stand in the state, so their arguments must be fit for it: an
+ * event that was passed on by accident leads into the whole page.
+ */
+export const isPlainData = (value: unknown): boolean => {
+  let left = MAX_VALUES
+  const isPlain = (part: unknown, depth: number): boolean => {
+    if (--left < 0 || depth > MAX_DEPTH) return false
+    if (typeof part !== 'object' || part === null) return typeof part !== 'function'
+    if (Array.isArray(part)) return part.every((item) => isPlain(item, depth + 1))
+    const prototype: unknown = Object.getPrototypeOf(part)
+    if (prototype !== Object.prototype && prototype !== null) return false
+    return Object.values(part).every((item) => isPlain(item, depth + 1))
+  }
+  return isPlain(value, 0)
+}

@@ -1,0 +1,129 @@
+import type { Lens, Schema } from './schema.ts'
+
+/** Where a row is shown, and how new it is. */
+export interface RowPlaces {
+  /** The overlay's clock when the request left whose answer wrote the row. */
+  writtenAt: number
+  /** The cache keys of the entries whose server value holds it. */
+  readonly queryCacheKeys: Set<string>
+}
+
+/** What a server value says of its rows. */
+export interface RowNews {
+  /** The overlay's clock when the request left that brought them. */
+  readonly writtenAt: number
+  /** Of rows that are the objects they were it says nothing: a user wrote the others. */
+  readonly onlyChanged: boolean
+}
+
+/**
+ * Which entries hold which row, so that nothing ever searches the cache: made from the server values, and kept up to
+ * date with each of them. It is not part of the state: it can always be made again from there.
+ */
+export interface RowIndex {
+  placesOf(type: string, id: string): RowPlaces | undefined
+  /** The keys of the entries that an endpoint has data in. */
+  entriesOf(endpointName: string): ReadonlySet<string>
+  /**
+   * Learns an entry's new rows, and how new they are. Returns the ids (`type/id`) of rows that no entry holds any more.
+   */
+  write(
+    queryCacheKey: string,
+    endpointName: string,
+    before: unknown,
+    after: unknown,
+    news?: RowNews,
+  ): readonly string[]
+  /** How many rows are known; for tests. */
+  size(): number
+}
+
+const nobody: ReadonlySet<string> = new Set()
+
+/** The key of a row among all types. */
+export const rowKey = (type: string, id: string): string => `${type}/${id}`
+
+/** Makes an empty index. */
+export const createRowIndex = (schema: Schema): RowIndex => {
+  const byType = new Map<string, Map<string, RowPlaces>>()
+  const entries = new Map<string, Set<string>>()
+
+  const rowsOf = (type: string): Map<string, RowPlaces> => {
+    const known = byType.get(type)
+    if (known) return known
+    const made = new Map<string, RowPlaces>()
+    byType.set(type, made)
+    return made
+  }
+
+  const add = (
+    rows: Map<string, RowPlaces>,
+    id: string,
+    queryCacheKey: string,
+    writtenAt: number | undefined,
+  ) => {
+    const places = rows.get(id)
+    if (!places) {
+      rows.set(id, { writtenAt: writtenAt ?? 0, queryCacheKeys: new Set([queryCacheKey]) })
+      return
+    }
+    places.queryCacheKeys.add(queryCacheKey)
+    if (writtenAt !== undefined && writtenAt > places.writtenAt) places.writtenAt = writtenAt
+  }
+
+  const list = (queryCacheKey: string, endpointName: string, hasData: boolean) => {
+    const keys = entries.get(endpointName) ?? new Set()
+    if (hasData) keys.add(queryCacheKey)
+    else keys.delete(queryCacheKey)
+    if (keys.size > 0) entries.set(endpointName, keys)
+    else entries.delete(endpointName)
+  }
+
+  /** Takes an entry off the rows that it does not hold any more; returns those that nothing holds. */
+  const leave = (lens: Lens, queryCacheKey: string, left: Iterable<string>): readonly string[] => {
+    const rows = rowsOf(lens.type)
+    const gone: string[] = []
+    for (const id of left) {
+      const places = rows.get(id)
+      places?.queryCacheKeys.delete(queryCacheKey)
+      if (places?.queryCacheKeys.size !== 0) continue
+      rows.delete(id)
+      gone.push(rowKey(lens.type, id))
+    }
+    return gone
+  }
+
+  return {
+    placesOf: (type, id) => byType.get(type)?.get(id),
+    entriesOf: (endpointName) => entries.get(endpointName) ?? nobody,
+    size: () => [...byType.values()].reduce((sum, rows) => sum + rows.size, 0),
+    write: (queryCacheKey, endpointName, before, after, news) => {
+      list(queryCacheKey, endpointName, after !== undefined)
+      return schema.lensesOf(endpointName).flatMap((lens) => {
+        const old = before === undefined ? [] : lens.get(before)
+        const next = after === undefined ? [] : lens.get(after)
+        const left = movedIds(lens, old, next)
+        const rows = rowsOf(lens.type)
+        const same = news?.onlyChanged ? new Set(old) : undefined
+        for (const row of next) {
+          const id = lens.idOf(row)
+          left.delete(id)
+          add(rows, id, queryCacheKey, same?.has(row) ? undefined : news?.writtenAt)
+        }
+        return leave(lens, queryCacheKey, left)
+      })
+    },
+  }
+}
+
+/** The ids of rows that do not stand where they stood: most answers hold the rows of the last one, in its order. */
+const movedIds = (lens: Lens, old: readonly object[], next: readonly object[]): Set<string> => {
+  const moved = new Set<string>()
+  for (const [i, row] of old.entries()) {
+    const other = next[i]
+    if (row === other) continue
+    const id = lens.idOf(row)
+    if (other === undefined || lens.idOf(other) !== id) moved.add(id)
+  }
+  return moved
+}

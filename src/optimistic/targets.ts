@@ -1,0 +1,116 @@
+import type { Operation } from './operations.ts'
+import type { RowIndex } from './row-index.ts'
+import type { Entry, RtkState } from './rtk-query-state.ts'
+import { keysOfTag } from './rtk-query-state.ts'
+import type { EntryRecipe, Schema } from './schema.ts'
+
+/** Where entries are looked up. */
+export interface Cache {
+  entry(queryCacheKey: string): Entry | undefined
+  readonly provided: RtkState['provided']
+  readonly index: RowIndex
+}
+
+/** Tells which entries an operation is about: looked up, never searched for. */
+export interface Targets {
+  /** Every entry it is about, by cache key. */
+  of(operation: Operation, cache: Cache): ReadonlySet<string>
+  /** Is it about this entry? */
+  has(operation: Operation, queryCacheKey: string, cache: Cache): boolean
+  /** Is what it does to whole entries about this one? */
+  hasEntry(operation: Operation, queryCacheKey: string, cache: Cache): boolean
+}
+
+/** What the targets are found with. */
+export interface TargetParts {
+  readonly schema: Schema
+  keyOf(endpointName: string, queryArg: unknown): string | undefined
+}
+
+/** Makes the {@link Targets} of an api's recipes. A recipe that throws has none. */
+export const createTargets = ({ schema, keyOf }: TargetParts): Targets => {
+  const keysOfEntryRecipe = (
+    recipe: EntryRecipe,
+    endpointName: string,
+    arg: unknown,
+    cache: Cache,
+  ): readonly (string | undefined)[] => {
+    if (recipe.at) return [keyOf(endpointName, recipe.at(arg))]
+    if (recipe.tags) return recipe.tags(arg).flatMap((tag) => keysOfTag(cache.provided, tag))
+    return accepted(endpointName, cache, (queryArg) => recipe.where?.(queryArg, arg) ?? false)
+  }
+
+  const isEntry = (operation: Operation, key: string, cache: Cache): boolean => {
+    const it = cache.entry(key)
+    const recipe = it && schema.recipeOf(operation.endpointName)?.entries?.[it.endpointName]
+    if (!recipe) return false
+    const { arg } = operation
+    if (recipe.where) return recipe.where(it.originalArgs, arg)
+    return keysOfEntryRecipe(recipe, it.endpointName, arg, cache).includes(key)
+  }
+
+  const accepted = (
+    endpointName: string,
+    { entry, index }: Cache,
+    accepts: (queryArg: unknown) => boolean,
+  ): readonly string[] =>
+    [...index.entriesOf(endpointName)].filter((key) => {
+      const it = entry(key)
+      return it !== undefined && accepts(it.originalArgs)
+    })
+
+  const insertedInto = (operation: Operation, cache: Cache): readonly string[] =>
+    Object.entries(schema.recipeOf(operation.endpointName)?.insert?.into ?? {}).flatMap(
+      ([name, accepts]) =>
+        accepted(name, cache, (queryArg) => accepts?.(queryArg, operation.arg) ?? false),
+    )
+
+  const changedEntries = (operation: Operation, cache: Cache): readonly string[] =>
+    Object.entries(schema.recipeOf(operation.endpointName)?.entries ?? {}).flatMap(
+      ([name, recipe]) => {
+        const keys = recipe ? keysOfEntryRecipe(recipe, name, operation.arg, cache) : []
+        // A tag may be provided by entries of other endpoints too.
+        const known = cache.index.entriesOf(name)
+        return keys.filter((key) => key !== undefined && known.has(key)) as string[]
+      },
+    )
+
+  const find = (operation: Operation, cache: Cache): ReadonlySet<string> => {
+    const { row } = operation
+    const holders = row && cache.index.placesOf(row.type, row.id)?.queryCacheKeys
+    return new Set([
+      ...(holders ?? []),
+      ...insertedInto(operation, cache),
+      ...changedEntries(operation, cache),
+    ])
+  }
+
+  const of: Targets['of'] = (operation, cache) => {
+    try {
+      return find(operation, cache)
+    } catch {
+      return new Set()
+    }
+  }
+
+  return {
+    of,
+    has: (operation, queryCacheKey, cache) => {
+      const { insert, entries } = schema.recipeOf(operation.endpointName) ?? {}
+      // Most recipes are about a row, and most entries do not hold it: that is one look.
+      if (!insert && !entries) {
+        const { row } = operation
+        const places = row && cache.index.placesOf(row.type, row.id)
+        return places?.queryCacheKeys.has(queryCacheKey) ?? false
+      }
+      return of(operation, cache).has(queryCacheKey)
+    },
+    hasEntry: (operation, queryCacheKey, cache) => {
+      try {
+        return isEntry(operation, queryCacheKey, cache)
+      } catch {
+        return false
+      }
+    },
+  }
+}
