@@ -1,0 +1,229 @@
+import type { Store, UnknownAction } from '@reduxjs/toolkit'
+import type {
+  Api,
+  ApiModules,
+  CoreModule,
+  CreateApiOptions,
+  SerializeQueryArgs,
+} from '@reduxjs/toolkit/query'
+import { defaultSerializeQueryArgs } from '@reduxjs/toolkit/query'
+import type { Observable } from 'rxjs'
+import type { VZapsAuth, VZapsTokens } from './auth/auth.ts'
+import { createAccount } from './auth/auth.ts'
+import type { AuthEndpoints } from './auth/endpoints.ts'
+import { authEndpoints } from './auth/endpoints.ts'
+import type { BillingEndpoints } from './billing/endpoints.ts'
+import { billingEndpoints } from './billing/endpoints.ts'
+import { billingRecipes } from './billing/optimistic.ts'
+import type { Activity } from './core/activity.ts'
+import { createActivityLog } from './core/activity.ts'
+import type { VZapsBaseQuery } from './core/base-query.ts'
+import { createBaseQuery } from './core/base-query.ts'
+import type { VZapsBuilder, VZapsTag } from './core/endpoint-types.ts'
+import { createExchange } from './core/exchange.ts'
+import { redactDeep } from './core/redaction.ts'
+import { createRuntimes } from './core/runtime.ts'
+import type { SessionSource } from './core/session.ts'
+import { createTransport } from './core/transport.ts'
+import type { InstanceEndpoints } from './instances/endpoints.ts'
+import { instanceEndpoints } from './instances/endpoints.ts'
+import { toListBody } from './instances/list-args.ts'
+import { instanceRecipes, instanceRow } from './instances/optimistic.ts'
+import type { InstanceRows } from './instances/schema.ts'
+import { withEntryInvalidation } from './invalidation/with-entry-invalidation.ts'
+import type { OptimisticOptions } from './optimistic/recipes.ts'
+import { selectClockIn } from './optimistic/rtk-query-state.ts'
+import { toServerState } from './optimistic/snapshot.ts'
+import type { Optimistic } from './optimistic/with-optimistic-updates.ts'
+import { withOptimisticUpdates } from './optimistic/with-optimistic-updates.ts'
+import type { VZapsOptions } from './options.ts'
+import { readOptions } from './options.ts'
+import type { RequestEndpoints } from './request/endpoints.ts'
+import { requestEndpoints } from './request/endpoints.ts'
+import type { RawRequest } from './request/request.ts'
+import { createRawRequest } from './request/request.ts'
+import type { SessionEndpoints } from './sessions/endpoints.ts'
+import { sessionEndpoints } from './sessions/endpoints.ts'
+import { sessionRecipes } from './sessions/optimistic.ts'
+import type { Connection } from './store.ts'
+import { createStores } from './store.ts'
+import type { WebhookEndpoints } from './webhooks/endpoints.ts'
+import { webhookEndpoints } from './webhooks/endpoints.ts'
+import { webhookRecipes } from './webhooks/optimistic.ts'
+
+/** Every endpoint of the api, slice by slice. */
+export type VZapsEndpoints<P extends string = 'vzaps'> = AuthEndpoints<P> &
+  InstanceEndpoints<P> &
+  BillingEndpoints<P> &
+  SessionEndpoints<P> &
+  WebhookEndpoints<P> &
+  RequestEndpoints<P>
+
+// biome-ignore lint/suspicious/noExplicitAny: the names of RTK Query's modules do not depend on the arguments
+type ModuleName = keyof ApiModules<any, any, any, any>
+
+/** The RTK Query part of the api. */
+export type VZapsRtkApi<P extends string, M extends ModuleName = CoreModule> = Api<
+  VZapsBaseQuery,
+  VZapsEndpoints<P>,
+  P,
+  VZapsTag,
+  M
+>
+
+/** What optimistic updates add, for the api's endpoints. */
+export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
+
+/** What the api has besides RTK Query's own. Selectors take the store's whole state. */
+export interface VZapsExtras
+  extends Pick<
+    VZapsOptimistic,
+    'selectOperations' | 'selectFailures' | 'selectServerValue' | 'toServerState'
+  > {
+  readonly auth: VZapsAuth
+  readonly tokens: VZapsTokens
+  readonly request: RawRequest
+  /** Each request's start, retry and end, and each refresh of the JWT; without secrets. */
+  readonly activity$: Observable<Activity>
+  /** A React key that stays the same when a created instance gets its real id. */
+  selectInstanceKey(state: unknown, instanceId: string): string
+  /** Takes a failed mutation off `selectFailures`. */
+  dismissFailure(requestId: string): UnknownAction
+  /** What works on a store from outside: its instances' status. Throws a `config` error without the middleware. */
+  connect(store: Pick<Store, 'dispatch'>): Connection
+  /** Ends the session and everything in each store. The api cannot be used again. */
+  dispose(): void
+}
+
+/** The api without React. */
+export type VZapsCoreApi<P extends string = 'vzaps'> = VZapsRtkApi<P> & VZapsExtras
+
+/** What the entry points make an api of: the config for `createApi`, and what turns its result into ours. */
+export interface Prepared<P extends string> {
+  readonly config: CreateApiOptions<VZapsBaseQuery, VZapsEndpoints<P>, P, VZapsTag>
+  readonly platform: ReturnType<typeof readOptions>['platform']
+  /** Extends the api in place: a copy would be lost by `injectEndpoints`, which returns the original. */
+  attach<A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic
+}
+
+/** What the hooks of optimistic updates stand on. */
+export interface WithOptimistic {
+  readonly optimistic: VZapsOptimistic
+}
+
+/** What `attach` needs of an api, whichever modules and reducer path it has. */
+export interface AttachableApi {
+  readonly reducerPath: string
+  readonly middleware: unknown
+}
+
+/** The one place where slices, core and account are wired together. */
+export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): Prepared<P> => {
+  // The credentials go into the session and nowhere else, so that they go with it.
+  const { auth: initial, ...settings } = readOptions(options)
+  const { platform, baseUrl, timeoutMs } = settings
+  const { extractRehydrationInfo } = settings.rtk
+  const runtimes = createRuntimes()
+  const stores = createStores(runtimes, platform)
+  const transport = createTransport(platform, timeoutMs, baseUrl)
+  const activity = createActivityLog(platform.now)
+  const account = createAccount(
+    {
+      ...settings,
+      transport,
+      onSession: stores.reset,
+      onToken: stores.setExpiry,
+      onRefresh: activity.refreshed,
+    },
+    initial,
+  )
+  const exchange = createExchange({ transport, baseUrl, now: platform.now })
+
+  const config: Prepared<P>['config'] = {
+    ...settings.rtk,
+    ...(extractRehydrationInfo && {
+      // Of a snapshot only what the server said counts: what was pending then has ended with its page.
+      extractRehydrationInfo: (action, context) => {
+        const snapshot = extractRehydrationInfo(action, context)
+        return snapshot && toServerState(snapshot)
+      },
+    }),
+    reducerPath: settings.reducerPath as P,
+    tagTypes: ['Instance', 'Session', 'Webhook'],
+    baseQuery: createBaseQuery({
+      exchange,
+      platform,
+      sessions: account,
+      runtimes,
+      retry: settings.retry,
+      reading: settings,
+      activity,
+      clockOf: selectClockIn(settings.reducerPath),
+    }),
+    serializeQueryArgs: cacheKey(account),
+    endpoints: (build: VZapsBuilder<P>): VZapsEndpoints<P> => ({
+      ...authEndpoints(account)(build),
+      ...instanceEndpoints(build),
+      ...billingEndpoints(build),
+      ...sessionEndpoints(build),
+      ...webhookEndpoints(build),
+      ...requestEndpoints(build),
+    }),
+  }
+
+  const attach = <A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic => {
+    const { optimistic } = withEntryInvalidation(
+      withOptimisticUpdates(api as unknown as VZapsRtkApi<'vzaps'>, optimisticOptions),
+      { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
+    )
+    const middleware = stores.attach(api as unknown as VZapsRtkApi<'vzaps'>, account)
+    const { selectOperations, selectFailures, selectServerValue, toServerState } = optimistic
+    const extras: VZapsExtras = {
+      selectOperations,
+      selectFailures,
+      selectServerValue,
+      toServerState,
+      selectInstanceKey: (state, id) => optimistic.selectRowKey(state, 'Instance', id),
+      dismissFailure: optimistic.dismiss,
+      auth: account.auth,
+      tokens: account.tokens,
+      request: createRawRequest(exchange, account, activity),
+      activity$: activity.activity$,
+      connect: stores.connect,
+      dispose: () => {
+        account.dispose()
+        activity.complete()
+      },
+    }
+    return Object.assign(api, extras, { middleware, optimistic })
+  }
+
+  return { config, platform, attach }
+}
+
+/** Rows and recipes of all slices. */
+const optimisticOptions: OptimisticOptions<VZapsEndpoints, InstanceRows> = {
+  rows: { Instance: instanceRow },
+  recipes: { ...instanceRecipes, ...billingRecipes, ...sessionRecipes, ...webhookRecipes },
+}
+
+/** Arguments that mean the same are one entry; a secret in one never becomes part of a key (I2). */
+const cacheKey =
+  (sessions: SessionSource): SerializeQueryArgs<unknown> =>
+  (query) => {
+    const queryArgs = canonical(query)
+    const secrets = sessions.current()?.secrets
+    return defaultSerializeQueryArgs({
+      ...query,
+      queryArgs: secrets ? redactDeep(queryArgs, secrets) : queryArgs,
+    })
+  }
+
+const canonical = ({ endpointName, queryArgs }: { endpointName: string; queryArgs: unknown }) => {
+  if (endpointName !== 'listInstances') return queryArgs
+  try {
+    return toListBody(queryArgs as Parameters<typeof toListBody>[0])
+  } catch {
+    return queryArgs // bad arguments: the call itself says what is wrong with them
+  }
+}

@@ -1,0 +1,69 @@
+export type {
+  VZapsCoreApi,
+  VZapsEndpoints,
+  VZapsExtras,
+  VZapsRtkApi,
+} from './api.ts'
+export type { AuthState, VZapsAuth, VZapsTokens } from './auth/auth.ts'
+export type { AccessToken } from './auth/endpoints.ts'
+export type {
+  AuthOptions,
+  CredentialsAuth,
+  ProxyAuth,
+  ProxyCredentials,
+  ProxyHeaders,
+  TokenAnswer,
+  TokenProviderAuth,
+} from './auth/options.ts'
+export type { SubscribeInstanceArgs } from './billing/endpoints.ts'
+export type { BillingMode, BillingSession, CancelResult, ResumeResult } from './billing/schema.ts'
+export type {
+  Activity,
+  RefreshActivity,
+  RetryActivity,
+  SettleActivity,
+  StartActivity,
+} from './core/activity.ts'
+export type { VZapsBaseQuery } from './core/base-query.ts'
+export type { HttpMethod, QueryValues, VZapsRequest } from './core/call.ts'
+export type { VZapsTag } from './core/endpoint-types.ts'
+export type {
+  AbortedError,
+  AuthError,
+  AuthReason,
+  ConfigError,
+  HttpError,
+  NetworkError,
+  Outcome,
+  ParseError,
+  RateLimitError,
+  TimeoutError,
+  ValidationError,
+  VZapsError,
+} from './core/errors.ts'
+export { isVZapsError, toVZapsError } from './core/errors.ts'
+export type { VZapsMeta } from './core/job.ts'
+export type { Platform, PlatformSignal, TimerHandle } from './core/platform.ts'
+export type { SchemaIssue } from './core/read-answer.ts'
+export type { RetryOptions } from './core/retry.ts'
+export { createVZapsApi } from './create.ts'
+export type {
+  CreateInstanceArgs,
+  DeleteInstanceArgs,
+  InstanceSettings,
+  UpdateInstanceArgs,
+} from './instances/endpoints.ts'
+export type { ListInstancesArgs } from './instances/list-args.ts'
+export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
+export { instanceEvents } from './instances/schema.ts'
+export type { PendingKind } from './operations/operations.ts'
+export type { FailedOperation, Operation } from './optimistic/operations.ts'
+export type { VZapsOptions } from './options.ts'
+export type { RawRequest, RawRequestOptions } from './request/request.ts'
+export type { GetPairCodeArgs } from './sessions/endpoints.ts'
+export type { PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
+export type { InstanceStatus } from './status/news.ts'
+export type { StatusTracker } from './status/tracker.ts'
+export type { Connection } from './store.ts'
+export type { SetWebhookArgs } from './webhooks/endpoints.ts'
+export type { Webhook } from './webhooks/schema.ts'

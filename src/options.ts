@@ -1,0 +1,196 @@
+import type { CreateApiOptions } from '@reduxjs/toolkit/query'
+import type { AuthMode, AuthOptions } from './auth/options.ts'
+import { readAuthOptions } from './auth/options.ts'
+import { isRecord } from './core/casing.ts'
+import { misconfigured, throwable } from './core/errors.ts'
+import type { Platform } from './core/platform.ts'
+import { defaultPlatform, MAX_TIMER_MS } from './core/platform.ts'
+import type { SchemaIssue } from './core/read-answer.ts'
+import type { RetryOptions } from './core/retry.ts'
+import { defaultRetry } from './core/retry.ts'
+import { isLoopback } from './core/urls.ts'
+
+/** RTK Query's own options, handed on as they are. */
+type RtkOptions = Pick<
+  // biome-ignore lint/suspicious/noExplicitAny: none of the picked options depends on the type arguments
+  CreateApiOptions<any, any, any, any>,
+  | 'keepUnusedDataFor'
+  | 'refetchOnMountOrArgChange'
+  | 'refetchOnFocus'
+  | 'refetchOnReconnect'
+  | 'extractRehydrationInfo'
+>
+
+/** What `createVZapsApi` takes. Every option has a default. */
+export interface VZapsOptions<P extends string = 'vzaps'> extends RtkOptions {
+  /** How the account signs in; absent: not before `vzaps.auth.signIn(...)`. */
+  auth?: AuthOptions
+  /** `https://api.vzaps.com`; https, or loopback. A path prefix is kept. */
+  baseUrl?: string
+  /** `wss://realtime.vzaps.com`; wss, or loopback. */
+  realtimeUrl?: string
+  /** ms from sending to the whole answer; 30,000. */
+  timeoutMs?: number
+  /** A JWT with less than this to live (ms) is not used again; 60,000. */
+  tokenSkewMs?: number
+  /** How reads are repeated; false: not at all. */
+  retry?: false | Partial<RetryOptions>
+  /** Where the slice lives in the state; `vzaps`. */
+  reducerPath?: P
+  /** A field of an answer that does not fit is a `parse` error instead of being left out: for tests. */
+  strictAnswers?: boolean
+  /** Hears of each field of an answer that was left out because it did not fit. */
+  onSchemaIssue?: (issue: SchemaIssue) => void
+  /** Replaces parts of the surroundings: fetch, clock, timers, random, online and visibility. */
+  platform?: Partial<Platform>
+}
+
+/** The options, checked and complete. */
+export interface Settings {
+  readonly auth: AuthMode | undefined
+  readAuth(options: AuthOptions): AuthMode
+  readonly baseUrl: string
+  readonly realtimeUrl: string
+  readonly timeoutMs: number
+  readonly tokenSkewMs: number
+  readonly retry: RetryOptions | undefined
+  readonly reducerPath: string
+  readonly strictAnswers: boolean
+  readonly onSchemaIssue: ((issue: SchemaIssue) => void) | undefined
+  readonly platform: Platform
+  readonly rtk: RtkOptions
+}
+
+const rtkKeys = [
+  'keepUnusedDataFor',
+  'refetchOnMountOrArgChange',
+  'refetchOnFocus',
+  'refetchOnReconnect',
+  'extractRehydrationInfo',
+] as const satisfies readonly (keyof RtkOptions)[]
+
+const ownKeys = [
+  'auth',
+  'baseUrl',
+  'realtimeUrl',
+  'timeoutMs',
+  'tokenSkewMs',
+  'retry',
+  'reducerPath',
+  'strictAnswers',
+  'onSchemaIssue',
+  'platform',
+] as const satisfies readonly (keyof VZapsOptions)[]
+
+const refuse = (field: string, message: string): never => {
+  throw throwable(misconfigured(`createVZapsApi: ${field} ${message}`, field))
+}
+
+const numberOf = (field: string, value: unknown, byDefault: number, least: number): number => {
+  if (value === undefined) return byDefault
+  if (typeof value === 'number' && value >= least && value <= MAX_TIMER_MS) return value
+  return refuse(field, `must be a number from ${least} to ${MAX_TIMER_MS}`)
+}
+
+const optionalOf = <T>(types: readonly string[], field: string, value: T): T =>
+  value === undefined || types.includes(typeof value)
+    ? value
+    : refuse(field, `must be a ${types.join(' or a ')}`)
+
+/** A base address without its trailing slashes (decisions.md, `baseUrl`). A relative one is the page's own origin. */
+const addressOf = (
+  field: string,
+  value: unknown,
+  byDefault: string,
+  scheme: 'http' | 'ws',
+): string => {
+  if (value === undefined) return byDefault
+  const page = typeof location === 'undefined' ? undefined : location.href
+  if (typeof value !== 'string' || value.trim() === '') return refuse(field, 'must be a URL')
+  let url: URL
+  try {
+    url = new URL(value, scheme === 'http' ? page : undefined)
+  } catch {
+    return refuse(field, 'must be a URL')
+  }
+  const secure = url.protocol === `${scheme}s:`
+  if (!secure && !(url.protocol === `${scheme}:` && isLoopback(url.hostname))) {
+    return refuse(field, `must be ${scheme}s, or ${scheme} on loopback: credentials are sent there`)
+  }
+  if (url.username || url.password) return refuse(field, 'must not hold credentials')
+  if (/[?#]/.test(url.href)) return refuse(field, 'must not hold a query or a fragment')
+  return url.href.replace(/\/+$/, '')
+}
+
+const retryOf = (value: VZapsOptions['retry']): RetryOptions | undefined => {
+  if (value === false) return undefined
+  if (value === undefined) return defaultRetry
+  if (!isRecord(value)) return refuse('retry', 'must be false or an object')
+  const unknown = Object.keys(value).find((key) => !Object.hasOwn(defaultRetry, key))
+  if (unknown !== undefined) return refuse(`retry.${unknown}`, 'is not known')
+  const read = (key: keyof RetryOptions, least: number) =>
+    numberOf(`retry.${key}`, value[key], defaultRetry[key], least)
+  return {
+    maxTries: Math.floor(read('maxTries', 1)),
+    baseMs: read('baseMs', 0),
+    capMs: read('capMs', 0),
+    maxRetryAfterMs: read('maxRetryAfterMs', 0),
+  }
+}
+
+const platformOf = (given: Partial<Platform> = {}): Platform => {
+  if (!isRecord(given)) return refuse('platform', 'must be an object')
+  const byDefault = defaultPlatform()
+  for (const [key, part] of Object.entries(given)) {
+    if (!Object.hasOwn(byDefault, key)) refuse(`platform.${key}`, 'is not known')
+    const isSignal = key === 'online' || key === 'visible'
+    const fits = isSignal
+      ? isRecord(part) && typeof part.get === 'function'
+      : typeof part === 'function'
+    if (part !== undefined && !fits) refuse(`platform.${key}`, 'has the wrong type')
+  }
+  const present = Object.entries(given).filter(([, part]) => part !== undefined)
+  return { ...byDefault, ...Object.fromEntries(present) }
+}
+
+/** Made apart from the options: what it closes over lives as long as the api, and they may hold a secret. */
+const authReader = (hasOwnBaseUrl: boolean) => (auth: AuthOptions) =>
+  readAuthOptions(auth, hasOwnBaseUrl)
+
+/** Checks the options; throws one `config` error that names the first bad one. */
+export const readOptions = <P extends string>(options: VZapsOptions<P>): Settings => {
+  if (typeof options !== 'object' || options === null) return refuse('options', 'must be an object')
+  const known: readonly string[] = [...ownKeys, ...rtkKeys]
+  const unknown = Object.keys(options).find((key) => !known.includes(key))
+  if (unknown !== undefined) return refuse(unknown, `is not known; options are ${known.join(', ')}`)
+  const { reducerPath = 'vzaps' } = options
+  if (typeof reducerPath !== 'string' || reducerPath === '')
+    refuse('reducerPath', 'must be a non-empty string')
+  for (const key of ['strictAnswers', 'refetchOnFocus', 'refetchOnReconnect'] as const) {
+    optionalOf(['boolean'], key, options[key])
+  }
+  optionalOf(['boolean', 'number'], 'refetchOnMountOrArgChange', options.refetchOnMountOrArgChange)
+  const { keepUnusedDataFor = 0 } = options
+  if (!(typeof keepUnusedDataFor === 'number' && keepUnusedDataFor >= 0)) {
+    refuse('keepUnusedDataFor', 'must be a number of s, 0 or more')
+  }
+  optionalOf(['function'], 'extractRehydrationInfo', options.extractRehydrationInfo)
+
+  const readAuth = authReader(options.baseUrl !== undefined)
+  return {
+    auth: options.auth === undefined ? undefined : readAuth(options.auth),
+    readAuth,
+    baseUrl: addressOf('baseUrl', options.baseUrl, 'https://api.vzaps.com', 'http'),
+    realtimeUrl: addressOf('realtimeUrl', options.realtimeUrl, 'wss://realtime.vzaps.com', 'ws'),
+    timeoutMs: numberOf('timeoutMs', options.timeoutMs, 30_000, 1),
+    tokenSkewMs: numberOf('tokenSkewMs', options.tokenSkewMs, 60_000, 0),
+    retry: retryOf(options.retry),
+    reducerPath,
+    strictAnswers: options.strictAnswers ?? false,
+    onSchemaIssue: optionalOf(['function'], 'onSchemaIssue', options.onSchemaIssue),
+    platform: platformOf(options.platform),
+    rtk: Object.fromEntries(
+      rtkKeys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
+    ) as RtkOptions,
+  }
+}

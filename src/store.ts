@@ -1,0 +1,132 @@
+import type { Middleware, Store } from '@reduxjs/toolkit'
+import type { VZapsRtkApi } from './api.ts'
+import { misconfigured, throwable } from './core/errors.ts'
+import { guardActions } from './core/guard.ts'
+import type { Platform } from './core/platform.ts'
+import type { Runtime, Runtimes } from './core/runtime.ts'
+import type { SessionSource } from './core/session.ts'
+import { deletedId } from './instances/endpoints.ts'
+import type { StatusTracker } from './status/tracker.ts'
+import { createStatusTracker } from './status/tracker.ts'
+
+/** What `vzaps.connect(store)` gives: a store's runtime, seen from outside React. */
+export interface Connection {
+  /** The status of each instance that the store has heard of. */
+  readonly status: StatusTracker
+  /** Resets the api's state in this store, and so ends all that runs in it. */
+  dispose(): void
+}
+
+/** The stores that an api is mounted in. */
+export interface Stores {
+  /** Makes the middleware that gives each store its runtime. */
+  attach(api: VZapsRtkApi<'vzaps'>, sessions: SessionSource): Middleware
+  connect(store: Pick<Store, 'dispatch'>): Connection
+  /** Resets the api's state in every store. */
+  reset(): void
+  /** Tells each store that shows it when the JWT ends (epoch ms). */
+  setExpiry(expiresAt: number): void
+}
+
+/** Makes the stores' side of an api. */
+export const createStores = (runtimes: Runtimes, platform: Platform): Stores => {
+  const connections = new WeakMap<Runtime, Connection>()
+  let attached: VZapsRtkApi<'vzaps'> | undefined
+
+  const connectType = () => `${attached?.reducerPath}/connect`
+
+  const reset = () => {
+    if (!attached) return
+    for (const { dispatch } of runtimes.all()) dispatch(attached.util.resetApiState())
+  }
+
+  return {
+    reset,
+    setExpiry: (expiresAt) => {
+      const api = attached
+      if (!api) return
+      for (const { dispatch } of runtimes.all()) {
+        const update = api.util.updateQueryData('getAccessToken', undefined, () => ({ expiresAt }))
+        dispatch(update as never)
+      }
+    },
+    connect: (store) => {
+      const answer: unknown = store.dispatch({ type: connectType() })
+      const runtime = answer as Runtime
+      const connection = connections.get(runtime)
+      if (connection) return connection
+      throw throwable(
+        misconfigured(
+          'This store runs without vzaps.middleware: add it with getDefaultMiddleware().prepend(...)',
+        ),
+      )
+    },
+    attach: (api, sessions) => {
+      attached = api
+      const rtk = api.middleware as Middleware
+      return (store) => {
+        const runtime = runtimes.create(store.dispatch)
+        const tracker = createStatusTracker(platform, (id) => {
+          // Who sees it first, list or detail, slows both down again: the other must not stay behind.
+          store.dispatch(api.util.invalidateTags([{ type: 'Instance', id }]))
+        })
+        connections.set(runtime, {
+          status: tracker,
+          dispose: () => {
+            store.dispatch(api.util.resetApiState())
+          },
+        })
+        const inner = rtk(store)
+        const guard = guardActions({
+          reducerPath: api.reducerPath,
+          runtime,
+          sessions,
+          onCall: (action) => {
+            tracker.observe(action)
+            if (api.endpoints.deleteInstance.matchFulfilled(action)) {
+              endDetails(deletedId(action.meta.arg.originalArgs), api, store)
+            }
+          },
+        })
+        return (next) => {
+          const handle = guard(inner(next))
+          return (action) => {
+            if (isOfType(action, connectType())) return runtime
+            const result = handle(action)
+            if (api.util.resetApiState.match(action)) {
+              runtime.reset()
+              tracker.reset()
+            }
+            return result
+          }
+        }
+      }
+    },
+  }
+}
+
+const isOfType = (action: unknown, type: string): boolean =>
+  typeof action === 'object' && action !== null && 'type' in action && action.type === type
+
+/**
+ * Ends the entries about a deleted instance: asked again, they get `http` 404, `code: 'deleted'` from the runtime, and
+ * nothing is sent. Lists are invalidated by their tag.
+ */
+const endDetails = (
+  id: string,
+  api: VZapsRtkApi<'vzaps'>,
+  store: Parameters<Middleware>[0],
+): void => {
+  const entries = api.util.selectInvalidatedBy(store.getState(), [
+    { type: 'Instance', id },
+    { type: 'Session', id },
+    { type: 'Webhook', id },
+  ])
+  for (const { endpointName, originalArgs } of entries) {
+    if (endpointName === 'listInstances') continue
+    const endpoint = api.endpoints[endpointName as 'getInstance']
+    store.dispatch(
+      endpoint.initiate(originalArgs, { subscribe: false, forceRefetch: true }) as never,
+    )
+  }
+}
