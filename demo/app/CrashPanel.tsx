@@ -1,0 +1,19 @@
+import { Button, Center, Code, Stack, Text, Title } from '@mantine/core'
+import { useRouteError } from 'react-router'
+
+/** What is left of the page when the app itself has a bug. */
+export const CrashPanel = ({ error }: { readonly error: unknown }) => (
+  <Center component="main" mih="100dvh" p="md">
+    <Stack maw={480} gap="sm" role="alert">
+      <Title order={1} size="h3">
+        This page broke
+      </Title>
+      <Text>That is a bug of the playground, not of your account: nothing was changed by it.</Text>
+      <Code block>{error instanceof Error ? error.message : String(error)}</Code>
+      <Button onClick={() => window.location.reload()}>Reload the page</Button>
+    </Stack>
+  </Center>
+)
+
+/** The same, for errors that the router caught. */
+export const RouteCrash = () => <CrashPanel error={useRouteError()} />

@@ -1,0 +1,94 @@
+import { Anchor, Button, Code, Group, List, Modal, Stack, Text, Title } from '@mantine/core'
+import type { MockGateway } from 'vzaps-rtk/mock'
+import { toastNote } from '../ui/toast.tsx'
+import { gateway } from './gateway.ts'
+
+interface Trick {
+  readonly label: string
+  readonly note: string
+  readonly run: (gateway: MockGateway) => void
+}
+
+const tricks: readonly Trick[] = [
+  {
+    label: 'Fail the next three calls',
+    note: 'The next three calls answer 503. Reads are tried again, writes never are.',
+    run: ({ faults }) => faults.failNext({ kind: 'status', status: 503 }, { times: 3 }),
+  },
+  {
+    label: 'Take the gateway offline',
+    note: 'Every call fails until you bring it back.',
+    run: ({ faults }) => faults.set({ offline: true }),
+  },
+  {
+    label: 'Slow it down',
+    note: 'Each answer takes three seconds now.',
+    run: ({ faults }) => faults.set({ latencyMs: 3_000 }),
+  },
+  {
+    label: 'Expire the token',
+    note: 'The next call is answered 401; a new token is fetched, and nobody notices.',
+    run: ({ tokens }) => tokens.expire(),
+  },
+  {
+    label: 'Back to normal',
+    note: 'No faults are left.',
+    run: ({ faults }) => faults.reset(),
+  },
+]
+
+/** What the playground is, and how to make things go wrong. */
+export const HelpDialog = (props: { readonly opened: boolean; readonly onClose: () => void }) => (
+  <Modal {...props} title="About this playground" size="lg">
+    <Stack gap="md">
+      <Text size="sm">
+        Every button here is a hook of <Code>vzaps-rtk</Code>, an unofficial RTK Query client for
+        the VZaps WhatsApp gateway. The gateway behind it is <Code>vzaps-rtk/mock</Code>, running
+        inside this page: there is no account, no phone and no bill, and nothing leaves your
+        browser.
+      </Text>
+      <Title order={3} size="h5">
+        Make something go wrong
+      </Title>
+      <Group gap="xs">
+        {tricks.map(({ label, note, run }) => (
+          <Button
+            key={label}
+            variant="default"
+            size="xs"
+            onClick={() => {
+              run(gateway)
+              toastNote(label, note)
+            }}
+          >
+            {label}
+          </Button>
+        ))}
+      </Group>
+      <Text size="sm">
+        The console can do more, with <Code>window.gateway</Code>:
+      </Text>
+      <List size="sm" spacing={4}>
+        <List.Item>
+          <Code>gateway.instances.add({'{ name: "Another client made me" }'})</Code>
+        </List.Item>
+        <List.Item>
+          <Code>gateway.dropConnection(id)</Code>, as a phone without a signal does
+        </List.Item>
+        <List.Item>
+          <Code>gateway.advance(7 * 24 * 3_600_000)</Code>, and the trials are over
+        </List.Item>
+        <List.Item>
+          <Code>gateway.requests</Code>, what was really sent
+        </List.Item>
+      </List>
+      <Text size="sm" c="dimmed">
+        Press <Code>/</Code> to search. The address holds search, order and page, and what the
+        gateway begins with:{' '}
+        <Anchor underline="always" href="?seed=11&instances=500&latency=0">
+          ?seed=11&instances=500&latency=0
+        </Anchor>
+      </Text>
+    </Stack>
+  </Modal>
+)

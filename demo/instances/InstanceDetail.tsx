@@ -1,0 +1,81 @@
+import { Button, Group, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { IconMapPinOff, IconTrash } from '@tabler/icons-react'
+import { toVZapsError } from 'vzaps-rtk/react'
+import { vzaps } from '../app/api.ts'
+import { CheckoutReturn } from '../billing/CheckoutReturn.tsx'
+import { SubscriptionSection } from '../billing/SubscriptionSection.tsx'
+import { SessionSection } from '../sessions/SessionSection.tsx'
+import { LiveStatus } from '../status/LiveStatus.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { WebhookSection } from '../webhooks/WebhookSection.tsx'
+import { DetailsSection } from './DetailsSection.tsx'
+import { useInstanceDialogs } from './dialogs.ts'
+import { NameEditor } from './NameEditor.tsx'
+
+interface InstanceDetailProps {
+  readonly instanceId: string
+  readonly onClose: () => void
+}
+
+/** Everything about one instance; each part speaks for itself when it fails. */
+export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => {
+  const { data: instance, error, isFetching, refetch } = vzaps.useGetInstanceQuery(instanceId)
+  const { open } = useInstanceDialogs()
+  const isGone = error !== undefined && toVZapsError(error).status === 404
+  if (isGone) {
+    return (
+      <EmptyState
+        icon={IconMapPinOff}
+        title="This instance is not there"
+        text="It was deleted, or its address was mistyped."
+      >
+        <Button variant="default" onClick={onClose}>
+          Back to the list
+        </Button>
+      </EmptyState>
+    )
+  }
+  if (!instance) {
+    if (error) return <ErrorPanel error={error} isRetrying={isFetching} onRetry={refetch} />
+    return <DetailSkeleton />
+  }
+  return (
+    <Stack gap="md">
+      <CheckoutReturn instance={instance} />
+      <Stack gap={6}>
+        <NameEditor instance={instance} />
+        <LiveStatus instanceId={instanceId} />
+      </Stack>
+      {error !== undefined && (
+        <ErrorPanel error={error} isRetrying={isFetching} onRetry={refetch} />
+      )}
+      <SessionSection instance={instance} />
+      <SubscriptionSection instance={instance} />
+      <WebhookSection instanceId={instanceId} />
+      <DetailsSection instance={instance} />
+      <Group justify="flex-end">
+        <Button
+          color="red"
+          variant="subtle"
+          size="xs"
+          leftSection={<IconTrash size={14} aria-hidden />}
+          onClick={() => open('delete', instance)}
+        >
+          Delete this instance
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
+
+const DetailSkeleton = () => (
+  <Stack gap="md" role="status">
+    <VisuallyHidden>Loading the instance</VisuallyHidden>
+    <Skeleton h={28} w="60%" />
+    <Skeleton h={20} w="40%" />
+    <Skeleton h={140} />
+    <Skeleton h={120} />
+    <Skeleton h={200} />
+  </Stack>
+)

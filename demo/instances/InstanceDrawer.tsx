@@ -1,0 +1,43 @@
+import { Box, Drawer, Stack } from '@mantine/core'
+import { usePrevious } from '@mantine/hooks'
+import { useInstanceDialogs } from './dialogs.ts'
+import { InstanceDetail } from './InstanceDetail.tsx'
+
+interface InstanceDrawerProps {
+  readonly instanceId: string | undefined
+  readonly onClose: () => void
+}
+
+/** The open instance, over the list it came from; it has an address of its own. */
+export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => {
+  const { isOpen: hasDialog } = useInstanceDialogs()
+  const before = usePrevious(instanceId)
+  // While it slides out, it still shows what it showed.
+  const shown = instanceId ?? before
+  return (
+    <Drawer
+      opened={instanceId !== undefined}
+      onClose={onClose}
+      position="right"
+      size={500}
+      title="Instance"
+      overlayProps={{ backgroundOpacity: 0.15 }}
+      closeButtonProps={{ 'aria-label': 'Close the instance' }}
+      // Escape closes the topmost only.
+      closeOnEscape={!hasDialog}
+      styles={{
+        content: { background: 'var(--app-canvas)' },
+        header: { background: 'inherit' },
+        title: { fontWeight: 650 },
+      }}
+    >
+      <Stack gap="md">
+        {shown === undefined ? (
+          <Box />
+        ) : (
+          <InstanceDetail key={shown} instanceId={shown} onClose={onClose} />
+        )}
+      </Stack>
+    </Drawer>
+  )
+}

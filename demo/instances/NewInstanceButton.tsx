@@ -1,0 +1,13 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+
+/** Opens the form of a new instance. */
+export const NewInstanceButton = ({ onClick }: { readonly onClick: () => void }) => (
+  <Button
+    leftSection={<IconPlus size={16} aria-hidden />}
+    onClick={onClick}
+    style={{ flexShrink: 0 }}
+  >
+    New instance
+  </Button>
+)

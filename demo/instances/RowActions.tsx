@@ -1,0 +1,74 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import {
+  IconDots,
+  IconPlugConnectedX,
+  IconQrcode,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useRef } from 'react'
+import type { Instance } from 'vzaps-rtk/react'
+import { useInstanceDialogs } from './dialogs.ts'
+import { nameOf } from './InstanceLink.tsx'
+
+/** What can be done to an instance from its row. */
+export const RowActions = ({ instance }: { readonly instance: Instance }) => {
+  const { open } = useInstanceDialogs()
+  const button = useRef<HTMLButtonElement>(null)
+  const ask = (kind: Parameters<typeof open>[0]) => () => open(kind, instance, button.current)
+  return (
+    <Menu
+      position="bottom-end"
+      shadow="md"
+      width={190}
+      // Within the page's main part, as everything that is no dialog.
+      portalProps={{ target: '#content' }}
+      // The focus goes to the first item instead: a placeholder is no child that a menu may have.
+      withInitialFocusPlaceholder={false}
+    >
+      <Menu.Target>
+        <ActionIcon
+          ref={button}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          className="above-row-link"
+          aria-label={`Actions of ${nameOf(instance)}`}
+        >
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          data-autofocus
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={ask('restart')}
+        >
+          Restart
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconQrcode size={16} aria-hidden />}
+          disabled={instance.connected === true}
+          onClick={ask('pair')}
+        >
+          Pair a phone
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconPlugConnectedX size={16} aria-hidden />}
+          disabled={instance.connected !== true}
+          onClick={ask('disconnect')}
+        >
+          Disconnect
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          c="var(--mantine-color-error)"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={ask('delete')}
+        >
+          Delete
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,54 @@
+import type { CreateInstanceArgs, InstanceEvent } from 'vzaps-rtk/react'
+import { toVZapsError } from 'vzaps-rtk/react'
+import { fieldErrors } from '../ui/field-errors.ts'
+import { checkWebhook } from '../webhooks/check-webhook.ts'
+
+/** The form of a new instance. */
+export interface CreateForm {
+  name: string
+  webhook: string
+  events: InstanceEvent[]
+  rejectCalls: boolean
+  autoReadMessages: boolean
+}
+
+/** What is wrong with a name, or null. */
+export const checkName = (name: string): string | null => {
+  const { length } = name.trim()
+  if (length < 3) return 'At least 3 characters'
+  return length > 255 ? 'At most 255 characters' : null
+}
+
+/** What the form checks before anything is sent. */
+export const checks = { name: checkName, webhook: checkWebhook }
+
+/** An empty form. */
+export const blank: CreateForm = {
+  name: '',
+  webhook: '',
+  events: ['Message'],
+  rejectCalls: false,
+  autoReadMessages: false,
+}
+
+/** The form as the call's argument: what was left empty is not sent. */
+export const toCreateArgs = (form: CreateForm): CreateInstanceArgs => ({
+  name: form.name.trim(),
+  ...(form.webhook.trim() !== '' && { webhook: form.webhook.trim() }),
+  eventsSubscribe: form.events,
+  rejectCalls: form.rejectCalls,
+  autoReadMessages: form.autoReadMessages,
+})
+
+/** Which fields the server found fault with. */
+export const serverProblems = (thrown: unknown): Partial<Record<keyof CreateForm, string>> => {
+  const error = toVZapsError(thrown)
+  if (error.code === 'name_taken')
+    return { name: 'Another instance has this name: choose a different one' }
+  const { name, webhook, events_subscribe: events } = fieldErrors(thrown)
+  return {
+    ...(name !== undefined && { name }),
+    ...(webhook !== undefined && { webhook }),
+    ...(events !== undefined && { events }),
+  }
+}

@@ -1,0 +1,51 @@
+import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { vzaps } from '../app/api.ts'
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+
+/** People write numbers with blanks, brackets and a plus; the gateway wants digits. */
+const toDigits = (phone: string): string => phone.replaceAll(/[\s()+.-]/g, '')
+
+const checkPhone = (phone: string): string | null =>
+  /^\d{8,15}$/.test(toDigits(phone)) ? null : 'Country code and number, 8 to 15 digits'
+
+/** A code to type into WhatsApp, for a phone that cannot scan its own screen. */
+export const CodeTab = ({ instanceId }: { readonly instanceId: string }) => {
+  const [getPairCode, { data, error, isLoading }] = vzaps.useGetPairCodeMutation()
+  const form = useForm({ initialValues: { phone: '' }, validate: { phone: checkPhone } })
+  return (
+    <form
+      onSubmit={form.onSubmit(({ phone }) => getPairCode({ instanceId, phone: toDigits(phone) }))}
+      noValidate
+    >
+      <Stack gap="sm">
+        <TextInput
+          label="Phone number"
+          description="With the country code"
+          placeholder="55 11 99999 9999"
+          inputMode="tel"
+          autoComplete="off"
+          {...form.getInputProps('phone')}
+        />
+        {error !== undefined && <ErrorPanel error={error} />}
+        {data && !isLoading && (
+          <Paper p="md" role="status">
+            <Text size="sm" c="dimmed" ta="center">
+              Type this into WhatsApp
+            </Text>
+            <Group justify="center" gap="xs">
+              <Text fz={28} fw={700} ff="monospace" lts={2}>
+                {data.linkingCode}
+              </Text>
+              <CopyButton value={data.linkingCode} label="Copy the code" />
+            </Group>
+          </Paper>
+        )}
+        <Button type="submit" loading={isLoading} variant={data ? 'default' : 'filled'}>
+          {data ? 'Get another code' : 'Get a code'}
+        </Button>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,45 @@
+import { Stack, Tabs, Text } from '@mantine/core'
+import { IconKeyboard, IconQrcode } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { vzaps } from '../app/api.ts'
+import type { InstanceDialogProps } from '../instances/InstanceDialogs.tsx'
+import { nameOf } from '../instances/InstanceLink.tsx'
+import { toastDone } from '../ui/toast.tsx'
+import { CodeTab } from './CodeTab.tsx'
+import { QrTab } from './QrTab.tsx'
+
+/** Pairs a phone by QR code or by a code to type; closes by itself once the status says connected. */
+export const PairDialog = ({ instance, onClose }: InstanceDialogProps) => {
+  const { id } = instance
+  const { data: status } = vzaps.useInstanceStatus(id)
+  const isPaired = status?.connected === true
+  useEffect(() => {
+    if (!isPaired) return
+    toastDone('Connected', `${nameOf(instance)} has a phone now.`)
+    onClose()
+  }, [isPaired, instance, onClose])
+  return (
+    <Stack gap="sm">
+      <Text size="sm">
+        Connect <b>{nameOf(instance)}</b> to a phone: in WhatsApp, open Linked devices and choose
+        Link a device.
+      </Text>
+      <Tabs defaultValue="qr" keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="qr" leftSection={<IconQrcode size={16} aria-hidden />}>
+            QR code
+          </Tabs.Tab>
+          <Tabs.Tab value="code" leftSection={<IconKeyboard size={16} aria-hidden />}>
+            Phone number
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="qr" pt="md">
+          <QrTab instanceId={id} isPaired={isPaired} />
+        </Tabs.Panel>
+        <Tabs.Panel value="code" pt="md">
+          <CodeTab instanceId={id} />
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  )
+}

@@ -1,0 +1,25 @@
+import { Stack, Text } from '@mantine/core'
+import type { Instance } from 'vzaps-rtk/react'
+
+/** The number in a WhatsApp id, as it is dialled; nothing when no phone is paired. */
+export const numberOf = ({ whatsappJid }: Pick<Instance, 'whatsappJid'>): string | undefined => {
+  const digits = whatsappJid?.split('@')[0]?.split(':')[0]
+  return digits ? `+${digits}` : undefined
+}
+
+/** Who is on the phone, and its number. */
+export const PhoneLabel = ({ instance }: { readonly instance: Instance }) => {
+  const number = numberOf(instance)
+  return (
+    <Stack gap={0}>
+      {instance.whatsappPushName && (
+        <Text size="sm" truncate>
+          {instance.whatsappPushName}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed">
+        {number ?? 'No phone paired'}
+      </Text>
+    </Stack>
+  )
+}

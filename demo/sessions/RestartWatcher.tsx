@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import type { Instance } from 'vzaps-rtk/react'
+import { vzaps } from '../app/api.ts'
+import { nameOf } from '../instances/InstanceLink.tsx'
+import { isMoving } from '../status/StatusBadge.tsx'
+import { toastDone, toastNote } from '../ui/toast.tsx'
+import { useNow } from '../ui/use-now.ts'
+
+/** ms after which a restart that has not come back is worth a word. */
+const patienceMs = 45_000
+
+interface RestartWatcherProps {
+  readonly instance: Instance
+  /** Epoch ms at which the gateway accepted the restart. */
+  readonly since: number
+  readonly onEnd: (instanceId: string) => void
+}
+
+/** Watches one restart: it is over when a read that began after it says so, not when the button says so. */
+export const RestartWatcher = ({ instance, since, onEnd }: RestartWatcherProps) => {
+  const { id } = instance
+  const { data: status } = vzaps.useInstanceStatus(id)
+  const { data, startedTimeStamp = 0, isFetching, isError } = vzaps.useGetInstanceQuery(id)
+  const isConfirmed = !isFetching && !isError && startedTimeStamp >= since
+  // The status may have come with a list; a restart too quick to be seen shows in the read alone.
+  const isSeenBack = status?.connected === true && status.changedAt >= since
+  const isBack = isSeenBack || (isConfirmed && data?.connected === true)
+  const isDown = isConfirmed && data?.connected === false && !isMoving(data.status)
+  const isLate = useNow(1_000) - since > patienceMs
+  useEffect(() => {
+    if (!isBack && !isDown && !isLate) return
+    const name = nameOf(instance)
+    if (isBack) toastDone('Connected again', `${name} is back after its restart.`)
+    else if (isDown) toastNote('Restarted', `${name} has no phone: pair one to connect it.`)
+    else toastNote('Still restarting', `${name} is taking longer than usual.`)
+    onEnd(id)
+  }, [isBack, isDown, isLate, id, instance, onEnd])
+  return null
+}

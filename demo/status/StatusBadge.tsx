@@ -1,0 +1,46 @@
+import { Badge, Loader } from '@mantine/core'
+import {
+  IconCircleCheck,
+  IconHelpCircle,
+  IconPlugConnectedX,
+  IconQrcode,
+  IconRefresh,
+} from '@tabler/icons-react'
+import type { Instance } from 'vzaps-rtk/react'
+
+const looks = {
+  connected: { color: 'green', label: 'Connected', Icon: IconCircleCheck },
+  disconnected: { color: 'gray', label: 'Disconnected', Icon: IconPlugConnectedX },
+  restarting: { color: 'blue', label: 'Restarting', Icon: IconRefresh },
+  pairing: { color: 'violet', label: 'Waiting for the phone', Icon: IconQrcode },
+} as const
+
+const isKnown = (word: string): word is keyof typeof looks => Object.hasOwn(looks, word)
+
+/** The server's word, or what `connected` says when there is none. */
+const wordOf = ({ status, connected }: Pick<Instance, 'status' | 'connected'>): string => {
+  if (status) return status
+  if (connected === true) return 'connected'
+  return connected === false ? 'disconnected' : 'Unknown'
+}
+
+/** Is something going on that will end by itself? */
+export const isMoving = (status: string | null | undefined): boolean => status === 'restarting'
+
+/** An instance's state as colour, icon and word. A word that nobody documented is shown as it is. */
+export const StatusBadge = (props: Pick<Instance, 'status' | 'connected'>) => {
+  const word = wordOf(props)
+  const { color, label, Icon } = isKnown(word)
+    ? looks[word]
+    : { color: 'yellow', label: word, Icon: IconHelpCircle }
+  const icon = isMoving(word) ? (
+    <Loader size={12} color="currentColor" aria-hidden />
+  ) : (
+    <Icon size={14} aria-hidden />
+  )
+  return (
+    <Badge color={color} leftSection={icon}>
+      {label}
+    </Badge>
+  )
+}

@@ -1,0 +1,61 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { toVZapsError } from 'vzaps-rtk/react'
+import { vzaps } from '../app/api.ts'
+import { CopyButton } from './CopyButton.tsx'
+import { describeError } from './describe-error.ts'
+
+interface ErrorPanelProps {
+  readonly error: unknown
+  /** A change was asked for, so the outcome matters. */
+  readonly isWrite?: boolean
+  readonly isRetrying?: boolean
+  readonly onRetry?: (() => void) | undefined
+  /** It stands on the sign-in panel itself. */
+  readonly isSigningIn?: boolean
+}
+
+/** A session that the gateway no longer takes: trying again cannot help, signing in can. */
+const needsSignIn = (error: unknown): boolean => {
+  const known = toVZapsError(error)
+  return known.kind === 'auth' && known.reason !== 'forbidden' && known.reason !== 'provider'
+}
+
+/** What happened, why, what to do, and the id to report it with. */
+export const ErrorPanel = (props: ErrorPanelProps) => {
+  const { error, isWrite = false, isRetrying = false, onRetry, isSigningIn = false } = props
+  const { title, cause, advice, requestId } = describeError(error, isWrite)
+  return (
+    <Alert
+      color="red"
+      title={title}
+      icon={<IconAlertTriangle aria-hidden />}
+      styles={{ title: { fontSize: 'var(--mantine-font-size-sm)' } }}
+    >
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">
+          {cause.replace(/\.?$/, '.')} {advice}
+        </Text>
+        {requestId && (
+          <Group gap={4}>
+            <Text size="xs" c="dimmed">
+              Request {requestId}
+            </Text>
+            <CopyButton value={requestId} label="Copy the request id" />
+          </Group>
+        )}
+        {needsSignIn(error) && !isSigningIn ? (
+          <Button size="xs" color="red" variant="outline" onClick={() => vzaps.auth.signOut()}>
+            Sign in again
+          </Button>
+        ) : (
+          onRetry && (
+            <Button size="xs" color="red" variant="outline" loading={isRetrying} onClick={onRetry}>
+              Retry
+            </Button>
+          )
+        )}
+      </Stack>
+    </Alert>
+  )
+}

@@ -1,0 +1,25 @@
+import { toVZapsError } from 'vzaps-rtk/react'
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const parse = (text: string | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The fields that the server found fault with, from a 422's `details`: its snake_case names, and its words. Empty when
+ * it named none: then the whole form has the error.
+ */
+export const fieldErrors = (thrown: unknown): Readonly<Record<string, string>> => {
+  const error = toVZapsError(thrown)
+  const body = parse(error.details)
+  if (error.status !== 422 || !isRecord(body) || !isRecord(body.details)) return {}
+  return Object.fromEntries(
+    Object.entries(body.details).map(([field, problem]) => [field, `The gateway says: ${problem}`]),
+  )
+}
