@@ -1,0 +1,126 @@
+import { lastValueFrom } from 'rxjs'
+import { describe, expect, test, vi } from 'vitest'
+import type { Activity, VZapsOptions } from 'vzaps-rtk'
+import { createVZapsApi } from 'vzaps-rtk'
+import { createMockGateway, createTestStore } from 'vzaps-rtk/mock'
+import { createActivityLog } from '../../src/core/activity.ts'
+import { createSecretFinder } from '../../src/core/secret-finder.ts'
+
+const setUp = (options: Partial<VZapsOptions> = {}) => {
+  const gateway = createMockGateway({ now: () => 1_750_000_000_000, instances: 1 })
+  const vzaps = createVZapsApi({
+    auth: gateway.credentials,
+    ...options,
+    platform: { fetch: gateway.fetch, now: () => 1_750_000_000_000, random: () => 0 },
+  })
+  const { store } = createTestStore({ vzaps, gateway })
+  const seen: Activity[] = []
+  const subscription = vzaps.activity$.subscribe((activity) => seen.push(activity))
+  const id = gateway.instances.list()[0]?.id ?? ''
+  return { gateway, vzaps, store, seen, subscription, id }
+}
+
+describe('activity$', () => {
+  test('tells of the refresh, the start and the end of a call, by its route', async () => {
+    const { vzaps, store, seen, id } = setUp()
+    await store.dispatch(vzaps.endpoints.restartInstance.initiate(id))
+    expect(seen).toMatchObject([
+      { type: 'refresh', durationMs: 0 },
+      {
+        type: 'start',
+        endpoint: 'restartInstance',
+        method: 'POST',
+        route: '/instances/{id}/restart',
+        tries: 1,
+        requestBytes: 0,
+        headers: { accept: 'application/json', authorization: '[REDACTED]' },
+      },
+      { type: 'settle', endpoint: 'restartInstance', status: 200, tries: 1 },
+    ])
+    const [, start, settle] = seen
+    expect(start).toHaveProperty('id', (settle as { id: number }).id)
+    expect(settle).toHaveProperty('responseBytes', expect.any(Number))
+    expect(settle).not.toHaveProperty('error')
+  })
+
+  test('tells of each retry, and of the error in the end', async () => {
+    const { gateway, vzaps, store, seen } = setUp({ retry: { baseMs: 0 } })
+    await vzaps.auth.getAccessToken()
+    gateway.faults.set({ status: 503 })
+    await store.dispatch(vzaps.endpoints.listInstances.initiate())
+    expect(seen.slice(1).map(({ type }) => type)).toEqual([
+      'start',
+      'retry',
+      'start',
+      'retry',
+      'start',
+      'settle',
+    ])
+    expect(seen.at(-1)).toMatchObject({ tries: 3, status: 503, error: { kind: 'http' } })
+  })
+
+  test('tells of the resend after a 401 as one call of two tries', async () => {
+    const { gateway, vzaps, store, seen } = setUp()
+    await vzaps.auth.getAccessToken()
+    gateway.tokens.revoke()
+    await store.dispatch(vzaps.endpoints.listInstances.initiate())
+    const types = seen.slice(1).map(({ type }) => type)
+    expect(types).toEqual(['start', 'refresh', 'start', 'settle'])
+    expect(seen.at(-1)).toMatchObject({ tries: 2, status: 200 })
+  })
+
+  test('tells of calls outside Redux too', async () => {
+    const { vzaps, seen } = setUp()
+    await vzaps.request('GET', '/plans/list', undefined, { query: { a: 1 } })
+    expect(seen.at(-1)).toMatchObject({ endpoint: 'vzaps.request', route: '/plans/list' })
+  })
+
+  test('a call that never left has no tries', async () => {
+    const { vzaps, store, seen } = setUp({
+      auth: { getToken: () => Promise.reject(new Error('down')) },
+    })
+    await store.dispatch(vzaps.endpoints.listInstances.initiate())
+    expect(seen).toMatchObject([
+      { type: 'refresh', error: { kind: 'auth', reason: 'provider' } },
+      { type: 'settle', tries: 0, error: { outcome: 'not-sent' } },
+    ])
+  })
+
+  test('holds no secret', async () => {
+    const { gateway, vzaps, store, seen, id } = setUp()
+    const token = gateway.instances.get(id)?.token ?? ''
+    await store.dispatch(vzaps.endpoints.listInstances.initiate())
+    await store.dispatch(vzaps.endpoints.restartInstance.initiate(id))
+    await vzaps.request('GET', `/plans/${token}`).catch(() => undefined)
+    const jwt = await vzaps.auth.getAccessToken()
+    expect(vzaps.tokens.get(id)).toBe(token)
+    for (const secret of [token, jwt, ...Object.values(gateway.credentials)]) {
+      expect(JSON.stringify(seen)).not.toContain(secret)
+    }
+  })
+
+  test('costs nothing while nobody listens: no clock, no header and no body is looked at', () => {
+    const now = vi.fn(() => 0)
+    const log = createActivityLog(now)
+    const secrets = createSecretFinder()
+    const call = { endpoint: 'getInstance', method: 'POST', route: '/instances/get' }
+    log.activity$.subscribe().unsubscribe()
+    expect(log.trace(call, secrets)).toBeUndefined()
+    log.refreshed(0, undefined)
+    expect(now).not.toHaveBeenCalled()
+
+    log.activity$.subscribe()
+    expect(log.trace(call, secrets)).toBeDefined()
+    expect(now).toHaveBeenCalled()
+  })
+
+  test('completes with the api, and says nothing to who left', async () => {
+    const { vzaps, store, seen, subscription } = setUp()
+    subscription.unsubscribe()
+    await store.dispatch(vzaps.endpoints.listInstances.initiate())
+    expect(seen).toEqual([])
+    const completed = lastValueFrom(vzaps.activity$, { defaultValue: 'nothing more' })
+    vzaps.dispose()
+    await expect(completed).resolves.toBe('nothing more')
+  })
+})
