@@ -1,0 +1,64 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator } from '@playwright/test'
+import type { App } from './support/app.ts'
+import { rows, screens } from './support/screens.ts'
+import { expect, test } from './support/test.ts'
+
+/** In light and dark: the screen is there, nothing to scroll sideways, and nothing that axe finds fault with. */
+const inspect = async ({ page }: App, screen: Locator) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+    await screen.waitFor()
+    await page.waitForFunction(() =>
+      document.getAnimations().every((animation) => !(animation instanceof CSSTransition)),
+    )
+    const overflow = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return scrollWidth - clientWidth
+    })
+    expect.soft(overflow, `${colorScheme}: sideways`).toBe(0)
+    const axe = new AxeBuilder({ page })
+    // Of all the rules, only this one is about colours.
+    if (colorScheme === 'dark') axe.withRules('color-contrast')
+    const { violations } = await axe.analyze()
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? node.html}`),
+    )
+    expect.soft(found, colorScheme).toEqual([])
+    // What closed by itself meanwhile was not looked at.
+    expect(await screen.isVisible(), `${colorScheme}: still there`).toBe(true)
+  }
+}
+
+for (const width of [1440, 375]) {
+  test.describe(`at ${width} px, in light and dark`, () => {
+    // axe works long, and longer on a busy machine.
+    test.describe.configure({ timeout: 60_000 })
+    test.use({ viewport: { width, height: 900 } })
+
+    test('the sign-in screen', async ({ app, page }) => {
+      await app.open({ rows })
+      await inspect(app, page.getByRole('form', { name: 'Sign in' }))
+    })
+
+    test('a sign-in that was refused', async ({ app, page }) => {
+      await app.open({ rows })
+      await page.getByLabel('Client token').fill('wrong')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await inspect(app, page.getByRole('alert'))
+    })
+
+    test('an empty account', async ({ app, page }) => {
+      await app.start({ rows: [] })
+      await inspect(app, page.getByRole('heading', { name: 'No instances yet' }))
+    })
+
+    for (const { name, show } of screens) {
+      test(name, async ({ app }) => {
+        await app.start({ rows })
+        await inspect(app, await show(app))
+      })
+    }
+  })
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+
+const system = '/usr/bin/chromium'
+const executablePath = process.env.CHROMIUM ?? (existsSync(system) ? system : undefined)
+
+/** A playground that is served already, e.g. by another port's preview; by default it is served here. */
+const served = process.env.PLAYGROUND_URL
+const baseURL = served ?? 'http://127.0.0.1:4173'
+
+/** The playground as it is published, in a browser. `npm run build:demo` comes first. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../node_modules/.cache/playwright',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  // The picture for the README is made on demand, not tested.
+  ...(process.env.PICTURE ? { grep: /@picture/ } : { grepInvert: /@picture/ }),
+  forbidOnly: process.env.CI !== undefined,
+  reporter: 'line',
+  use: {
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    timezoneId: 'America/Sao_Paulo',
+    locale: 'en-GB',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
+  ...(served === undefined && {
+    webServer: {
+      command: 'npx vite preview --port 4173 --strictPort --host 127.0.0.1',
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      url: baseURL,
+      reuseExistingServer: false,
+    },
+  }),
+})

@@ -1,0 +1,105 @@
+import type { Locator, Page } from '@playwright/test'
+import type { InstanceSeed } from 'vzaps-rtk/mock'
+
+/** Where a test begins. */
+export interface Start {
+  /** `/instances` unless said. */
+  readonly path?: string
+  /** The account's rows; the 57 samples of seed 7 unless said. */
+  readonly rows?: readonly InstanceSeed[]
+}
+
+/** ms that a restart and a scan take: none ends by itself while a test looks at it, only when `pass` says so. */
+const lifeMs = 50_000
+
+/** The playground as a user sees it, and the fake gateway behind it. */
+export class App {
+  constructor(readonly page: Page) {}
+
+  /** Opens the page, without latency or a life of its own: what is tested is what happens, not how long it takes. */
+  async open({ path = '/instances', rows }: Start = {}): Promise<void> {
+    const url = new URL(path, 'http://app')
+    url.searchParams.set('latency', '0')
+    url.searchParams.set('restart', String(lifeMs))
+    url.searchParams.set('scan', String(lifeMs))
+    if (rows) url.searchParams.set('instances', '0')
+    await this.page.goto(url.pathname + url.search)
+    await this.page.evaluate((seeds) => {
+      for (const seed of seeds) window.gateway.instances.add(seed)
+    }, rows ?? [])
+  }
+
+  /** Opens the page and signs in with the prefilled credentials. */
+  async start(start: Start = {}): Promise<void> {
+    await this.open(start)
+    await this.signIn()
+  }
+
+  async signIn(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Sign in' }).click()
+    await this.page.getByRole('button', { name: 'Sign out' }).waitFor()
+  }
+
+  get search(): Locator {
+    return this.page.getByRole('searchbox', { name: 'Search instances' })
+  }
+
+  /** The names in the table, in their order. */
+  get names(): Locator {
+    return this.page.locator('table .row-link')
+  }
+
+  /** A row of the table, or a card. */
+  row(name: string): Locator {
+    return this.page.locator('.row', { has: this.link(name) })
+  }
+
+  /** The name of an instance in the list. */
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true })
+  }
+
+  get drawer(): Locator {
+    return this.page.getByRole('dialog', { name: 'Instance', exact: true })
+  }
+
+  /** A part of the drawer, by its heading. */
+  section(name: string): Locator {
+    return this.drawer.getByRole('region', { name })
+  }
+
+  dialog(name: string): Locator {
+    return this.page.getByRole('dialog', { name })
+  }
+
+  toast(text: string): Locator {
+    return this.page.getByRole('alert').filter({ hasText: text })
+  }
+
+  async openDrawer(name: string): Promise<void> {
+    await this.link(name).click()
+    await this.drawer.getByRole('heading', { name }).waitFor()
+  }
+
+  /** Chooses from a row's menu. */
+  async choose(name: string, action: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Actions of ${name}` }).click()
+    await this.page.getByRole('menuitem', { name: action }).click()
+  }
+
+  /** The gateway's clock jumps ahead: a restart or a pairing under way is over at the next poll. */
+  pass(): Promise<void> {
+    return this.page.evaluate((by) => window.gateway.advance(by), lifeMs)
+  }
+
+  /** How often the gateway heard a call. */
+  sent(method: string, path: RegExp): Promise<number> {
+    return this.page.evaluate(
+      ({ method, source }) =>
+        window.gateway.requests.filter(
+          (request) => request.method === method && new RegExp(source).test(request.path),
+        ).length,
+      { method, source: path.source },
+    )
+  }
+}

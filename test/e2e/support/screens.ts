@@ -1,0 +1,156 @@
+import type { Locator } from '@playwright/test'
+import type { App } from './app.ts'
+
+/** A screen, and the way to it from the list. */
+export interface Screen {
+  readonly name: string
+  /** Goes there; what it gives is seen as long as the screen is. */
+  readonly show: (app: App) => Promise<Locator>
+}
+
+/** An account with an instance in each state that looks different. */
+export const rows = [
+  { id: 'VZ1', name: 'Alpha', connected: true, billing_status: 'ACTIVE' },
+  { id: 'VZ2', name: 'Bravo, with a name that is much too long for the space there is for it' },
+  {
+    id: 'VZ3',
+    name: 'Charlie',
+    connected: true,
+    billing_status: 'ACTIVE',
+    cancel_at: '2099-01-31T00:00:00Z',
+  },
+  { id: 'VZ4', name: 'Delta', billing_status: 'EXPIRED' },
+  { id: 'VZ5', name: 'Echo', status: 'hibernating', billing_status: 'PAST_DUE' },
+  { id: 'VZ6', name: 'Foxtrot', status: 'restarting' },
+]
+
+const search = (text: string) => (app: App) => app.search.fill(text)
+
+const dialog = (row: string, action: string, title: string) => async (app: App) => {
+  await app.choose(row, action)
+  return app.dialog(title)
+}
+
+/** All of them but the sign-in. */
+export const screens: readonly Screen[] = [
+  { name: 'the list', show: async (app) => app.link('Foxtrot') },
+  {
+    name: 'no match',
+    show: async (app) => {
+      await search('zulu')(app)
+      return app.page.getByRole('heading', { name: 'Nothing matches' })
+    },
+  },
+  {
+    name: 'a failed list',
+    show: async (app) => {
+      await app.page.evaluate(() => window.gateway.faults.set({ status: 403 }))
+      await search('a')(app)
+      return app.page.getByRole('alert')
+    },
+  },
+  {
+    name: 'a row’s menu',
+    show: async (app) => {
+      await app.page.getByRole('button', { name: 'Actions of Alpha' }).click()
+      return app.page.getByRole('menuitem', { name: 'Restart' })
+    },
+  },
+  {
+    name: 'the drawer',
+    show: async (app) => {
+      await app.openDrawer('Charlie')
+      await app.section('Webhook').getByLabel('Address').fill('https://example.com')
+      return app.section('Webhook').getByText('Without an event')
+    },
+  },
+  {
+    name: 'renaming',
+    show: async (app) => {
+      await app.openDrawer('Alpha')
+      await app.drawer.getByRole('button', { name: 'Rename' }).click()
+      await app.drawer.getByLabel('Name').fill('ab')
+      await app.drawer.getByRole('button', { name: 'Save', exact: true }).click()
+      return app.drawer.getByText('At least 3')
+    },
+  },
+  {
+    name: 'the create form with errors',
+    show: async (app) => {
+      await app.page.getByRole('button', { name: 'New instance' }).click()
+      await app.dialog('New instance').getByRole('button', { name: 'Create' }).click()
+      return app.page.getByText('At least 3')
+    },
+  },
+  {
+    name: 'the QR code',
+    show: async (app) => {
+      await app.choose('Foxtrot', 'Pair a phone')
+      return app.page.getByRole('img', { name: 'QR code' })
+    },
+  },
+  {
+    name: 'the pair code',
+    show: async (app) => {
+      await app.choose('Foxtrot', 'Pair a phone')
+      await app.page.getByRole('tab', { name: 'Phone number' }).click()
+      await app.page.getByRole('textbox', { name: 'Phone number' }).fill('5511999999999')
+      await app.page.getByRole('button', { name: 'Get a code' }).click()
+      return app.page.getByText('Type this into WhatsApp')
+    },
+  },
+  { name: 'restart', show: dialog('Alpha', 'Restart', 'Restart the session?') },
+  { name: 'disconnect', show: dialog('Alpha', 'Disconnect', 'Disconnect the phone?') },
+  { name: 'delete', show: dialog('Alpha', 'Delete', 'Delete this instance?') },
+  {
+    name: 'cancel',
+    show: async (app) => {
+      await app.openDrawer('Alpha')
+      await app.drawer.getByRole('button', { name: 'Cancel the subscription' }).click()
+      return app.dialog('Cancel the subscription?')
+    },
+  },
+  {
+    name: 'a failed action',
+    show: async (app) => {
+      await app.openDrawer('Delta')
+      await app.page.evaluate(() =>
+        window.gateway.faults.failNext({ kind: 'status', status: 500 }, { path: /subscribe$/ }),
+      )
+      await app.drawer.getByRole('button', { name: 'Charge the saved card' }).click()
+      return app.toast('was not subscribed')
+    },
+  },
+  {
+    name: 'the checkout',
+    show: async (app) => {
+      await app.openDrawer('Delta')
+      await app.drawer.getByRole('button', { name: 'Go to checkout' }).click()
+      return app.page.getByRole('heading', { name: 'Checkout' })
+    },
+  },
+  {
+    name: 'help',
+    show: async (app) => {
+      await app.page.getByRole('button', { name: /^Help/ }).click()
+      return app.dialog('About this playground')
+    },
+  },
+  {
+    name: 'offline',
+    show: async (app) => {
+      await app.page.context().setOffline(true)
+      return app.page.getByText('You are offline.')
+    },
+  },
+  {
+    name: 'an instance that is not there',
+    show: async (app) => {
+      await app.page.evaluate(() => {
+        window.history.pushState(null, '', '/instances/nowhere')
+        window.dispatchEvent(new PopStateEvent('popstate'))
+      })
+      return app.drawer.getByText('This instance is not there')
+    },
+  },
+]

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+import base from '../../vite.config.ts'
+
+/** The tests that can tell whether core and auth were changed; without those of the mock, the README and the tools. */
+const include = ['core', 'auth', 'request', 'instances', 'sessions'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+)
+
+// biome-ignore lint/style/noDefaultExport: so Vitest reads it
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: [...include, 'test/faults/abort.test.ts'],
+    // Thousands of random cases for each mutant would take days.
+    exclude: ['**/properties.test.ts', '**/node_modules/**'],
+    typecheck: { enabled: false },
+    // Hundreds of runs of the same files: what they import is imported once.
+    isolate: false,
+  },
+})

@@ -1,0 +1,70 @@
+import { configureStore } from '@reduxjs/toolkit'
+import {
+  createVZapsApi,
+  type Instance,
+  instanceEvents,
+  isVZapsError,
+  type VZapsError,
+} from 'vzaps-rtk'
+import { createMockGateway, createTestStore, instanceStatus } from 'vzaps-rtk/mock'
+import { createMswHandlers } from 'vzaps-rtk/mock/msw'
+import { type MockServer, startMockServer } from 'vzaps-rtk/mock/node'
+import { renderWithVZaps } from 'vzaps-rtk/mock/react'
+import { createVZapsApi as createReactApi, type VZapsApi } from 'vzaps-rtk/react'
+
+// One use of each entry point, and mistakes that must be seen: where a declaration is broken, its types are `any`, and
+// with `skipLibCheck` nothing but an unused @ts-expect-error tells of it.
+
+const core = createVZapsApi({ auth: { getToken: () => ({ accessToken: 'jwt', expiresIn: 60 }) } })
+const store = configureStore({
+  reducer: { [core.reducerPath]: core.reducer },
+  middleware: (getDefault) => getDefault().prepend(core.middleware),
+})
+export const names = async (): Promise<readonly (string | null | undefined)[]> => {
+  const page = await store.dispatch(core.endpoints.listInstances.initiate({ page: 1 })).unwrap()
+  // @ts-expect-error: a page has no rows
+  page.rows
+  return page.content.map(({ name }) => name)
+}
+// @ts-expect-error: an option that there is not
+createVZapsApi({ baseURL: 'https://example.com' })
+// @ts-expect-error: no hooks without React
+core.useListInstancesQuery
+export const kind = (error: unknown): VZapsError['kind'] | undefined =>
+  isVZapsError(error) ? error.kind : undefined
+// @ts-expect-error: a kind that there is not
+export const noKind: VZapsError['kind'] = 'unknown'
+export const id = ({ id: text }: Instance): string => text
+// @ts-expect-error: an id is a text
+export const number = ({ id: text }: Instance): number => text
+export const events: readonly string[] = instanceEvents
+
+const react: VZapsApi<'other'> = createReactApi({ reducerPath: 'other' })
+// @ts-expect-error: another path
+export const wrongPath: VZapsApi = react
+export const useTotal = (): number | undefined => {
+  const { data, error } = react.useListInstancesQuery()
+  const [update] = react.useUpdateInstanceMutation()
+  // @ts-expect-error: what to change is missing
+  update({ instanceId: 'id' })
+  // @ts-expect-error: no instance, no status
+  react.useInstanceStatus()
+  return error ? undefined : data?.total
+}
+
+const gateway = createMockGateway({ instances: [{ status: instanceStatus.connected }] })
+// @ts-expect-error: a fault that there is not
+gateway.faults.set({ gremlins: true })
+// @ts-expect-error: the mock has a store, not stores
+createTestStore({ gateway }).stores
+export const handlers = createMswHandlers(gateway)
+// @ts-expect-error: a gateway is needed
+createMswHandlers()
+export const url = async (): Promise<string> => {
+  const server: MockServer = await startMockServer({ gateway })
+  // @ts-expect-error: it is closed, not stopped
+  server.stop
+  return server.url
+}
+// @ts-expect-error: nothing to render
+export const rendered = renderWithVZaps()

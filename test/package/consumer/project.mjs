@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+const packages = [
+  '@reduxjs/toolkit',
+  '@testing-library/react',
+  '@types/node',
+  '@types/react',
+  '@types/react-dom',
+  'msw',
+  'react',
+  'react-dom',
+  'react-redux',
+  'rxjs',
+  'valibot',
+  'vitest',
+]
+
+/** A file of the consumer's own. */
+export const appFile = (name) => readFileSync(new URL(`app/${name}`, import.meta.url), 'utf8')
+
+/** The README's code, a file for each block: the first line names it. */
+export const readme = [
+  ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(
+    /^```tsx?\n(\/\/ (\S+\.tsx?)\n[\s\S]*?)^```$/gm,
+  ),
+].map(([, text, file]) => ({ file, text }))
+
+/**
+ * A project outside the repository that has installed the packed tarball. Needs a build, but no network: the other
+ * packages are links to the repository's.
+ */
+export function createProject() {
+  // With its real name, as bundlers and compilers print it: the temporary folder may be a link.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vzaps-rtk-consumer-')))
+  const modules = join(folder, 'node_modules')
+  const installed = join(modules, 'vzaps-rtk')
+  mkdirSync(modules)
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+  const [{ filename }] = JSON.parse(
+    run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, root),
+  )
+  // By its bare name: to GNU tar, a colon as in C:\ would name a host.
+  run('tar', ['-xzf', filename], folder)
+  // A copy, not a link: what a bundler or compiler finds must be where an installed package is.
+  cpSync(join(folder, 'package'), installed, { recursive: true })
+  for (const name of packages) {
+    const link = join(modules, name)
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), link, 'junction')
+  }
+
+  const write = (file, text) => {
+    const path = join(folder, file)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+    return path
+  }
+  write('package.json', '{ "private": true, "type": "module" }\n')
+  return {
+    folder,
+    installed,
+    write,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function run(command, args, cwd) {
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: command.endsWith('.cmd'),
+  })
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { appFile, createProject, readme } from './project.mjs'
+
+// Whether compilers old and new take the packed tarball's declarations, and users' code on them.
+
+const compilers = {
+  'TypeScript 5.4': 'typescript-5.4/package.json',
+  'TypeScript 6.0': 'typescript/package.json',
+  'TypeScript 7': 'typescript-7/package.json',
+}
+const resolutions = {
+  // What a Vite app has.
+  bundler: { module: 'ESNext', moduleResolution: 'Bundler', verbatimModuleSyntax: true },
+  // And as strict as TypeScript goes.
+  nodenext: {
+    module: 'NodeNext',
+    moduleResolution: 'NodeNext',
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true,
+  },
+}
+
+let project
+before(() => {
+  project = createProject()
+  for (const [resolution, options] of Object.entries(resolutions)) {
+    const compilerOptions = {
+      target: 'ES2022',
+      lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+      types: [],
+      jsx: 'react-jsx',
+      strict: true,
+      noEmit: true,
+      // Ours have to be without errors. Those of others are not ours to mend: they are passed over below.
+      skipLibCheck: false,
+      ...options,
+    }
+    const include = ['*.ts', '*.tsx']
+    project.write(`${resolution}/tsconfig.json`, JSON.stringify({ compilerOptions, include }))
+    project.write(`${resolution}/entries.ts`, appFile('entries.ts'))
+    for (const { file, text } of readme) {
+      // Node's resolution wants the extension.
+      const isNode = resolution === 'nodenext'
+      const code = isNode ? text.replace(/(from '\.\/[^']*)'/g, "$1.js'") : text
+      project.write(`${resolution}/${file}`, code)
+    }
+  }
+})
+after(() => project.remove())
+
+const isOurs = (file) => !/\/node_modules\/(?!vzaps-rtk\/)/.test(file.replaceAll('\\', '/'))
+
+/** The complaints about the project's own files, and about our declarations. */
+function check(compiler, folder) {
+  const require = createRequire(createRequire(import.meta.url).resolve(compiler))
+  const ts = require('typescript')
+  return ts.createProgram ? checkWith(ts, folder) : checkByCommand(require, folder)
+}
+
+/** Through the compiler's API, which can leave the other packages alone: that takes a third of the time. */
+function checkWith(ts, folder) {
+  const config = join(folder, 'tsconfig.json')
+  const { options, fileNames } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(config, ts.sys.readFile).config,
+    ts.sys,
+    folder,
+  )
+  const program = ts.createProgram(fileNames, options)
+  const ours = program.getSourceFiles().filter(({ fileName }) => isOurs(fileName))
+  assert.ok(ours.length > fileNames.length, 'none of our declarations is among the files')
+  const diagnostics = [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...program.getSyntacticDiagnostics(),
+    ...ours.flatMap((file) => program.getSemanticDiagnostics(file)),
+  ]
+  const host = {
+    getCurrentDirectory: () => folder,
+    getCanonicalFileName: (f) => f,
+    getNewLine: () => '\n',
+  }
+  return diagnostics.map((diagnostic) => ts.formatDiagnostic(diagnostic, host))
+}
+
+/** TypeScript 7 is a native program. */
+function checkByCommand(require, folder) {
+  const manifest = require.resolve('typescript/package.json')
+  const tsc = join(dirname(manifest), require(manifest).bin.tsc)
+  const { stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [tsc, '--pretty', 'false', '-p', folder],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 },
+  )
+  if (error) throw error
+  // Indented lines explain the one before them.
+  return `${stdout}${stderr}`
+    .split(/\r?\n(?=\S)/)
+    .filter((line) => line.trim() !== '' && isOurs(`/${line.split('(')[0]}`))
+}
+
+for (const [name, compiler] of Object.entries(compilers)) {
+  for (const resolution of Object.keys(resolutions)) {
+    test(`${name} takes them, ${resolution}`, () => {
+      assert.deepEqual(check(compiler, join(project.folder, resolution)), [])
+    })
+  }
+
+  test(`${name} would tell of a mistake, in an app's code and in our declarations`, () => {
+    project.write(
+      'wrong/entry.ts',
+      "export { no } from '../node_modules/vzaps-rtk/dist/wrong.js'\n",
+    )
+    project.write('node_modules/vzaps-rtk/dist/wrong.d.ts', 'export declare const yes: Missing;\n')
+    project.write('wrong/tsconfig.json', '{ "files": ["entry.ts"] }')
+    const lines = check(compiler, join(project.folder, 'wrong'))
+    assert.deepEqual(lines.map((line) => /TS\d+/.exec(line)?.[0]).sort(), ['TS2304', 'TS2305'])
+  })
+}
+
+test("the README's start is among what is checked", () => {
+  const files = readme.map(({ file }) => file)
+  assert.ok(files.includes('vzaps.ts') && files.includes('Instances.tsx'), files.join())
+})

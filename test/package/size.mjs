@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
+
+// What an entry point adds to an app that has RTK Query (and React, MSW or Testing Library where the entry is about
+// them): bytes, minified and gzipped, with everything exported in use. Fails when a limit is passed.
+
+/** About a tenth above the figures of the day they were set: ours alone, and with valibot and rxjs. */
+const limits = {
+  '.': { ours: 18_400, all: 23_700 },
+  './react': { ours: 19_400, all: 25_000 },
+  './mock': { ours: 28_400, all: 34_000 },
+  './mock/msw': { ours: 240, all: 240 },
+  './mock/node': { ours: 12_100, all: 12_100 },
+  './mock/react': { ours: 29_700, all: 35_200 },
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const entries = Object.entries(exports).filter(([path]) => path !== './package.json')
+
+const inTheApp = ['@reduxjs/toolkit', '@testing-library/react', 'msw', 'react', 'react-redux']
+
+async function sizeOf(file, notIncluded) {
+  const entry = '\0entry'
+  const { output } = await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? `export * from ${JSON.stringify(file)}` : null),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      rolldownOptions: {
+        input: entry,
+        external: (id) =>
+          /^node:/.test(id) || notIncluded.some((name) => `${id}/`.startsWith(`${name}/`)),
+        preserveEntrySignatures: 'strict',
+      },
+    },
+  })
+  const code = output.map((chunk) => chunk.code).join('')
+  // Nobody exports so little: the entry was shaken out instead of kept.
+  if (code.length < 100) throw new Error(`${file} became an empty bundle`)
+  return gzipSync(code, { level: 9 }).length
+}
+
+const rows = []
+const problems = []
+for (const [path, { default: target }] of entries) {
+  const file = join(root, target)
+  if (!existsSync(file)) throw new Error(`${target} is not there: npm run build comes first`)
+  const ours = await sizeOf(file, [...inTheApp, 'valibot', 'rxjs'])
+  const withValibot = await sizeOf(file, [...inTheApp, 'rxjs'])
+  const all = await sizeOf(file, inTheApp)
+  const limit = limits[path]
+  if (!limit) problems.push(`${path} has no limit in test/package/size.mjs`)
+  if (ours > limit?.ours) problems.push(`${path}: ours is ${ours}, the limit ${limit.ours}`)
+  if (all > limit?.all) problems.push(`${path}: all is ${all}, the limit ${limit.all}`)
+  rows.push([
+    path === '.' ? 'vzaps-rtk' : `vzaps-rtk${path.slice(1)}`,
+    ours,
+    limit?.ours,
+    withValibot - ours,
+    all - withValibot,
+    all,
+    limit?.all,
+  ])
+}
+
+const head = ['gzip, bytes', 'ours', 'limit', 'valibot', 'rxjs', 'all', 'limit']
+const table = [head, ...rows].map((row) => row.map((cell) => cell?.toLocaleString('en') ?? ''))
+const widths = head.map((_, column) => Math.max(...table.map((row) => row[column].length)))
+for (const [name, ...cells] of table) {
+  const padded = cells.map((cell, i) => cell.padStart(widths[i + 1] + 2))
+  process.stdout.write(`${name.padEnd(widths[0])}${padded.join('')}\n`)
+}
+for (const problem of problems) process.stderr.write(`${problem}\n`)
+process.exitCode = problems.length > 0 ? 1 : 0

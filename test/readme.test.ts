@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const readme = readFileSync(`${root}README.md`, 'utf8')
+
+interface Block {
+  readonly file: string
+  readonly text: string
+}
+
+/** The code blocks; each begins with a comment that names its file, so that they can import one another. */
+const blocks: Block[] = [...readme.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(
+  ([, language = '', text = ''], index) => {
+    const [, name = `unnamed-${index}.${language}`] = /^\/\/ (\S+\.tsx?)\n/.exec(text) ?? []
+    return { file: `${root}test/readme/${name}`, text }
+  },
+)
+
+/** Type-checks the blocks as files of one project, with the compiler options of this one. */
+const check = (files: readonly Block[]): string[] => {
+  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+  const texts = new Map(files.map(({ file, text }) => [file, text]))
+  const host = ts.createCompilerHost(options)
+  const { fileExists, readFile, getSourceFile, directoryExists } = host
+  host.fileExists = (name) => texts.has(name) || fileExists(name)
+  host.readFile = (name) => texts.get(name) ?? readFile(name)
+  host.directoryExists = (name) => name.endsWith('test/readme') || (directoryExists?.(name) ?? true)
+  host.getSourceFile = (name, ...rest) => {
+    const text = texts.get(name)
+    return text === undefined
+      ? getSourceFile(name, ...rest)
+      : ts.createSourceFile(name, text, ts.ScriptTarget.Latest)
+  }
+  const program = ts.createProgram([...texts.keys()], { ...options, noUnusedLocals: false }, host)
+  return files.flatMap(({ file }) => {
+    const source = program.getSourceFile(file)
+    return [
+      ...program.getSemanticDiagnostics(source),
+      ...program.getSyntacticDiagnostics(source),
+    ].map(
+      ({ messageText }) =>
+        `${file.slice(root.length)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    )
+  })
+}
+
+describe('README', () => {
+  test('names the file of each code block', () => {
+    expect(blocks.filter(({ file }) => file.includes('unnamed'))).toEqual([])
+    expect(new Set(blocks.map(({ file }) => file)).size).toBe(blocks.length)
+  })
+
+  test('has code that type-checks', () => {
+    expect(blocks.length).toBeGreaterThan(8)
+    expect(check(blocks)).toEqual([])
+  }, 60_000)
+
+  test('has a check that finds mistakes', () => {
+    const wrong = { file: `${root}test/readme/wrong.ts`, text: `export const n: number = 'no'\n` }
+    expect(check([wrong])).toHaveLength(1)
+  }, 60_000)
+
+  test('names only scripts and files that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name)
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
+    const paths = [...readme.matchAll(/(?:\]\(|`)((?:demo|src)\/[\w./-]+)/g)].map(
+      ([, path]) => path,
+    )
+    expect(paths.filter((path) => !existsSync(root + path))).toEqual([])
+  })
+})
