@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import { describe, expect, test } from 'vitest'
+import type { Adapter } from './adapter.ts'
+import { library } from './adapters/library.tsx'
+import { overlay } from './adapters/overlay.tsx'
+import { rtkQuery } from './adapters/rtk-query.tsx'
+import { swr } from './adapters/swr.tsx'
+import { tanstackDb } from './adapters/tanstack-db.tsx'
+import { tanstackQuery } from './adapters/tanstack-query.tsx'
+import { makeRow } from './rows.ts'
+import type { Load } from './scenario.ts'
+import { scenarios } from './scenarios.ts'
+import { mountScene } from './scene.tsx'
+import { Refusal } from './server.ts'
+
+const little: Load = {
+  rows: 10,
+  cold: 5,
+  warm: 5,
+  rendered: 5,
+  burst: 5,
+  refetches: 4,
+  refetching: 2,
+  actions: 8,
+  entries: [2, 4],
+  mutations: 3,
+  leak: 10,
+}
+
+/** Where the documented recipe ends with something else than the server has, as long as nobody refetches. */
+const wrong: Readonly<Record<string, readonly string[]>> = {
+  'TanStack Query': ['allFail'],
+  SWR: ['allSucceed'],
+}
+
+describe.each<Adapter>([rtkQuery, tanstackQuery, swr, tanstackDb, overlay, library])(
+  '$name',
+  (adapter) => {
+    test.each(Object.entries(scenarios))(
+      'plays %s to the end it should have',
+      async (name, play) => {
+        const { isRight } = await play(adapter, little)
+        expect(isRight).toBe(!wrong[adapter.name]?.includes(name))
+      },
+    )
+
+    test('shows a new name while the server does not know it, and takes it back when refused', async () => {
+      const scene = await mountScene(adapter, 3)
+      const { id, name } = makeRow(0)
+      const shown = () => scene.client.rows().find((row) => row.id === id)?.name
+      let meanwhile: unknown
+      scene.server.rename = async () => {
+        await new Promise<void>((resolve) => setImmediate(resolve))
+        meanwhile = shown()
+        throw new Refusal()
+      }
+      expect(await scene.rename(id, 'Soon')).toBe(false)
+      expect(meanwhile).toBe('Soon')
+      expect(shown()).toBe(name)
+      scene.unmount()
+    })
+
+    test('keeps what is seeded without showing it', async () => {
+      const scene = await mountScene(adapter, 3)
+      await scene.client.seed([makeRow(7)])
+      expect(scene.client.dump()).toContain(makeRow(7).id)
+      expect(scene.client.rows()).toHaveLength(3)
+      scene.unmount()
+    })
+  },
+)

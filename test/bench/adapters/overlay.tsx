@@ -1,0 +1,90 @@
+import { configureStore } from '@reduxjs/toolkit'
+import type { DefinitionsFromApi } from '@reduxjs/toolkit/query/react'
+import { createApi } from '@reduxjs/toolkit/query/react'
+import { Provider } from 'react-redux'
+import { defineOptimistic, itself, list, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
+import type { Adapter } from '../adapter.ts'
+import type { Row } from '../rows.ts'
+import type { Server } from '../server.ts'
+import type { RenameArgs } from './rtk-query.tsx'
+import { createBaseQuery } from './rtk-query.tsx'
+
+/** The endpoints of the RTK Query adapter, without its `onQueryStarted`. */
+const createPlainApi = (server: Server, isRefetching: boolean) =>
+  createApi({
+    baseQuery: createBaseQuery(server),
+    tagTypes: ['Row'],
+    endpoints: (build) => ({
+      listRows: build.query<readonly Row[], void>({
+        query: () => (at) => at.list(),
+        providesTags: ['Row'],
+      }),
+      getRow: build.query<Row, string>({
+        query: () => () => Promise.reject(new Error('Nobody asks for one row')),
+      }),
+      renameRow: build.mutation<Row, RenameArgs>({
+        query:
+          ({ id, name }) =>
+          (at) =>
+            at.rename(id, name),
+        invalidatesTags: isRefetching ? ['Row'] : [],
+      }),
+    }),
+  })
+
+const options = defineOptimistic<
+  DefinitionsFromApi<ReturnType<typeof createPlainApi>>,
+  { Row: Row }
+>()({
+  rows: { Row: { in: { listRows: list<Row>(), getRow: itself<Row>() } } },
+  recipes: {
+    renameRow: {
+      row: {
+        type: 'Row',
+        id: ({ id }) => id,
+        update: (row, { arg }) => ({ ...row, name: arg.name }),
+        answer: (row) => row,
+      },
+    },
+  },
+})
+
+/** This library's overlay on a plain RTK Query api: `vzaps-rtk/optimistic` alone. */
+export const overlay: Adapter = {
+  name: 'vzaps-rtk/optimistic',
+  create(server, { isRefetching }) {
+    const api = withOptimisticUpdates(createPlainApi(server, isRefetching), options)
+    const store = configureStore({
+      reducer: { [api.reducerPath]: api.reducer },
+      middleware: (getDefault) => getDefault().concat(api.middleware),
+    })
+    const selectRows = api.endpoints.listRows.select()
+    return {
+      Provider: ({ children }) => <Provider store={store}>{children}</Provider>,
+      useRows: () =>
+        api.useListRowsQuery(undefined, { selectFromResult: ({ data }) => ({ data }) }).data,
+      // Nobody shows the mutation's own state. Its hook would keep one entry for each call between two renders.
+      useRename: () => (id, name) =>
+        store.dispatch(api.endpoints.renameRow.initiate({ id, name }, { track: false })).unwrap(),
+      refetch: () =>
+        store
+          .dispatch(
+            api.endpoints.listRows.initiate(undefined, { forceRefetch: true, subscribe: false }),
+          )
+          .unwrap(),
+      rows: () => selectRows(store.getState()).data ?? [],
+      seed(rows) {
+        store.dispatch(
+          api.util.upsertQueryEntries(
+            rows.map((row) => ({ endpointName: 'getRow' as const, arg: row.id, value: row })),
+          ),
+        )
+      },
+      dump: () => JSON.stringify(store.getState()),
+      redux: {
+        dispatch: (action) => store.dispatch(action),
+        state: () => store.getState()[api.reducerPath],
+      },
+    }
+  },
+}

@@ -1,0 +1,64 @@
+import {
+  QueryClient,
+  QueryClientProvider,
+  queryOptions,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query'
+import type { Adapter } from '../adapter.ts'
+import type { Row } from '../rows.ts'
+
+/** TanStack Query, with the recipe of its guide: cancel, keep a snapshot, write, and write the snapshot on failure. */
+export const tanstackQuery: Adapter = {
+  name: 'TanStack Query',
+  create(server, { isRefetching }) {
+    const queryClient = new QueryClient()
+    const list = queryOptions({
+      queryKey: ['rows'],
+      queryFn: async (): Promise<Row[]> => JSON.parse(await server.list()),
+    })
+    const { queryKey } = list
+    return {
+      Provider: ({ children }) => (
+        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      ),
+      useRows: () => useQuery(list).data,
+      useRename() {
+        const { mutateAsync } = useMutation({
+          mutationFn: async ({ id, name }: { id: string; name: string }): Promise<Row> =>
+            JSON.parse(await server.rename(id, name)),
+          onMutate: async ({ id, name }, { client }) => {
+            await client.cancelQueries({ queryKey })
+            const previous = client.getQueryData(queryKey)
+            client.setQueryData(queryKey, (rows) =>
+              rows?.map((row) => (row.id === id ? { ...row, name } : row)),
+            )
+            return { previous }
+          },
+          onError: (_error, _variables, result, { client }) => {
+            client.setQueryData(queryKey, result?.previous)
+          },
+          onSettled: (_data, _error, _variables, _result, { client }) =>
+            isRefetching ? client.invalidateQueries({ queryKey }) : undefined,
+        })
+        return (id, name) => mutateAsync({ id, name })
+      },
+      refetch: () => queryClient.refetchQueries({ queryKey, exact: true }, { throwOnError: true }),
+      rows: () => queryClient.getQueryData(queryKey) ?? [],
+      seed(rows) {
+        for (const row of rows) queryClient.setQueryData(['row', row.id], row)
+      },
+      dump: () =>
+        JSON.stringify([
+          queryClient
+            .getQueryCache()
+            .getAll()
+            .map(({ state }) => state),
+          queryClient
+            .getMutationCache()
+            .getAll()
+            .map(({ state }) => state),
+        ]),
+    }
+  },
+}

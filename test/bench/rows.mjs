@@ -1,0 +1,112 @@
+/** The rows of the table: which figure of which scenario, and where ours should stand. */
+
+const overlay = ['overlay']
+const ours = ['overlay', 'library']
+
+/** What the scenarios do; the costs of a row are divided by it where it says "each". */
+export const load = {
+  rows: 1000,
+  cold: 1000,
+  warm: 10_000,
+  rendered: 300,
+  burst: 300,
+  refetches: 40,
+  refetching: 30,
+  actions: 200_000,
+  entries: [100, 1000, 5000],
+  mutations: 50,
+  leak: 20_000,
+}
+
+const cpu = (figure, divisor = 1) => ({
+  unit: 'ms',
+  of: (finding) => finding[figure] && finding[figure].cpu / divisor,
+})
+
+export const tableRows = [
+  {
+    scenario: 'sequence',
+    title: '1,000 mutations, one after the other',
+    ...cpu('cold'),
+    targets: [
+      { of: ours, against: 'tanstack-query', atMost: 1.2 },
+      { of: ours, against: 'rtk-query', atMost: 0.5 },
+    ],
+  },
+  {
+    scenario: 'sequence',
+    title: '10,000 more, warm',
+    ...cpu('warm'),
+    targets: [{ of: ours, against: 'tanstack-query', atMost: 1 }],
+  },
+  { scenario: 'rendered', title: '300, the page renders in between', ...cpu('cost') },
+  { scenario: 'refetching', title: '30, each followed by a refetch', ...cpu('cost') },
+  {
+    scenario: 'allSucceed',
+    title: '300 at once, all succeed',
+    ...cpu('cost'),
+    targets: [{ of: ours, against: 'tanstack-query', atMost: 1.5 }],
+  },
+  {
+    scenario: 'allFail',
+    title: '300 at once, all fail',
+    ...cpu('cost'),
+    targets: [{ of: ours, against: 'tanstack-query', atMost: 1.5 }],
+  },
+  ...load.entries.map((count) => ({
+    scenario: 'crowd',
+    title: `one mutation, ${count.toLocaleString('en')} other entries`,
+    ...cpu(String(count), load.mutations),
+    targets: count === 5000 ? [{ of: ours, against: 'rtk-query', atMost: 0.6 }] : [],
+  })),
+  {
+    scenario: 'refetch',
+    title: 'a refetch, nothing pending',
+    ...cpu('cost', load.refetches),
+    targets: [{ of: overlay, against: 'rtk-query', atMost: 1.1 }],
+  },
+  {
+    scenario: 'unrelatedAction',
+    title: 'an unrelated action',
+    unit: 'µs',
+    of: ({ cost }) => cost && (cost.cpu * 1000) / load.actions,
+    targets: [{ of: ours, against: 'rtk-query', isDifference: true, atMost: 1 }],
+  },
+  {
+    scenario: 'renders',
+    title: 'rows rendered by a mutation of one',
+    unit: 'rows',
+    of: ({ mutation }) => mutation,
+    targets: [{ of: ours, atMost: 1 }],
+  },
+  {
+    scenario: 'renders',
+    title: 'rows rendered by a refetch with one changed',
+    unit: 'rows',
+    of: ({ refetch }) => refetch,
+    targets: [{ of: ours, atMost: 1 }],
+  },
+  {
+    scenario: 'leak',
+    title: 'kept after 20,000 mutations, as JSON',
+    unit: 'characters',
+    of: ({ state }) => state,
+    // A counter grows by a digit or two.
+    targets: [{ of: ours, atMost: 10 }],
+  },
+  {
+    scenario: 'leak',
+    title: 'kept after 20,000 mutations, on the heap',
+    unit: 'KiB',
+    of: ({ heap }) => heap && heap / 1024,
+    targets: [{ of: ours, atMost: 512 }],
+  },
+]
+
+/** These find the same in each run. */
+export const once = ['renders', 'leak']
+
+/** What takes minutes, and says nothing new: these cells stay empty. */
+export const leftOut = {
+  'tanstack-db': { warm: 0, leak: 0 },
+}

@@ -1,0 +1,119 @@
+// npm run bench -- [--only=<scenario>,...] [--libraries=<library>,...] [--runs=<n>]
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { cpus, loadavg } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { bundle, libraries } from './bundle.mjs'
+import { leftOut, load, once, tableRows } from './rows.mjs'
+import { figureTable, targetTable } from './table.mjs'
+
+const child = fileURLToPath(new URL('child.mjs', import.meta.url))
+const print = (text) => process.stdout.write(`${text}\n`)
+const note = (text) => process.stderr.write(text)
+
+/** A scenario on a library in a process of its own; what else it prints is shown as it comes. */
+const play = (file, scenario, loadOfIt) =>
+  new Promise((resolve, reject) => {
+    const args = ['--expose-gc', child, file, scenario, JSON.stringify(loadOfIt)]
+    const process_ = spawn(process.execPath, args, {
+      env: { ...process.env, NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let text = ''
+    process_.stdout.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk
+    })
+    process_.on('error', reject)
+    process_.on('close', (code) => {
+      if (code === 0) resolve(JSON.parse(text.slice(text.lastIndexOf('\n') + 1)))
+      else reject(new Error(`${scenario} on ${file} ended with ${code}`))
+    })
+  })
+
+const pick = (all, asked) => {
+  if (!asked) return all
+  const wanted = asked.split(',')
+  const unknown = wanted.filter((name) => !all.includes(name))
+  if (unknown.length > 0) throw new Error(`${unknown} is none of ${all.join(', ')}`)
+  return all.filter((name) => wanted.includes(name))
+}
+
+const versionOf = (name) => {
+  const { resolve } = createRequire(import.meta.url)
+  const path = resolve.paths(name)?.map((folder) => `${folder}/${name}/package.json`) ?? []
+  for (const file of path) {
+    try {
+      return JSON.parse(readFileSync(file, 'utf8')).version
+    } catch {
+      // Not in this node_modules; the next one up.
+    }
+  }
+  throw new Error(`${name} is not installed`)
+}
+
+/** Every library in turn, and again: drift of the machine hits them all alike. */
+async function playAll(scenarios, files, runs) {
+  const found = {}
+  for (const scenario of scenarios) {
+    found[scenario] = {}
+    const rounds = once.includes(scenario) ? 1 : runs
+    for (let round = 1; round <= rounds; round++) {
+      note(`\r\x1b[K${scenario}, ${round} of ${rounds}`)
+      for (const [library, file] of Object.entries(files)) {
+        const loadOfIt = { ...load, ...leftOut[library] }
+        const finding = await play(file, scenario, loadOfIt)
+        found[scenario][library] ??= []
+        found[scenario][library].push(finding)
+      }
+    }
+  }
+  note('\r\x1b[K')
+  return found
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      libraries: { type: 'string' },
+      runs: { type: 'string', default: '5' },
+    },
+  })
+  const runs = Number(values.runs)
+  if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number from 1')
+  const scenarios = pick([...new Set(tableRows.map(({ scenario }) => scenario))], values.only)
+  const chosen = pick(Object.keys(libraries), values.libraries)
+
+  const files = {}
+  for (const library of chosen) files[library] = await bundle(library)
+  const names = Object.fromEntries(chosen.map((library) => [library, libraries[library].name]))
+  const versions = ['react', ...new Set(chosen.flatMap((library) => libraries[library].packages))]
+
+  const start = Date.now()
+  const found = await playAll(scenarios, files, runs)
+  const seconds = Math.round((Date.now() - start) / 1000)
+
+  print(figureTable(tableRows, found, names))
+  print('')
+  print(targetTable(tableRows, found, names))
+  print('')
+  print(
+    `CPU of a process by itself (all its threads), median of ${runs}. A list of ${load.rows.toLocaleString('en')} rows is mounted; production builds.`,
+  )
+  print(
+    `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)}, ${seconds} s.`,
+  )
+  print(versions.map((name) => `${name} ${versionOf(name)}`).join(', '))
+
+  const wrong = ['overlay', 'library'].flatMap((library) =>
+    scenarios.filter((scenario) => found[scenario][library]?.some(({ isRight }) => !isRight)),
+  )
+  if (wrong.length > 0) {
+    note(`This library did not end with what the server has: ${[...new Set(wrong)].join(', ')}\n`)
+    process.exitCode = 1
+  }
+}
+
+await main()

@@ -1,0 +1,25 @@
+import type { Adapter } from './adapter.ts'
+import type { Cost } from './measure.ts'
+
+/** How much a scenario does; the smoke test does little. */
+export interface Load {
+  readonly rows: number
+  readonly cold: number
+  readonly warm: number
+  readonly rendered: number
+  readonly refetching: number
+  readonly burst: number
+  readonly refetches: number
+  readonly actions: number
+  readonly entries: readonly number[]
+  readonly mutations: number
+  readonly leak: number
+}
+
+/** What a scenario found; `isRight` says whether cache and page ended as the server has it. */
+export type Finding = { readonly isRight: boolean } & Readonly<
+  Record<string, Cost | number | boolean>
+>
+
+/** A piece of an app's life, played on one adapter in a process of its own. */
+export type Scenario = (adapter: Adapter, load: Load) => Promise<Finding>

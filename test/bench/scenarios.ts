@@ -1,0 +1,20 @@
+import { allFail, allSucceed } from './scenarios/burst.ts'
+import { crowd } from './scenarios/crowd.ts'
+import { leak } from './scenarios/leak.ts'
+import { refetch, unrelatedAction } from './scenarios/quiet.ts'
+import { renders } from './scenarios/renders.ts'
+import { refetching, rendered, sequence } from './scenarios/sequence.ts'
+
+/** The scenarios by the name that `--only` takes. */
+export const scenarios = {
+  sequence,
+  rendered,
+  refetching,
+  allSucceed,
+  allFail,
+  refetch,
+  unrelatedAction,
+  renders,
+  crowd,
+  leak,
+}

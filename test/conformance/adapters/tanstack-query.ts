@@ -1,0 +1,181 @@
+import {
+  type DehydratedState,
+  dehydrate,
+  hydrate,
+  type InfiniteData,
+  InfiniteQueryObserver,
+  MutationObserver,
+  notifyManager,
+  QueryClient,
+  QueryObserver,
+} from '@tanstack/query-core'
+import { timersAreDone } from '../idle.ts'
+import type { Adapter, Client } from '../scenario.ts'
+import { edit, type ListName, type Page, type Patch, type Row } from '../server.ts'
+import type { Transport } from '../transport.ts'
+
+/** What one kind of mutation does to what is in the cache. */
+interface Change {
+  page?(page: Page, list: ListName): Page
+  row?(row: Row): Row
+}
+
+const all = ['todos'] as const
+const listKey = (list: ListName) => [...all, 'list', list] as const
+const detailKey = (id: string) => [...all, 'detail', id] as const
+const feedKey = [...all, 'feed'] as const
+const noop = () => undefined
+
+const updateIn = (page: Page, id: string, patch: Patch): Page => ({
+  ...page,
+  items: page.items.map((row) => (row.id === id ? edit(row, patch) : row)),
+})
+
+const removeFrom = (page: Page, id: string): Page => {
+  const items = page.items.filter((row) => row.id !== id)
+  return { items, total: page.total - page.items.length + items.length }
+}
+
+const addTo = (page: Page, row: Row): Page => ({
+  items: [...page.items, row],
+  total: page.total + 1,
+})
+
+/**
+ * The recipe of TanStack Query's documentation, "Optimistic Updates" > "Via the cache": `cancelQueries`, a snapshot,
+ * `setQueryData`, the snapshot again in `onError`, `invalidateQueries` in `onSettled`. With `isConcurrent` also what its
+ * "Further reading", "Concurrent Optimistic Updates", adds: only the last of several mutations invalidates.
+ */
+function createClient(transport: Transport, isConcurrent: boolean): Client {
+  const queryClient = new QueryClient({
+    // The scenarios have no time: a retry after a second would come after their end.
+    defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY } },
+  })
+  queryClient.mount()
+  const listeners = new Set<() => void>()
+  // Batched as `useQuery` has it.
+  const notify = notifyManager.batchCalls(() => {
+    for (const listener of listeners) listener()
+  })
+  const unsubscribes: (() => void)[] = []
+  let temporaryIds = 0
+
+  const apply = (id: string | undefined, change: Change) => {
+    for (const [key] of queryClient.getQueriesData<Page>({ queryKey: [...all, 'list'] })) {
+      const list = key[2] as ListName
+      queryClient.setQueryData<Page>(key, (page) => page && (change.page?.(page, list) ?? page))
+    }
+    queryClient.setQueryData<InfiniteData<Page>>(feedKey, (feed) =>
+      feed
+        ? { ...feed, pages: feed.pages.map((page) => change.page?.(page, 'all') ?? page) }
+        : feed,
+    )
+    if (id === undefined) return
+    queryClient.setQueryData<Row>(detailKey(id), (row) => row && (change.row?.(row) ?? row))
+  }
+
+  const mutate = (send: () => Promise<unknown>, id: string | undefined, change: Change) => {
+    const observer = new MutationObserver(queryClient, {
+      mutationKey: all,
+      mutationFn: send,
+      onMutate: async () => {
+        await queryClient.cancelQueries({ queryKey: all })
+        const previous = queryClient.getQueriesData({ queryKey: all })
+        apply(id, change)
+        return { previous }
+      },
+      onError: (_error, _variables, scope) => {
+        for (const [key, data] of scope?.previous ?? []) queryClient.setQueryData(key, data)
+      },
+      onSettled: () => {
+        if (isConcurrent && queryClient.isMutating({ mutationKey: all }) !== 1) return
+        return queryClient.invalidateQueries({ queryKey: all })
+      },
+    })
+    observer.mutate().catch(noop)
+  }
+
+  return {
+    mountList(list) {
+      const observer = new QueryObserver(queryClient, {
+        queryKey: listKey(list),
+        queryFn: ({ signal }) => transport.send({ kind: 'list', list }, signal),
+      })
+      unsubscribes.push(observer.subscribe(notify))
+    },
+    mountDetail(id) {
+      const observer = new QueryObserver(queryClient, {
+        queryKey: detailKey(id),
+        queryFn: ({ signal }) => transport.send({ kind: 'detail', id }, signal),
+      })
+      unsubscribes.push(observer.subscribe(notify))
+    },
+    // As `refetchInterval` does: a request that is out is not sent again.
+    pollList: (list) =>
+      queryClient.refetchQueries({ queryKey: listKey(list) }, { cancelRefetch: false }),
+    pollDetail: (id) =>
+      queryClient.refetchQueries({ queryKey: detailKey(id) }, { cancelRefetch: false }),
+    update: (id, patch) =>
+      mutate(() => transport.send({ kind: 'update', id, patch }), id, {
+        page: (page) => updateIn(page, id, patch),
+        row: (row) => edit(row, patch),
+      }),
+    remove: (id) =>
+      mutate(() => transport.send({ kind: 'remove', id }), id, {
+        page: (page) => removeFrom(page, id),
+      }),
+    create(fields) {
+      temporaryIds += 1
+      const row = { id: `temporary ${temporaryIds}`, name: '', note: '', ...fields }
+      mutate(() => transport.send({ kind: 'create', fields }), undefined, {
+        page: (page, list) => (list === 'all' ? addTo(page, row) : page),
+      })
+    },
+    invalidate: () => queryClient.invalidateQueries({ queryKey: all }),
+    push: ({ id, ...patch }) =>
+      apply(id, { page: (page) => updateIn(page, id, patch), row: (row) => edit(row, patch) }),
+    write: (id, patch) =>
+      apply(id, { page: (page) => updateIn(page, id, patch), row: (row) => edit(row, patch) }),
+    list: (list) => queryClient.getQueryData<Page>(listKey(list)),
+    detail: (id) => queryClient.getQueryData<Row>(detailKey(id)),
+    subscribe: (listener) => listeners.add(listener),
+    dispose() {
+      for (const unsubscribe of unsubscribes) unsubscribe()
+      queryClient.unmount()
+      queryClient.clear()
+    },
+    mountFeed() {
+      const observer = new InfiniteQueryObserver(queryClient, {
+        queryKey: feedKey,
+        queryFn: ({ pageParam, signal }) =>
+          transport.send({ kind: 'feed', page: pageParam }, signal),
+        initialPageParam: 0,
+        getNextPageParam: (_last, pages) => pages.length,
+      })
+      unsubscribes.push(observer.subscribe(notify))
+      this.nextFeedPage = () => void observer.fetchNextPage()
+    },
+    feed: () =>
+      queryClient.getQueryData<InfiniteData<Page>>(feedKey)?.pages.flatMap(({ items }) => items),
+    dehydrate: () => dehydrate(queryClient),
+    hydrate: (snapshot) => hydrate(queryClient, snapshot as DehydratedState),
+  }
+}
+
+const cannot = ['abort', 'keys'] as const
+
+export const tanstackQuery: Adapter = {
+  library: 'TanStack Query',
+  idle: timersAreDone,
+  packages: ['@tanstack/query-core'],
+  cannot,
+  createClient: (transport) => createClient(transport, false),
+}
+
+export const tanstackQueryConcurrent: Adapter = {
+  library: 'TanStack Query, concurrent recipe',
+  idle: timersAreDone,
+  packages: ['@tanstack/query-core'],
+  cannot,
+  createClient: (transport) => createClient(transport, true),
+}
