@@ -20,5 +20,6 @@ export type {
   Step,
 } from './optimistic/recipes.ts'
 export { defineOptimistic, itself, list } from './optimistic/recipes.ts'
+export { createSendOrder } from './optimistic/send-order.ts'
 export type { Optimistic, OptimisticApi } from './optimistic/with-optimistic-updates.ts'
 export { withOptimisticUpdates } from './optimistic/with-optimistic-updates.ts'

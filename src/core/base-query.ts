@@ -37,9 +37,9 @@ export const createBaseQuery =
     if (request) request.isClaimed = true
     const startedAt = platform.now()
     const meta: VZapsMeta = { durationMs: 0 }
-    const clock = () => parts.clockOf(getState())
+    const nextSeq = () => runtime?.sendOrder(parts.clockOf(getState())) ?? 0
     const isRead = type === 'query'
-    const context = { runtime, request, endpoint, isRead, signal, meta, clock }
+    const context = { runtime, request, endpoint, isRead, signal, meta, nextSeq }
     const result = await run(call, context, parts)
     meta.durationMs = platform.now() - startedAt
     return result.ok ? { data: result.value, meta } : { error: withMeta(result.error, meta), meta }

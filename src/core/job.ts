@@ -23,7 +23,7 @@ export interface VZapsMeta {
   durationMs: number
   /** ms to wait, when the server said so. */
   retryAfterMs?: number
-  /** The overlay's clock when the try that was answered was handed to fetch: it orders what was asked and done. */
+  /** When the try that was answered was handed to fetch, by the overlay's clock: it orders what was asked and done. */
   sentSeq?: number
 }
 
@@ -48,8 +48,8 @@ export interface Job {
   readonly signal: AbortSignal
   readonly meta: VZapsMeta
   readonly trace: Trace | undefined
-  /** The overlay's clock now. */
-  clock(): number
+  /** The number of a request that leaves now, by the overlay's clock. */
+  nextSeq(): number
 }
 
 /**
@@ -124,12 +124,12 @@ const read = async (job: Job, parts: JobParts): Promise<Result<unknown>> => {
 }
 
 const attempt = (job: Job, parts: JobParts): Promise<Exchanged> => {
-  const { plan, session, request, isRead, signal, meta, trace, clock } = job
+  const { plan, session, request, isRead, signal, meta, trace, nextSeq } = job
   return parts.exchange(plan, session, {
     signal,
     isRead,
     onSend: (sent) => {
-      meta.sentSeq = clock()
+      meta.sentSeq = nextSeq()
       if (request) request.sent = true
       trace?.sent(sent)
     },

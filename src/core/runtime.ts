@@ -1,4 +1,5 @@
 import type { Dispatch } from '@reduxjs/toolkit'
+import { createSendOrder } from '../optimistic/send-order.ts'
 import type { Ending } from './abort.ts'
 import { createEnding } from './abort.ts'
 import type { KeyedQueue } from './queue.ts'
@@ -33,6 +34,8 @@ export interface Runtime {
    * same turn, and gives it no request id: this is how the base query learns whose request it is.
    */
   starting: StartedRequest | undefined
+  /** Numbers requests as they leave, from the overlay's clock. */
+  readonly sendOrder: (clock: number) => number
   /** Aborts calls that wait to be sent later, when the state is reset. */
   deferral(): Ending
   /** Forgets what resetApiState ends. */
@@ -56,6 +59,7 @@ const createRuntime = (dispatch: Dispatch): Runtime => {
     deleted: new Set(),
     requests: new Map(),
     starting: undefined,
+    sendOrder: createSendOrder(),
     deferral: () => deferrals,
     reset: () => {
       deferrals.end()

@@ -1,4 +1,5 @@
 import { isSameRow } from './replay.ts'
+import { rowKey } from './row-index.ts'
 import type { Lens, Schema } from './schema.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -6,7 +7,7 @@ import type { Transaction } from './transaction.ts'
  * One row, one truth (design.md, I4). An answer's rows are compared with what is known of them: the newer one wins, in
  * the entry that the answer is for too, and a row that wins is written into every other entry that holds it.
  *
- * @returns the entry's server value: the answer, with older rows replaced by what is known of them.
+ * @returns the entry's server value: the answer, with older rows replaced by what is known of them; and which those are.
  */
 export const landRows = (
   tx: Transaction,
@@ -14,15 +15,17 @@ export const landRows = (
   queryCacheKey: string,
   value: unknown,
   sentAt: number,
-): unknown => {
+): { readonly value: unknown; readonly kept: ReadonlySet<string> } => {
   const endpointName = tx.entry(queryCacheKey)?.endpointName ?? ''
   let data = value
+  const keptKeys = new Set<string>()
   for (const lens of schema.lensesOf(endpointName)) {
     const { kept, news } = compareRows(tx, schema, lens, queryCacheKey, data, sentAt)
     if (kept.size > 0) data = replaceRows(lens, data, (row, id) => keepKnown(row, kept.get(id)))
+    for (const id of kept.keys()) keptKeys.add(rowKey(lens.type, id))
     spreadRows(tx, schema, lens.type, news)
   }
-  return data
+  return { value: data, kept: keptKeys }
 }
 
 interface Known {
@@ -61,10 +64,10 @@ const compareRows = (
     const places = tx.index.placesOf(lens.type, id)
     if (!places) continue
     const others = [...places.queryCacheKeys].filter((key) => key !== queryCacheKey)
-    const [other] = others
-    const known = find(other ?? queryCacheKey, id)
+    const holder = places.writtenBy ?? others[0] ?? queryCacheKey
+    const known = find(holder, id)
     if (known && (sentAt < places.writtenAt || isOlder(lens, row, known))) {
-      kept.set(id, { row: known, isPartial: other !== undefined })
+      kept.set(id, { row: known, isPartial: holder !== queryCacheKey })
       continue
     }
     for (const key of others) {

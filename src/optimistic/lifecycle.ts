@@ -1,5 +1,5 @@
+import { aliasCreated } from './aliases.ts'
 import type { FailedOperation, Operation, SettledOperation } from './operations.ts'
-import { temporaryId } from './operations.ts'
 import type { MutationOutcome } from './outcome.ts'
 import { isPlainData } from './plain-data.ts'
 import { rowKey } from './row-index.ts'
@@ -132,14 +132,15 @@ export const releaseSettled = (tx: Transaction, schema: Schema): void => {
   const open: Operation[] = []
   const ready: SettledOperation[] = []
   const held = new Set<string>()
-  const released = new Set<string>()
+  const releasedAt = new Map<string, number>()
   for (const operation of tx.overlay.operations) {
     const { scope } = operation
     if (operation.status === 'settled' && !(scope !== undefined && held.has(scope))) {
-      // One that waited for the answer of an older one goes with it, into the same reads: else that would be on top.
-      const waited = scope !== undefined && released.has(scope)
-      ready.push(waited ? { ...operation, endedAt: tx.overlay.clock } : operation)
-      if (scope !== undefined) released.add(scope)
+      // One that waited for the answer of an older one goes into the same reads as that: else that would be on top.
+      const older = scope === undefined ? undefined : releasedAt.get(scope)
+      const endedAt = Math.max(operation.endedAt, older ?? 0)
+      ready.push(endedAt > operation.endedAt ? { ...operation, endedAt } : operation)
+      if (scope !== undefined) releasedAt.set(scope, endedAt)
     } else {
       open.push(operation)
       if (scope !== undefined) held.add(scope)
@@ -170,13 +171,14 @@ const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperat
     [...keys].every((key) => tx.landedAt(key) <= operation.startedAt) &&
     !isAnyInFlight(tx, keys)
   const folding = { isWhole, created: createdRow(tx, schema, operation) }
+  aliasCreated(tx, schema, operation, folding.created)
   for (const key of keys) {
     tx.write(key, tx.fold(key, tx.serverValue(key), operation, folding))
   }
-  aliasCreated(tx, schema, operation, folding.created)
   const places = operation.row && tx.index.placesOf(operation.row.type, operation.row.id)
   if (isWhole && row?.answer && places) {
     places.writtenAt = Math.max(places.writtenAt, operation.endedAt)
+    places.writtenBy = undefined
   }
   if (isAwaited(tx, schema, operation)) {
     tx.overlay.settled = [...tx.overlay.settled, operation]
@@ -267,26 +269,4 @@ export const forgetSettled = (tx: Transaction, schema: Schema): void => {
   if (settled.length === 0) return
   const awaited = settled.filter((operation) => isAwaited(tx, schema, operation))
   if (awaited.length < settled.length) tx.overlay.settled = awaited
-}
-
-/** The row that was made keeps the React key of the row that stood for it. */
-const aliasCreated = (
-  tx: Transaction,
-  schema: Schema,
-  operation: SettledOperation,
-  created: object | undefined,
-): void => {
-  const insert = schema.recipeOf(operation.endpointName)?.insert
-  for (const key of created && insert ? tx.targetsOf(operation) : []) {
-    const lens = insert && schema.lensOf(tx.entry(key)?.endpointName ?? '', insert.type)
-    if (!lens || !created) continue
-    writeAlias(tx, rowKey(lens.type, lens.idOf(created)), temporaryId(operation.requestId))
-    return
-  }
-}
-
-/** Gives a real row the key of a temporary one; no two rows have the same. */
-export const writeAlias = (tx: Transaction, realKey: string, temporary: string): void => {
-  const others = Object.entries(tx.overlay.aliases).filter(([, alias]) => alias !== temporary)
-  tx.overlay.aliases = { ...Object.fromEntries(others), [realKey]: temporary }
 }

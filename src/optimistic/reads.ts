@@ -1,8 +1,7 @@
+import { aliasShown } from './aliases.ts'
 import { landRows } from './landing.ts'
-import { createdRow, dropOperations, releaseSettled, writeAlias } from './lifecycle.ts'
+import { createdRow, dropOperations, releaseSettled } from './lifecycle.ts'
 import type { Operation } from './operations.ts'
-import { temporaryId } from './operations.ts'
-import { rowKey } from './row-index.ts'
 import type { Schema } from './schema.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -55,8 +54,9 @@ export const landAnswer = (
     const folding = { isWhole: false, created: createdRow(tx, schema, operation) }
     value = tx.fold(queryCacheKey, value, operation, folding)
   }
-  const news = { writtenAt: sentAt, onlyChanged: false }
-  tx.write(queryCacheKey, landRows(tx, schema, queryCacheKey, value, sentAt), news)
+  const landed = landRows(tx, schema, queryCacheKey, value, sentAt)
+  const news = { writtenAt: sentAt, onlyChanged: false, kept: landed.kept }
+  tx.write(queryCacheKey, landed.value, news)
 }
 
 const comesWith = (
@@ -78,38 +78,8 @@ export const landWrite = (
   value: unknown,
 ): void => {
   const { clock } = tx.overlay
-  const news = { writtenAt: clock, onlyChanged: true }
-  tx.write(queryCacheKey, landRows(tx, schema, queryCacheKey, value, clock), news)
-  tx.land(queryCacheKey)
   aliasShown(tx, schema, queryCacheKey, value)
-}
-
-/** An answer may show a row that is still being made: it takes the place, and the React key, of the one that stood in. */
-const aliasShown = (
-  tx: Transaction,
-  schema: Schema,
-  queryCacheKey: string,
-  value: unknown,
-): void => {
-  const endpointName = tx.entry(queryCacheKey)?.endpointName ?? ''
-  for (const operation of tx.overlay.operations) {
-    const insert = schema.recipeOf(operation.endpointName)?.insert
-    const lens = insert && schema.lensOf(endpointName, insert.type)
-    if (!insert?.isSame || !lens || operation.startedAt >= tx.landedAt(queryCacheKey)) continue
-    if (!tx.concerns(operation, queryCacheKey)) continue
-    const row = lens.get(value).find((row) => isSameSafely(insert.isSame, row, operation.arg))
-    if (row) writeAlias(tx, rowKey(lens.type, lens.idOf(row)), temporaryId(operation.requestId))
-  }
-}
-
-const isSameSafely = (
-  isSame: ((row: object, arg: unknown) => boolean) | undefined,
-  row: object,
-  arg: unknown,
-): boolean => {
-  try {
-    return isSame?.(row, arg) ?? false
-  } catch {
-    return false
-  }
+  const landed = landRows(tx, schema, queryCacheKey, value, clock)
+  tx.write(queryCacheKey, landed.value, { writtenAt: clock, onlyChanged: true, kept: landed.kept })
+  tx.land(queryCacheKey)
 }

@@ -10,6 +10,8 @@ export interface PlayedEntry {
   readonly landedAt: number
   /** Is it one of those whose whole data the operation changes? */
   isTarget(operation: Operation): boolean
+  /** Is it known that the row, of this type and id, is the one that the operation makes? */
+  isMadeBy(operation: Operation, type: string, id: string): boolean
 }
 
 /** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
@@ -133,17 +135,14 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     row: object | undefined,
     // One that a later operation takes away was there all the same.
     before: readonly object[],
-    landedAt: number,
+    entry: PlayedEntry,
   ): readonly object[] => {
     if (!row) return rows
     const id = lens.idOf(row)
+    // An answer that came meanwhile may show the very row that is being made.
     const isThere = (other: object): boolean => {
-      if (lens.idOf(other) === id) return true
-      // An answer that came meanwhile may show the very row that is being made.
-      const mayBeShown = operation.status !== 'settled' && landedAt > operation.startedAt
-      return (
-        mayBeShown && ask(operation, false, () => recipe.isSame?.(other, operation.arg) ?? false)
-      )
+      const otherId = lens.idOf(other)
+      return otherId === id || entry.isMadeBy(operation, lens.type, otherId)
     }
     if (rows.some(isThere) || (before !== rows && before.some(isThere))) return rows
     return recipe.at === 'end' ? [...rows, row] : [row, ...rows]
@@ -186,7 +185,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     }
     for (const [operation, insert] of inserts) {
       const row = made ?? createRow(operation, insert)
-      rows = insertInto(rows, lens, operation, insert, row, before, entry.landedAt)
+      rows = insertInto(rows, lens, operation, insert, row, before, entry)
     }
     return rows === before ? data : lens.set(data, rows)
   }

@@ -4,6 +4,8 @@ import type { Lens, Schema } from './schema.ts'
 export interface RowPlaces {
   /** The overlay's clock when the request left whose answer wrote the row. */
   writtenAt: number
+  /** The entry that was the answer's: its row has what that said, and nothing older. */
+  writtenBy: string | undefined
   /** The cache keys of the entries whose server value holds it. */
   readonly queryCacheKeys: Set<string>
 }
@@ -14,6 +16,8 @@ export interface RowNews {
   readonly writtenAt: number
   /** Of rows that are the objects they were it says nothing: a user wrote the others. */
   readonly onlyChanged: boolean
+  /** Rows (`type/id`) in which what was known won: they are as new as they were. */
+  readonly kept: ReadonlySet<string>
 }
 
 /**
@@ -64,11 +68,14 @@ export const createRowIndex = (schema: Schema): RowIndex => {
   ) => {
     const places = rows.get(id)
     if (!places) {
-      rows.set(id, { writtenAt: writtenAt ?? 0, queryCacheKeys: new Set([queryCacheKey]) })
+      const queryCacheKeys = new Set([queryCacheKey])
+      rows.set(id, { writtenAt: writtenAt ?? 0, writtenBy: queryCacheKey, queryCacheKeys })
       return
     }
     places.queryCacheKeys.add(queryCacheKey)
-    if (writtenAt !== undefined && writtenAt > places.writtenAt) places.writtenAt = writtenAt
+    if (writtenAt === undefined || writtenAt < places.writtenAt) return
+    places.writtenAt = writtenAt
+    places.writtenBy = queryCacheKey
   }
 
   const list = (queryCacheKey: string, endpointName: string, hasData: boolean) => {
@@ -85,8 +92,10 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     const gone: string[] = []
     for (const id of left) {
       const places = rows.get(id)
-      places?.queryCacheKeys.delete(queryCacheKey)
-      if (places?.queryCacheKeys.size !== 0) continue
+      if (!places) continue
+      places.queryCacheKeys.delete(queryCacheKey)
+      if (places.writtenBy === queryCacheKey) places.writtenBy = undefined
+      if (places.queryCacheKeys.size > 0) continue
       rows.delete(id)
       gone.push(rowKey(lens.type, id))
     }
@@ -108,7 +117,8 @@ export const createRowIndex = (schema: Schema): RowIndex => {
         for (const row of next) {
           const id = lens.idOf(row)
           left.delete(id)
-          add(rows, id, queryCacheKey, same?.has(row) ? undefined : news?.writtenAt)
+          const saysNothing = same?.has(row) || news?.kept.has(rowKey(lens.type, id))
+          add(rows, id, queryCacheKey, saysNothing ? undefined : news?.writtenAt)
         }
         return leave(lens, queryCacheKey, left)
       })

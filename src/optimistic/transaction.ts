@@ -1,6 +1,8 @@
 import type { BaseValue, Operation, Overlay, SettledOperation } from './operations.ts'
+import { temporaryId } from './operations.ts'
 import type { Folding, PlayedEntry, Player } from './replay.ts'
 import type { RowIndex, RowNews } from './row-index.ts'
+import { rowKey } from './row-index.ts'
 import type { Entry, RtkState, SliceState } from './rtk-query-state.ts'
 import type { Cache, Targets } from './targets.ts'
 
@@ -91,6 +93,8 @@ export const beginTransaction = (
     originalArgs,
     landedAt: landedAt(key),
     isTarget: (operation) => targets.hasEntry(operation, key, cache),
+    isMadeBy: ({ requestId }, type, id) =>
+      overlay.aliases[rowKey(type, id)] === temporaryId(requestId),
   })
 
   const touch = (key: string) => {

@@ -44,7 +44,10 @@ export interface Optimistic<D, Rows extends RowTypes> {
   selectRowKey(state: unknown, type: keyof Rows & string, id: RowId): string
   /** The temporary ids that created rows had, by `type/id`: the same object while none comes or goes. */
   selectAliases(state: unknown): Readonly<Record<string, string>>
-  /** Counts the starts and ends of requests: a base query may give it as `meta.sentSeq` when it sends. */
+  /**
+   * Counts the starts and ends of requests. A base query that sends later than it is called (a queue, a token to wait
+   * for, retries) says when in its `meta.sentSeq`, with `createSendOrder`.
+   */
   selectClock(state: unknown): number
   /** What another client did, told by a push: an operation that has settled already. */
   settle<M extends MutationNames<D> & string>(

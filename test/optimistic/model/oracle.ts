@@ -2,7 +2,7 @@ import type { Knowledge, KnownChange, KnownRead } from './knowledge.ts'
 import { isOpen, raise, valueIn } from './knowledge.ts'
 import { createMembershipCheck } from './membership.ts'
 import type { Entry, Todo, TracedField } from './todos.ts'
-import { rowOf, rowsOf, tracedFields } from './todos.ts'
+import { fieldsOf, rowOf, rowsOf } from './todos.ts'
 import { checkTorn } from './torn.ts'
 import type { Shown, Violation } from './violation.ts'
 
@@ -65,7 +65,7 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
   const checkFields = ({ entry, data }: Shown): Violation | undefined => {
     for (const row of rowsOf(data)) {
       if (isTemporary(row)) continue
-      for (const field of tracedFields) {
+      for (const field of fieldsOf(entry)) {
         const violation = checkField(entry, row, field)
         if (violation) return violation
       }
@@ -98,7 +98,7 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
         const isUnsettled = ({ endedAt }: KnownChange) => endedAt === undefined || endedAt >= sentAt
         if (isBetween(row.id) || changes.some((it) => isOwn(it) && isUnsettled(it))) continue
         const floors = seen.get(row.id) ?? new Map<string, number>()
-        for (const field of tracedFields) {
+        for (const field of fieldsOf(entry)) {
           const time = server.writtenAt(row.id, field, row[field])
           if (time !== undefined) raise(floors, field, time)
         }

@@ -52,6 +52,15 @@ export const lists: readonly Entry[] = [
 /** The entry of one row. */
 export const detailOf = (id: string): Entry => ({ key: `detail ${id}`, detail: id })
 
+const listFields = tracedFields.filter((field) => field !== 'body')
+
+/**
+ * The fields that an entry's own answers have. What a list's row has besides came with a detail or with a mutation, and
+ * is gone with the list's next answer: nobody can count on it.
+ */
+export const fieldsOf = (entry: Entry): readonly TracedField[] =>
+  'list' in entry ? listFields : tracedFields
+
 /** The rows that an entry shows. */
 export const rowsOf = (data: EntryData): readonly Todo[] => ('rows' in data ? data.rows : [data])
 

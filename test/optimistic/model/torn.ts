@@ -2,7 +2,8 @@ import type { Entry, Todo } from './todos.ts'
 import { rowsOf } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
-const fields = ['name', 'note', 'label', 'done', 'body', 'rev'] as const
+// A row has but one detail, so `body` is in one entry only (see `fieldsOf`).
+const fields = ['name', 'note', 'label', 'done', 'rev'] as const
 
 const differ = (a: Todo, b: Todo) =>
   fields.find((field) => a[field] !== undefined && b[field] !== undefined && a[field] !== b[field])

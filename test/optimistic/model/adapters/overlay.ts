@@ -1,5 +1,5 @@
 import type { Operation } from 'vzaps-rtk/optimistic'
-import { withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
+import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
 import type { Overlay } from '../../../../src/optimistic/operations.ts'
 import type { OverlayReducer } from '../../../../src/optimistic/overlay.ts'
 import type { Client, Connect } from '../client.ts'
@@ -39,11 +39,9 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
     const { hasVersions, usesAnswers, saysSent } = options
     const api = apiFor({ hasVersions, usesAnswers })
     const { optimistic } = api
-    const { store, client } = createRtkStore(
-      api,
-      options,
-      saysSent ? optimistic.selectClock : undefined,
-    )
+    const order = createSendOrder()
+    const nextSeq = (state: unknown) => order(optimistic.selectClock(state))
+    const { store, client } = createRtkStore(api, options, saysSent ? nextSeq : undefined)
     const overlay = (): Overlay =>
       (store.getState().todos as unknown as { overlay: Overlay }).overlay
     return {

@@ -11,9 +11,9 @@ interface Running {
 export const createRtkStore = (
   api: TodoApi,
   { wire, onState }: ClientOptions,
-  clockOf: Extra['clockOf'],
+  nextSeq: Extra['nextSeq'],
 ) => {
-  const extraArgument: Extra = { wire, clockOf }
+  const extraArgument: Extra = { wire, nextSeq }
   const store = configureStore({
     reducer: { [api.reducerPath]: api.reducer },
     middleware: (getDefault) =>

@@ -7,8 +7,8 @@ import type { Wire } from '../wire.ts'
 /** What a store of the model carries for the base query: the transport of the run. */
 export interface Extra {
   readonly wire: Wire
-  /** The overlay's clock, for base queries that say when they sent. */
-  readonly clockOf: ((state: unknown) => number) | undefined
+  /** Numbers a request that leaves, for base queries that say when they sent. */
+  readonly nextSeq: ((state: unknown) => number) | undefined
 }
 
 type TodoBaseQuery = BaseQueryFn<
@@ -20,10 +20,10 @@ type TodoBaseQuery = BaseQueryFn<
 >
 
 const baseQuery: TodoBaseQuery = async (call, { signal, extra, getState }) => {
-  const { wire, clockOf } = extra as Extra
+  const { wire, nextSeq } = extra as Extra
   let sentSeq: number | undefined
   const answer: Answer = await wire.fetch(call, signal, () => {
-    sentSeq = clockOf?.(getState())
+    sentSeq = nextSeq?.(getState())
   })
   const meta = sentSeq === undefined ? {} : { sentSeq }
   return answer.ok ? { data: answer.value, meta } : { error: answer.error, meta }
