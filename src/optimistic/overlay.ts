@@ -1,13 +1,11 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
+import { createEffectTest } from './begin.ts'
 import {
-  createEffectTest,
   dismissFailure,
   dropLost,
   failOperation,
-  forgetSettled,
   settleOperation,
   startOperation,
-  tellSettled,
 } from './lifecycle.ts'
 import type { Overlay } from './operations.ts'
 import { emptyOverlay } from './operations.ts'
@@ -19,6 +17,7 @@ import type { RowIndex } from './row-index.ts'
 import type { CacheEvent, Entry, RtkReducer, RtkState, SliceState } from './rtk-query-state.ts'
 import { createEventReader, keepServerPages, reduceEntries } from './rtk-query-state.ts'
 import type { Schema } from './schema.ts'
+import { forgetSettled, tellSettled } from './settled.ts'
 import { adopt, buildIndex } from './snapshot.ts'
 import { createTargets } from './targets.ts'
 import type { Transaction } from './transaction.ts'

@@ -1,8 +1,9 @@
-import { aliasShown } from './aliases.ts'
+import { aliasShown, createdRow } from './created-rows.ts'
 import { landRows } from './landing.ts'
-import { createdRow, dropOperations, releaseSettled } from './lifecycle.ts'
+import { dropOperations } from './lifecycle.ts'
 import type { Operation } from './operations.ts'
 import type { Schema } from './schema.ts'
+import { releaseSettled } from './settled.ts'
 import type { Transaction } from './transaction.ts'
 
 /** A read leaves. */

@@ -24,7 +24,7 @@ export type OnRecipeError = (error: unknown, operation: Operation) => void
 export interface Folding {
   /** The answer's row is known to be the newest. */
   readonly isWhole: boolean
-  /** The row that it made, as it is known by now. */
+  /** The row that it made, as it is known by now; `undefined` when it is gone again. */
   readonly created: object | undefined
 }
 
@@ -34,8 +34,8 @@ export interface Player {
   show(value: unknown, operations: readonly Operation[], entry: PlayedEntry): unknown
   /** The server value once the operation is part of it. */
   fold(value: unknown, operation: SettledOperation, entry: PlayedEntry, folding: Folding): unknown
-  /** The same for one row; the row itself when it goes. */
-  foldRow(row: object, operation: SettledOperation): object
+  /** The same for one row; `undefined` when it goes. */
+  foldRow(row: object, operation: SettledOperation): object | undefined
 }
 
 /** What an operation is to a recipe. */
@@ -184,7 +184,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
       return playAlone(data, lens, byId.get(lens.idOf(only)) ?? [], mode)
     }
     for (const [operation, insert] of inserts) {
-      const row = made ?? createRow(operation, insert)
+      const row = mode === 'shown' ? createRow(operation, insert) : made
       rows = insertInto(rows, lens, operation, insert, row, before, entry)
     }
     return rows === before ? data : lens.set(data, rows)
@@ -267,7 +267,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     show: (value, operations, entry) => play(value, operations, entry, 'shown'),
     foldRow: (row, operation) => {
       const recipe = schema.recipeOf(operation.endpointName)?.row
-      return (recipe && playRow(row, operation, recipe, 'folded')) ?? row
+      return recipe ? playRow(row, operation, recipe, 'folded') : row
     },
     fold: (value, operation, entry, { isWhole, created }) =>
       play(value, [operation], entry, isWhole ? 'whole' : 'folded', created),

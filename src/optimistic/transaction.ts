@@ -56,8 +56,8 @@ export interface Transaction {
     operation: SettledOperation,
     folding: Folding,
   ): unknown
-  /** A row once a settled operation on it is part of it. */
-  foldRow(row: object, operation: SettledOperation): object
+  /** A row once a settled operation on it is part of it; `undefined` when it goes. */
+  foldRow(row: object, operation: SettledOperation): object | undefined
   /** The slice's next state. */
   finish(): SliceState
 }

@@ -144,6 +144,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (!entry) return
     writeByHand(entry, [])
     client.forget(entry, aborts)
+    wire.forget(entry.key)
     entries.delete(entry.key)
     knowledge.watched.delete(entry.key)
     knowledge.answered.delete(entry.key)

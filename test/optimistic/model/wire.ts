@@ -31,7 +31,7 @@ export interface WireEvents {
     isUnknown: boolean,
     readsUnderWay: readonly string[],
   ): void
-  /** A read is about to be answered, and no later one of its entry is under way. */
+  /** A read is about to be answered, and its entry takes the answer: no later one was asked for. */
   onReadEnded(exchange: Exchange, data: EntryData | undefined): void
 }
 
@@ -46,6 +46,8 @@ export interface Wire {
   serve(exchange: Exchange, isRefused?: boolean): void
   /** Its caller is answered. */
   end(exchange: Exchange, ending: Ending): void
+  /** The entry is gone: no cache takes what was asked for it. */
+  forget(key: string): void
 }
 
 /** What a wire connects. */
@@ -66,6 +68,8 @@ const brokenServer: Answer = { ok: false, error: { status: 503 } }
 export const createWire = (options: WireOptions): Wire => {
   const { server, events, now, holdsReads, keepsOrder } = options
   let exchanges: readonly Exchange[] = []
+  /** By entry: a cache takes only the answer of the last one, though that was given up. */
+  const lastReads = new Map<string, Exchange>()
 
   const laneOf = ({ call }: Exchange) => (call.kind === 'read' ? undefined : rowOf(call))
 
@@ -114,13 +118,8 @@ export const createWire = (options: WireOptions): Wire => {
     if (exchange.isOrphan) remove(exchange)
   }
 
-  /** A cache takes only the answer of an entry's last read. */
-  const isSuperseded = (exchange: Exchange): boolean => {
-    const { call } = exchange
-    const isOfEntry = (other: Exchange) =>
-      call.kind === 'read' && other.call.kind === 'read' && other.call.entry.key === call.entry.key
-    return exchanges.findLast(isOfEntry) !== exchange
-  }
+  const isSuperseded = (exchange: Exchange): boolean =>
+    exchange.call.kind === 'read' && lastReads.get(exchange.call.entry.key) !== exchange
 
   const readsUnderWay = () =>
     exchanges.flatMap(({ call }) => (call.kind === 'read' ? [call.entry.key] : []))
@@ -164,12 +163,14 @@ export const createWire = (options: WireOptions): Wire => {
           onSent,
         }
         exchanges = [...exchanges, exchange]
+        if (call.kind === 'read') lastReads.set(call.entry.key, exchange)
         signal.addEventListener('abort', () => giveUp(exchange), { once: true })
         if (call.kind !== 'read' || !holdsReads) send(exchange)
       }),
     pending: () => exchanges,
     send,
     serve,
+    forget: (key) => lastReads.delete(key),
     end: (exchange, ending) => {
       if (exchange.state === 'held' || exchange.isOrphan) return
       if (exchange.call.kind === 'read') {

@@ -4,8 +4,8 @@ import { rowKey } from './row-index.ts'
 import type { InsertRecipe, Lens, Schema } from './schema.ts'
 import type { Transaction } from './transaction.ts'
 
-// A row that was made keeps the React key of the row that stood for it: an alias, written once, when its real id is seen
-// for the first time. Which row of an answer is the one in the making is decided then too, and not again.
+// A row that was made keeps the React key of the row that stood in for it: an alias, written once, when its real id is
+// seen for the first time. Which row of an answer is the one in the making is decided then too, and not again.
 
 /** An answer shows rows that nothing has shown before: is one of them still being made? It takes the stand-in's place. */
 export const aliasShown = (
@@ -64,4 +64,51 @@ const isSame = ({ isSame }: InsertRecipe, row: object, { arg }: Operation): bool
   } catch {
     return false
   }
+}
+
+/**
+ * The row that a create made, as it is known by now: its answer shows the row as it was made, and what any other answer,
+ * or an operation that settled since, says of it is newer. `undefined` when it is gone again.
+ */
+export const createdRow = (
+  tx: Transaction,
+  schema: Schema,
+  operation: SettledOperation,
+): object | undefined => {
+  const insert = schema.recipeOf(operation.endpointName)?.insert
+  const answered = insert && answerOf(insert, operation)
+  const shownBy =
+    insert && Object.keys(insert.into).find((name) => schema.lensOf(name, insert.type))
+  const lens = insert && shownBy !== undefined && schema.lensOf(shownBy, insert.type)
+  if (!answered || !lens) return undefined
+  const id = lens.idOf(answered)
+  const made = tx.overlay.settled
+    .filter(({ row, endedAt }) => row?.id === id && endedAt > operation.startedAt)
+    .reduce<object | undefined>((row, since) => row && tx.foldRow(row, since), answered)
+  const holders = tx.index.placesOf(lens.type, id)?.queryCacheKeys
+  if (!made || !holders) return made
+  const known = [...holders].map((key) => findRow(tx, schema, key, lens.type, id))
+  return Object.assign({}, answered, ...known)
+}
+
+const answerOf = (insert: InsertRecipe, { result }: SettledOperation): object | undefined => {
+  try {
+    return insert.answer(result)
+  } catch {
+    return undefined
+  }
+}
+
+const findRow = (
+  tx: Transaction,
+  schema: Schema,
+  queryCacheKey: string,
+  type: string,
+  id: string,
+): object | undefined => {
+  const lens = schema.lensOf(tx.entry(queryCacheKey)?.endpointName ?? '', type)
+  const value = tx.serverValue(queryCacheKey)
+  return lens && value !== undefined
+    ? lens.get(value).find((row) => lens.idOf(row) === id)
+    : undefined
 }

@@ -1,0 +1,101 @@
+import { beginOperation, settledNow } from './begin.ts'
+import { aliasCreated, createdRow } from './created-rows.ts'
+import type { Operation, SettledOperation } from './operations.ts'
+import type { SettledNews } from './rtk-query-state.ts'
+import type { Schema } from './schema.ts'
+import type { Transaction } from './transaction.ts'
+
+/** Settled operations that no older open one of their scope holds back become part of the server values, in order. */
+export const releaseSettled = (tx: Transaction, schema: Schema): void => {
+  const open: Operation[] = []
+  const ready: SettledOperation[] = []
+  const held = new Set<string>()
+  const releasedAt = new Map<string, number>()
+  for (const operation of tx.overlay.operations) {
+    const { scope } = operation
+    if (operation.status === 'settled' && !(scope !== undefined && held.has(scope))) {
+      // One that waited for the answer of an older one goes into the same reads as that: else that would be on top.
+      const older = scope === undefined ? undefined : releasedAt.get(scope)
+      const endedAt = Math.max(operation.endedAt, older ?? 0)
+      ready.push(endedAt > operation.endedAt ? { ...operation, endedAt } : operation)
+      if (scope !== undefined) releasedAt.set(scope, endedAt)
+    } else {
+      open.push(operation)
+      if (scope !== undefined) held.add(scope)
+    }
+  }
+  if (ready.length === 0) return
+  tx.overlay.operations = open
+  for (const operation of ready) foldOperation(tx, schema, operation)
+}
+
+/** Makes a settled operation part of every server value it is about. */
+const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperation): void => {
+  const { row } = schema.recipeOf(operation.endpointName) ?? {}
+  const keys = tx.targetsOf(operation)
+  // All entries or none: list and detail must not differ in what they took over from the answer.
+  const isWhole =
+    !operation.isOverlapped &&
+    [...keys].every((key) => tx.landedAt(key) <= operation.startedAt) &&
+    !isAnyInFlight(tx, keys)
+  const folding = { isWhole, created: createdRow(tx, schema, operation) }
+  aliasCreated(tx, schema, operation, folding.created)
+  for (const key of keys) {
+    tx.write(key, tx.fold(key, tx.serverValue(key), operation, folding))
+  }
+  const places = operation.row && tx.index.placesOf(operation.row.type, operation.row.id)
+  if (isWhole && row?.answer && places) {
+    places.writtenAt = Math.max(places.writtenAt, operation.endedAt)
+    places.writtenBy = undefined
+  }
+  if (isAwaited(tx, schema, operation)) {
+    tx.overlay.settled = [...tx.overlay.settled, operation]
+  }
+}
+
+const isAnyInFlight = (tx: Transaction, keys: ReadonlySet<string>): boolean =>
+  Object.values(tx.overlay.inflight).some(({ queryCacheKey }) => keys.has(queryCacheKey))
+
+/** Is a read in flight that started before the operation settled, and may land without knowing of it? */
+const isAwaited = (
+  { overlay }: Transaction,
+  schema: Schema,
+  { endpointName, endedAt }: SettledOperation,
+): boolean => {
+  const touched = schema.touchedBy(endpointName)
+  const isOlder = ({ startedAt }: { startedAt: number }) => startedAt < endedAt
+  return (
+    Object.values(overlay.inflight).some(
+      (read) => isOlder(read) && touched.has(read.endpointName),
+    ) ||
+    // The answer of a create is as old as the row.
+    overlay.operations.some((open) => isOlder(open) && schema.recipeOf(open.endpointName)?.insert)
+  )
+}
+
+/** Another client's mutation, told by a push: settled from the start (design.md, "Status and realtime"). */
+export const tellSettled = (tx: Transaction, schema: Schema, news: SettledNews): void => {
+  const { clock } = tx.overlay
+  const operation = beginOperation(news, clock, schema)
+  if (!operation) return
+  const keys = tx.targetsOf(operation)
+  const settled = settledNow(operation, clock, news.result)
+  const { operations } = tx.overlay
+  const { scope } = settled
+  const isWaiting = (open: Operation) =>
+    scope !== undefined && open.scope === scope && open.status === 'settled'
+  const after = operations.map(isWaiting).lastIndexOf(true) + 1
+  // What waits there for an older answer took effect before this did: it goes on top of that, and waits too.
+  if (after > 0) {
+    tx.overlay.operations = [...operations.slice(0, after), settled, ...operations.slice(after)]
+  } else foldOperation(tx, schema, settled)
+  for (const key of keys) tx.land(key)
+}
+
+/** Forgets the settled operations that no read in flight can miss any more. */
+export const forgetSettled = (tx: Transaction, schema: Schema): void => {
+  const { settled } = tx.overlay
+  if (settled.length === 0) return
+  const awaited = settled.filter((operation) => isAwaited(tx, schema, operation))
+  if (awaited.length < settled.length) tx.overlay.settled = awaited
+}
