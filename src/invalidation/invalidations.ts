@@ -1,4 +1,5 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
+import { invalidatingActions } from '../optimistic/rtk-query-state.ts'
 import type { Tag } from './tags.ts'
 import { readTags } from './tags.ts'
 
@@ -27,8 +28,7 @@ const nothing: Invalidation = { tags: [], isSeenByRtk: true }
 
 /** Reads what an action of the api invalidates: a mutation's end, or `util.invalidateTags`. */
 export const createInvalidationReader = (api: EnhanceableApi) => {
-  const mutations = `${api.reducerPath}/executeMutation/`
-  const manual = `${api.reducerPath}/invalidateTags`
+  const { mutations, manual } = invalidatingActions(api.reducerPath)
 
   /** As it is now: endpoints may be injected and enhanced at any time. */
   const invalidatesTagsOf = (endpointName: string): unknown => {

@@ -5,6 +5,7 @@ import type { SliceState } from '../optimistic/rtk-query-state.ts'
 import {
   createEventReader,
   createKeyFinder,
+  invalidatingActions,
   readSubscriptions,
   withImmediateInvalidation,
 } from '../optimistic/rtk-query-state.ts'
@@ -54,6 +55,7 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
   const overlay = api.reducer as OverlayReducer
   const rtk = api.middleware as Middleware
   const keyOf = createKeyFinder(api)
+  const { manual } = invalidatingActions(reducerPath)
   const readEvent = createEventReader(reducerPath)
   const readInvalidation = createInvalidationReader(api)
   const endpoints = api.endpoints as Record<string, QueryEndpoint | undefined>
@@ -125,7 +127,7 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
         const result = handle(action)
         follow(action)
         if (tags.length > 0) {
-          if (!isSeenByRtk) store.dispatch({ type: `${reducerPath}/invalidateTags`, payload: tags })
+          if (!isSeenByRtk) store.dispatch({ type: manual, payload: tags })
           else confirmRows(tags)
         }
         return result

@@ -293,6 +293,12 @@ export const keysOfTag = ({ tags }: RtkState['provided'], tag: Tag | string): re
   return id === undefined ? Object.values(byId).flat() : (byId[String(id)] ?? [])
 }
 
+/** How the actions begin that start and end mutations, and which one invalidates by hand. */
+export const invalidatingActions = (reducerPath: string) => ({
+  mutations: `${reducerPath}/executeMutation/`,
+  manual: `${reducerPath}/invalidateTags`,
+})
+
 /** Tells whether a component watches an entry. */
 export const readSubscriptions = (
   api: object,

@@ -7,31 +7,36 @@ import type { Transaction } from './transaction.ts'
 
 /** Settled operations that no older open one of their scope holds back become part of the server values, in order. */
 export const releaseSettled = (tx: Transaction, schema: Schema): void => {
-  const open: Operation[] = []
-  const ready: SettledOperation[] = []
-  const held = new Set<string>()
-  const releasedAt = new Map<string, number>()
-  for (const operation of tx.overlay.operations) {
-    const { scope } = operation
-    if (operation.status === 'settled' && !(scope !== undefined && held.has(scope))) {
-      // One that waited for the answer of an older one goes into the same reads as that: else that would be on top.
-      const older = scope === undefined ? undefined : releasedAt.get(scope)
-      const endedAt = Math.max(operation.endedAt, older ?? 0)
-      ready.push(endedAt > operation.endedAt ? { ...operation, endedAt } : operation)
-      if (scope !== undefined) releasedAt.set(scope, endedAt)
-    } else {
-      open.push(operation)
-      if (scope !== undefined) held.add(scope)
-    }
-  }
+  const { open, ready } = sortOut(tx.overlay.operations)
   if (ready.length === 0) return
   tx.overlay.operations = open
   for (const operation of ready) foldOperation(tx, schema, operation)
 }
 
+const sortOut = (operations: readonly Operation[]) => {
+  const open: Operation[] = []
+  const ready: SettledOperation[] = []
+  const held = new Set<string>()
+  const releasedAt = new Map<string, number>()
+  for (const operation of operations) {
+    // Without a scope it is alone in one.
+    const { scope = operation.requestId } = operation
+    if (operation.status !== 'settled' || held.has(scope)) {
+      open.push(operation)
+      held.add(scope)
+      continue
+    }
+    // One that waited for the answer of an older one goes into the same reads as that: else that would be on top.
+    const endedAt = Math.max(operation.endedAt, releasedAt.get(scope) ?? 0)
+    ready.push(endedAt > operation.endedAt ? { ...operation, endedAt } : operation)
+    releasedAt.set(scope, endedAt)
+  }
+  return { open, ready }
+}
+
 /** Makes a settled operation part of every server value it is about. */
 const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperation): void => {
-  const { row } = schema.recipeOf(operation.endpointName) ?? {}
+  const { row, insert } = schema.recipeOf(operation.endpointName) ?? {}
   const keys = tx.targetsOf(operation)
   // All entries or none: list and detail must not differ in what they took over from the answer.
   const isWhole =
@@ -48,7 +53,9 @@ const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperat
     places.writtenAt = Math.max(places.writtenAt, operation.endedAt)
     places.writtenBy = undefined
   }
-  if (isAwaited(tx, schema, operation)) {
+  // The row that it made is gone already: no read may be given it again.
+  const isOver = insert !== undefined && folding.created === undefined
+  if (!isOver && isAwaited(tx, schema, operation)) {
     tx.overlay.settled = [...tx.overlay.settled, operation]
   }
 }

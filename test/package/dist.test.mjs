@@ -30,6 +30,7 @@ const react = [...state, 'react', 'react-redux']
 const entries = {
   'vzaps-rtk': state,
   'vzaps-rtk/react': react,
+  'vzaps-rtk/optimistic': ['@reduxjs/toolkit'],
   'vzaps-rtk/mock': state,
   'vzaps-rtk/mock/msw': ['msw'],
   'vzaps-rtk/mock/node': [],

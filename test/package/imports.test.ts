@@ -29,6 +29,7 @@ const modules = new Map(
 const entries = [
   'src/index.ts',
   'src/react.ts',
+  'src/optimistic.ts',
   'src/mock/index.ts',
   'src/mock/msw.ts',
   'src/mock/node.ts',
@@ -36,7 +37,18 @@ const entries = [
 ]
 // A program, not part of the library: it uses an entry point as a user does.
 const programs = ['src/mock/cli.ts']
-const slices = ['auth', 'instances', 'billing', 'sessions', 'webhooks', 'request', 'status']
+// Know nothing of VZaps, and so nothing above them.
+const generic = ['optimistic', 'invalidation']
+const slices = [
+  'auth',
+  'instances',
+  'billing',
+  'sessions',
+  'webhooks',
+  'request',
+  'status',
+  'operations',
+]
 
 const isFile = (target: string) => target.startsWith('src/')
 const isReact = (target: string) =>
@@ -114,6 +126,7 @@ const reactState = [...state, '@reduxjs/toolkit/query/react', 'react', 'react-re
 const allowed: Record<string, readonly string[]> = {
   'src/index.ts': state,
   'src/react.ts': reactState,
+  'src/optimistic.ts': ['@reduxjs/toolkit', '@reduxjs/toolkit/query'],
   'src/mock/index.ts': state,
   'src/mock/msw.ts': ['msw'],
   'src/mock/node.ts': ['node:'],
@@ -157,13 +170,41 @@ describe('an entry point loads only its own packages', () => {
 })
 
 describe('arrows point one way', () => {
-  test('core imports only core', () => {
+  test('what works on any RTK Query api imports nothing else of ours', () => {
     expect(
       arrows(
         (from, { target }) =>
-          from.startsWith('src/core/') && isFile(target) && !target.startsWith('src/core/'),
+          generic.includes(folderOf(from)) && isFile(target) && !generic.includes(folderOf(target)),
       ),
     ).toEqual([])
+    expect(
+      arrows(
+        (from, { target }) =>
+          folderOf(from) === 'optimistic' && target.startsWith('src/invalidation/'),
+      ),
+    ).toEqual([])
+  })
+
+  test('core imports only core and that', () => {
+    expect(
+      arrows(
+        (from, { target }) =>
+          folderOf(from) === 'core' &&
+          isFile(target) &&
+          !['core', ...generic].includes(folderOf(target)),
+      ),
+    ).toEqual([])
+  })
+
+  test('one file knows where RTK Query keeps its entries', () => {
+    const knows = [...modules.keys()].filter(
+      (file) =>
+        generic.includes(folderOf(file)) &&
+        /executeQuery|executeMutation|internalActions|queryResultPatched/.test(
+          readFileSync(join(root, file), 'utf8'),
+        ),
+    )
+    expect(knows).toEqual(['src/optimistic/rtk-query-state.ts'])
   })
 
   test("a slice imports no other slice's endpoints", () => {
@@ -184,7 +225,7 @@ describe('arrows point one way', () => {
           slices.includes(folderOf(from)) &&
           !isType &&
           isFile(target) &&
-          ![...slices, 'core'].includes(folderOf(target)),
+          ![...slices, 'core', ...generic].includes(folderOf(target)),
       ),
     ).toEqual([])
   })

@@ -9,12 +9,13 @@ import { build } from 'vite'
 
 /** About a tenth above the figures of the day they were set: ours alone, and with valibot and rxjs. */
 const limits = {
-  '.': { ours: 18_400, all: 23_700 },
-  './react': { ours: 19_400, all: 25_000 },
-  './mock': { ours: 28_400, all: 34_000 },
+  '.': { ours: 28_600, all: 34_000 },
+  './react': { ours: 30_000, all: 35_700 },
+  './optimistic': { ours: 10_200, all: 10_200 },
+  './mock': { ours: 38_800, all: 44_300 },
   './mock/msw': { ours: 240, all: 240 },
   './mock/node': { ours: 12_100, all: 12_100 },
-  './mock/react': { ours: 29_700, all: 35_200 },
+  './mock/react': { ours: 40_200, all: 45_900 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -1,4 +1,5 @@
 import { configureStore } from '@reduxjs/toolkit'
+import { createApi, type DefinitionsFromApi, fetchBaseQuery } from '@reduxjs/toolkit/query'
 import {
   createVZapsApi,
   type Instance,
@@ -10,6 +11,13 @@ import { createMockGateway, createTestStore, instanceStatus } from 'vzaps-rtk/mo
 import { createMswHandlers } from 'vzaps-rtk/mock/msw'
 import { type MockServer, startMockServer } from 'vzaps-rtk/mock/node'
 import { renderWithVZaps } from 'vzaps-rtk/mock/react'
+import {
+  defineOptimistic,
+  list,
+  type Operation,
+  withEntryInvalidation,
+  withOptimisticUpdates,
+} from 'vzaps-rtk/optimistic'
 import { createVZapsApi as createReactApi, type VZapsApi } from 'vzaps-rtk/react'
 
 // One use of each entry point, and mistakes that must be seen: where a declaration is broken, its types are `any`, and
@@ -68,3 +76,47 @@ export const url = async (): Promise<string> => {
 }
 // @ts-expect-error: nothing to render
 export const rendered = renderWithVZaps()
+
+interface Todo {
+  readonly id: string
+  readonly title: string
+}
+const todoApi = createApi({
+  reducerPath: 'todos',
+  baseQuery: fetchBaseQuery({ baseUrl: 'https://example.com' }),
+  endpoints: (build) => ({
+    listTodos: build.query<readonly Todo[], void>({ query: () => 'todos' }),
+    renameTodo: build.mutation<Todo, Todo>({
+      query: ({ id, title }) => ({ url: `todos/${id}`, method: 'PUT', body: { title } }),
+    }),
+  }),
+})
+const define = defineOptimistic<DefinitionsFromApi<typeof todoApi>, { Todo: Todo }>()
+const todos = withEntryInvalidation(
+  withOptimisticUpdates(
+    todoApi,
+    define({
+      rows: { Todo: { in: { listTodos: list<Todo>() } } },
+      recipes: {
+        renameTodo: {
+          row: {
+            type: 'Todo',
+            id: ({ id }) => id,
+            update: (todo, { arg }) => ({ ...todo, title: arg.title }),
+          },
+        },
+      },
+    }),
+  ),
+)
+define({
+  rows: { Todo: { in: {} } },
+  // @ts-expect-error: a mutation that there is not
+  recipes: { renameTodos: {} },
+})
+export const open = (state: unknown): readonly Operation[] =>
+  todos.optimistic.selectOperations(state)
+export const value = (state: unknown): readonly Todo[] | undefined =>
+  todos.optimistic.selectServerValue(state, 'listTodos', undefined)
+// @ts-expect-error: a query that there is not
+export const noValue = (state: unknown) => todos.optimistic.selectServerValue(state, 'list', 1)
