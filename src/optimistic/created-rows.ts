@@ -13,10 +13,9 @@ export const aliasShown = (
   schema: Schema,
   queryCacheKey: string,
   value: unknown,
+  open: readonly Operation[],
 ): void => {
-  const makers = tx.overlay.operations.filter(
-    (operation) => schema.recipeOf(operation.endpointName)?.insert?.isSame,
-  )
+  const makers = open.filter((operation) => schema.recipeOf(operation.endpointName)?.insert?.isSame)
   if (makers.length === 0) return
   for (const lens of schema.lensesOf(tx.entry(queryCacheKey)?.endpointName ?? '')) {
     const unseen = lens.get(value).filter((row) => !tx.index.placesOf(lens.type, lens.idOf(row)))

@@ -44,8 +44,8 @@ export const landAnswer = (
       (tx.concerns(operation, queryCacheKey) ||
         comesWith(tx, schema, operation, queryCacheKey, answer)),
   )
+  const open = tx.overlay.operations
   tx.land(queryCacheKey)
-  aliasShown(tx, schema, queryCacheKey, answer)
   // Before the answer is written: what waited behind them is older than it.
   dropOperations(tx, answered)
   if (answered.length > 0) releaseSettled(tx, schema)
@@ -57,6 +57,7 @@ export const landAnswer = (
   }
   const landed = landRows(tx, schema, queryCacheKey, value, sentAt)
   const news = { writtenAt: sentAt, onlyChanged: false, kept: landed.kept }
+  aliasShown(tx, schema, queryCacheKey, landed.value, open)
   tx.write(queryCacheKey, landed.value, news)
 }
 
@@ -79,8 +80,8 @@ export const landWrite = (
   value: unknown,
 ): void => {
   const { clock } = tx.overlay
-  aliasShown(tx, schema, queryCacheKey, value)
   const landed = landRows(tx, schema, queryCacheKey, value, clock)
+  aliasShown(tx, schema, queryCacheKey, landed.value, tx.overlay.operations)
   tx.write(queryCacheKey, landed.value, { writtenAt: clock, onlyChanged: true, kept: landed.kept })
   tx.land(queryCacheKey)
 }

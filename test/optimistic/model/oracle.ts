@@ -29,6 +29,7 @@ const isTemporary = ({ id }: Todo): boolean => id.startsWith('tmp:')
 export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOptions): Oracle => {
   const { server, changes, handwritten, told } = knowledge
   const checkMembership = createMembershipCheck(knowledge)
+  let shownKeys: ReadonlySet<string> = new Set()
   /** The server's time of the newest value that was shown of a field. */
   const seen = new Map<string, Map<string, number>>()
 
@@ -81,6 +82,7 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
 
   return {
     check: (shown) => {
+      shownKeys = new Set(shown.map(({ entry }) => entry.key))
       for (const it of shown) {
         const violation = checkMembership(it) ?? checkFields(it)
         if (violation) return violation
@@ -89,7 +91,8 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
       return checkTorn(shown)
     },
     noteRead: ({ entry, sentAt, data }) => {
-      if (!isRowOneThing || !keepsOrder) return
+      // An entry that nobody watches may be gone when its answer comes: an invalidation takes it away.
+      if (!isRowOneThing || !keepsOrder || !shownKeys.has(entry.key)) return
       const isBetween = (key: string) => (knowledge.writtenByHandAt.get(key) ?? -1) >= sentAt
       if (isBetween(entry.key)) return
       for (const row of rowsOf(data)) {

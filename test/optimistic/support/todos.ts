@@ -149,12 +149,16 @@ export const createTodos = (
     held,
     next,
     state,
-    dispatch: dispatch as <T>(action: T) => T extends (...args: never) => infer R ? R : UnknownAction,
+    dispatch: dispatch as <T>(
+      action: T,
+    ) => T extends (...args: never) => infer R ? R : UnknownAction,
     list: (search?: string) =>
       api.endpoints.listTodos.select(search === undefined ? undefined : { search })(state()).data,
     detail: (id: string) => api.endpoints.getTodo.select(id)(state()).data,
     titles: () =>
-      api.endpoints.listTodos.select(undefined)(state()).data?.todos.map(({ title }) => title),
+      api.endpoints.listTodos
+        .select(undefined)(state())
+        .data?.todos.map(({ title }) => title),
     overlay: () => (state().todos as unknown as { overlay: object }).overlay,
   }
 }
