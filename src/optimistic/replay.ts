@@ -39,7 +39,7 @@ export interface Player {
 }
 
 /** What an operation is to a recipe. */
-export const stepOf = (operation: Operation): AnyStep => {
+const stepOf = (operation: Operation): AnyStep => {
   const { arg, requestId, startedTimeStamp } = operation
   const step = { arg, requestId, startedTimeStamp }
   return operation.status === 'settled'

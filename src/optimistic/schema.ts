@@ -1,4 +1,3 @@
-import type { EndpointDefinitions } from '@reduxjs/toolkit/query'
 import type { Step } from './recipes.ts'
 
 // The options as the overlay works with them: what their types promised is trusted, and the types are gone.
@@ -134,6 +133,3 @@ export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
     touchedBy: (endpointName) => touched.get(endpointName) ?? nowhere,
   }
 }
-
-/** The names of an api's endpoints and rows are the caller's: here they are texts. */
-export type AnyDefinitions = EndpointDefinitions
