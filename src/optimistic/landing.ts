@@ -30,12 +30,14 @@ export const landRows = (
 
 interface Known {
   readonly row: object
+  /** What the entry itself had, where that is newer than its answer: its user wrote it meanwhile. */
+  readonly own: object | undefined
   /** It is known from an entry that may show less of it: what that does not show is news all the same. */
   readonly isPartial: boolean
 }
 
 const keepKnown = (answered: object, known: Known | undefined): object | undefined =>
-  known?.isPartial ? { ...answered, ...known.row } : known?.row
+  known?.isPartial ? { ...answered, ...known.own, ...known.row } : known?.row
 
 interface Comparison {
   /** Rows that are known newer, by id. */
@@ -57,6 +59,7 @@ const compareRows = (
   const kept = new Map<string, Known>()
   const news = new Map<string, Map<string, object>>()
   const find = createRowFinder(tx, schema, lens.type)
+  const isOwnNewer = tx.index.writtenAt(queryCacheKey) > sentAt
   for (const [i, row] of lens.get(data).entries()) {
     // Structural sharing keeps a row that did not change: nobody has to hear of it.
     if (row === old[i]) continue
@@ -67,7 +70,8 @@ const compareRows = (
     const holder = places.writtenBy ?? others[0] ?? queryCacheKey
     const known = find(holder, id)
     if (known && (sentAt < places.writtenAt || isOlder(lens, row, known))) {
-      kept.set(id, { row: known, isPartial: holder !== queryCacheKey })
+      const own = isOwnNewer ? find(queryCacheKey, id) : undefined
+      kept.set(id, { row: known, own, isPartial: holder !== queryCacheKey })
       continue
     }
     for (const key of others) {

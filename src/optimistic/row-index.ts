@@ -26,6 +26,8 @@ export interface RowNews {
  */
 export interface RowIndex {
   placesOf(type: string, id: string): RowPlaces | undefined
+  /** How new an entry itself is: {@link RowNews.writtenAt} of what was last written into it. */
+  writtenAt(queryCacheKey: string): number
   /** The keys of the entries that an endpoint has data in. */
   entriesOf(endpointName: string): ReadonlySet<string>
   /**
@@ -51,6 +53,7 @@ export const rowKey = (type: string, id: string): string => `${type}/${id}`
 export const createRowIndex = (schema: Schema): RowIndex => {
   const byType = new Map<string, Map<string, RowPlaces>>()
   const entries = new Map<string, Set<string>>()
+  const written = new Map<string, number>()
 
   const rowsOf = (type: string): Map<string, RowPlaces> => {
     const known = byType.get(type)
@@ -104,10 +107,13 @@ export const createRowIndex = (schema: Schema): RowIndex => {
 
   return {
     placesOf: (type, id) => byType.get(type)?.get(id),
+    writtenAt: (queryCacheKey) => written.get(queryCacheKey) ?? 0,
     entriesOf: (endpointName) => entries.get(endpointName) ?? nobody,
     size: () => [...byType.values()].reduce((sum, rows) => sum + rows.size, 0),
     write: (queryCacheKey, endpointName, before, after, news) => {
       list(queryCacheKey, endpointName, after !== undefined)
+      if (after === undefined) written.delete(queryCacheKey)
+      else if (news) written.set(queryCacheKey, news.writtenAt)
       return schema.lensesOf(endpointName).flatMap((lens) => {
         const old = before === undefined ? [] : lens.get(before)
         const next = after === undefined ? [] : lens.get(after)
