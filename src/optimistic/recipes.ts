@@ -160,7 +160,7 @@ export const itself = <Row>(): RowsIn<Row, Row> => ({
 })
 
 /** Rows that are an endpoint's whole data, as a list. */
-export const list = <Row>(): RowsIn<readonly Row[], Row> => ({
+export const list = <Row>(): RowsIn<Row[], Row> => ({
   get: (rows) => rows,
-  set: (_rows, next) => next,
+  set: (_rows, next) => [...next],
 })
