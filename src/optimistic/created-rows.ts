@@ -82,7 +82,10 @@ export const createdRow = (
   if (!answered || !lens) return undefined
   const id = lens.idOf(answered)
   const made = tx.overlay.settled
-    .filter(({ row, endedAt }) => row?.id === id && endedAt > operation.startedAt)
+    .filter(
+      ({ row, endedAt }) =>
+        row?.type === lens.type && row.id === id && endedAt > operation.startedAt,
+    )
     .reduce<object | undefined>((row, since) => row && tx.foldRow(row, since), answered)
   const holders = tx.index.placesOf(lens.type, id)?.queryCacheKeys
   if (!made || !holders) return made

@@ -1,5 +1,5 @@
-import { isSameRow } from './replay.ts'
 import { rowKey } from './row-index.ts'
+import { isSameRow } from './row-player.ts'
 import type { Lens, Schema } from './schema.ts'
 import type { Transaction } from './transaction.ts'
 

@@ -1,6 +1,7 @@
 import type { Operation, SettledOperation } from './operations.ts'
-import { temporaryId } from './operations.ts'
-import type { AnyStep, InsertRecipe, Lens, RowRecipe, Schema } from './schema.ts'
+import type { Mode, OnRecipeError } from './row-player.ts'
+import { createRowPlayer, stepOf } from './row-player.ts'
+import type { InsertRecipe, Lens, Schema } from './schema.ts'
 
 /** The entry that operations are played on. */
 export interface PlayedEntry {
@@ -13,12 +14,6 @@ export interface PlayedEntry {
   /** Is it known that the row, of this type and id, is the one that the operation makes? */
   isMadeBy(operation: Operation, type: string, id: string): boolean
 }
-
-/** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
-type Mode = 'shown' | 'folded' | 'whole'
-
-/** Hears of a recipe that threw; what it was to change is left alone. */
-export type OnRecipeError = (error: unknown, operation: Operation) => void
 
 /** How a settled operation becomes part of a server value. */
 export interface Folding {
@@ -38,94 +33,10 @@ export interface Player {
   foldRow(row: object, operation: SettledOperation): object | undefined
 }
 
-/** What an operation is to a recipe. */
-const stepOf = (operation: Operation): AnyStep => {
-  const { arg, requestId, startedTimeStamp } = operation
-  const step = { arg, requestId, startedTimeStamp }
-  return operation.status === 'settled'
-    ? { ...step, isSettled: true, result: operation.result }
-    : { ...step, isSettled: false }
-}
-
-/** Equal field by field. */
-export const isSameRow = (a: object, b: object): boolean => {
-  if (a === b) return true
-  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  const keys = Object.keys(x)
-  return keys.length === Object.keys(y).length && keys.every((key) => Object.is(x[key], y[key]))
-}
-
-interface Memo {
-  readonly operations: readonly Operation[]
-  readonly row: object | undefined
-}
-
-/** Makes a player; what it remembers only saves making equal rows again, so that they stay the same objects. */
+/** Makes a player. */
 export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined): Player => {
-  const played = new WeakMap<object, Memo>()
-  const created = new WeakMap<Operation, object>()
-
-  /** What the recipe says, or `fallback` when it throws: a bad recipe must not break the store. */
-  const ask = <T>(operation: Operation, fallback: T, recipe: () => T): T => {
-    try {
-      return recipe()
-    } catch (error) {
-      onError?.(error, operation)
-      return fallback
-    }
-  }
-
-  const playRow = (
-    row: object,
-    operation: Operation,
-    recipe: RowRecipe,
-    mode: Mode,
-  ): object | undefined =>
-    ask<object | undefined>(operation, row, () => {
-      const next = recipe.update ? recipe.update(row, stepOf(operation)) : row
-      if (next === undefined) return undefined
-      const answered = answeredFields(row, next, operation, recipe, mode)
-      const merged = answered ? { ...next, ...answered } : next
-      return isSameRow(merged, row) ? row : merged
-    })
-
-  /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
-  const answeredFields = (
-    row: object,
-    next: object,
-    operation: Operation,
-    recipe: RowRecipe,
-    mode: Mode,
-  ): object | undefined => {
-    if (operation.status !== 'settled') return undefined
-    const answered = recipe.answer?.(operation.result)
-    return answered && mode !== 'whole' ? pickNamed(row, next, answered) : answered
-  }
-
-  /** A row under all operations on it; the same object as the last time when they are the same. */
-  const showRow = (row: object, operations: readonly Operation[]): object | undefined => {
-    const memo = played.get(row)
-    if (memo && isSameList(memo.operations, operations)) return memo.row
-    let next: object | undefined = row
-    for (const operation of operations) {
-      const recipe = schema.recipeOf(operation.endpointName)?.row
-      if (next && recipe) next = playRow(next, operation, recipe, 'shown')
-    }
-    played.set(row, { operations, row: next })
-    return next
-  }
-
-  const createRow = (operation: Operation, recipe: InsertRecipe): object | undefined => {
-    const known = created.get(operation)
-    if (known) return known
-    const row = ask<object | undefined>(operation, undefined, () =>
-      operation.status === 'settled'
-        ? recipe.answer(operation.result)
-        : recipe.create(operation.arg, temporaryId(operation.requestId)),
-    )
-    if (row) created.set(operation, row)
-    return row
-  }
+  const rowPlayer = createRowPlayer(schema, onError)
+  const { ask } = rowPlayer
 
   const insertInto = (
     rows: readonly object[],
@@ -154,7 +65,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     const inserts: (readonly [Operation, InsertRecipe])[] = []
     for (const operation of operations) {
       const { row, insert } = schema.recipeOf(operation.endpointName) ?? {}
-      if (row?.update && operation.row?.type === lens.type) {
+      if ((row?.update ?? row?.answer) && operation.row?.type === lens.type) {
         const known = byId.get(operation.row.id)
         if (known) known.push(operation)
         else byId.set(operation.row.id, [operation])
@@ -184,7 +95,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
       return playAlone(data, lens, byId.get(lens.idOf(only)) ?? [], mode)
     }
     for (const [operation, insert] of inserts) {
-      const row = mode === 'shown' ? createRow(operation, insert) : made
+      const row = mode === 'shown' ? rowPlayer.create(operation, insert) : made
       rows = insertInto(rows, lens, operation, insert, row, before, entry)
     }
     return rows === before ? data : lens.set(data, rows)
@@ -202,8 +113,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
   ): unknown =>
     operations.reduce((value, operation) => {
       const [row] = lens.get(value)
-      const recipe = schema.recipeOf(operation.endpointName)?.row
-      const next = row && recipe ? playRow(row, operation, recipe, mode) : row
+      const next = row && rowPlayer.play(row, operation, mode)
       return next === row ? value : lens.set(value, next ? [next] : [])
     }, data)
 
@@ -225,10 +135,10 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
   }
 
   const playOne = (row: object, operations: readonly Operation[], mode: Mode) => {
-    if (mode === 'shown') return showRow(row, operations)
+    if (mode === 'shown') return rowPlayer.show(row, operations)
+    // One at a time is folded.
     const [operation] = operations
-    const recipe = operation && schema.recipeOf(operation.endpointName)?.row
-    return operation && recipe ? playRow(row, operation, recipe, mode) : row
+    return operation ? rowPlayer.play(row, operation, mode) : row
   }
 
   const isInto = (insert: InsertRecipe, operation: Operation, entry: PlayedEntry): boolean =>
@@ -265,21 +175,8 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
 
   return {
     show: (value, operations, entry) => play(value, operations, entry, 'shown'),
-    foldRow: (row, operation) => {
-      const recipe = schema.recipeOf(operation.endpointName)?.row
-      return recipe ? playRow(row, operation, recipe, 'folded') : row
-    },
+    foldRow: (row, operation) => rowPlayer.play(row, operation, 'folded'),
     fold: (value, operation, entry, { isWhole, created }) =>
       play(value, [operation], entry, isWhole ? 'whole' : 'folded', created),
   }
 }
-
-/** The fields of the answer that the operation itself changes: nothing else in it is known to be the newest. */
-const pickNamed = (before: object, after: object, answered: object): object => {
-  const [old, next] = [before as Record<string, unknown>, after as Record<string, unknown>]
-  const named = Object.entries(answered).filter(([key]) => !Object.is(old[key], next[key]))
-  return Object.fromEntries(named)
-}
-
-const isSameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i])
