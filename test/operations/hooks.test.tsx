@@ -1,0 +1,154 @@
+// @vitest-environment jsdom
+import { act, cleanup } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { StrictMode, useEffect } from 'react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createMockGateway } from 'vzaps-rtk/mock'
+import { renderWithVZaps } from 'vzaps-rtk/mock/react'
+import type { VZapsApi } from 'vzaps-rtk/react'
+import { createVZapsApi } from 'vzaps-rtk/react'
+
+const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 2, 3, 4, 5) })
+})
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+})
+
+const open = async (children: (vzaps: VZapsApi) => ReactNode) => {
+  const gateway = createMockGateway({
+    now: () => Date.now(),
+    instances: [{ id: 'VZONE', name: 'Alpha' }],
+    faults: { latencyMs: 100 },
+  })
+  const vzaps = createVZapsApi({
+    auth: { ...gateway.credentials, dangerouslyAllowBrowser: true },
+    platform: { fetch: gateway.fetch },
+    retry: false,
+  })
+  const rendered = renderWithVZaps(<StrictMode>{children(vzaps)}</StrictMode>, { gateway, vzaps })
+  await wait(1_000)
+  /** Redux Toolkit tells of the start of a request with the next frame. */
+  const call = async (action: unknown) => {
+    act(() => void rendered.store.dispatch(action as never))
+    await wait(16)
+  }
+  return { ...rendered, gateway, vzaps, call, e: vzaps.endpoints }
+}
+
+describe('useInstanceOperations', () => {
+  const Operations = ({ vzaps, id }: { vzaps: VZapsApi; id?: string }) => {
+    const { pending, failed } = vzaps.useInstanceOperations(id)
+    const { data } = vzaps.useGetInstanceQuery('VZONE')
+    return (
+      <>
+        <h1>{data?.name}</h1>
+        <p data-testid="pending">{pending.map(({ endpointName }) => endpointName).join()}</p>
+        {failed.map(({ operation, error, retry, dismiss }) => (
+          <p key={operation.requestId} role="alert">
+            {(error as { kind: string }).kind}
+            <button type="button" onClick={retry}>
+              Retry
+            </button>
+            <button type="button" onClick={dismiss}>
+              Dismiss
+            </button>
+          </p>
+        ))}
+      </>
+    )
+  }
+  const refused = async (id?: string) => {
+    const at = await open((vzaps) => <Operations vzaps={vzaps} {...(id && { id })} />)
+    const pending = () => at.getByTestId('pending').textContent
+    at.gateway.faults.failNext({ kind: 'status', status: 409 }, { method: 'PATCH' })
+    await at.call(at.e.updateInstance.initiate({ instanceId: 'VZONE', data: { name: 'Beta' } }))
+    return { ...at, pending }
+  }
+
+  test('tells what is under way and what failed, and tries again', async () => {
+    const at = await refused()
+    expect([at.pending(), at.getByRole('heading').textContent]).toEqual(['updateInstance', 'Beta'])
+    await wait(200)
+    expect([at.pending(), at.getByRole('heading').textContent]).toEqual(['', 'Alpha'])
+    expect(at.getByRole('alert').textContent).toContain('http')
+    act(() => at.getByText('Retry').click())
+    await wait(16)
+    expect([at.pending(), at.getByRole('heading').textContent]).toEqual(['updateInstance', 'Beta'])
+    await wait(500)
+    expect(at.queryByRole('alert')).toBeNull()
+    expect(at.getByRole('heading').textContent).toBe('Beta')
+  })
+
+  test('keeps a failure that failed again, once', async () => {
+    const at = await refused('VZONE')
+    await wait(200)
+    at.gateway.faults.failNext({ kind: 'status', status: 409 }, { method: 'PATCH' })
+    act(() => at.getByText('Retry').click())
+    await wait(16)
+    await wait(500)
+    expect(at.getAllByRole('alert')).toHaveLength(1)
+  })
+
+  test('forgets a failure that is dismissed', async () => {
+    const at = await refused()
+    await wait(200)
+    act(() => at.getByText('Dismiss').click())
+    expect(at.queryByRole('alert')).toBeNull()
+  })
+
+  test('of one instance tells nothing of another', async () => {
+    const at = await refused('VZTWO')
+    expect(at.pending()).toBe('')
+    await wait(200)
+    expect(at.queryByRole('alert')).toBeNull()
+  })
+})
+
+describe('useInstanceKey', () => {
+  test('lets a created row stay the element that it was', async () => {
+    const mounts: string[] = []
+    const Row = ({ name }: { name: string | null | undefined }) => {
+      useEffect(() => void mounts.push(String(name)), [name])
+      return <li>{name}</li>
+    }
+    const List = ({ vzaps }: { vzaps: VZapsApi }) => {
+      const { data } = vzaps.useListInstancesQuery()
+      const keyOf = vzaps.useInstanceKey()
+      return (
+        <ul>
+          {data?.content.map((row) => (
+            <Row key={keyOf(row)} name={row.name} />
+          ))}
+        </ul>
+      )
+    }
+    const at = await open((vzaps) => <List vzaps={vzaps} />)
+    mounts.length = 0
+    await at.call(at.e.createInstance.initiate({ name: 'New' }))
+    const element = at.getByText('New')
+    await wait(1_000)
+    expect(at.gateway.instances.list()).toHaveLength(2)
+    expect(at.getByText('New')).toBe(element)
+    // Twice, because StrictMode mounts twice.
+    expect(mounts).toEqual(['New', 'New'])
+  })
+})
+
+test('useInstanceStatus says what is pending', async () => {
+  const Status = ({ vzaps }: { vzaps: VZapsApi }) => (
+    <p>{vzaps.useInstanceStatus('VZONE').pending ?? 'nothing'}</p>
+  )
+  const at = await open((vzaps) => <Status vzaps={vzaps} />)
+  at.getByText('nothing')
+  await at.call(at.e.subscribeInstance.initiate({ instanceId: 'VZONE' }))
+  at.getByText('subscribe')
+  await at.call(at.e.updateInstance.initiate({ instanceId: 'VZONE', data: { name: 'Beta' } }))
+  at.getByText('update')
+  await wait(1_000)
+  at.getByText('nothing')
+})
