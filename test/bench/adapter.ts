@@ -26,8 +26,8 @@ export interface Client {
   rows(): readonly ShownRow[]
   /** Puts rows into the cache that nothing shows, each as an entry of its own. */
   seed(rows: readonly Row[]): Promise<void> | void
-  /** All that is kept, as JSON text. */
-  dump(): string
+  /** All that is kept, as plain data. */
+  kept(): unknown
   /** The Redux store's, where there is one. */
   readonly redux?: {
     dispatch(action: { type: string }): unknown

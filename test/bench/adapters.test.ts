@@ -63,7 +63,7 @@ describe.each<Adapter>([rtkQuery, tanstackQuery, swr, tanstackDb, overlay, libra
     test('keeps what is seeded without showing it', async () => {
       const scene = await mountScene(adapter, 3)
       await scene.client.seed([makeRow(7)])
-      expect(scene.client.dump()).toContain(makeRow(7).id)
+      expect(JSON.stringify(scene.client.kept())).toContain(makeRow(7).id)
       expect(scene.client.rows()).toHaveLength(3)
       scene.unmount()
     })

@@ -88,7 +88,7 @@ export const tableRows = [
   },
   {
     scenario: 'leak',
-    title: 'kept after 20,000 mutations, as JSON',
+    title: 'kept after 20,000 mutations, as text',
     unit: 'characters',
     of: ({ state }) => state,
     // A counter grows by a digit or two.
@@ -99,7 +99,8 @@ export const tableRows = [
     title: 'kept after 20,000 mutations, on the heap',
     unit: 'KiB',
     of: ({ heap }) => heap && heap / 1024,
-    targets: [{ of: ours, atMost: 512 }],
+    // Runs differ by 1 MiB either way; 20,000 operations with their arguments would be more than 4.
+    targets: [{ of: ours, atMost: 2048 }],
   },
 ]
 

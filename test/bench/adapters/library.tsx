@@ -82,7 +82,7 @@ export const library: Adapter = {
           ),
         )
       },
-      dump: () => JSON.stringify(store.getState()),
+      kept: () => store.getState(),
       redux: {
         dispatch: (action) => store.dispatch(action),
         state: () => store.getState()[vzaps.reducerPath],

@@ -80,7 +80,7 @@ export const overlay: Adapter = {
           ),
         )
       },
-      dump: () => JSON.stringify(store.getState()),
+      kept: () => store.getState(),
       redux: {
         dispatch: (action) => store.dispatch(action),
         state: () => store.getState()[api.reducerPath],

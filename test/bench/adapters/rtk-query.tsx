@@ -98,7 +98,7 @@ export const rtkQuery: Adapter = {
           ),
         )
       },
-      dump: () => JSON.stringify(store.getState()),
+      kept: () => store.getState(),
       redux: {
         dispatch: (action) => store.dispatch(action),
         state: () => store.getState()[api.reducerPath],

@@ -43,7 +43,7 @@ export const swr: Adapter = {
       async seed(rows) {
         for (const row of rows) await mutate()(`/rows/${row.id}`, row, { revalidate: false })
       },
-      dump: () => JSON.stringify([...cache]),
+      kept: () => [...cache],
     }
   },
 }

@@ -40,14 +40,13 @@ export const tanstackDb: Adapter = {
         // Queries of the same client: a collection for each row is not what it is made for.
         for (const row of rows) queryClient.setQueryData(['row', row.id], row)
       },
-      dump: () =>
-        JSON.stringify([
-          collection.toArray,
-          queryClient
-            .getQueryCache()
-            .getAll()
-            .map(({ state }) => state),
-        ]),
+      kept: () => [
+        collection.toArray,
+        queryClient
+          .getQueryCache()
+          .getAll()
+          .map(({ state }) => state),
+      ],
     }
   },
 }

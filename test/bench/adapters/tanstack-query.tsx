@@ -48,17 +48,16 @@ export const tanstackQuery: Adapter = {
       seed(rows) {
         for (const row of rows) queryClient.setQueryData(['row', row.id], row)
       },
-      dump: () =>
-        JSON.stringify([
-          queryClient
-            .getQueryCache()
-            .getAll()
-            .map(({ state }) => state),
-          queryClient
-            .getMutationCache()
-            .getAll()
-            .map(({ state }) => state),
-        ]),
+      kept: () => [
+        queryClient
+          .getQueryCache()
+          .getAll()
+          .map(({ state }) => state),
+        queryClient
+          .getMutationCache()
+          .getAll()
+          .map(({ state }) => state),
+      ],
     }
   },
 }

@@ -1,4 +1,4 @@
-import { collect } from '../measure.ts'
+import { charactersOf, collect } from '../measure.ts'
 import type { Scenario } from '../scenario.ts'
 import { mountScene } from '../scene.tsx'
 import { renameInTurn } from './sequence.ts'
@@ -9,13 +9,21 @@ export const leak: Scenario = async (adapter, { rows, leak: count }) => {
   const scene = await mountScene(adapter, rows)
   // As many as there are rows: after that each row has a name of the same length, and the code is compiled.
   let isRight = await renameInTurn(scene, rows, 1)
+  let next = rows + 1
+  const rename = async (times: number) => {
+    isRight = (await renameInTurn(scene, times, next)) && isRight
+    next += times
+  }
   const weigh = async () => {
+    // The table of a WeakMap shrinks when something is put into it after its keys were collected, not before.
+    await collect()
+    await rename(rows / 10)
     await collect()
     const heap = process.memoryUsage().heapUsed
-    return { heap, state: scene.client.dump().length }
+    return { heap, state: charactersOf(scene.client.kept()) }
   }
   const before = await weigh()
-  isRight = (await renameInTurn(scene, count, rows + 1)) && isRight
+  await rename(count)
   const after = await weigh()
   scene.unmount()
   return {
