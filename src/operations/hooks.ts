@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { shallowEqual, useDispatch, useSelector } from 'react-redux'
 import type { VZapsOptimistic } from '../api.ts'
+import { toVZapsError } from '../core/errors.ts'
 import type { FailedOperation, Operation } from '../optimistic/operations.ts'
 import type { InstanceOperations } from './operations.ts'
 import { isAbout } from './operations.ts'
@@ -65,7 +66,7 @@ export const createOperationHooks = (api: {
         }
         return failures.map(({ operation, error }) => ({
           operation,
-          error,
+          error: toVZapsError(error),
           retry: () => void retry(operation),
           dismiss: () => void dismiss(operation.requestId),
         }))

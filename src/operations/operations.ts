@@ -1,3 +1,4 @@
+import type { VZapsError } from '../core/errors.ts'
 import type { FailedOperation, Operation } from '../optimistic/operations.ts'
 import { temporaryId } from '../optimistic/operations.ts'
 
@@ -38,8 +39,9 @@ export const pendingKind = (
   return (last && kinds[last.endpointName]) ?? null
 }
 
-/** A failed mutation, and what can be done about it. */
+/** A failed mutation, why it failed, and what can be done about it. */
 export interface FailedInstanceOperation extends FailedOperation {
+  readonly error: VZapsError
   /** Calls the mutation again with the same argument; this failure goes with the new call's end. */
   retry(): void
   /** Takes the failure off the list. */

@@ -50,7 +50,7 @@ describe('useInstanceOperations', () => {
         <p data-testid="pending">{pending.map(({ endpointName }) => endpointName).join()}</p>
         {failed.map(({ operation, error, retry, dismiss }) => (
           <p key={operation.requestId} role="alert">
-            {(error as { kind: string }).kind}
+            {error.kind}
             <button type="button" onClick={retry}>
               Retry
             </button>
