@@ -154,7 +154,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     const inserts: (readonly [Operation, InsertRecipe])[] = []
     for (const operation of operations) {
       const { row, insert } = schema.recipeOf(operation.endpointName) ?? {}
-      if (row?.update && operation.row?.type === lens.type) {
+      if ((row?.update || row?.answer) && operation.row?.type === lens.type) {
         const known = byId.get(operation.row.id)
         if (known) known.push(operation)
         else byId.set(operation.row.id, [operation])
