@@ -69,7 +69,7 @@ export interface RowEffect<Type, Row, Arg, Result> {
   id(arg: Arg): RowId
   /**
    * The row as it will be, or `undefined` when it goes. Pure, total, and idempotent: it is played again on each newer
-   * server value. Absent: the row is left alone, and the operation is only seen as pending.
+   * server value. Absent: the row is left alone until the answer, and the operation is only seen as pending.
    */
   update?(row: Row, step: Step<Arg, Result>): Row | undefined
   /** The row that the answer carries, if it does; its fields replace the row's where nothing newer is known. */

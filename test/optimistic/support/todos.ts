@@ -1,164 +1,129 @@
-import type { UnknownAction } from '@reduxjs/toolkit'
 import { configureStore } from '@reduxjs/toolkit'
-import type { BaseQueryFn, DefinitionsFromApi } from '@reduxjs/toolkit/query'
-import { createApi } from '@reduxjs/toolkit/query'
-import { defineOptimistic, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
+import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
+import type { OverlayReducer } from '../../../src/optimistic/overlay.ts'
+import type { SliceState } from '../../../src/optimistic/rtk-query-state.ts'
+import type { Held } from './held.ts'
+import { holdRequests, settled } from './held.ts'
+import type { ListArgs, Todo, TodoEndpoints, TodoOptions } from './todo-api.ts'
+import { createTodoApi, todoOptions } from './todo-api.ts'
 
-export interface Todo {
-  readonly id: string
-  readonly title: string
-  readonly done?: boolean
-  readonly rev?: number
+type ArgOf<Name extends keyof TodoEndpoints> = TodoEndpoints[Name] extends {
+  Types?: { QueryArg: infer Arg }
+}
+  ? Arg
+  : never
+
+/** A request and what its caller holds of it. */
+export interface Call extends Held {
+  readonly requestId: string
+  abort(): Promise<void>
 }
 
-export interface Page {
-  readonly total: number
-  readonly todos: readonly Todo[]
+export interface TodosOptions {
+  /** Instead of, or besides, those of `todoOptions`. */
+  readonly recipes?: TodoOptions['recipes']
+  readonly onRecipeError?: TodoOptions['onRecipeError']
+  /** What the slice starts from. */
+  readonly preloaded?: unknown
+  /** Its mutations invalidate tags, entry by entry. */
+  readonly hasTags?: boolean
+  /** By tag type: the endpoint of one row, and its type. */
+  readonly confirm?: Readonly<Record<string, { endpointName: 'getTodo'; row: 'Todo' }>>
 }
 
-/** One request, held until the test answers it. */
-export interface Held {
-  readonly name: string
-  readonly arg: unknown
-  answer(data: unknown): Promise<void>
-  fail(error: unknown): Promise<void>
-}
+/** Rows from `id: title`. */
+export const rows = (titles: Readonly<Record<string, string>>): readonly Todo[] =>
+  Object.entries(titles).map(([id, title]) => ({ id, title }))
 
-/** Lets everything that is ready happen. */
-export const settled = async (): Promise<void> => {
-  for (let i = 0; i < 12; i++) await Promise.resolve()
-}
+/** A page of rows. */
+export const page = (todos: readonly Todo[], total = todos.length) => ({ total, todos })
 
-/** A plain RTK Query api of todos with recipes, in a store, whose requests the test answers one by one. */
-export const createTodos = (
-  options: { readonly onRecipeError?: (error: unknown) => void } = {},
-) => {
-  const held: Held[] = []
-  const baseQuery: BaseQueryFn<unknown, unknown, unknown> = (arg, { endpoint, signal }) =>
-    new Promise((resolve) => {
-      const take = () => {
-        const at = held.indexOf(request)
-        if (at >= 0) held.splice(at, 1)
-      }
-      const request: Held = {
-        name: endpoint,
-        arg,
-        answer: async (data) => {
-          take()
-          resolve({ data })
-          await settled()
-        },
-        fail: async (error) => {
-          take()
-          resolve({ error })
-          await settled()
-        },
-      }
-      signal.addEventListener('abort', take)
-      held.push(request)
-    })
-
-  const plain = createApi({
-    reducerPath: 'todos',
-    baseQuery,
-    tagTypes: ['Todo'],
-    endpoints: (build) => ({
-      listTodos: build.query<Page, { search?: string } | void>({
-        query: (arg) => arg ?? {},
-        providesTags: ['Todo'],
-      }),
-      getTodo: build.query<Todo, string>({
-        query: (id) => id,
-        providesTags: (_todo, _error, id) => [{ type: 'Todo', id }],
-      }),
-      countDone: build.query<{ done: number }, void>({ query: () => 'count' }),
-      updateTodo: build.mutation<Todo, { id: string; patch: Partial<Todo> }>({
-        query: (arg) => arg,
-      }),
-      deleteTodo: build.mutation<null, string>({ query: (id) => id }),
-      addTodo: build.mutation<Todo, { title: string }>({ query: (arg) => arg }),
-      markAllDone: build.mutation<null, void>({ query: () => 'all' }),
-      touchTodo: build.mutation<null, string>({ query: (id) => id }),
+/** A todo api with optimistic updates, in a store, whose requests the test answers one by one. */
+export const createTodos = (options: TodosOptions = {}) => {
+  const order = createSendOrder()
+  const { baseQuery, held } = holdRequests((state) => order(api.optimistic.selectClock(state)))
+  const { onRecipeError, hasTags = false } = options
+  const all: TodoOptions = {
+    rows: todoOptions.rows,
+    recipes: { ...todoOptions.recipes, ...options.recipes },
+    ...(onRecipeError && { onRecipeError }),
+  }
+  const api = withOptimisticUpdates(createTodoApi(baseQuery, hasTags), all)
+  const overlayReducer = api.reducer as unknown as OverlayReducer
+  if (hasTags) withEntryInvalidation(api, options.confirm && { confirm: options.confirm })
+  const store = configureStore({
+    reducer: { todos: api.reducer },
+    middleware: (getDefault) =>
+      getDefault({ serializableCheck: false, immutableCheck: { warnAfter: 60_000 } }).concat(
+        api.middleware,
+      ),
+    // Whoever subscribes hears of each action at once.
+    enhancers: (getDefault) => getDefault({ autoBatch: false }),
+    ...(options.preloaded !== undefined && {
+      preloadedState: { todos: options.preloaded as never },
     }),
   })
-  const recipes = defineOptimistic<DefinitionsFromApi<typeof plain>, { Todo: Todo }>()({
-    rows: {
-      Todo: {
-        version: ({ rev }) => rev,
-        in: {
-          listTodos: {
-            get: (page) => page.todos,
-            set: (page, todos) => ({
-              total: page.total + todos.length - page.todos.length,
-              todos,
-            }),
-          },
-          getTodo: { get: (todo) => [todo], set: (todo, [next]) => next ?? todo },
-        },
-      },
-    },
-    recipes: {
-      updateTodo: {
-        row: {
-          type: 'Todo',
-          id: ({ id }) => id,
-          update: (todo, { arg }) => {
-            if (arg.patch.title === 'throw') throw new Error('a bad recipe')
-            return { ...todo, ...arg.patch }
-          },
-          answer: (todo) => todo,
-        },
-      },
-      deleteTodo: { row: { type: 'Todo', id: (id) => id, update: () => undefined } },
-      addTodo: {
-        insert: {
-          type: 'Todo',
-          create: ({ title }, id) => ({ id, title }),
-          answer: (todo) => todo,
-          into: { listTodos: (args) => !args?.search },
-          isSame: (todo, { title }) => todo.title === title,
-        },
-      },
-      markAllDone: {
-        scope: () => 'all',
-        entries: {
-          countDone: { at: () => undefined, update: ({ done }) => ({ done: done + 100 }) },
-        },
-      },
-      touchTodo: { row: { type: 'Todo', id: (id) => id } },
-    },
-    ...(options.onRecipeError && { onRecipeError: options.onRecipeError }),
-  })
-  const api = withOptimisticUpdates(plain, recipes)
-  const store = configureStore({
-    reducer: { [api.reducerPath]: api.reducer },
-    middleware: (getDefault) => getDefault().concat(api.middleware),
-  })
+  const slice = () => store.getState().todos as unknown as SliceState
 
-  const next = (name: string): Held => {
-    const request = held.find((one) => one.name === name)
-    if (!request) throw new Error(`no ${name} is waiting; ${held.map((one) => one.name)} are`)
-    return request
+  const start = (run: () => { requestId: string; abort(): void }): Call => {
+    const before = held.length
+    const { requestId, abort } = run()
+    const request = held[before]
+    if (!request) throw new Error('nothing was asked for')
+    return Object.assign(request, {
+      requestId,
+      abort: async () => {
+        abort()
+        await settled()
+      },
+    })
   }
-  const state = () => store.getState()
-  const dispatch = store.dispatch as (action: unknown) => ReturnType<typeof store.dispatch>
+  const initiate = (name: string, arg: unknown, more?: object) => {
+    const endpoints = api.endpoints as unknown as Record<
+      string,
+      { initiate(arg: unknown, more?: object): never }
+    >
+    return store.dispatch(endpoints[name]?.initiate(arg, more) as never) as unknown as {
+      requestId: string
+      abort(): void
+      unsubscribe(): void
+    }
+  }
+  /** Asks for an entry, whether it is there or not. */
+  const read = <Name extends keyof TodoEndpoints>(name: Name, arg: ArgOf<Name>) =>
+    start(() => initiate(name, arg, { forceRefetch: true }))
+  /** Asks for an entry and answers at once. */
+  const load = async <Name extends keyof TodoEndpoints>(
+    name: Name,
+    arg: ArgOf<Name>,
+    data: unknown,
+  ) => read(name, arg).answer(data)
+  const list = (arg?: ListArgs) => api.endpoints.listTodos.select(arg)(store.getState()).data
 
   return {
     api,
     store,
     held,
-    next,
-    state,
-    dispatch: dispatch as <T>(
-      action: T,
-    ) => T extends (...args: never) => infer R ? R : UnknownAction,
-    list: (search?: string) =>
-      api.endpoints.listTodos.select(search === undefined ? undefined : { search })(state()).data,
-    detail: (id: string) => api.endpoints.getTodo.select(id)(state()).data,
-    titles: () =>
-      api.endpoints.listTodos
-        .select(undefined)(state())
-        .data?.todos.map(({ title }) => title),
-    overlay: () => (state().todos as unknown as { overlay: object }).overlay,
+    slice,
+    initiate,
+    read,
+    load,
+    list,
+    mutate: <Name extends keyof TodoEndpoints>(name: Name, arg: ArgOf<Name>) =>
+      start(() => initiate(name, arg)),
+    /** The first of those that wait. */
+    next: (name: string): Held => {
+      const request = held.find((one) => one.name === name)
+      if (!request) throw new Error(`no ${name} waits; ${held.map((one) => one.name)} do`)
+      return request
+    },
+    waiting: () => held.map(({ name, arg }) => `${name} ${JSON.stringify(arg)}`),
+    detail: (id: string) => api.endpoints.getTodo.select(id)(store.getState()).data,
+    titles: (arg?: ListArgs) => list(arg)?.todos.map(({ title }) => title),
+    overlay: () => slice().overlay,
+    index: () => overlayReducer.indexOf(slice()),
+    key: (id: string) => api.optimistic.selectRowKey(store.getState(), 'Todo', id),
   }
 }
+
+export type Todos = ReturnType<typeof createTodos>

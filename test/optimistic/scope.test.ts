@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { createTodos, page, rows } from './support/todos.ts'
+
+const setup = async (options?: Parameters<typeof createTodos>[0]) => {
+  const todos = createTodos(options)
+  await todos.load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
+  const update = (id: string, title: string) => todos.mutate('updateTodo', { id, patch: { title } })
+  const server = () =>
+    todos.api.optimistic
+      .selectServerValue(todos.store.getState(), 'listTodos', undefined)
+      ?.todos.map(({ title }) => title)
+  const statuses = () => todos.overlay().operations.map(({ status }) => status)
+  return { ...todos, update, server, statuses }
+}
+const refused = { status: 400 }
+
+describe('operations of one row', () => {
+  test('take effect in the order of their calls, whichever is answered first', async () => {
+    const { update, titles, server, statuses } = await setup()
+    const a = update('1', 'A')
+    const b = update('1', 'B')
+    expect(titles()).toEqual(['B', 'two'])
+    await b.answer({ id: '1', title: 'B' })
+    expect(titles()).toEqual(['B', 'two'])
+    expect(server()).toEqual(['one', 'two'])
+    expect(statuses()).toEqual(['pending', 'settled'])
+    await a.answer({ id: '1', title: 'A' })
+    expect(titles()).toEqual(['B', 'two'])
+    expect(server()).toEqual(['B', 'two'])
+    expect(statuses()).toEqual([])
+  })
+
+  test('wait for an older one that fails as for one that succeeds', async () => {
+    const { update, titles, server, statuses } = await setup()
+    const a = update('1', 'A')
+    const b = update('1', 'B')
+    await b.answer({ id: '1', title: 'B' })
+    await a.fail(refused)
+    expect(titles()).toEqual(['B', 'two'])
+    expect(server()).toEqual(['B', 'two'])
+    expect(statuses()).toEqual([])
+  })
+
+  test('do not wait for a newer one, nor for another row’s', async () => {
+    const { update, server, statuses } = await setup()
+    const a = update('1', 'A')
+    update('1', 'B')
+    update('2', 'C')
+    await a.answer({ id: '1', title: 'A' })
+    expect(server()).toEqual(['A', 'two'])
+    expect(statuses()).toEqual(['pending', 'pending'])
+  })
+
+  test('wait for one whose outcome is unknown, until a later read tells', async () => {
+    const { update, titles, server, load } = await setup()
+    const a = update('1', 'A')
+    const b = update('1', 'B')
+    await a.fail({ status: 'FETCH_ERROR' })
+    await b.answer({ id: '1', title: 'B' })
+    expect(server()).toEqual(['one', 'two'])
+    expect(titles()).toEqual(['B', 'two'])
+    await load('listTodos', undefined, page(rows({ 1: 'B', 2: 'two' })))
+    expect(server()).toEqual(['B', 'two'])
+  })
+
+  test('that waited are no older than what they waited for: a read from between has neither', async () => {
+    const { update, titles, read } = await setup()
+    const a = update('1', 'A')
+    const b = update('1', 'B')
+    await b.answer({ id: '1', title: 'B' })
+    const poll = read('listTodos', undefined)
+    await a.answer({ id: '1', title: 'A' })
+    // The server saw B, and A after it, or has yet to carry A out: what it says here cannot be told apart.
+    await poll.answer(page(rows({ 1: 'A', 2: 'two' })))
+    expect(titles()).toEqual(['B', 'two'])
+  })
+
+  test('keep waiting in a row until the oldest is over', async () => {
+    const { update, server, statuses } = await setup()
+    const a = update('1', 'A')
+    const b = update('1', 'B')
+    const c = update('1', 'C')
+    await c.answer({ id: '1', title: 'C' })
+    await a.answer({ id: '1', title: 'A' })
+    expect(server()).toEqual(['A', 'two'])
+    expect(statuses()).toEqual(['pending', 'settled'])
+    await b.answer({ id: '1', title: 'B' })
+    expect(server()).toEqual(['C', 'two'])
+  })
+})
+
+describe('a scope that a recipe names', () => {
+  const recipes = {
+    act: {
+      scope: () => 'all',
+      row: {
+        type: 'Todo' as const,
+        id: (arg: unknown) => String(arg),
+        update: (todo: { id: string; title: string }) => ({ ...todo, title: `${todo.title}!` }),
+      },
+    },
+  }
+
+  test('orders operations on different rows', async () => {
+    const { mutate, server, statuses } = await setup({ recipes })
+    const one = mutate('act', 1)
+    const two = mutate('act', 2)
+    await two.answer(null)
+    expect(server()).toEqual(['one', 'two'])
+    expect(statuses()).toEqual(['pending', 'settled'])
+    await one.answer(null)
+    expect(server()).toEqual(['one!', 'two!'])
+  })
+
+  test('is none where there is neither a row nor a name', async () => {
+    const { mutate, statuses, titles } = await setup()
+    mutate('addTodo', { title: 'first' })
+    const second = mutate('addTodo', { title: 'second' })
+    await second.answer({ id: '9', title: 'second' })
+    expect(statuses()).toEqual(['pending'])
+    expect(titles()).toEqual(['first', 'second', 'one', 'two'])
+  })
+})
