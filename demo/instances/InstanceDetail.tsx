@@ -46,7 +46,7 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
   return (
     <Stack gap="md">
       <CheckoutReturn instance={instance} />
-      <Stack gap={6}>
+      <Stack gap="xs">
         <NameEditor instance={instance} />
         <LiveStatus instanceId={instanceId} />
       </Stack>

@@ -29,7 +29,13 @@ export const InstanceLink = ({ instance }: { readonly instance: Instance }) => {
         <PendingMark pending={pending} />
       </Group>
       <Group gap={2} wrap="nowrap" mih={22}>
-        <Text size="xs" c="dimmed" ff={isMade ? 'monospace' : 'text'} truncate>
+        <Text
+          size="xs"
+          c="dimmed"
+          ff={isMade ? 'monospace' : 'text'}
+          truncate
+          aria-hidden={!isMade}
+        >
           {isMade ? instance.id : 'Creating…'}
         </Text>
         {isMade && <CopyButton value={instance.id} label={`Copy the id of ${nameOf(instance)}`} />}

@@ -83,9 +83,8 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
         <FailureNotice
           key={failure.operation.requestId}
           failure={failure}
-          // The same name would be refused again.
           remedy={
-            fieldErrors(failure.error).name !== undefined && (
+            fieldErrors(failure.error).name && (
               <Button size="compact-sm" variant="default" onClick={() => editAgain(failure)}>
                 Edit the name
               </Button>

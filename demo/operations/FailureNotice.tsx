@@ -11,7 +11,7 @@ interface FailureNoticeProps {
   readonly failure: FailedInstanceOperation
   /** What it is about, where that does not stand beside it. */
   readonly subject?: string | undefined
-  /** What to do about it; by default, the same again. */
+  /** What to do about it; the same again, unless said or pointless. */
   readonly remedy?: ReactNode
 }
 
@@ -24,23 +24,33 @@ export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) 
   const reasons = problems.length > 0 ? problems : [`${title}: ${cause}`, advice]
   const isUnclear = toVZapsError(error).outcome === 'unknown'
   return (
-    <Alert color="red" p="xs" icon={<IconAlertTriangle aria-hidden />} className="above-row-link">
-      <Stack gap={6}>
-        <Text size="sm" fw={600}>
-          {whatFailed(operation, isUnclear, subject)}
-        </Text>
-        <Text size="sm">{reasons.map((reason) => reason.replace(/\.?$/, '.')).join(' ')}</Text>
+    <Alert
+      color="red"
+      variant="outline"
+      bg="var(--mantine-color-body)"
+      p="xs"
+      icon={<IconAlertTriangle aria-hidden />}
+    >
+      <Group gap="xs" justify="space-between">
+        <Stack gap={2} flex="1 1 280px">
+          <Text size="sm" fw={600}>
+            {whatFailed(operation, isUnclear, subject)}
+          </Text>
+          <Text size="sm">{reasons.map((reason) => reason.replace(/\.?$/, '.')).join(' ')}</Text>
+        </Stack>
         <Group gap="xs">
-          {remedy || (
-            <Button size="compact-sm" variant="default" onClick={retry}>
-              Retry
-            </Button>
-          )}
+          {remedy ??
+            // Input that was refused would be refused again.
+            (problems.length === 0 && (
+              <Button size="compact-sm" variant="default" onClick={retry}>
+                Retry
+              </Button>
+            ))}
           <Button size="compact-sm" variant="subtle" color="gray" onClick={dismiss}>
             Dismiss
           </Button>
         </Group>
-      </Stack>
+      </Group>
     </Alert>
   )
 }

@@ -10,7 +10,7 @@ export const PendingMark = ({ pending }: { readonly pending: readonly Operation[
     <Box component="span" w={14} h={14} lh={0} style={{ flexShrink: 0 }} title={words}>
       {words && (
         <>
-          <Loader size={14} color="gray" aria-hidden />
+          <Loader size={14} color="var(--mantine-color-dimmed)" aria-hidden />
           <VisuallyHidden>{words}</VisuallyHidden>
         </>
       )}

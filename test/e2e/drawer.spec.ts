@@ -36,6 +36,7 @@ test('a name that is refused is said beside the old one, and leads back to the f
   const notice = app.drawer.getByRole('alert')
   await expect(notice).toContainText('Another instance has this name')
   await expect(app.drawer.getByRole('heading', { name: 'Alpha' })).toBeVisible()
+  await expect(notice.getByRole('button', { name: 'Retry' })).toHaveCount(0)
   await notice.getByRole('button', { name: 'Edit the name' }).click()
   await expect(app.drawer.getByLabel('Name')).toHaveValue('Bravo')
   await expect(app.drawer.getByText('Another instance has this name')).toBeVisible()
