@@ -124,3 +124,13 @@ test('a resume that fails brings the end back with the reason, and can be tried 
   await expect(section).toContainText('renews every month')
   await expect(section.getByRole('alert')).toHaveCount(0)
 })
+
+test('the help offers to see a change taken back', async ({ app, page }) => {
+  await app.start({ rows })
+  await page.getByRole('button', { name: /^Help/ }).click()
+  await page.getByRole('button', { name: 'Refuse the next change' }).click()
+  await page.keyboard.press('Escape')
+  await app.openDrawer('Alpha')
+  await app.rename('Zulu')
+  await expect(app.drawer.getByRole('alert')).toContainText('It was not renamed to “Zulu”')
+})
