@@ -16,6 +16,15 @@ const tricks: readonly Trick[] = [
     run: ({ faults }) => faults.failNext({ kind: 'status', status: 503 }, { times: 3 }),
   },
   {
+    label: 'Refuse the next change',
+    note: 'The next rename, create or delete is shown at once, then refused and taken back.',
+    run: ({ faults }) =>
+      faults.failNext(
+        { kind: 'status', status: 409 },
+        { path: /^\/instances\/(?!list$|get$)[^/]+$/ },
+      ),
+  },
+  {
     label: 'Take the gateway offline',
     note: 'Every call fails until you bring it back.',
     run: ({ faults }) => faults.set({ offline: true }),

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import type { Instance } from 'vzaps-rtk/react'
 import { useInstanceDialogs } from '../instances/dialogs.ts'
+import { Failures } from '../operations/Failures.tsx'
 import { Section } from '../ui/Section.tsx'
 import { formatDay } from '../ui/times.ts'
 import type { Billing } from './BillingBadge.tsx'
@@ -27,7 +28,7 @@ const sentence = (billing: Billing, { cancelAt, expiredAt }: Instance): string =
 /** What is paid, until when, and the one thing to do next: subscribe, cancel, or resume. */
 export const SubscriptionSection = ({ instance }: { readonly instance: Instance }) => {
   const { open } = useInstanceDialogs()
-  const { subscribe, checkout, resume, busy } = useSubscribing(instance)
+  const { subscribe, checkout, resume, failures, busy } = useSubscribing(instance)
   const billing = billingOf(instance)
   const canSubscribe = billing !== 'active' && billing !== 'ending'
   const canCancel = billing === 'active' || billing === 'trial'
@@ -56,16 +57,12 @@ export const SubscriptionSection = ({ instance }: { readonly instance: Instance 
           </Button>
         )}
         {canCancel && (
-          <Button
-            size="xs"
-            variant="default"
-            disabled={busy !== undefined}
-            onClick={() => open('cancel', instance)}
-          >
+          <Button {...action('cancel')} variant="default" onClick={() => open('cancel', instance)}>
             {billing === 'trial' ? 'End the trial' : 'Cancel the subscription'}
           </Button>
         )}
       </Group>
+      <Failures failures={failures} />
     </Section>
   )
 }

@@ -1,15 +1,21 @@
 import { useHref, useLocation, useNavigate } from 'react-router'
-import type { Instance } from 'vzaps-rtk/react'
+import type { Instance, SubscribeInstanceArgs } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
+import { useFailures } from '../operations/use-failures.ts'
+import { usePending } from '../operations/use-pending.ts'
 import { toastDone, toastError, toastNote } from '../ui/toast.tsx'
 import { billingOf } from './BillingBadge.tsx'
 import { inAppPath, withOutcome } from './checkout-url.ts'
 
+/** What a subscription is waiting for. */
+type Busy = 'subscribe' | 'checkout' | 'resume' | 'cancel'
+
 /** The ways to a running subscription. Each reads the instance afterwards, and says what that says. */
 export const useSubscribing = (instance: Instance) => {
-  const [subscribeInstance, subscribing] = vzaps.useSubscribeInstanceMutation()
-  const [resumeSubscription, resuming] = vzaps.useResumeSubscriptionMutation()
+  const [subscribeInstance] = vzaps.useSubscribeInstanceMutation()
+  const [resumeSubscription] = vzaps.useResumeSubscriptionMutation()
+  const failures = useFailures(instance.id, 'resumeSubscription')
   const [read] = vzaps.useLazyGetInstanceQuery()
   const navigate = useNavigate()
   const here = useHref(useLocation())
@@ -44,18 +50,22 @@ export const useSubscribing = (instance: Instance) => {
   }
 
   const resume = async () => {
-    const result = await resumeSubscription(instance.id)
-    if (result.error) toastError(`${name} was not resumed`, result.error, resume)
-    else await sayWhatIs()
+    for (const { dismiss } of failures) dismiss()
+    const { error } = await resumeSubscription(instance.id)
+    // A failure stands in the section itself.
+    if (!error) await sayWhatIs()
   }
 
-  const isCheckout = subscribing.originalArgs?.data !== undefined
-  const busy = subscribing.isLoading
-    ? isCheckout
-      ? ('checkout' as const)
-      : ('subscribe' as const)
-    : resuming.isLoading
-      ? ('resume' as const)
-      : undefined
-  return { subscribe, checkout, resume, busy }
+  return { subscribe, checkout, resume, failures, busy: useBusy(instance.id) }
+}
+
+/** What is under way, wherever it was asked for. */
+const useBusy = (instanceId: string): Busy | undefined => {
+  const kinds = usePending(instanceId).map(({ endpointName, arg }) => {
+    if (endpointName === 'resumeSubscription') return 'resume'
+    if (endpointName === 'cancelInstance') return 'cancel'
+    if (endpointName !== 'subscribeInstance') return undefined
+    return (arg as SubscribeInstanceArgs).data ? 'checkout' : 'subscribe'
+  })
+  return kinds.findLast((kind) => kind !== undefined)
 }

@@ -1,30 +1,30 @@
 import { Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { vzaps } from '../app/api.ts'
+import { useFailures } from '../operations/use-failures.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { toastDone } from '../ui/toast.tsx'
 import type { InstanceDialogProps } from './InstanceDialogs.tsx'
 import { nameOf } from './InstanceLink.tsx'
 
-/** Deletes for good, once the name has been typed. */
+/** Deletes for good, once the name has been typed. The row goes at once; if that fails it is back, and tells why. */
 export const DeleteDialog = ({ instance, onClose, onDeleted }: InstanceDialogProps) => {
   const [typed, setTyped] = useState('')
-  const [deleteInstance, { isLoading, error }] = vzaps.useDeleteInstanceMutation()
+  const [deleteInstance] = vzaps.useDeleteInstanceMutation()
+  const failures = useFailures(instance.id, 'deleteInstance')
   const name = nameOf(instance)
   const run = async () => {
-    const result = await deleteInstance(instance.id)
-    if (result.error) return
     onClose()
     onDeleted(instance.id)
-    toastDone('Deleted', `${name} is gone.`)
+    for (const { dismiss } of failures) dismiss()
+    const { error } = await deleteInstance(instance.id)
+    if (!error) toastDone('Deleted', `${name} is gone.`)
   }
   return (
     <Confirm
       action="Delete for good"
       color="red"
-      isLoading={isLoading}
       isDisabled={typed.trim() !== name.trim()}
-      error={error}
       onConfirm={run}
       onCancel={onClose}
     >

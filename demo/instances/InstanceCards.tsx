@@ -1,12 +1,7 @@
-import { Group, NativeSelect, Paper, Stack, Text } from '@mantine/core'
-import { BillingBadge } from '../billing/BillingBadge.tsx'
-import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
-import { StatusBadge } from '../status/StatusBadge.tsx'
-import { RelativeTime } from '../ui/RelativeTime.tsx'
-import { InstanceLink } from './InstanceLink.tsx'
+import { NativeSelect, Stack } from '@mantine/core'
+import { InstanceCard } from './InstanceCard.tsx'
 import type { RowsProps } from './InstanceTable.tsx'
 import { sortKeys } from './list-url.ts'
-import { RowActions } from './RowActions.tsx'
 
 const labels = {
   name: 'name',
@@ -21,7 +16,7 @@ const orders = sortKeys.flatMap((key) => [
 ])
 
 /** The rows on a narrow screen: a card each, nothing to scroll sideways. */
-export const InstanceCards = ({ rows, view, onChange }: RowsProps) => (
+export const InstanceCards = ({ rows, keyOf, view, onChange }: RowsProps) => (
   <Stack gap="sm">
     <NativeSelect
       aria-label="Order"
@@ -35,24 +30,7 @@ export const InstanceCards = ({ rows, view, onChange }: RowsProps) => (
     />
     <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
       {rows.map((row) => (
-        <Paper component="li" key={row.id} className="row" p="sm">
-          <Stack gap="xs">
-            <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
-              <InstanceLink instance={row} />
-              <RowActions instance={row} />
-            </Group>
-            <Group gap={6}>
-              <StatusBadge status={row.status} connected={row.connected} />
-              <BillingBadge instance={row} />
-            </Group>
-            <Group justify="space-between" align="flex-end" gap="xs">
-              <PhoneLabel instance={row} />
-              <Text size="xs" c="dimmed">
-                <RelativeTime at={row.updatedAt} />
-              </Text>
-            </Group>
-          </Stack>
-        </Paper>
+        <InstanceCard key={keyOf(row)} row={row} />
       ))}
     </Stack>
   </Stack>

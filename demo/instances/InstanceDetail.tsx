@@ -4,6 +4,8 @@ import { toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { CheckoutReturn } from '../billing/CheckoutReturn.tsx'
 import { SubscriptionSection } from '../billing/SubscriptionSection.tsx'
+import { Failures } from '../operations/Failures.tsx'
+import { useFailures } from '../operations/use-failures.ts'
 import { SessionSection } from '../sessions/SessionSection.tsx'
 import { LiveStatus } from '../status/LiveStatus.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -22,6 +24,7 @@ interface InstanceDetailProps {
 export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => {
   const { data: instance, error, isFetching, refetch } = vzaps.useGetInstanceQuery(instanceId)
   const { open } = useInstanceDialogs()
+  const failedDeletes = useFailures(instanceId, 'deleteInstance')
   const isGone = error !== undefined && toVZapsError(error).status === 404
   if (isGone) {
     return (
@@ -43,13 +46,14 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
   return (
     <Stack gap="md">
       <CheckoutReturn instance={instance} />
-      <Stack gap={6}>
+      <Stack gap="xs">
         <NameEditor instance={instance} />
         <LiveStatus instanceId={instanceId} />
       </Stack>
       {error !== undefined && (
         <ErrorPanel error={error} isRetrying={isFetching} onRetry={refetch} />
       )}
+      <Failures failures={failedDeletes} />
       <SessionSection instance={instance} />
       <SubscriptionSection instance={instance} />
       <WebhookSection instanceId={instanceId} />

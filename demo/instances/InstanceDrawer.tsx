@@ -29,6 +29,8 @@ export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => 
         content: { background: 'var(--app-canvas)' },
         header: { background: 'inherit' },
         title: { fontWeight: 650 },
+        // Room for the ring around what has the focus in the first line.
+        body: { paddingTop: 4 },
       }}
     >
       <Stack gap="md">

@@ -2,6 +2,7 @@ import { Alert, Box, Button, Group, Paper, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { vzaps } from '../app/api.ts'
+import { PageFailures } from '../operations/PageFailures.tsx'
 import { describeError } from '../ui/describe-error.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { InstanceCards } from './InstanceCards.tsx'
@@ -10,17 +11,20 @@ import { ListSkeleton } from './ListSkeleton.tsx'
 import { toArgs, useListView } from './list-url.ts'
 import { NothingListed } from './NothingListed.tsx'
 import { Pager } from './Pager.tsx'
+import type { Creating } from './use-creating.ts'
 
 /** The list in whichever state it is: loading, failed, empty, or rows; live while it is shown. */
-export const InstanceList = ({ onCreate }: { readonly onCreate: () => void }) => {
+export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
   const { view, change } = useListView()
   const list = vzaps.useLiveInstances(toArgs(view))
+  const keyOf = vzaps.useInstanceKey()
   const isWide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
   // Rows of another search stay while the next ones come, but never beside an error.
   const page = list.currentData ?? (list.isError ? undefined : list.data)
   const Rows = isWide ? InstanceTable : InstanceCards
   return (
     <>
+      <PageFailures shownIds={page?.content.map(({ id }) => id) ?? []} onReopen={creating.reopen} />
       {page && list.isError && (
         <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} p="xs">
           <Group justify="space-between" gap="xs">
@@ -48,11 +52,16 @@ export const InstanceList = ({ onCreate }: { readonly onCreate: () => void }) =>
         )}
         {!page && !list.isError && <ListSkeleton rows={view.pageSize} />}
         {page && page.content.length === 0 && (
-          <NothingListed view={view} total={page.total} onChange={change} onCreate={onCreate} />
+          <NothingListed
+            view={view}
+            total={page.total}
+            onChange={change}
+            onCreate={creating.open}
+          />
         )}
         {page && page.content.length > 0 && (
           <div className={list.currentData ? undefined : 'refetching'} aria-busy={list.isFetching}>
-            <Rows rows={page.content} view={view} onChange={change} />
+            <Rows rows={page.content} keyOf={keyOf} view={view} onChange={change} />
           </div>
         )}
       </Paper>

@@ -1,17 +1,14 @@
-import { Group, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { Instance } from 'vzaps-rtk/react'
-import { BillingBadge } from '../billing/BillingBadge.tsx'
-import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
-import { StatusBadge } from '../status/StatusBadge.tsx'
-import { RelativeTime } from '../ui/RelativeTime.tsx'
-import { InstanceLink } from './InstanceLink.tsx'
+import { InstanceRow } from './InstanceRow.tsx'
 import type { ListView, SortKey } from './list-url.ts'
-import { RowActions } from './RowActions.tsx'
 
 /** What the table and the cards take. */
 export interface RowsProps {
   readonly rows: readonly Instance[]
+  /** Stays the same when a row that was just made gets its id. */
+  readonly keyOf: (row: Instance) => string
   readonly view: ListView
   readonly onChange: (changes: Partial<ListView>) => void
 }
@@ -29,7 +26,7 @@ const columns: readonly {
 ]
 
 /** The rows on a wide screen. */
-export const InstanceTable = ({ rows, view, onChange }: RowsProps) => (
+export const InstanceTable = ({ rows, keyOf, view, onChange }: RowsProps) => (
   <Table
     verticalSpacing={8}
     horizontalSpacing="md"
@@ -49,30 +46,7 @@ export const InstanceTable = ({ rows, view, onChange }: RowsProps) => (
     </Table.Thead>
     <Table.Tbody>
       {rows.map((row) => (
-        <Table.Tr key={row.id} className="row">
-          <Table.Td>
-            <InstanceLink instance={row} />
-          </Table.Td>
-          <Table.Td>
-            <StatusBadge status={row.status} connected={row.connected} />
-          </Table.Td>
-          <Table.Td>
-            <PhoneLabel instance={row} />
-          </Table.Td>
-          <Table.Td>
-            <BillingBadge instance={row} />
-          </Table.Td>
-          <Table.Td>
-            <Text size="sm" c="dimmed">
-              <RelativeTime at={row.updatedAt} />
-            </Text>
-          </Table.Td>
-          <Table.Td>
-            <Group justify="flex-end">
-              <RowActions instance={row} />
-            </Group>
-          </Table.Td>
-        </Table.Tr>
+        <InstanceRow key={keyOf(row)} row={row} />
       ))}
     </Table.Tbody>
   </Table>

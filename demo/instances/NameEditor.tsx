@@ -1,18 +1,30 @@
-import { ActionIcon, Button, Group, Stack, TextInput, Title, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack, Title, Tooltip } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import type { Instance } from 'vzaps-rtk/react'
+import type { FailedInstanceOperation, Instance } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
-import { describeError } from '../ui/describe-error.ts'
+import { FailureNotice } from '../operations/FailureNotice.tsx'
+import { useFailures } from '../operations/use-failures.ts'
+import { newNameIn } from '../operations/words.ts'
 import { fieldErrors } from '../ui/field-errors.ts'
 import { checkName } from './create-form.ts'
 import { nameOf } from './InstanceLink.tsx'
+import { NameField } from './NameField.tsx'
 
-/** The name as a heading, and in place of it a field: Enter saves, Escape leaves it. A failure keeps the text. */
+/** What stands in the field, and what is wrong with it. */
+interface Draft {
+  readonly name: string
+  readonly problem?: string | undefined
+}
+
+/**
+ * The name as a heading, and in place of it a field. It closes as soon as it is sent: the new name stands there at once.
+ * When that fails, the old one is back, and a notice tells why.
+ */
 export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
-  const [draft, setDraft] = useState<string>()
-  const [problem, setProblem] = useState<string | null>(null)
-  const [update, { isLoading }] = vzaps.useUpdateInstanceMutation()
+  const [draft, setDraft] = useState<Draft>()
+  const [update] = vzaps.useUpdateInstanceMutation()
+  const failures = useFailures(instance.id, 'updateInstance')
   const pencil = useRef<HTMLButtonElement>(null)
 
   const isEditing = draft !== undefined
@@ -23,71 +35,63 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
     wasEditing.current = isEditing
   }, [isEditing])
 
-  const end = () => {
-    setDraft(undefined)
-    setProblem(null)
-  }
+  const end = () => setDraft(undefined)
 
-  const save = async (text: string) => {
+  const save = (text: string) => {
     const name = text.trim()
-    const wrong = checkName(name)
-    setProblem(wrong)
-    if (wrong) return
-    if (name === instance.name) return end()
-    const result = await update({ instanceId: instance.id, data: { name } })
-    if (!result.error) return end()
-    const { title, cause, advice } = describeError(result.error, true)
-    setProblem(fieldErrors(result.error).name ?? `${title}: ${cause}. ${advice}`)
+    const problem = checkName(name)
+    if (problem) return setDraft({ name: text, problem })
+    end()
+    // Another name is wanted now: what became of the last one is history.
+    for (const { dismiss } of failures) dismiss()
+    if (name !== instance.name) void update({ instanceId: instance.id, data: { name } })
   }
 
-  if (draft === undefined) {
-    return (
-      <Group gap="xs" wrap="nowrap">
-        <Title order={2} size="h3">
-          {nameOf(instance)}
-        </Title>
-        <Tooltip label="Rename">
-          <ActionIcon
-            ref={pencil}
-            variant="subtle"
-            color="gray"
-            aria-label="Rename"
-            onClick={() => setDraft(instance.name ?? '')}
-          >
-            <IconPencil size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Group>
-    )
+  const editAgain = ({ operation, error, dismiss }: FailedInstanceOperation) => {
+    setDraft({ name: newNameIn(operation) ?? '', problem: fieldErrors(error).name })
+    dismiss()
   }
+
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!isLoading) void save(draft)
-      }}
-    >
-      <Stack gap="xs">
-        <TextInput
-          aria-label="Name"
-          autoFocus
-          value={draft}
-          error={problem}
-          readOnly={isLoading}
-          // Escape is this field's own: the drawer must not close over it.
-          data-mantine-stop-propagation="true"
-          onChange={(event) => setDraft(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Escape' && end()}
+    <Stack gap="xs">
+      {draft ? (
+        <NameField
+          {...draft}
+          onChange={(name) => setDraft({ ...draft, name })}
+          onSave={() => save(draft.name)}
+          onLeave={end}
         />
-        <Group gap="xs">
-          <Button type="submit" size="xs" loading={isLoading}>
-            Save
-          </Button>
-          <Button size="xs" variant="default" disabled={isLoading} onClick={end}>
-            Keep the old name
-          </Button>
+      ) : (
+        <Group gap="xs" wrap="nowrap">
+          <Title order={2} size="h3">
+            {nameOf(instance)}
+          </Title>
+          <Tooltip label="Rename">
+            <ActionIcon
+              ref={pencil}
+              variant="subtle"
+              color="gray"
+              aria-label="Rename"
+              onClick={() => setDraft({ name: instance.name ?? '' })}
+            >
+              <IconPencil size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
         </Group>
-      </Stack>
-    </form>
+      )}
+      {failures.map((failure) => (
+        <FailureNotice
+          key={failure.operation.requestId}
+          failure={failure}
+          remedy={
+            fieldErrors(failure.error).name && (
+              <Button size="compact-sm" variant="default" onClick={() => editAgain(failure)}>
+                Edit the name
+              </Button>
+            )
+          }
+        />
+      ))}
+    </Stack>
   )
 }

@@ -1,5 +1,4 @@
 import type { CreateInstanceArgs, InstanceEvent } from 'vzaps-rtk/react'
-import { toVZapsError } from 'vzaps-rtk/react'
 import { fieldErrors } from '../ui/field-errors.ts'
 import { checkWebhook } from '../webhooks/check-webhook.ts'
 
@@ -40,11 +39,17 @@ export const toCreateArgs = (form: CreateForm): CreateInstanceArgs => ({
   autoReadMessages: form.autoReadMessages,
 })
 
+/** The call's argument as the form that it came from. */
+export const toForm = (args: CreateInstanceArgs): CreateForm => ({
+  name: args.name,
+  webhook: args.webhook ?? '',
+  events: [...(args.eventsSubscribe ?? [])],
+  rejectCalls: args.rejectCalls ?? false,
+  autoReadMessages: args.autoReadMessages ?? false,
+})
+
 /** Which fields the server found fault with. */
 export const serverProblems = (thrown: unknown): Partial<Record<keyof CreateForm, string>> => {
-  const error = toVZapsError(thrown)
-  if (error.code === 'name_taken')
-    return { name: 'Another instance has this name: choose a different one' }
   const { name, webhook, events_subscribe: events } = fieldErrors(thrown)
   return {
     ...(name !== undefined && { name }),

@@ -1,6 +1,8 @@
 import { Group, Text } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import { vzaps } from '../app/api.ts'
+import { usePending } from '../operations/use-pending.ts'
+import { whatIsDone } from '../operations/words.ts'
 import { formatAgo } from '../ui/times.ts'
 import { useNow } from '../ui/use-now.ts'
 import { StatusBadge } from './StatusBadge.tsx'
@@ -9,6 +11,7 @@ import { StatusBadge } from './StatusBadge.tsx'
 export const LiveStatus = ({ instanceId }: { readonly instanceId: string }) => {
   const { data, isStale } = vzaps.useInstanceStatus(instanceId)
   const { fulfilledTimeStamp } = vzaps.useGetInstanceQuery(instanceId)
+  const pending = usePending(instanceId).at(-1)
   const { online } = useNetwork()
   const now = useNow(1_000)
   if (!data) return null
@@ -18,10 +21,12 @@ export const LiveStatus = ({ instanceId }: { readonly instanceId: string }) => {
   return (
     <Group gap="xs">
       <StatusBadge status={data.status} connected={data.connected} />
-      <Text size="xs" c={isStale ? 'var(--mantine-color-error)' : 'dimmed'}>
-        {isStale
-          ? `Not confirmed: ${online ? 'the last check failed' : 'you are offline'}`
-          : `Confirmed ${confirmed ?? 'earlier'}, by ${data.source === 'poll' ? 'polling' : 'your change'}`}
+      <Text size="xs" c={isStale && !pending ? 'var(--mantine-color-error)' : 'dimmed'}>
+        {pending
+          ? whatIsDone(pending)
+          : isStale
+            ? `Not confirmed: ${online ? 'the last check failed' : 'you are offline'}`
+            : `Confirmed ${confirmed ?? 'earlier'}, by ${data.source === 'poll' ? 'polling' : 'your change'}`}
       </Text>
     </Group>
   )

@@ -7,7 +7,7 @@ interface ConfirmProps {
   readonly children: ReactNode
   readonly action: string
   readonly color?: string
-  readonly isLoading: boolean
+  readonly isLoading?: boolean
   readonly isDisabled?: boolean
   readonly error?: unknown
   readonly onConfirm: () => void
@@ -16,7 +16,7 @@ interface ConfirmProps {
 
 /** The inside of a dialog that asks before it acts. A failure stays in it, and the button tries again. */
 export const Confirm = (props: ConfirmProps) => {
-  const { children, action, color = 'brand', isLoading, isDisabled = false, error } = props
+  const { children, action, color = 'brand', isLoading = false, isDisabled = false, error } = props
   return (
     <form
       onSubmit={(event) => {

@@ -12,11 +12,13 @@ const parse = (text: string | undefined): unknown => {
 }
 
 /**
- * The fields that the server found fault with, from a 422's `details`: its snake_case names, and its words. Empty when
- * it named none: then the whole form has the error.
+ * The fields that the server found fault with: those of a 422's `details`, with its snake_case names and its words, or
+ * the name that is taken. Empty when it named none: then the whole form has the error.
  */
 export const fieldErrors = (thrown: unknown): Readonly<Record<string, string>> => {
   const error = toVZapsError(thrown)
+  if (error.code === 'name_taken')
+    return { name: 'Another instance has this name: choose a different one' }
   const body = parse(error.details)
   if (error.status !== 422 || !isRecord(body) || !isRecord(body.details)) return {}
   return Object.fromEntries(

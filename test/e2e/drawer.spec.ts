@@ -27,14 +27,20 @@ test('renaming can be left with Escape, which does not close the drawer', async 
   expect(await app.sent('PATCH', /VZ1/)).toBe(1)
 })
 
-test('a name that is refused stays in the field with the reason', async ({ app, page }) => {
+test('a name that is refused is said beside the old one, and leads back to the field', async ({
+  app,
+}) => {
   await app.start({ rows })
   await app.openDrawer('Alpha')
-  await app.drawer.getByRole('button', { name: 'Rename' }).click()
-  await app.drawer.getByLabel('Name').fill('Bravo')
-  await page.keyboard.press('Enter')
-  await expect(app.drawer.getByText('An instance with this name exists')).toBeVisible()
+  await app.rename('Bravo')
+  const notice = app.drawer.getByRole('alert')
+  await expect(notice).toContainText('Another instance has this name')
+  await expect(app.drawer.getByRole('heading', { name: 'Alpha' })).toBeVisible()
+  await expect(notice.getByRole('button', { name: 'Retry' })).toHaveCount(0)
+  await notice.getByRole('button', { name: 'Edit the name' }).click()
   await expect(app.drawer.getByLabel('Name')).toHaveValue('Bravo')
+  await expect(app.drawer.getByText('Another instance has this name')).toBeVisible()
+  await expect(notice).toHaveCount(0)
 })
 
 test('the webhook and its events are shown as the gateway has set them', async ({ app, page }) => {

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import type { App } from './support/app.ts'
+import { optimisticScreens } from './support/optimistic-screens.ts'
 import { rows, screens } from './support/screens.ts'
 import { expect, test } from './support/test.ts'
 
@@ -54,7 +55,7 @@ for (const width of [1440, 375]) {
       await inspect(app, page.getByRole('heading', { name: 'No instances yet' }))
     })
 
-    for (const { name, show } of screens) {
+    for (const { name, show } of [...screens, ...optimisticScreens]) {
       test(name, async ({ app }) => {
         await app.start({ rows })
         await inspect(app, await show(app))

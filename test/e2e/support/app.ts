@@ -59,6 +59,11 @@ export class App {
     return this.page.getByRole('link', { name, exact: true })
   }
 
+  /** A row that has no page yet. */
+  newRow(name: string): Locator {
+    return this.page.locator('.row', { has: this.page.locator('.row-name', { hasText: name }) })
+  }
+
   get drawer(): Locator {
     return this.page.getByRole('dialog', { name: 'Instance', exact: true })
   }
@@ -101,5 +106,27 @@ export class App {
         ).length,
       { method, source: path.source },
     )
+  }
+
+  /** Renames the instance in the open drawer. */
+  async rename(name: string): Promise<void> {
+    await this.drawer.getByRole('button', { name: 'Rename' }).click()
+    await this.drawer.getByLabel('Name').fill(name)
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** Fills in the form of a new instance, and sends it. */
+  async create(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New instance' }).click()
+    await this.dialog('New instance').getByLabel('Name').fill(name)
+    await this.dialog('New instance').getByRole('button', { name: 'Create' }).click()
+  }
+
+  /** Deletes from a row's menu. */
+  async remove(name: string): Promise<void> {
+    await this.choose(name, 'Delete')
+    const dialog = this.dialog('Delete this instance?')
+    await dialog.getByLabel('Type the name').fill(name)
+    await dialog.getByRole('button', { name: 'Delete for good' }).click()
   }
 }

@@ -1,0 +1,42 @@
+import { Group, Paper, Stack, Text } from '@mantine/core'
+import type { Instance } from 'vzaps-rtk/react'
+import { BillingBadge } from '../billing/BillingBadge.tsx'
+import { Failures } from '../operations/Failures.tsx'
+import { isTemporary } from '../operations/temporary.ts'
+import { useFailures } from '../operations/use-failures.ts'
+import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
+import { StatusBadge } from '../status/StatusBadge.tsx'
+import { RelativeTime } from '../ui/RelativeTime.tsx'
+import { InstanceLink } from './InstanceLink.tsx'
+import { RowActions } from './RowActions.tsx'
+
+/** A row on a narrow screen, with what failed of it. */
+export const InstanceCard = ({ row }: { readonly row: Instance }) => {
+  const failures = useFailures(row.id)
+  const isMade = !isTemporary(row)
+  return (
+    <Paper component="li" className="row" p="sm">
+      <Stack gap="xs">
+        <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
+          <InstanceLink instance={row} />
+          {isMade && <RowActions instance={row} />}
+        </Group>
+        {isMade && (
+          <>
+            <Group gap={6}>
+              <StatusBadge status={row.status} connected={row.connected} />
+              <BillingBadge instance={row} />
+            </Group>
+            <Group justify="space-between" align="flex-end" gap="xs">
+              <PhoneLabel instance={row} />
+              <Text size="xs" c="dimmed">
+                <RelativeTime at={row.updatedAt} />
+              </Text>
+            </Group>
+          </>
+        )}
+        <Failures failures={failures} />
+      </Stack>
+    </Paper>
+  )
+}

@@ -1,0 +1,26 @@
+import type { FailedInstanceOperation, Operation } from 'vzaps-rtk/react'
+import { vzaps } from '../app/api.ts'
+import { isShownAhead } from './words.ts'
+
+/** The same change asked for again. A create has no row: it never stands in for another one. */
+const isLater = (one: Operation, than: Operation): boolean =>
+  one.row !== undefined &&
+  one.row.id === than.row?.id &&
+  one.endpointName === than.endpointName &&
+  one.requestId !== than.requestId
+
+/** The failures to tell of: of all, of one instance, or of one kind of change. What is tried again is none for now. */
+export const useFailures = (
+  instanceId?: string,
+  endpointName?: string,
+): readonly FailedInstanceOperation[] => {
+  const { pending, failed } = vzaps.useInstanceOperations(instanceId)
+  return failed.filter(({ operation }, index) => {
+    const later = [
+      ...pending.filter(({ status }) => status === 'pending'),
+      ...failed.slice(index + 1).map((failure) => failure.operation),
+    ]
+    const isWanted = endpointName === undefined || operation.endpointName === endpointName
+    return isWanted && isShownAhead(operation) && !later.some((other) => isLater(other, operation))
+  })
+}
