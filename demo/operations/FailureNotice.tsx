@@ -2,7 +2,6 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { FailedInstanceOperation } from 'vzaps-rtk/react'
-import { toVZapsError } from 'vzaps-rtk/react'
 import { describeError } from '../ui/describe-error.ts'
 import { fieldErrors } from '../ui/field-errors.ts'
 import { whatFailed } from './words.ts'
@@ -22,7 +21,7 @@ export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) 
   const problems = Object.values(fieldErrors(error))
   // What is wrong with the input says more than that something is.
   const reasons = problems.length > 0 ? problems : [`${title}: ${cause}`, advice]
-  const isUnclear = toVZapsError(error).outcome === 'unknown'
+  const isUnclear = error.outcome === 'unknown'
   return (
     <Alert
       color="red"
