@@ -86,7 +86,10 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
       if (next === undefined) return undefined
       const answered = answeredFields(row, next, operation, recipe, mode)
       const merged = answered ? { ...next, ...answered } : next
-      return isSameRow(merged, row) ? row : merged
+      if (isSameRow(merged, row)) return row
+      // What was shown all along needs no new object, nor a render, to become the server's.
+      const shown = played.get(row)?.row
+      return shown && isSameRow(merged, shown) ? shown : merged
     })
 
   /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
