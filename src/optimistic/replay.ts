@@ -12,6 +12,8 @@ export interface PlayedEntry {
   isTarget(operation: Operation): boolean
   /** Is it known that the row, of this type and id, is the one that the operation makes? */
   isMadeBy(operation: Operation, type: string, id: string): boolean
+  /** Is it known that the row that the operation makes was there, and is no more? */
+  isGone(operation: Operation): boolean
 }
 
 /** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
@@ -118,7 +120,12 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     return next
   }
 
-  const createRow = (operation: Operation, recipe: InsertRecipe): object | undefined => {
+  const createRow = (
+    operation: Operation,
+    recipe: InsertRecipe,
+    entry: PlayedEntry,
+  ): object | undefined => {
+    if (entry.isGone(operation)) return undefined
     const known = created.get(operation)
     if (known) return known
     const row = ask<object | undefined>(operation, undefined, () =>
@@ -187,7 +194,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
       return playAlone(data, lens, byId.get(lens.idOf(only)) ?? [], mode)
     }
     for (const [operation, insert] of inserts) {
-      const row = mode === 'shown' ? createRow(operation, insert) : made
+      const row = mode === 'shown' ? createRow(operation, insert, entry) : made
       rows = insertInto(rows, lens, operation, insert, row, before, entry)
     }
     return rows === before ? data : lens.set(data, rows)

@@ -26,6 +26,8 @@ export interface RowNews {
  */
 export interface RowIndex {
   placesOf(type: string, id: string): RowPlaces | undefined
+  /** Does any entry hold the row of this key (`type/id`)? */
+  holds(key: string): boolean
   /** The keys of the entries that an endpoint has data in. */
   entriesOf(endpointName: string): ReadonlySet<string>
   /**
@@ -104,6 +106,10 @@ export const createRowIndex = (schema: Schema): RowIndex => {
 
   return {
     placesOf: (type, id) => byType.get(type)?.get(id),
+    holds: (key) =>
+      [...byType].some(
+        ([type, rows]) => key.startsWith(rowKey(type, '')) && rows.has(key.slice(type.length + 1)),
+      ),
     entriesOf: (endpointName) => entries.get(endpointName) ?? nobody,
     size: () => [...byType.values()].reduce((sum, rows) => sum + rows.size, 0),
     write: (queryCacheKey, endpointName, before, after, news) => {
