@@ -79,7 +79,7 @@ export const createdRow = (
   const shownBy =
     insert && Object.keys(insert.into).find((name) => schema.lensOf(name, insert.type))
   const lens = insert && shownBy !== undefined && schema.lensOf(shownBy, insert.type)
-  if (!answered || !lens) return undefined
+  if (!answered || !lens || tx.isGone(operation)) return undefined
   const id = lens.idOf(answered)
   const made = tx.overlay.settled
     .filter(

@@ -13,6 +13,8 @@ export interface PlayedEntry {
   isTarget(operation: Operation): boolean
   /** Is it known that the row, of this type and id, is the one that the operation makes? */
   isMadeBy(operation: Operation, type: string, id: string): boolean
+  /** Is it known that the row that the operation makes was there, and is no more? */
+  isGone(operation: Operation): boolean
 }
 
 /** How a settled operation becomes part of a server value. */
@@ -37,6 +39,9 @@ export interface Player {
 export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined): Player => {
   const rowPlayer = createRowPlayer(schema, onError)
   const { ask } = rowPlayer
+
+  const rowInTheMaking = (operation: Operation, insert: InsertRecipe, entry: PlayedEntry) =>
+    entry.isGone(operation) ? undefined : rowPlayer.create(operation, insert)
 
   const insertInto = (
     rows: readonly object[],
@@ -95,7 +100,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
       return playAlone(data, lens, byId.get(lens.idOf(only)) ?? [], mode)
     }
     for (const [operation, insert] of inserts) {
-      const row = mode === 'shown' ? rowPlayer.create(operation, insert) : made
+      const row = mode === 'shown' ? rowInTheMaking(operation, insert, entry) : made
       rows = insertInto(rows, lens, operation, insert, row, before, entry)
     }
     return rows === before ? data : lens.set(data, rows)

@@ -28,6 +28,8 @@ export interface RowIndex {
   placesOf(type: string, id: string): RowPlaces | undefined
   /** How new an entry itself is: {@link RowNews.writtenAt} of what was last written into it. */
   writtenAt(queryCacheKey: string): number
+  /** Does any entry hold the row of this key (`type/id`)? */
+  holds(key: string): boolean
   /** The keys of the entries that an endpoint has data in. */
   entriesOf(endpointName: string): ReadonlySet<string>
   /**
@@ -108,6 +110,10 @@ export const createRowIndex = (schema: Schema): RowIndex => {
   return {
     placesOf: (type, id) => byType.get(type)?.get(id),
     writtenAt: (queryCacheKey) => written.get(queryCacheKey) ?? 0,
+    holds: (key) =>
+      [...byType].some(
+        ([type, rows]) => key.startsWith(rowKey(type, '')) && rows.has(key.slice(type.length + 1)),
+      ),
     entriesOf: (endpointName) => entries.get(endpointName) ?? nobody,
     size: () => [...byType.values()].reduce((sum, rows) => sum + rows.size, 0),
     write: (queryCacheKey, endpointName, before, after, news) => {

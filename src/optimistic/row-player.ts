@@ -64,7 +64,10 @@ export const createRowPlayer = (schema: Schema, onError: OnRecipeError | undefin
       if (next === undefined) return undefined
       const answered = answeredFields(row, next, operation, recipe, mode)
       const merged = answered ? { ...next, ...answered } : next
-      return isSameRow(merged, row) ? row : merged
+      if (isSameRow(merged, row)) return row
+      // What was shown all along needs no new object, nor a render, to become the server's.
+      const shown = played.get(row)?.row
+      return shown && isSameRow(merged, shown) ? shown : merged
     })
   }
 

@@ -58,6 +58,8 @@ export interface Transaction {
   ): unknown
   /** A row once a settled operation on it is part of it; `undefined` when it goes. */
   foldRow(row: object, operation: SettledOperation): object | undefined
+  /** Is it known that the row that the operation makes was there, and is no more? */
+  isGone(operation: Operation): boolean
   /** The slice's next state. */
   finish(): SliceState
 }
@@ -73,6 +75,7 @@ export const beginTransaction = (
   const shown = new Map<string, unknown>()
   const landed = new Set<string>()
   const touched = new Set<string>()
+  let hasGoneRows = false
 
   const entry = (key: string): Entry | undefined =>
     Object.hasOwn(entries, key) ? entries[key] : rtk.queries[key]
@@ -95,7 +98,37 @@ export const beginTransaction = (
     isTarget: (operation) => targets.hasEntry(operation, key, cache),
     isMadeBy: ({ requestId }, type, id) =>
       overlay.aliases[rowKey(type, id)] === temporaryId(requestId),
+    isGone,
   })
+
+  const isGone = ({ requestId }: Operation): boolean =>
+    Object.entries(overlay.aliases).some(
+      ([key, alias]) => alias === temporaryId(requestId) && !index.holds(key),
+    )
+
+  const isHidden = (aliasedKey: string) => !index.holds(aliasedKey)
+  /** Operations without a row of their own make one; only their end can make an alias useless. */
+  const mayHaveEnded = (operation: Operation) =>
+    operation.row === undefined && !overlay.operations.includes(operation)
+
+  /**
+   * A row that nothing shows any more needs no stable key. While its maker is open the alias stays: it says that the
+   * row is gone, so that nothing stands in for it again.
+   */
+  const forgetAliases = () => {
+    if (!hasGoneRows && !start.overlay.operations.some(mayHaveEnded)) return
+    for (const key of Object.keys(overlay.aliases).filter(isHidden)) {
+      const alias = overlay.aliases[key]
+      const maker = overlay.operations.find(({ requestId }) => temporaryId(requestId) === alias)
+      if (maker) for (const target of targets.of(maker, cache)) touch(target)
+      else dropAlias(key)
+    }
+  }
+
+  const dropAlias = (key: string) => {
+    const { [key]: _dropped, ...others } = overlay.aliases
+    overlay.aliases = others
+  }
 
   const touch = (key: string) => {
     touched.add(key)
@@ -131,7 +164,8 @@ export const beginTransaction = (
       if (!it) return
       const before = serverValue(key)
       if (value !== before || news !== undefined) {
-        forgetAliases(overlay, index.write(key, it.endpointName, before, value, news))
+        const gone = index.write(key, it.endpointName, before, value, news)
+        hasGoneRows ||= gone.length > 0
       }
       server.set(key, value)
       touch(key)
@@ -143,7 +177,9 @@ export const beginTransaction = (
     remove: (key) => {
       const endpointName = rtk.queries[key]?.endpointName
       if (endpointName === undefined) return
-      forgetAliases(overlay, index.write(key, endpointName, serverValue(key), undefined))
+      // That says nothing of the rows: one that is still being made may be shown again.
+      const hidden = index.write(key, endpointName, serverValue(key), undefined)
+      for (const row of hidden) if (Object.hasOwn(overlay.aliases, row)) dropAlias(row)
       touch(key)
     },
     touch: (keys) => {
@@ -162,7 +198,9 @@ export const beginTransaction = (
       return it ? player.fold(value, operation, playedOn(key, it), folding) : value
     },
     foldRow: (row, operation) => player.foldRow(row, operation),
+    isGone,
     finish: () => {
+      forgetAliases()
       if (touched.size > 0) {
         const base = { ...overlay.base }
         for (const key of touched) show(key, base)
@@ -189,13 +227,4 @@ const writeEntries = (
     else delete next[key]
   }
   return next
-}
-
-/** A row that nothing shows any more needs no stable key. */
-const forgetAliases = (overlay: OverlayDraft, goneRows: readonly string[]): void => {
-  const gone = goneRows.filter((key) => Object.hasOwn(overlay.aliases, key))
-  if (gone.length === 0) return
-  const aliases = { ...overlay.aliases }
-  for (const key of gone) delete aliases[key]
-  overlay.aliases = aliases
 }

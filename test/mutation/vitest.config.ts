@@ -1,10 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import base from '../../vite.config.ts'
 
-/** The tests that can tell whether core and auth were changed; without those of the mock, the README and the tools. */
-const include = ['core', 'auth', 'request', 'instances', 'sessions'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-)
+/** The tests that can tell whether these were changed; without those of the mock, the README and the tools. */
+const folders = ['core', 'auth', 'request', 'instances', 'sessions', 'optimistic', 'invalidation']
+const include = folders.map((folder) => `test/${folder}/**/*.test.ts`)
 
 // biome-ignore lint/style/noDefaultExport: so Vitest reads it
 export default defineConfig({
@@ -13,7 +12,7 @@ export default defineConfig({
     ...base.test,
     include: [...include, 'test/faults/abort.test.ts'],
     // Thousands of random cases for each mutant would take days.
-    exclude: ['**/properties.test.ts', '**/node_modules/**'],
+    exclude: ['**/properties.test.ts', '**/model/**', '**/node_modules/**'],
     typecheck: { enabled: false },
     // Hundreds of runs of the same files: what they import is imported once.
     isolate: false,

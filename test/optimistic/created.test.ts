@@ -119,11 +119,40 @@ describe('a row that is made and changed at once', () => {
     await load('listTodos', undefined, page([made, ...old.todos], 21))
     const poll = read('listTodos', undefined)
     await mutate('deleteTodo', '9').answer(null)
+    expect(list()?.todos).toEqual(old.todos)
     await call.answer(made)
     expect(list()?.todos).toEqual(old.todos)
     await poll.answer(page([made, ...old.todos], 21))
     expect(list()?.todos).toEqual(old.todos)
     expect(overlay()).toMatchObject({ operations: [], settled: [], aliases: {} })
+  })
+
+  test('is shown no more in any list when its delete came first, whichever of them had it', async () => {
+    const { mutate, load, list, api, store, overlay } = await setup()
+    const board = () => api.endpoints.getBoard.select()(store.getState()).data?.todos
+    await load('getBoard', undefined, { todos: [], labels: [] })
+    const call = mutate('addTodo', { title: 'new' })
+    await load('listTodos', undefined, page([made, ...old.todos], 21))
+    expect(board()?.map(({ title }) => title)).toEqual(['new'])
+    const gone = mutate('deleteTodo', '9')
+    expect(list()?.todos).toEqual(old.todos)
+    await gone.answer(null)
+    expect(board()).toEqual([])
+    await call.fail({ status: 503 })
+    expect([list()?.todos, board()]).toEqual([old.todos, []])
+    await load('listTodos', undefined, old)
+    expect(overlay()).toMatchObject({ operations: [], aliases: {}, base: {} })
+  })
+
+  test('is not brought back by its answer when a later poll has it no longer', async () => {
+    const { mutate, load, list, overlay } = await setup()
+    const call = mutate('addTodo', { title: 'new' })
+    await load('listTodos', undefined, page([made, ...old.todos], 21))
+    await load('listTodos', undefined, old)
+    expect(list()).toEqual(old)
+    await call.answer(made)
+    expect(list()).toEqual(old)
+    expect(overlay()).toMatchObject({ operations: [], aliases: {}, settled: [] })
   })
 
   test('has what settled on it before its answer came', async () => {

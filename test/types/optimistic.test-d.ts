@@ -1,0 +1,245 @@
+import type { UnknownAction } from '@reduxjs/toolkit'
+import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
+import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query'
+import { describe, expectTypeOf, test } from 'vitest'
+import type { Optimistic, RecipesFor } from 'vzaps-rtk/optimistic'
+import {
+  createSendOrder,
+  defineOptimistic,
+  itself,
+  list,
+  withEntryInvalidation,
+  withOptimisticUpdates,
+} from 'vzaps-rtk/optimistic'
+
+interface Todo {
+  readonly id: string
+  readonly title: string
+}
+interface Page {
+  readonly todos: readonly Todo[]
+}
+const none = () => ({ data: null as never })
+const plain = createApi({
+  reducerPath: 'todos',
+  baseQuery: fakeBaseQuery<{ status: number }>(),
+  tagTypes: ['Todo'],
+  endpoints: (build) => ({
+    listTodos: build.query<Page, { search: string }>({ queryFn: none }),
+    getTodo: build.query<Todo, string>({ queryFn: none }),
+    feedTodos: build.infiniteQuery<Page, number, string>({
+      queryFn: none,
+      infiniteQueryOptions: { initialPageParam: '', getNextPageParam: () => '' },
+    }),
+    updateTodo: build.mutation<Todo, { id: string; title: string }>({ queryFn: none }),
+    deleteTodo: build.mutation<null, string>({ queryFn: none }),
+  }),
+})
+type Endpoints = DefinitionsFromApi<typeof plain>
+type Rows = { Todo: Todo }
+const define = defineOptimistic<Endpoints, Rows>()
+
+const rows = { Todo: { in: { getTodo: itself<Todo>() } } }
+const recipes = (it: RecipesFor<Endpoints, Rows>) => it
+
+describe('rows', () => {
+  test('stand in the data of query endpoints', () => {
+    define({
+      rows: {
+        Todo: {
+          id: ({ id }) => id,
+          version: ({ title }) => title,
+          in: {
+            listTodos: { get: ({ todos }) => todos, set: (page, todos) => ({ ...page, todos }) },
+            getTodo: itself<Todo>(),
+            feedTodos: {
+              get: (data) => {
+                expectTypeOf(data).toEqualTypeOf<InfiniteData<Page, string>>()
+                return data.pages.flatMap(({ todos }) => todos)
+              },
+              set: (data) => data,
+            },
+          },
+        },
+      },
+      recipes: {},
+    })
+  })
+
+  test('must be of their type, in endpoints that there are, and all of them told', () => {
+    // @ts-expect-error: no query of this name
+    define({ rows: { Todo: { in: { listUsers: list<Todo>() } } }, recipes: {} })
+    // @ts-expect-error: a mutation shows no rows
+    define({ rows: { Todo: { in: { updateTodo: itself<Todo>() } } }, recipes: {} })
+    // @ts-expect-error: the data of this endpoint is a page
+    define({ rows: { Todo: { in: { listTodos: list<Todo>() } } }, recipes: {} })
+    // @ts-expect-error: not said where they stand
+    define({ rows: {}, recipes: {} })
+    // @ts-expect-error: an id is a text or a number
+    define({ rows: { Todo: { ...rows.Todo, id: () => null } }, recipes: {} })
+  })
+})
+
+describe('a recipe', () => {
+  test('knows its argument, its row and its result', () => {
+    recipes({
+      updateTodo: {
+        scope: ({ id }) => id,
+        row: {
+          type: 'Todo',
+          id: ({ id }) => id,
+          update: (todo, step) => {
+            expectTypeOf(todo).toEqualTypeOf<Todo>()
+            expectTypeOf(step.arg).toEqualTypeOf<{ id: string; title: string }>()
+            if (step.isSettled) expectTypeOf(step.result).toEqualTypeOf<Todo>()
+            // @ts-expect-error: there is no result before the answer
+            else step.result
+            return { ...todo, title: step.arg.title }
+          },
+          answer: (todo) => todo,
+        },
+        entries: {
+          listTodos: {
+            where: ({ search }, { title }) => title.includes(search),
+            update: (page, { queryArg, isCertain }) => {
+              expectTypeOf(queryArg).toEqualTypeOf<{ search: string }>()
+              expectTypeOf(isCertain).toEqualTypeOf<boolean>()
+              return { ...page }
+            },
+          },
+        },
+      },
+    })
+  })
+
+  test('must be one of a mutation that there is', () => {
+    // @ts-expect-error: no mutation of this name
+    recipes({ renameTodo: {} })
+    // @ts-expect-error: a query has no recipe
+    recipes({ getTodo: {} })
+  })
+
+  test('must be about its argument and its row', () => {
+    // @ts-expect-error: the argument has no key
+    recipes({ updateTodo: { row: { type: 'Todo', id: ({ key }) => key } } })
+    // @ts-expect-error: no row type of this name
+    recipes({ deleteTodo: { row: { type: 'User', id: (id) => id } } })
+    recipes({
+      // @ts-expect-error: a row without its title
+      updateTodo: { row: { type: 'Todo', id: ({ id }) => id, update: ({ id }) => ({ id }) } },
+    })
+    recipes({
+      // @ts-expect-error: the answer is no row
+      deleteTodo: { row: { type: 'Todo', id: (id) => id, answer: (result) => result } },
+    })
+  })
+
+  test('must be synchronous', () => {
+    recipes({
+      // @ts-expect-error: a promise is no row
+      updateTodo: { row: { type: 'Todo', id: ({ id }) => id, update: async (todo) => todo } },
+    })
+    recipes({
+      updateTodo: {
+        // @ts-expect-error: a promise is no page
+        entries: { listTodos: { where: () => true, update: async (page) => page } },
+      },
+    })
+  })
+
+  test('must make rows into endpoints that there are, told by their argument', () => {
+    const made = (id: string): Todo => ({ id, title: '' })
+    const insert = {
+      type: 'Todo' as const,
+      create: (_arg: unknown, id: string) => made(id),
+      answer: () => made('1'),
+    }
+    recipes({ updateTodo: { insert: { ...insert, into: { listTodos: ({ search }) => !search } } } })
+    recipes({
+      // @ts-expect-error: no query of this name
+      updateTodo: { insert: { ...insert, into: { listUsers: () => true } } },
+    })
+    recipes({
+      // @ts-expect-error: a mutation has no entries
+      updateTodo: { insert: { ...insert, into: { deleteTodo: () => true } } },
+    })
+    recipes({
+      // @ts-expect-error: the argument of the list has no page
+      updateTodo: { insert: { ...insert, into: { listTodos: ({ page }) => page === 1 } } },
+    })
+    recipes({
+      // @ts-expect-error: neither start nor end
+      updateTodo: { insert: { ...insert, into: {}, at: 'middle' } },
+    })
+  })
+
+  test('must tell the argument of the entry that it is about', () => {
+    const update = (todo: Todo) => todo
+    recipes({ updateTodo: { entries: { getTodo: { at: ({ id }) => id, update } } } })
+    recipes({
+      // @ts-expect-error: the argument of the detail is a text
+      updateTodo: { entries: { getTodo: { at: () => ({ id: 1 }), update } } },
+    })
+    // @ts-expect-error: it is not said which entries
+    recipes({ updateTodo: { entries: { getTodo: { update } } } })
+  })
+})
+
+describe('an api with optimistic updates', () => {
+  const api = withOptimisticUpdates(plain, define({ rows, recipes: {} }))
+
+  test('is the api, and selects by its endpoints', () => {
+    expectTypeOf(api).toExtend<typeof plain>()
+    expectTypeOf(api.optimistic).toEqualTypeOf<Optimistic<Endpoints, Rows>>()
+    const { selectServerValue, selectRowKey } = api.optimistic
+    expectTypeOf(selectServerValue({}, 'getTodo', '1')).toEqualTypeOf<Todo | undefined>()
+    expectTypeOf(selectServerValue({}, 'listTodos', { search: '' })).toEqualTypeOf<
+      Page | undefined
+    >()
+    expectTypeOf(selectServerValue({}, 'feedTodos', 1)).toEqualTypeOf<
+      InfiniteData<Page, string> | undefined
+    >()
+    // @ts-expect-error: another argument
+    selectServerValue({}, 'getTodo', 1)
+    // @ts-expect-error: a mutation has no value
+    selectServerValue({}, 'updateTodo', { id: '1', title: '' })
+    // @ts-expect-error: no row type of this name
+    selectRowKey({}, 'User', '1')
+  })
+
+  test('is told of pushes with a mutation’s argument and result', () => {
+    const { settle } = api.optimistic
+    expectTypeOf(settle('deleteTodo', '1', null)).toEqualTypeOf<UnknownAction>()
+    // @ts-expect-error: a query settles nothing
+    settle('getTodo', '1', null)
+    // @ts-expect-error: another argument
+    settle('deleteTodo', 1, null)
+    // @ts-expect-error: another result
+    settle('updateTodo', { id: '1', title: '' }, null)
+  })
+
+  test('invalidates with rules of its endpoints and rows', () => {
+    const rule = { endpointName: 'getTodo', row: 'Todo' } as const
+    expectTypeOf(withEntryInvalidation(api, { confirm: { Todo: rule } })).toEqualTypeOf(api)
+    // @ts-expect-error: no query of this name
+    withEntryInvalidation(api, { confirm: { Todo: { ...rule, endpointName: 'getUser' } } })
+    // @ts-expect-error: no row type of this name
+    withEntryInvalidation(api, { confirm: { Todo: { ...rule, row: 'User' } } })
+    // @ts-expect-error: no optimistic updates
+    withEntryInvalidation(plain)
+  })
+
+  test('must be given the options of its own endpoints', () => {
+    const other = createApi({
+      reducerPath: 'others',
+      baseQuery: fakeBaseQuery(),
+      endpoints: (build) => ({ getUser: build.query<null, void>({ queryFn: none }) }),
+    })
+    // @ts-expect-error: recipes of another api
+    withOptimisticUpdates(other, define({ rows, recipes: {} }))
+  })
+})
+
+test('a send order makes numbers of clocks', () => {
+  expectTypeOf(createSendOrder()).toEqualTypeOf<(clock: number) => number>()
+})
