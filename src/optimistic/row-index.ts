@@ -33,7 +33,8 @@ export interface RowIndex {
   /** The keys of the entries that an endpoint has data in. */
   entriesOf(endpointName: string): ReadonlySet<string>
   /**
-   * Learns an entry's new rows, and how new they are. Returns the ids (`type/id`) of rows that no entry holds any more.
+   * Learns an entry's new rows, and how new they are. Returns the rows that no entry holds any more, by their key
+   * (`type/id`), with how new they were.
    */
   write(
     queryCacheKey: string,
@@ -41,7 +42,7 @@ export interface RowIndex {
     before: unknown,
     after: unknown,
     news?: RowNews,
-  ): readonly string[]
+  ): ReadonlyMap<string, number>
   /** How many rows are known; for tests. */
   size(): number
 }
@@ -91,10 +92,32 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     else entries.delete(endpointName)
   }
 
-  /** Takes an entry off the rows that it does not hold any more; returns those that nothing holds. */
-  const leave = (lens: Lens, queryCacheKey: string, left: Iterable<string>): readonly string[] => {
+  /** Notes an entry's rows, and how new they are; returns their ids. */
+  const enter = (
+    lens: Lens,
+    queryCacheKey: string,
+    old: readonly object[],
+    next: readonly object[],
+    news: RowNews | undefined,
+  ): readonly string[] => {
     const rows = rowsOf(lens.type)
-    const gone: string[] = []
+    const same = news?.onlyChanged ? new Set(old) : undefined
+    return next.map((row) => {
+      const id = lens.idOf(row)
+      const saysNothing = same?.has(row) || news?.kept.has(rowKey(lens.type, id))
+      add(rows, id, queryCacheKey, saysNothing ? undefined : news?.writtenAt)
+      return id
+    })
+  }
+
+  /** Takes an entry off the rows that it does not hold any more; notes those that nothing holds. */
+  const leave = (
+    lens: Lens,
+    queryCacheKey: string,
+    left: Iterable<string>,
+    hidden: Map<string, number>,
+  ) => {
+    const rows = rowsOf(lens.type)
     for (const id of left) {
       const places = rows.get(id)
       if (!places) continue
@@ -102,9 +125,8 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       if (places.writtenBy === queryCacheKey) places.writtenBy = undefined
       if (places.queryCacheKeys.size > 0) continue
       rows.delete(id)
-      gone.push(rowKey(lens.type, id))
+      hidden.set(rowKey(lens.type, id), places.writtenAt)
     }
-    return gone
   }
 
   return {
@@ -120,20 +142,15 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       list(queryCacheKey, endpointName, after !== undefined)
       if (after === undefined) written.delete(queryCacheKey)
       else if (news) written.set(queryCacheKey, news.writtenAt)
-      return schema.lensesOf(endpointName).flatMap((lens) => {
+      const hidden = new Map<string, number>()
+      for (const lens of schema.lensesOf(endpointName)) {
         const old = before === undefined ? [] : lens.get(before)
         const next = after === undefined ? [] : lens.get(after)
         const left = movedIds(lens, old, next)
-        const rows = rowsOf(lens.type)
-        const same = news?.onlyChanged ? new Set(old) : undefined
-        for (const row of next) {
-          const id = lens.idOf(row)
-          left.delete(id)
-          const saysNothing = same?.has(row) || news?.kept.has(rowKey(lens.type, id))
-          add(rows, id, queryCacheKey, saysNothing ? undefined : news?.writtenAt)
-        }
-        return leave(lens, queryCacheKey, left)
-      })
+        for (const id of enter(lens, queryCacheKey, old, next, news)) left.delete(id)
+        leave(lens, queryCacheKey, left, hidden)
+      }
+      return hidden
     },
   }
 }

@@ -111,23 +111,29 @@ export const beginTransaction = (
   const mayHaveEnded = (operation: Operation) =>
     operation.row === undefined && !overlay.operations.includes(operation)
 
+  /** An older answer without the row, or an entry that is removed, says nothing of it: it may be shown again. */
+  const dropAliases = (keys: readonly string[]) => {
+    const dropped = keys.filter((key) => Object.hasOwn(overlay.aliases, key))
+    if (dropped.length === 0) return
+    const aliases = { ...overlay.aliases }
+    for (const key of dropped) delete aliases[key]
+    overlay.aliases = aliases
+  }
+
   /**
-   * A row that nothing shows any more needs no stable key. While its maker is open the alias stays: it says that the
-   * row is gone, so that nothing stands in for it again.
+   * A row that an operation or a newer answer took away needs no stable key. But while its maker is open the alias
+   * stays: it says that the row is gone, so that nothing stands in for it again.
    */
   const forgetAliases = () => {
     if (!hasGoneRows && !start.overlay.operations.some(mayHaveEnded)) return
+    const useless: string[] = []
     for (const key of Object.keys(overlay.aliases).filter(isHidden)) {
       const alias = overlay.aliases[key]
       const maker = overlay.operations.find(({ requestId }) => temporaryId(requestId) === alias)
       if (maker) for (const target of targets.of(maker, cache)) touch(target)
-      else dropAlias(key)
+      else useless.push(key)
     }
-  }
-
-  const dropAlias = (key: string) => {
-    const { [key]: _dropped, ...others } = overlay.aliases
-    overlay.aliases = others
+    dropAliases(useless)
   }
 
   const touch = (key: string) => {
@@ -164,8 +170,10 @@ export const beginTransaction = (
       if (!it) return
       const before = serverValue(key)
       if (value !== before || news !== undefined) {
-        const gone = index.write(key, it.endpointName, before, value, news)
-        hasGoneRows ||= gone.length > 0
+        const hidden = index.write(key, it.endpointName, before, value, news)
+        const isOlder = (writtenAt: number) => news !== undefined && news.writtenAt < writtenAt
+        dropAliases([...hidden].flatMap(([row, at]) => (isOlder(at) ? row : [])))
+        hasGoneRows ||= hidden.size > 0
       }
       server.set(key, value)
       touch(key)
@@ -177,9 +185,7 @@ export const beginTransaction = (
     remove: (key) => {
       const endpointName = rtk.queries[key]?.endpointName
       if (endpointName === undefined) return
-      // That says nothing of the rows: one that is still being made may be shown again.
-      const hidden = index.write(key, endpointName, serverValue(key), undefined)
-      for (const row of hidden) if (Object.hasOwn(overlay.aliases, row)) dropAlias(row)
+      dropAliases([...index.write(key, endpointName, serverValue(key), undefined).keys()])
       touch(key)
     },
     touch: (keys) => {
