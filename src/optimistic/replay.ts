@@ -1,20 +1,17 @@
+import type { Aliases } from './aliases.ts'
 import type { Operation, SettledOperation } from './operations.ts'
 import type { Mode, OnRecipeError } from './row-player.ts'
 import { createRowPlayer, stepOf } from './row-player.ts'
 import type { InsertRecipe, Lens, Schema } from './schema.ts'
 
 /** The entry that operations are played on. */
-export interface PlayedEntry {
+export interface PlayedEntry extends Pick<Aliases, 'isMadeBy' | 'isGone'> {
   readonly endpointName: string
   readonly originalArgs?: unknown
   /** The overlay's clock when an answer last landed on it. */
   readonly landedAt: number
   /** Is it one of those whose whole data the operation changes? */
   isTarget(operation: Operation): boolean
-  /** Is it known that the row, of this type and id, is the one that the operation makes? */
-  isMadeBy(operation: Operation, type: string, id: string): boolean
-  /** Is it known that the row that the operation makes was there, and is no more? */
-  isGone(operation: Operation): boolean
 }
 
 /** How a settled operation becomes part of a server value. */

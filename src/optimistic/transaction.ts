@@ -1,8 +1,8 @@
+import type { Aliases } from './aliases.ts'
+import { createAliases } from './aliases.ts'
 import type { BaseValue, Operation, Overlay, SettledOperation } from './operations.ts'
-import { temporaryId } from './operations.ts'
 import type { Folding, PlayedEntry, Player } from './replay.ts'
 import type { RowIndex, RowNews } from './row-index.ts'
-import { rowKey } from './row-index.ts'
 import type { Entry, RtkState, SliceState } from './rtk-query-state.ts'
 import type { Cache, Targets } from './targets.ts'
 
@@ -58,8 +58,7 @@ export interface Transaction {
   ): unknown
   /** A row once a settled operation on it is part of it; `undefined` when it goes. */
   foldRow(row: object, operation: SettledOperation): object | undefined
-  /** Is it known that the row that the operation makes was there, and is no more? */
-  isGone(operation: Operation): boolean
+  readonly isGone: Aliases['isGone']
   /** The slice's next state. */
   finish(): SliceState
 }
@@ -75,7 +74,7 @@ export const beginTransaction = (
   const shown = new Map<string, unknown>()
   const landed = new Set<string>()
   const touched = new Set<string>()
-  let hasGoneRows = false
+  const aliases = createAliases(overlay, index, overlay.operations)
 
   const entry = (key: string): Entry | undefined =>
     Object.hasOwn(entries, key) ? entries[key] : rtk.queries[key]
@@ -96,45 +95,9 @@ export const beginTransaction = (
     originalArgs,
     landedAt: landedAt(key),
     isTarget: (operation) => targets.hasEntry(operation, key, cache),
-    isMadeBy: ({ requestId }, type, id) =>
-      overlay.aliases[rowKey(type, id)] === temporaryId(requestId),
-    isGone,
+    isMadeBy: aliases.isMadeBy,
+    isGone: aliases.isGone,
   })
-
-  const isGone = ({ requestId }: Operation): boolean =>
-    Object.entries(overlay.aliases).some(
-      ([key, alias]) => alias === temporaryId(requestId) && !index.holds(key),
-    )
-
-  const isHidden = (aliasedKey: string) => !index.holds(aliasedKey)
-  /** Operations without a row of their own make one; only their end can make an alias useless. */
-  const mayHaveEnded = (operation: Operation) =>
-    operation.row === undefined && !overlay.operations.includes(operation)
-
-  /** An older answer without the row, or an entry that is removed, says nothing of it: it may be shown again. */
-  const dropAliases = (keys: readonly string[]) => {
-    const dropped = keys.filter((key) => Object.hasOwn(overlay.aliases, key))
-    if (dropped.length === 0) return
-    const aliases = { ...overlay.aliases }
-    for (const key of dropped) delete aliases[key]
-    overlay.aliases = aliases
-  }
-
-  /**
-   * A row that an operation or a newer answer took away needs no stable key. But while its maker is open the alias
-   * stays: it says that the row is gone, so that nothing stands in for it again.
-   */
-  const forgetAliases = () => {
-    if (!hasGoneRows && !start.overlay.operations.some(mayHaveEnded)) return
-    const useless: string[] = []
-    for (const key of Object.keys(overlay.aliases).filter(isHidden)) {
-      const alias = overlay.aliases[key]
-      const maker = overlay.operations.find(({ requestId }) => temporaryId(requestId) === alias)
-      if (maker) for (const target of targets.of(maker, cache)) touch(target)
-      else useless.push(key)
-    }
-    dropAliases(useless)
-  }
 
   const touch = (key: string) => {
     touched.add(key)
@@ -171,9 +134,7 @@ export const beginTransaction = (
       const before = serverValue(key)
       if (value !== before || news !== undefined) {
         const hidden = index.write(key, it.endpointName, before, value, news)
-        const isOlder = (writtenAt: number) => news !== undefined && news.writtenAt < writtenAt
-        dropAliases([...hidden].flatMap(([row, at]) => (isOlder(at) ? row : [])))
-        hasGoneRows ||= hidden.size > 0
+        aliases.hide(hidden, news?.writtenAt)
       }
       server.set(key, value)
       touch(key)
@@ -185,7 +146,10 @@ export const beginTransaction = (
     remove: (key) => {
       const endpointName = rtk.queries[key]?.endpointName
       if (endpointName === undefined) return
-      dropAliases([...index.write(key, endpointName, serverValue(key), undefined).keys()])
+      aliases.hide(
+        index.write(key, endpointName, serverValue(key), undefined),
+        Number.NEGATIVE_INFINITY,
+      )
       touch(key)
     },
     touch: (keys) => {
@@ -204,9 +168,11 @@ export const beginTransaction = (
       return it ? player.fold(value, operation, playedOn(key, it), folding) : value
     },
     foldRow: (row, operation) => player.foldRow(row, operation),
-    isGone,
+    isGone: aliases.isGone,
     finish: () => {
-      forgetAliases()
+      for (const maker of aliases.clean()) {
+        for (const key of targets.of(maker, cache)) touch(key)
+      }
       if (touched.size > 0) {
         const base = { ...overlay.base }
         for (const key of touched) show(key, base)
