@@ -7,6 +7,8 @@ export interface Played {
   readonly temporaryId: string
   /** The row that the server made, once that is known. */
   readonly created: Todo | undefined
+  /** An answer showed the row that it makes, and a newer one, or an operation, took it away again. */
+  readonly isGone: boolean
 }
 
 const withRows = (
@@ -28,7 +30,7 @@ const playOne = (entry: Entry, data: EntryData, { change, ...it }: Played): Entr
     case 'delete':
       return withRows(data, (rows) => rows.filter((row) => row.id !== change.id))
     case 'create': {
-      if (!('list' in entry) || !showsCreated(entry.list)) return data
+      if (!('list' in entry) || !showsCreated(entry.list) || it.isGone) return data
       const { name, origin } = change
       const standIn = { id: it.temporaryId, name, note: '', label: '', done: false, origin }
       const made = it.created ?? standIn

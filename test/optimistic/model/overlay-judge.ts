@@ -10,16 +10,29 @@ import type { Change, Entry, EntryData, Todo } from './todos.ts'
 import { rowOf, rowsOf, tracedFields } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
+/** The temporary ids of rows that were made, and that no server value has any more. */
+const goneAliases = (client: OverlayClient, shown: readonly Shown[]): ReadonlySet<string> => {
+  const aliases = Object.entries(client.overlay().aliases)
+  if (aliases.length === 0) return new Set()
+  const values = shown.map(({ entry }) => client.serverValue(entry))
+  const held = new Set(values.flatMap((data) => (data ? rowsOf(data) : [])).map(({ id }) => id))
+  return new Set(
+    aliases.flatMap(([key, alias]) => (held.has(key.slice('Todo/'.length)) ? [] : alias)),
+  )
+}
+
 /** Compares each entry with the slow and plain fold; entries that did not change are not looked at again. */
 const createFoldCheck = (client: OverlayClient, knowledge: Knowledge) => {
   let lastOperations: readonly Operation[] = []
   let last = new Map<string, readonly [data: unknown, server: unknown]>()
   return (shown: readonly Shown[]): Violation | undefined => {
     const operations = client.operations()
+    const gone = goneAliases(client, shown)
     const played = operations.map(({ requestId, arg, ...operation }) => ({
       change: arg as Change,
       temporaryId: `tmp:${requestId}`,
       created: operation.status === 'settled' ? (operation.result as Todo) : undefined,
+      isGone: gone.has(`tmp:${requestId}`),
     }))
     const before = last
     const isSame = operations === lastOperations
