@@ -126,6 +126,20 @@ describe('a row that is made and changed at once', () => {
     expect(overlay()).toMatchObject({ operations: [], settled: [], aliases: {} })
   })
 
+  test('is shown in other lists though the entry that had it was removed', async () => {
+    const { mutate, load, titles, store } = await setup()
+    mutate('addTodo', { title: 'new' })
+    await load('getBoard', undefined, { todos: [made], labels: [] })
+    expect(titles()).toEqual(['new', 'one', 'two'])
+    store.dispatch({
+      type: 'todos/queries/removeQueryResult',
+      payload: { queryCacheKey: 'getBoard(undefined)' },
+    })
+    expect(titles()).toEqual(['new', 'one', 'two'])
+    await load('listTodos', undefined, old)
+    expect(titles()).toEqual(['new', 'one', 'two'])
+  })
+
   test('has what settled on it before its answer came', async () => {
     const { mutate, load, list } = await setup()
     const call = mutate('addTodo', { title: 'new' })
