@@ -13,13 +13,7 @@ const setup = async (options: Parameters<typeof createTodos>[0] = { confirm }) =
     todos.store.dispatch(todos.api.util.invalidateTags(tags))
     await settled()
   }
-  const subscribers = () =>
-    Object.keys(
-      (todos.slice() as unknown as { subscriptions: Record<string, object> }).subscriptions[
-        'getTodo("1")'
-      ] ?? {},
-    )
-  return { ...todos, list, invalidate, subscribers }
+  return { ...todos, list, invalidate }
 }
 
 describe('a row that only lists show', () => {
@@ -33,21 +27,21 @@ describe('a row that only lists show', () => {
   })
 
   test('is let go of when that lands', async () => {
-    const { invalidate, next, subscribers, detail, held } = await setup()
+    const { invalidate, next, isWatched, detail } = await setup()
     await invalidate('1')
-    expect(held).toHaveLength(1)
+    expect(isWatched('getTodo("1")')).toBe(true)
     await next('getTodo').answer({ id: '1', title: 'one' })
     await settled()
-    expect(subscribers()).toEqual([])
+    expect(isWatched('getTodo("1")')).toBe(false)
     expect(detail('1')?.title).toBe('one')
   })
 
   test('is let go of when that fails', async () => {
-    const { invalidate, next, subscribers } = await setup()
+    const { invalidate, next, isWatched } = await setup()
     await invalidate('1')
     await next('getTodo').fail({ status: 500 })
     await settled()
-    expect(subscribers()).toEqual([])
+    expect(isWatched('getTodo("1")')).toBe(false)
   })
 
   test('is confirmed whether its id is a number or a text', async () => {
@@ -111,6 +105,41 @@ describe('more rows than watched pages that show them', () => {
     expect(waiting()).toEqual(['getTodo "1"', 'getTodo "2"', 'getTodo "3"'])
   })
 
+  test('are so counted without those that no page shows', async () => {
+    const { invalidate, waiting } = await setup()
+    await invalidate('99', '1')
+    expect(waiting()).toEqual(['getTodo "1"'])
+  })
+
+  test('do not watch the pages that they are confirmed by', async () => {
+    const { invalidate, next, list, isWatched } = await setup()
+    await invalidate('1', '2')
+    await next('listTodos').answer(old)
+    expect(isWatched('listTodos(undefined)')).toBe(true)
+    list.unsubscribe()
+    expect(isWatched('listTodos(undefined)')).toBe(false)
+  })
+
+  test('leave a page alone that is gone when its read is over', async () => {
+    const { read, invalidate, held, store } = await setup()
+    const poll = read('listTodos', undefined)
+    await invalidate('1', '2')
+    const queryCacheKey = 'listTodos(undefined)'
+    store.dispatch({ type: 'todos/queries/removeQueryResult', payload: { queryCacheKey } })
+    await poll.answer(old)
+    expect(held).toEqual([])
+  })
+
+  test('do not mark a page that was read before the state was reset', async () => {
+    const { read, invalidate, held, store, api, load } = await setup()
+    const poll = read('listTodos', undefined)
+    await invalidate('1', '2')
+    store.dispatch(api.util.resetApiState())
+    await load('listTodos', undefined, old)
+    await poll.answer(old)
+    expect(held).toEqual([])
+  })
+
   test('mark a page that is being read, so that it is read once more', async () => {
     const { read, invalidate, waiting } = await setup()
     const poll = read('listTodos', undefined)
@@ -156,6 +185,13 @@ describe('no read of its own', () => {
     store.dispatch(api.util.invalidateTags([{ type: 'Label', id: '1' }]))
     store.dispatch(api.util.invalidateTags([{ type: 'toString' as 'Label', id: '1' }]))
     await settled()
+    expect(held).toEqual([])
+  })
+
+  test('is made where the rule’s endpoint is none', async () => {
+    const rule = { endpointName: 'getNothing' as 'getTodo', row: 'Todo' } as const
+    const { invalidate, held } = await setup({ confirm: { Todo: rule } })
+    await invalidate('1')
     expect(held).toEqual([])
   })
 
