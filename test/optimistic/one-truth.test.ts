@@ -113,6 +113,17 @@ describe('an answer that left before the one that wrote a row', () => {
     expect(titles()).toEqual(['two again', 'five'])
   })
 
+  test('is older too than one that only confirmed the row', async () => {
+    const { read, load, detail, list } = await setup()
+    const early = read('getTodo', '1')
+    const before = list()
+    await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
+    expect(list()).toBe(before)
+    await early.answer({ id: '1', title: 'older' })
+    expect(detail('1')?.title).toBe('one')
+    expect(list()).toBe(before)
+  })
+
   test('is compared by when it was sent', async () => {
     const { read, load, titles } = await setup()
     const queued = read('listTodos', undefined)
