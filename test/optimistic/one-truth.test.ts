@@ -52,7 +52,7 @@ describe('a row that lands', () => {
 describe('an older version of a row', () => {
   test('never replaces a newer one, in the entry that it is for either', async () => {
     const { load, inList, detail } = await setup({ id: '1', title: 'second', rev: 2 })
-    await load('getTodo', '1', { id: '1', title: 'first', rev: 1 })
+    await load('getTodo', '1', { id: '1', title: 'first', rev: 1, note: 'of the first' })
     expect(detail('1')).toEqual({ id: '1', title: 'second', rev: 2 })
     expect(inList()?.title).toBe('second')
   })
