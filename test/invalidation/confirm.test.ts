@@ -1,26 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { settled } from '../optimistic/support/held.ts'
-import { createTodos, page, rows } from '../optimistic/support/todos.ts'
-
-const old = page(rows({ 1: 'one', 2: 'two', 3: 'three' }))
-const confirm = { Todo: { endpointName: 'getTodo', row: 'Todo' } } as const
-const setup = async (options: Parameters<typeof createTodos>[0] = { confirm }) => {
-  const todos = createTodos({ hasTags: true, ...options })
-  const list = todos.initiate('listTodos', undefined)
-  await todos.next('listTodos').answer(old)
-  const invalidate = async (...ids: readonly (string | number)[]) => {
-    const tags = ids.map((id) => ({ type: 'Todo' as const, id }))
-    todos.store.dispatch(todos.api.util.invalidateTags(tags))
-    await settled()
-  }
-  const subscribers = () =>
-    Object.keys(
-      (todos.slice() as unknown as { subscriptions: Record<string, object> }).subscriptions[
-        'getTodo("1")'
-      ] ?? {},
-    )
-  return { ...todos, list, invalidate, subscribers }
-}
+import { setup } from './support/listed.ts'
 
 describe('a row that only lists show', () => {
   test('is confirmed by one read of its own', async () => {
@@ -33,21 +13,21 @@ describe('a row that only lists show', () => {
   })
 
   test('is let go of when that lands', async () => {
-    const { invalidate, next, subscribers, detail, held } = await setup()
+    const { invalidate, next, isWatched, detail } = await setup()
     await invalidate('1')
-    expect(held).toHaveLength(1)
+    expect(isWatched('getTodo("1")')).toBe(true)
     await next('getTodo').answer({ id: '1', title: 'one' })
     await settled()
-    expect(subscribers()).toEqual([])
+    expect(isWatched('getTodo("1")')).toBe(false)
     expect(detail('1')?.title).toBe('one')
   })
 
   test('is let go of when that fails', async () => {
-    const { invalidate, next, subscribers } = await setup()
+    const { invalidate, next, isWatched } = await setup()
     await invalidate('1')
     await next('getTodo').fail({ status: 500 })
     await settled()
-    expect(subscribers()).toEqual([])
+    expect(isWatched('getTodo("1")')).toBe(false)
   })
 
   test('is confirmed whether its id is a number or a text', async () => {
@@ -86,41 +66,6 @@ describe('a row that only lists show', () => {
   })
 })
 
-describe('more rows than watched pages that show them', () => {
-  test('are confirmed by those pages', async () => {
-    const { invalidate, waiting } = await setup()
-    await invalidate('1', '2')
-    expect(waiting()).toEqual(['listTodos {}'])
-  })
-
-  test('are weighed together when they are invalidated in one turn', async () => {
-    const { store, api, waiting } = await setup()
-    for (const id of ['1', '2', '3']) {
-      store.dispatch(api.util.invalidateTags([{ type: 'Todo', id }]))
-    }
-    await settled()
-    expect(waiting()).toEqual(['listTodos {}'])
-  })
-
-  test('are confirmed by themselves when as many pages show them', async () => {
-    const { load, invalidate, waiting } = await setup()
-    await load('listTodos', { search: 'o' }, page(rows({ 2: 'two' })))
-    await invalidate('1', '2')
-    expect(waiting()).toEqual(['getTodo "1"', 'getTodo "2"'])
-    await invalidate('1', '2', '3')
-    expect(waiting()).toEqual(['getTodo "1"', 'getTodo "2"', 'getTodo "3"'])
-  })
-
-  test('mark a page that is being read, so that it is read once more', async () => {
-    const { read, invalidate, waiting } = await setup()
-    const poll = read('listTodos', undefined)
-    await invalidate('1', '2')
-    expect(waiting()).toEqual(['listTodos {}'])
-    await poll.answer(old)
-    expect(waiting()).toEqual(['listTodos {}'])
-  })
-})
-
 describe('no read of its own', () => {
   test('is made where there is a detail: that is read again, or removed', async () => {
     const { load, invalidate, waiting, initiate, next } = await setup()
@@ -156,6 +101,13 @@ describe('no read of its own', () => {
     store.dispatch(api.util.invalidateTags([{ type: 'Label', id: '1' }]))
     store.dispatch(api.util.invalidateTags([{ type: 'toString' as 'Label', id: '1' }]))
     await settled()
+    expect(held).toEqual([])
+  })
+
+  test('is made where the rule’s endpoint is none', async () => {
+    const rule = { endpointName: 'getNothing' as 'getTodo', row: 'Todo' } as const
+    const { invalidate, held } = await setup({ confirm: { Todo: rule } })
+    await invalidate('1')
     expect(held).toEqual([])
   })
 

@@ -9,6 +9,31 @@ const setup = async (options: Parameters<typeof createTodos>[0] = {}) => {
   return todos
 }
 
+describe('a mutation that is over', () => {
+  test('invalidates tags that are the same for every call', async () => {
+    const { mutate, waiting } = await setup()
+    await mutate('deleteTodo', '1').answer(null)
+    expect(waiting()).toEqual(['listTodos {}'])
+  })
+
+  test.each(['answered', 'refused'])('invalidates what is in flight when it is %s', async (end) => {
+    const { mutate, read, waiting } = await setup()
+    const poll = read('getTodo', '1')
+    const call = mutate('updateTodo', { id: '1', patch: { title: 'A' } })
+    await (end === 'answered' ? call.answer({ id: '1', title: 'A' }) : call.fail({ status: 400 }))
+    await poll.answer({ id: '1', title: 'one' })
+    expect(waiting()).toEqual(['getTodo "1"'])
+  })
+
+  test('and threw invalidates nothing, as in RTK Query', async () => {
+    const { store, held } = await setup()
+    const arg = { endpointName: 'updateTodo', originalArgs: { id: '1', patch: {} } }
+    const meta = { requestId: 'r', requestStatus: 'rejected', rejectedWithValue: false, arg }
+    store.dispatch({ type: 'todos/executeMutation/rejected', error: {}, meta })
+    expect(held).toEqual([])
+  })
+})
+
 describe('a mutation that is aborted', () => {
   test('invalidates: the server may have carried it out', async () => {
     const { mutate, waiting, next, held } = await setup()
@@ -120,5 +145,12 @@ describe('actions that are none of the api’s', () => {
     store.dispatch({ type: 'else/executeMutation/fulfilled', payload: null, meta: {} })
     expect(store.dispatch((() => 'a thunk') as never)).toBe('a thunk')
     expect(held).toEqual([])
+  })
+
+  test('pass when the middleware is the first, whatever they are', async () => {
+    const { store } = await setup({ isFirst: true })
+    expect(store.dispatch((() => 'a thunk') as never)).toBe('a thunk')
+    const odd = [null, undefined, 'text', {}, { type: 5 }]
+    for (const action of odd) expect(() => store.dispatch(action as never)).toThrow(/action/i)
   })
 })

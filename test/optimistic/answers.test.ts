@@ -105,6 +105,21 @@ describe('an answer’s row', () => {
     expect(list()?.todos).toEqual(rows({ 1: 'told' }))
   })
 
+  test('that is all that a recipe tells is older than what landed meanwhile', async () => {
+    const { mutate, load, list } = createTodos({
+      recipes: {
+        act: {
+          row: { type: 'Todo', id: (arg) => String(arg), answer: (todo: unknown) => todo as never },
+        },
+      },
+    })
+    await load('listTodos', undefined, page(rows({ 1: 'one' })))
+    const call = mutate('act', 1)
+    await load('listTodos', undefined, page(rows({ 1: 'newer' })))
+    await call.answer({ id: '1', title: 'told' })
+    expect(list()?.todos).toEqual(rows({ 1: 'newer' }))
+  })
+
   test('that was taken whole is not undone by a read that left before it', async () => {
     const { mutate, first, load, read } = await setup()
     const early = read('listTodos', { search: 'o' })

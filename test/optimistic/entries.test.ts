@@ -137,6 +137,19 @@ describe('a recipe for whole entries', () => {
     expect(counts()).toEqual([6, 12])
   })
 
+  test('is about the entries that it accepts, and no others of their endpoint', async () => {
+    const { mutate, load, overlay } = await setup({
+      where: (queryArg, arg) => queryArg === arg,
+      update: seven,
+    })
+    await mutate('act', 'mine').fail({ status: 'FETCH_ERROR' })
+    expect(Object.keys(overlay().base)).toEqual(['countTodos("mine")'])
+    await load('countTodos', 'all', { done: 11 })
+    expect(overlay().operations).toHaveLength(1)
+    await load('countTodos', 'mine', { done: 2 })
+    expect(overlay().operations).toEqual([])
+  })
+
   test('keeps the entry the same object when it changes nothing', async () => {
     const { mutate, slice } = await setup({ where: () => true, update: (data) => data })
     const { queries } = slice()

@@ -52,7 +52,7 @@ describe('a row that lands', () => {
 describe('an older version of a row', () => {
   test('never replaces a newer one, in the entry that it is for either', async () => {
     const { load, inList, detail } = await setup({ id: '1', title: 'second', rev: 2 })
-    await load('getTodo', '1', { id: '1', title: 'first', rev: 1 })
+    await load('getTodo', '1', { id: '1', title: 'first', rev: 1, note: 'of the first' })
     expect(detail('1')).toEqual({ id: '1', title: 'second', rev: 2 })
     expect(inList()?.title).toBe('second')
   })
@@ -111,6 +111,17 @@ describe('an answer that left before the one that wrote a row', () => {
     await load('getTodo', '5', { id: '5', title: 'five' })
     await early.answer(page(rows({ 2: 'two again', 5: 'older' })))
     expect(titles()).toEqual(['two again', 'five'])
+  })
+
+  test('is older too than one that only confirmed the row', async () => {
+    const { read, load, detail, list } = await setup()
+    const early = read('getTodo', '1')
+    const before = list()
+    await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
+    expect(list()).toBe(before)
+    await early.answer({ id: '1', title: 'older' })
+    expect(detail('1')?.title).toBe('one')
+    expect(list()).toBe(before)
   })
 
   test('is compared by when it was sent', async () => {

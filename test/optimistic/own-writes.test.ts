@@ -98,6 +98,24 @@ describe('patchQueryData while something is pending', () => {
   })
 })
 
+describe('patchQueryData that updates what is provided', () => {
+  test('provides the tags of the server’s rows, also of those that are being deleted', async () => {
+    const { api, store, mutate, util, slice } = await setup()
+    api.enhanceEndpoints({
+      endpoints: {
+        listTodos: {
+          providesTags: (data) => (data?.todos ?? []).map(({ id }) => ({ type: 'Todo', id })),
+        },
+      },
+    })
+    mutate('deleteTodo', '1')
+    store.dispatch(util.patchQueryData('listTodos', undefined, [], true))
+    expect(slice().provided.keys['listTodos(undefined)']).toEqual(
+      ['1', '2', '3'].map((id) => ({ type: 'Todo', id })),
+    )
+  })
+})
+
 describe('upsertQueryData while something is pending', () => {
   test('is a server value, with what is pending over it', async () => {
     const { mutate, store, util, titles, detail } = await setup()

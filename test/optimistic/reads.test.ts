@@ -94,6 +94,26 @@ describe('a read that left after a mutation settled', () => {
     expect(titles()).toEqual(['another client', 'two'])
   })
 
+  test('and had not been sent until then is newer than a row that was taken whole', async () => {
+    const { update, read, titles } = await setup()
+    const first = read('listTodos', { search: 'o' })
+    await update('A').answer({ id: '1', title: 'A' })
+    first.send()
+    await first.answer(page(rows({ 1: 'another client' })))
+    expect(titles()).toEqual(['another client', 'two'])
+    expect(titles({ search: 'o' })).toEqual(['another client'])
+  })
+
+  test('does not keep it alive', async () => {
+    const { update, read, overlay } = await setup()
+    const poll = read('listTodos', undefined)
+    await update('A').answer({ id: '1', title: 'A' })
+    const later = read('getTodo', '1')
+    await poll.answer(old)
+    expect(overlay().settled).toEqual([])
+    await later.answer({ id: '1', title: 'A' })
+  })
+
   test('does not count from when it was sent when that was before', async () => {
     const { update, read, titles } = await setup()
     const poll = read('listTodos', undefined)

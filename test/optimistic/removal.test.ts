@@ -12,11 +12,12 @@ const setup = async () => {
 
 describe('an entry that is removed', () => {
   test('is gone with its server value and its rows; the others stay as they are', async () => {
-    const { mutate, remove, list, titles, overlay, index } = await setup()
+    const { mutate, remove, list, titles, overlay, index, slice } = await setup()
     mutate('updateTodo', { id: '1', patch: { title: 'A' } })
     const before = list()
     remove('getTodo("1")')
     expect(list()).toBe(before)
+    expect(Object.keys(slice().queries)).toEqual(['listTodos(undefined)'])
     expect(Object.keys(overlay().base)).toEqual(['listTodos(undefined)'])
     expect([...(index().placesOf('Todo', '1')?.queryCacheKeys ?? [])]).toEqual([
       'listTodos(undefined)',

@@ -134,6 +134,15 @@ describe('telling a created row from others', () => {
     expect(titles()).toEqual(['one', 'anything'])
   })
 
+  test('is asked of rows of its type only', async () => {
+    const { mutate, load, aliases } = await setup({ recipes: { addTodo: addTodo(() => true) } })
+    const { requestId } = mutate('addTodo', { title: 'new' })
+    await load('getBoard', undefined, { todos: [], labels: [{ key: 7, text: 'new' }] })
+    expect(aliases()).toEqual({})
+    await load('getBoard', undefined, { todos: [made], labels: [{ key: 8, text: 'new' }] })
+    expect(aliases()).toEqual({ 'Todo/9': temporaryId(requestId) })
+  })
+
   test('is done for what the app writes itself', async () => {
     const { mutate, api, store, keys, key } = await setup()
     const call = mutate('addTodo', { title: 'new' })

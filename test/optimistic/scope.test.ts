@@ -52,7 +52,7 @@ describe('operations of one row', () => {
   })
 
   test('wait for one whose outcome is unknown, until a later read tells', async () => {
-    const { update, titles, server, load } = await setup()
+    const { update, titles, server, load, statuses } = await setup()
     const a = update('1', 'A')
     const b = update('1', 'B')
     await a.fail({ status: 'FETCH_ERROR' })
@@ -61,6 +61,28 @@ describe('operations of one row', () => {
     expect(titles()).toEqual(['B', 'two'])
     await load('listTodos', undefined, page(rows({ 1: 'B', 2: 'two' })))
     expect(server()).toEqual(['B', 'two'])
+    expect(statuses()).toEqual([])
+  })
+
+  test('that wait are folded into the read that tells of the older one, if it left before their answer', async () => {
+    const { update, titles, read, statuses } = await setup()
+    const a = update('1', 'A')
+    const b = update('1', 'B')
+    await a.fail({ status: 'FETCH_ERROR' })
+    const poll = read('listTodos', undefined)
+    await b.answer({ id: '1', title: 'B' })
+    await poll.answer(page(rows({ 1: 'one', 2: 'two' })))
+    expect(titles()).toEqual(['B', 'two'])
+    expect(statuses()).toEqual([])
+  })
+
+  test('that wait go on waiting when reads land', async () => {
+    const { update, titles, load, statuses } = await setup()
+    update('1', 'A')
+    await update('1', 'B').answer({ id: '1', title: 'B' })
+    await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
+    expect(titles()).toEqual(['B', 'two'])
+    expect(statuses()).toEqual(['pending', 'settled'])
   })
 
   test('that waited are no older than what they waited for: a read from between has neither', async () => {

@@ -69,6 +69,13 @@ describe('a mutation whose outcome is unknown', () => {
     expect(titles()).toEqual(['one', 'two'])
   })
 
+  test('is decided by the first answer of a list with other rows too', async () => {
+    const { update, load, statuses } = await setup()
+    await update('A').fail(lost)
+    await load('listTodos', { search: 'o' }, page(rows({ 1: 'one', 2: 'two' })))
+    expect(statuses()).toEqual([])
+  })
+
   test('is decided by an answer that has the row no longer', async () => {
     const { update, load, statuses } = await setup()
     await load('getTodo', '1', { id: '1', title: 'one' })

@@ -2,6 +2,7 @@ import { configureStore } from '@reduxjs/toolkit'
 import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
 import type { OverlayReducer } from '../../../src/optimistic/overlay.ts'
 import type { SliceState } from '../../../src/optimistic/rtk-query-state.ts'
+import { readSubscriptions } from '../../../src/optimistic/rtk-query-state.ts'
 import type { Held } from './held.ts'
 import { holdRequests, settled } from './held.ts'
 import type { ListArgs, Todo, TodoEndpoints, TodoOptions } from './todo-api.ts'
@@ -27,6 +28,8 @@ export interface TodosOptions {
   readonly preloaded?: unknown
   /** Its mutations invalidate tags, entry by entry. */
   readonly hasTags?: boolean
+  /** Its middleware sees actions before any other: thunks too. */
+  readonly isFirst?: boolean
   /** By tag type: the endpoint of one row, and its type. */
   readonly confirm?: Readonly<Record<string, { endpointName: 'getTodo'; row: 'Todo' }>>
 }
@@ -42,7 +45,7 @@ export const page = (todos: readonly Todo[], total = todos.length) => ({ total, 
 export const createTodos = (options: TodosOptions = {}) => {
   const order = createSendOrder()
   const { baseQuery, held } = holdRequests((state) => order(api.optimistic.selectClock(state)))
-  const { onRecipeError, hasTags = false } = options
+  const { onRecipeError, hasTags = false, isFirst = false } = options
   const all: TodoOptions = {
     rows: todoOptions.rows,
     recipes: { ...todoOptions.recipes, ...options.recipes },
@@ -53,10 +56,10 @@ export const createTodos = (options: TodosOptions = {}) => {
   if (hasTags) withEntryInvalidation(api, options.confirm && { confirm: options.confirm })
   const store = configureStore({
     reducer: { todos: api.reducer },
-    middleware: (getDefault) =>
-      getDefault({ serializableCheck: false, immutableCheck: { warnAfter: 60_000 } }).concat(
-        api.middleware,
-      ),
+    middleware: (getDefault) => {
+      const others = getDefault({ serializableCheck: false, immutableCheck: { warnAfter: 60_000 } })
+      return isFirst ? others.prepend(api.middleware) : others.concat(api.middleware)
+    },
     // Whoever subscribes hears of each action at once.
     enhancers: (getDefault) => getDefault({ autoBatch: false }),
     ...(options.preloaded !== undefined && {
@@ -117,6 +120,9 @@ export const createTodos = (options: TodosOptions = {}) => {
       if (!request) throw new Error(`no ${name} waits; ${held.map((one) => one.name)} do`)
       return request
     },
+    /** Does anything subscribe to the entry? */
+    isWatched: (queryCacheKey: string) =>
+      readSubscriptions(api, store.dispatch as never)(queryCacheKey),
     waiting: () => held.map(({ name, arg }) => `${name} ${JSON.stringify(arg)}`),
     detail: (id: string) => api.endpoints.getTodo.select(id)(store.getState()).data,
     titles: (arg?: ListArgs) => list(arg)?.todos.map(({ title }) => title),
