@@ -71,10 +71,15 @@ describe('updateQueryData while something is pending', () => {
 
   test('that changes nothing leaves everything as it was', async () => {
     const { mutate, store, util, list } = await setup()
-    mutate('updateTodo', { id: '1', patch: { title: 'A' } })
+    const call = mutate('updateTodo', { id: '1', patch: { title: 'A' } })
     const before = list()
     store.dispatch(util.updateQueryData('listTodos', undefined, () => undefined))
     expect(list()).toBe(before)
+    store.dispatch(util.patchQueryData('listTodos', undefined, []))
+    expect(list()).toEqual(before)
+    // Nothing newer than the answer is known.
+    await call.answer({ id: '1', title: 'A', note: 'by the server' })
+    expect(list()?.todos[0]?.note).toBe('by the server')
   })
 
   test('of an entry that is not there is nothing', async () => {

@@ -60,6 +60,15 @@ describe('a mutation whose outcome is unknown', () => {
     expect(statuses()).toEqual(['unknown'])
   })
 
+  test('is not decided by what the app writes itself', async () => {
+    const { update, api, store, titles, statuses } = await setup()
+    await update('A').fail(lost)
+    const mine = page(rows({ 1: 'mine', 2: 'two' }))
+    await store.dispatch(api.util.upsertQueryData('listTodos', undefined, mine))
+    expect(statuses()).toEqual(['unknown'])
+    expect(titles()).toEqual(['A', 'two'])
+  })
+
   test('is decided by the first answer of an entry that shows the row', async () => {
     const { update, load, titles, detail, statuses } = await setup()
     await update('A').fail(lost)
