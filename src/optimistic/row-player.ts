@@ -59,16 +59,19 @@ export const createRowPlayer = (schema: Schema, onError: OnRecipeError | undefin
   const play: RowPlayer['play'] = (row, operation, mode) => {
     const recipe = schema.recipeOf(operation.endpointName)?.row
     if (!recipe) return row
-    return ask<object | undefined>(operation, row, () => {
-      const next = recipe.update ? recipe.update(row, stepOf(operation)) : row
-      if (next === undefined) return undefined
-      const answered = answeredFields(row, next, operation, recipe, mode)
-      const merged = answered ? { ...next, ...answered } : next
-      if (isSameRow(merged, row)) return row
-      // What was shown all along needs no new object, nor a render, to become the server's.
-      const shown = played.get(row)?.row
-      return shown && isSameRow(merged, shown) ? shown : merged
-    })
+    const next = ask<object | undefined>(operation, row, () =>
+      recipe.update ? recipe.update(row, stepOf(operation)) : row,
+    )
+    if (next === undefined) return undefined
+    // Asked apart: what the operation itself changes must not be lost with an answer that cannot be read.
+    const answered = ask(operation, undefined, () =>
+      answeredFields(row, next, operation, recipe, mode),
+    )
+    const merged = answered ? { ...next, ...answered } : next
+    if (isSameRow(merged, row)) return row
+    // What was shown all along needs no new object, nor a render, to become the server's.
+    const shown = played.get(row)?.row
+    return shown && isSameRow(merged, shown) ? shown : merged
   }
 
   return {

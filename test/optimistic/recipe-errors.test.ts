@@ -34,14 +34,14 @@ describe('a recipe that throws', () => {
     expect(titles()).toEqual(['A', 'two'])
   })
 
-  test('in a row’s answer costs what that says', async () => {
+  test('in a row’s answer costs what that says, and not the update', async () => {
     const { mutate, titles, errors } = await setup({
       row: { ...row, update: (todo: Todo) => ({ ...todo, title: 'A' }), answer: bad },
     })
     const call = mutate('act', 1)
     expect(titles()).toEqual(['A', 'two'])
     await call.answer(null)
-    expect(titles()).toEqual(['one', 'two'])
+    expect(titles()).toEqual(['A', 'two'])
     expect(errors).toEqual([thrown])
   })
 
