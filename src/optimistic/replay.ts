@@ -125,15 +125,19 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     byId: ReadonlyMap<string, readonly Operation[]>,
     mode: Mode,
   ): readonly object[] => {
-    let rows: object[] | undefined
+    let rows: (object | undefined)[] | undefined
+    let isShorter = false
     for (let i = 0; i < before.length; i++) {
       const row = before[i] as object
       const operations = byId.get(lens.idOf(row))
       const next = operations ? playOne(row, operations, mode) : row
-      if (next !== row && !rows) rows = before.slice(0, i)
-      if (rows && next !== undefined) rows.push(next)
+      if (next === row) continue
+      rows ??= before.slice()
+      rows[i] = next
+      isShorter ||= next === undefined
     }
-    return rows ?? before
+    if (!rows) return before
+    return (isShorter ? rows.filter((row) => row !== undefined) : rows) as readonly object[]
   }
 
   const playOne = (row: object, operations: readonly Operation[], mode: Mode) => {

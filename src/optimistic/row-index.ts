@@ -92,22 +92,27 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     else entries.delete(endpointName)
   }
 
-  /** Notes an entry's rows, and how new they are; returns their ids. */
+  /** Notes an entry's rows, and how new they are; takes them off those that `left` it. */
   const enter = (
     lens: Lens,
     queryCacheKey: string,
     old: readonly object[],
     next: readonly object[],
+    left: Set<string>,
     news: RowNews | undefined,
-  ): readonly string[] => {
+  ) => {
     const rows = rowsOf(lens.type)
     const same = news?.onlyChanged ? new Set(old) : undefined
-    return next.map((row) => {
+    const kept = news && news.kept.size > 0 ? news.kept : undefined
+    for (let i = 0; i < next.length; i++) {
+      const row = next[i] as object
+      // It stood there before, and nothing new is said of it.
+      if (!news && row === old[i]) continue
       const id = lens.idOf(row)
-      const saysNothing = same?.has(row) || news?.kept.has(rowKey(lens.type, id))
+      if (left.size > 0) left.delete(id)
+      const saysNothing = same?.has(row) || kept?.has(rowKey(lens.type, id))
       add(rows, id, queryCacheKey, saysNothing ? undefined : news?.writtenAt)
-      return id
-    })
+    }
   }
 
   /** Takes an entry off the rows that it does not hold any more; notes those that nothing holds. */
@@ -147,7 +152,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
         const old = before === undefined ? [] : lens.get(before)
         const next = after === undefined ? [] : lens.get(after)
         const left = movedIds(lens, old, next)
-        for (const id of enter(lens, queryCacheKey, old, next, news)) left.delete(id)
+        enter(lens, queryCacheKey, old, next, left, news)
         leave(lens, queryCacheKey, left, hidden)
       }
       return hidden
@@ -158,7 +163,8 @@ export const createRowIndex = (schema: Schema): RowIndex => {
 /** The ids of rows that do not stand where they stood: most answers hold the rows of the last one, in its order. */
 const movedIds = (lens: Lens, old: readonly object[], next: readonly object[]): Set<string> => {
   const moved = new Set<string>()
-  for (const [i, row] of old.entries()) {
+  for (let i = 0; i < old.length; i++) {
+    const row = old[i] as object
     const other = next[i]
     if (row === other) continue
     const id = lens.idOf(row)

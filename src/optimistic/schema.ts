@@ -101,7 +101,13 @@ const toLens = (type: string, rowType: AnyRowType, place: Pick<Lens, 'get' | 'se
       known.set(data, rows)
       return rows
     },
-    set: (data, rows) => place.set(data, rows),
+    set: (data, rows) => {
+      const next = place.set(data, rows)
+      // Rows that come from here were looked at when they came in.
+      if (typeof next === 'object' && next !== null && place.get(next) === rows)
+        known.set(next, rows)
+      return next
+    },
   }
 }
 

@@ -114,12 +114,18 @@ export const beginTransaction = (
         : []
     if (!it || operations.length === 0) {
       delete base[key]
-      if (it) entries[key] = withData(it, value)
+      if (it) entries[key] = withData(it, asBefore(key, value))
       return
     }
     base[key] = { value, landedAt: landedAt(key) }
     const data = shown.has(key) ? shown.get(key) : player.show(value, operations, playedOn(key, it))
-    entries[key] = withData(it, data)
+    entries[key] = withData(it, asBefore(key, data))
+  }
+
+  /** What is shown already stays the same object: when an operation settles as it was shown, nothing has to render. */
+  const asBefore = (key: string, data: unknown): unknown => {
+    const before = rtk.queries[key]?.data
+    return isSameData(before, data) ? before : data
   }
 
   return {
@@ -181,6 +187,26 @@ export const beginTransaction = (
       return { ...rtk, queries: writeEntries(rtk.queries, entries), overlay }
     },
   }
+}
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i])
+
+/** Equal down to the rows, where data is rows or has them in a field; other shapes only count when they are one. */
+const isSameData = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a)) return Array.isArray(b) && isSameList(a, b)
+  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  const keys = Object.keys(x)
+  return (
+    keys.length === Object.keys(y).length &&
+    keys.every((key) => {
+      const [one, other] = [x[key], y[key]]
+      if (Object.is(one, other)) return Object.hasOwn(y, key)
+      return Array.isArray(one) && Array.isArray(other) && isSameList(one, other)
+    })
+  )
 }
 
 const withData = (entry: Entry, data: unknown): Entry =>
