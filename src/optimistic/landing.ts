@@ -1,5 +1,5 @@
+import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import { rowKey } from './row-index.ts'
-import { isSameRow } from './row-player.ts'
 import type { Lens, Schema } from './schema.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -122,10 +122,8 @@ const spreadRows = (
   }
 }
 
-const mergeRow = (row: object, news: object): object => {
-  const merged = { ...row, ...news }
-  return isSameRow(merged, row) ? row : merged
-}
+const mergeRow = (row: object, news: object): object =>
+  copyWithStructuralSharing(row, { ...row, ...news })
 
 const replaceRows = (
   lens: Lens,

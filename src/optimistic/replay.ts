@@ -127,9 +127,11 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
   ): readonly object[] => {
     let rows: (object | undefined)[] | undefined
     let isShorter = false
+    // Most often it is one row: comparing texts is less than looking each of them up.
+    const find = byId.size === 1 ? findOnly(byId) : (id: string) => byId.get(id)
     for (let i = 0; i < before.length; i++) {
       const row = before[i] as object
-      const operations = byId.get(lens.idOf(row))
+      const operations = find(lens.idOf(row))
       const next = operations ? playOne(row, operations, mode) : row
       if (next === row) continue
       rows ??= before.slice()
@@ -185,4 +187,9 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     fold: (value, operation, entry, { isWhole, created }) =>
       play(value, [operation], entry, isWhole ? 'whole' : 'folded', created),
   }
+}
+
+const findOnly = <T>(map: ReadonlyMap<string, T>) => {
+  const [[only, value] = []] = map
+  return (id: string): T | undefined => (id === only ? value : undefined)
 }

@@ -93,7 +93,10 @@ const toLens = (type: string, rowType: AnyRowType, place: Pick<Lens, 'get' | 'se
   }
   return {
     type,
-    idOf: (row) => String(id(row)),
+    idOf: (row) => {
+      const its = id(row)
+      return typeof its === 'string' ? its : String(its)
+    },
     versionOf: (row) => rowType.version?.(row),
     get: (data) => {
       if (typeof data !== 'object' || data === null) return none
