@@ -75,7 +75,10 @@ export const createRowPlayer = (schema: Schema, onError: OnRecipeError | undefin
     if (isSameRow(merged, row)) return row
     // What was shown all along needs no new object, nor a render, to become the server's.
     const shown = played.get(row)?.row
-    return shown && isSameRow(merged, shown) ? shown : merged
+    if (!shown || !isSameRow(merged, shown)) return merged
+    // Its next change is remembered with itself: whoever keeps an old row must not keep all that came after it.
+    if (mode !== 'shown') played.delete(row)
+    return shown
   }
 
   return {
