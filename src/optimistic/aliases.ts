@@ -10,12 +10,10 @@ export interface Aliases {
   /** Is it known that the row that the operation makes was there, and is no more? */
   isGone(operation: Operation): boolean
   /**
-   * Rows that nothing shows any more, by key, with how new they were. An answer that is older than a row says nothing
-   * of it, and neither does an entry that is removed: the row may be shown again.
-   *
-   * @param sentAt when the answer without them was asked for; `undefined`: an operation took them away.
+   * Rows, by key (`type/id`), that nothing shows any more. Only an operation tells that a row is gone: an answer without
+   * it may be of an earlier moment, or the row is on another page now; it may be shown again.
    */
-  hide(rows: ReadonlyMap<string, number>, sentAt: number | undefined): void
+  hide(rows: ReadonlySet<string>, isByOperation: boolean): void
   /**
    * Drops the aliases that are of no use any more: a row that is gone needs no stable key. But while its maker is open
    * its alias stays, and says so: nothing must stand in for the row again.
@@ -54,11 +52,10 @@ export const createAliases = (
       Object.entries(overlay.aliases).some(
         ([key, alias]) => alias === temporaryId(requestId) && !index.holds(key),
       ),
-    hide: (rows, sentAt) => {
+    hide: (rows, isByOperation) => {
       if (rows.size === 0) return
       hasHidden = true
-      if (sentAt === undefined) return
-      drop([...rows].flatMap(([key, writtenAt]) => (sentAt < writtenAt ? key : [])))
+      if (!isByOperation) drop([...rows])
     },
     clean: () => {
       if (!hasHidden && !before.some(mayHaveEnded)) return []

@@ -33,8 +33,7 @@ export interface RowIndex {
   /** The keys of the entries that an endpoint has data in. */
   entriesOf(endpointName: string): ReadonlySet<string>
   /**
-   * Learns an entry's new rows, and how new they are. Returns the rows that no entry holds any more, by their key
-   * (`type/id`), with how new they were.
+   * Learns an entry's new rows, and how new they are. Returns the keys (`type/id`) of rows that no entry holds any more.
    */
   write(
     queryCacheKey: string,
@@ -42,7 +41,7 @@ export interface RowIndex {
     before: unknown,
     after: unknown,
     news?: RowNews,
-  ): ReadonlyMap<string, number>
+  ): ReadonlySet<string>
   /** How many rows are known; for tests. */
   size(): number
 }
@@ -120,7 +119,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     lens: Lens,
     queryCacheKey: string,
     left: Iterable<string>,
-    hidden: Map<string, number>,
+    hidden: Set<string>,
   ) => {
     const rows = rowsOf(lens.type)
     for (const id of left) {
@@ -130,7 +129,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       if (places.writtenBy === queryCacheKey) places.writtenBy = undefined
       if (places.queryCacheKeys.size > 0) continue
       rows.delete(id)
-      hidden.set(rowKey(lens.type, id), places.writtenAt)
+      hidden.add(rowKey(lens.type, id))
     }
   }
 
@@ -147,7 +146,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       list(queryCacheKey, endpointName, after !== undefined)
       if (after === undefined) written.delete(queryCacheKey)
       else if (news) written.set(queryCacheKey, news.writtenAt)
-      const hidden = new Map<string, number>()
+      const hidden = new Set<string>()
       for (const lens of schema.lensesOf(endpointName)) {
         const old = before === undefined ? [] : lens.get(before)
         const next = after === undefined ? [] : lens.get(after)

@@ -31,7 +31,7 @@ export const stepOf = (operation: Operation): AnyStep => {
 }
 
 /** Equal field by field. */
-export const isSameRow = (a: object, b: object): boolean => {
+const isSameRow = (a: object, b: object): boolean => {
   if (a === b) return true
   const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>]
   const keys = Object.keys(x)

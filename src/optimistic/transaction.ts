@@ -140,7 +140,7 @@ export const beginTransaction = (
       const before = serverValue(key)
       if (value !== before || news !== undefined) {
         const hidden = index.write(key, it.endpointName, before, value, news)
-        aliases.hide(hidden, news?.writtenAt)
+        aliases.hide(hidden, news === undefined)
       }
       server.set(key, value)
       touch(key)
@@ -152,10 +152,7 @@ export const beginTransaction = (
     remove: (key) => {
       const endpointName = rtk.queries[key]?.endpointName
       if (endpointName === undefined) return
-      aliases.hide(
-        index.write(key, endpointName, serverValue(key), undefined),
-        Number.NEGATIVE_INFINITY,
-      )
+      aliases.hide(index.write(key, endpointName, serverValue(key), undefined), false)
       touch(key)
     },
     touch: (keys) => {

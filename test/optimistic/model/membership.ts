@@ -1,6 +1,6 @@
 import type { Knowledge, KnownChange } from './knowledge.ts'
 import { isOpen } from './knowledge.ts'
-import type { Entry, Todo } from './todos.ts'
+import type { Todo } from './todos.ts'
 import { rowsOf, showsCreated } from './todos.ts'
 import type { Rule, Shown, Violation } from './violation.ts'
 
@@ -13,20 +13,9 @@ export const createMembershipCheck = ({ server, changes, gone, made }: Knowledge
   const isTakenBack = (id: string): boolean =>
     gone.has(id) || changes.some((it) => isOpen(it) && isDeletedBy(it, id))
 
-  /** A newer answer may have said that the server made the row, and a newer one yet that it is gone, or on another page. */
-  const hasLeft = (entry: Entry, id: string): boolean => {
-    const data = server.read(entry)
-    return data !== undefined && !rowsOf(data).some((row) => row.id === id)
-  }
-
-  const isMissing = (
-    { change, createdId }: KnownChange,
-    entry: Entry,
-    rows: readonly Todo[],
-  ): boolean => {
+  const isMissing = ({ change, createdId }: KnownChange, rows: readonly Todo[]): boolean => {
     if (change.kind !== 'create') return false
-    if (createdId !== undefined && (isTakenBack(createdId) || hasLeft(entry, createdId)))
-      return false
+    if (createdId !== undefined && isTakenBack(createdId)) return false
     return !rows.some(({ origin }) => origin === change.origin)
   }
 
@@ -49,7 +38,7 @@ export const createMembershipCheck = ({ server, changes, gone, made }: Knowledge
     const kept = pending.find((it) => rows.some(({ id }) => isDeletedBy(it, id)))
     if (kept) return say('flicker', `the row that ${kept.change.n} deletes is`)
     if (!showsCreated(entry.list)) return undefined
-    const missing = pending.find((it) => isMissing(it, entry, rows))
+    const missing = pending.find((it) => isMissing(it, rows))
     if (missing) return say('flicker', `the row that ${missing.change.n} makes is missing`)
     const lost = [...made].find(([id, time]) => isLost(entry.key, id, time, rows))
     return lost && say('rows', `${lost[0]} is missing`)
