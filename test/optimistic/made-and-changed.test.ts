@@ -34,6 +34,34 @@ describe('a row that is made and changed at once', () => {
     expect(overlay()).toMatchObject({ operations: [], settled: [], aliases: {} })
   })
 
+  test('is shown no more in any list when its delete came first, whichever of them had it', async () => {
+    const { mutate, load, list, api, store, overlay } = await setup()
+    const board = () => api.endpoints.getBoard.select()(store.getState()).data?.todos
+    await load('getBoard', undefined, { todos: [], labels: [] })
+    const call = mutate('addTodo', { title: 'new' })
+    await load('listTodos', undefined, page([made, ...old.todos], 21))
+    expect(board()?.map(({ title }) => title)).toEqual(['new'])
+    const gone = mutate('deleteTodo', '9')
+    expect(list()?.todos).toEqual(old.todos)
+    await gone.answer(null)
+    expect([list()?.todos, board()]).toEqual([old.todos, []])
+    await call.fail({ status: 503 })
+    expect([list()?.todos, board()]).toEqual([old.todos, []])
+    await load('listTodos', undefined, old)
+    expect(overlay()).toMatchObject({ operations: [], aliases: {}, base: {} })
+  })
+
+  test('is shown while it is pending though a poll has it no longer: that may be of an earlier moment', async () => {
+    const { mutate, load, titles, overlay } = await setup()
+    const call = mutate('addTodo', { title: 'new' })
+    await load('listTodos', undefined, page([made, ...old.todos], 21))
+    await load('listTodos', undefined, old)
+    expect(titles()).toEqual(['new', 'one', 'two'])
+    await call.fail({ status: 400 })
+    expect(titles()).toEqual(['one', 'two'])
+    expect(overlay()).toMatchObject({ operations: [], aliases: {}, base: {} })
+  })
+
   test('is shown in other lists though the entry that had it was removed', async () => {
     const { mutate, load, titles, store } = await setup()
     mutate('addTodo', { title: 'new' })
