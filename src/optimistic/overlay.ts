@@ -15,7 +15,7 @@ import { createPlayer } from './replay.ts'
 import type { RowIndex } from './row-index.ts'
 import type { OnRecipeError } from './row-player.ts'
 import type { CacheEvent, Entry, RtkReducer, RtkState, SliceState } from './rtk-query-state.ts'
-import { createEventReader, keepServerPages, reduceEntries } from './rtk-query-state.ts'
+import { createEventReader, keepServerPages, reduceEntries, splitState } from './rtk-query-state.ts'
 import type { Schema } from './schema.ts'
 import { forgetSettled, tellSettled } from './settled.ts'
 import { adopt, buildIndex } from './snapshot.ts'
@@ -38,11 +38,11 @@ export interface OverlayReducer {
   indexOf(state: SliceState): RowIndex
 }
 
-/** What is remembered of a state: its RTK Query part, so that nothing changes when that does not, and its row index. */
-interface Memory {
+/** What an action finds. */
+interface Before {
+  readonly state: SliceState
   readonly rtk: RtkState
-  /** Goes on to the next state: an older one, which time travel may bring back, makes its own again. */
-  index: RowIndex | undefined
+  readonly overlay: Overlay
 }
 
 /**
@@ -57,42 +57,46 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
     targets: createTargets({ schema, keyOf }),
     hasEffect: createEffectTest(schema),
   }
-  const memories = new WeakMap<SliceState, Memory>()
+  // Every state that was made here is in it. An index goes on to the next state: an older one, which time travel may
+  // bring back, makes its own again. Nothing else hangs on a state: what a weak map holds outlives the small collections.
+  const indexes = new WeakMap<SliceState, RowIndex | undefined>()
 
-  const remember = (rtk: RtkState, overlay: Overlay, index: RowIndex | undefined): SliceState => {
-    const state: SliceState = { ...rtk, overlay }
-    memories.set(state, { rtk, index })
+  const remember = (state: SliceState, index: RowIndex | undefined): SliceState => {
+    indexes.set(state, index)
     return state
   }
 
-  const indexFor = (memory: Memory, { base }: Overlay): RowIndex => {
-    memory.index ??= buildIndex(schema, memory.rtk.queries, base)
-    return memory.index
+  /** Takes a state's index, or makes it. */
+  const takeIndex = (state: SliceState, { queries }: RtkState, { base }: Overlay): RowIndex => {
+    const known = indexes.get(state)
+    if (!known) return buildIndex(schema, queries, base)
+    indexes.set(state, undefined)
+    return known
   }
 
   const transact = (
-    memory: Memory,
-    overlay: Overlay,
-    rtk: RtkState,
+    { state, rtk, overlay }: Before,
+    next: RtkState,
     entries: Readonly<Record<string, Entry | undefined>> | undefined,
     change: (tx: Transaction) => void,
   ): SliceState => {
-    const index = indexFor(memory, overlay)
-    memory.index = undefined
-    const own = { ...rtk, queries: memory.rtk.queries }
-    const start = { rtk: own, overlay, index, ...(entries && { entries }) }
-    const tx = beginTransaction(transactionParts, start)
+    const index = takeIndex(state, rtk, overlay)
+    const tx = beginTransaction(transactionParts, {
+      rtk: next,
+      queries: rtk.queries,
+      overlay,
+      index,
+      entries,
+    })
     change(tx)
     dropLost(tx, schema)
     forgetSettled(tx, schema)
-    const { overlay: next, ...nextRtk } = tx.finish()
-    return remember(nextRtk, next, index)
+    return remember(tx.finish(), index)
   }
 
   /** RTK Query's reducer on the entries of an event. */
   const reduceOn = (
-    { rtk }: Memory,
-    overlay: Overlay,
+    { rtk, overlay }: Before,
     action: UnknownAction,
     keys: readonly string[],
     values: 'shown' | 'server',
@@ -110,39 +114,38 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
   }
 
   const apply = (
-    memory: Memory,
-    overlay: Overlay,
+    { state, rtk, overlay }: Before,
     action: UnknownAction,
     event: CacheEvent,
   ): SliceState => {
     const clock = overlay.clock + 1
-    const ticked: Overlay = { ...overlay, clock }
+    const before: Before = { state, rtk, overlay: { ...overlay, clock } }
     const on = (keys: readonly string[], values: 'shown' | 'server', act = action) =>
-      reduceOn(memory, overlay, act, keys, values)
+      reduceOn(before, act, keys, values)
     switch (event.kind) {
       case 'reset':
-        return remember(inner(memory.rtk, action), emptyOverlay(clock), undefined)
+        return remember({ ...inner(rtk, action), overlay: emptyOverlay(clock) }, undefined)
       case 'query-started': {
         const { queryCacheKey, endpointName, requestId } = event
         const { next, entries } = on([queryCacheKey], 'shown')
-        return transact(memory, ticked, next, entries, (tx) =>
+        return transact(before, next, entries, (tx) =>
           startRead(tx, requestId, { queryCacheKey, endpointName }),
         )
       }
       case 'query-ended': {
         const { next, entries } = on([event.queryCacheKey], 'shown')
-        return transact(memory, ticked, next, entries, (tx) => endRead(tx, event.requestId))
+        return transact(before, next, entries, (tx) => endRead(tx, event.requestId))
       }
       case 'query-landed': {
         const { queryCacheKey, requestId, sentSeq, isUpsert, direction } = event
-        const entry = memory.rtk.queries[queryCacheKey]
+        const entry = rtk.queries[queryCacheKey]
         const server = overlay.base[queryCacheKey]?.value ?? entry?.data
         const sent = direction ? keepServerPages(action, direction, server) : action
         const { next, entries } = on([queryCacheKey], 'server', sent)
         // RTK Query takes only the answer of the entry's last request.
         const isTaken = isUpsert || (entry !== undefined && entry.requestId === requestId)
         const sentAt = sentSeq ?? overlay.inflight[requestId]?.startedAt ?? clock
-        return transact(memory, ticked, next, isTaken ? entries : undefined, (tx) => {
+        return transact(before, next, isTaken ? entries : undefined, (tx) => {
           const answer = entries[queryCacheKey]?.data
           if (isUpsert) landWrite(tx, schema, queryCacheKey, answer)
           else if (isTaken) landAnswer(tx, schema, queryCacheKey, answer, sentAt)
@@ -152,7 +155,7 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
       case 'written': {
         const { queryCacheKeys } = event
         const { next, entries } = on(queryCacheKeys, 'server')
-        return transact(memory, ticked, next, entries, (tx) => {
+        return transact(before, next, entries, (tx) => {
           for (const key of queryCacheKeys) {
             const value = entries[key]?.data
             if (value !== tx.serverValue(key)) landWrite(tx, schema, key, value)
@@ -162,11 +165,11 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
       }
       case 'removed': {
         const { next, entries } = on([event.queryCacheKey], 'shown')
-        return transact(memory, ticked, next, entries, (tx) => tx.remove(event.queryCacheKey))
+        return transact(before, next, entries, (tx) => tx.remove(event.queryCacheKey))
       }
       default: {
-        const next = inner(memory.rtk, action)
-        return transact(memory, ticked, next, undefined, (tx) => changeOperations(tx, event))
+        const next = inner(rtk, action)
+        return transact(before, next, undefined, (tx) => changeOperations(tx, event))
       }
     }
   }
@@ -194,47 +197,40 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
   }
 
   /** Any other action: RTK Query's own bookkeeping, or a snapshot that brings entries. */
-  const passOn = (
-    memory: Memory,
-    state: SliceState | undefined,
-    overlay: Overlay,
-    action: UnknownAction,
-  ): SliceState => {
-    const next = inner(memory.rtk, action)
-    if (state && next === memory.rtk) return state
-    const before = memory.rtk.queries
-    if (next.queries === before) {
-      const state = remember(next, overlay, memory.index)
-      memory.index = undefined
-      return state
+  const passOn = (before: Before, action: UnknownAction): SliceState => {
+    const { state, rtk, overlay } = before
+    const next = inner(rtk, action)
+    if (next === rtk && indexes.has(state)) return state
+    if (next.queries === rtk.queries) {
+      const index = indexes.get(state)
+      if (index) indexes.set(state, undefined)
+      return remember({ ...next, overlay }, index)
     }
-    const changed = Object.keys(next.queries).filter((key) => next.queries[key] !== before[key])
+    const changed = Object.keys(next.queries).filter(
+      (key) => next.queries[key] !== rtk.queries[key],
+    )
     const entries = Object.fromEntries(changed.map((key) => [key, next.queries[key]]))
-    return transact(memory, overlay, next, entries, (tx) => {
+    return transact(before, next, entries, (tx) => {
       for (const key of changed) tx.write(key, next.queries[key]?.data)
     })
   }
 
   const reduce = (state: SliceState | undefined, action: UnknownAction): SliceState => {
-    if (state === undefined) return remember(inner(undefined, action), emptyOverlay(), undefined)
-    const event = readEvent(action)
-    const known = memories.get(state)
-    if (known) {
-      return event
-        ? apply(known, state.overlay, action, event)
-        : passOn(known, state, state.overlay, action)
+    if (state === undefined) {
+      return remember({ ...inner(undefined, action), overlay: emptyOverlay() }, undefined)
     }
-    const { rtk, overlay } = adopt(state)
-    const memory = { rtk, index: undefined }
-    return event
-      ? apply(memory, overlay, action, event)
-      : passOn(memory, undefined, overlay, action)
+    const event = readEvent(action)
+    const before = { state, ...(indexes.has(state) ? splitState(state) : adopt(state)) }
+    return event ? apply(before, action, event) : passOn(before, action)
   }
 
   return Object.assign(reduce, {
     indexOf: (state: SliceState) => {
-      const memory = memories.get(state)
-      return memory ? indexFor(memory, state.overlay) : buildIndex(schema, state.queries, {})
+      const known = indexes.get(state)
+      if (known) return known
+      const index = buildIndex(schema, state.queries, state.overlay?.base ?? {})
+      if (indexes.has(state)) indexes.set(state, index)
+      return index
     },
   })
 }

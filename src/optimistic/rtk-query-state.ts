@@ -34,6 +34,14 @@ export interface SliceState extends RtkState {
   readonly overlay: Overlay
 }
 
+/** The slice's state as its two parts. */
+export const splitState = (
+  state: SliceState,
+): { readonly rtk: RtkState; readonly overlay: Overlay } => {
+  const { overlay, ...rtk } = state
+  return { rtk, overlay }
+}
+
 /** Reads the overlay's clock out of a store's state: it counts the starts and ends of requests. */
 export const selectClockIn =
   (reducerPath: string) =>

@@ -81,7 +81,11 @@ const isId = (id: unknown): boolean => typeof id === 'string' || typeof id === '
 
 const toLens = (type: string, rowType: AnyRowType, place: Pick<Lens, 'get' | 'set'>): Lens => {
   const id = rowType.id ?? plainId
-  const known = new WeakMap<object, readonly object[]>()
+  // Data that was looked at, and has rows at hand. A getter that makes its rows anew each time is asked once: what it
+  // made is kept. Not for the others: a weak map's values live as long as large collections are apart.
+  const checked = new WeakSet<object>()
+  const made = new WeakMap<object, readonly object[]>()
+
   /** An app may have given an endpoint another shape (`transformResponse`): what has no rows has none. */
   const read = (data: unknown): readonly object[] => {
     try {
@@ -90,6 +94,10 @@ const toLens = (type: string, rowType: AnyRowType, place: Pick<Lens, 'get' | 'se
     } catch {
       return none
     }
+  }
+  const keep = (data: object, rows: readonly object[]): void => {
+    if (rows !== none && place.get(data) === rows) checked.add(data)
+    else made.set(data, rows)
   }
   return {
     type,
@@ -100,15 +108,17 @@ const toLens = (type: string, rowType: AnyRowType, place: Pick<Lens, 'get' | 'se
     versionOf: (row) => rowType.version?.(row),
     get: (data) => {
       if (typeof data !== 'object' || data === null) return none
-      const rows = known.get(data) ?? read(data)
-      known.set(data, rows)
+      if (checked.has(data)) return place.get(data)
+      const known = made.get(data)
+      if (known) return known
+      const rows = read(data)
+      keep(data, rows)
       return rows
     },
     set: (data, rows) => {
       const next = place.set(data, rows)
       // Rows that come from here were looked at when they came in.
-      if (typeof next === 'object' && next !== null && place.get(next) === rows)
-        known.set(next, rows)
+      if (typeof next === 'object' && next !== null && place.get(next) === rows) checked.add(next)
       return next
     },
   }

@@ -19,12 +19,14 @@ export interface TransactionParts {
 
 /** What a transaction starts from. */
 export interface TransactionStart {
-  /** RTK Query's state after its own reducer, with the entries as they were before. */
+  /** RTK Query's state after its own reducer, but for its entries. */
   readonly rtk: RtkState
+  /** The entries as they were before. */
+  readonly queries: RtkState['queries']
   readonly overlay: Overlay
   readonly index: RowIndex
   /** The entries that RTK Query's reducer made; `undefined` where it took one away. */
-  readonly entries?: Readonly<Record<string, Entry | undefined>>
+  readonly entries: Readonly<Record<string, Entry | undefined>> | undefined
 }
 
 /** One action's change of the slice: values are collected, and written in one go at the end. */
@@ -66,7 +68,7 @@ export interface Transaction {
 /** Begins a transaction. */
 export const beginTransaction = (
   { player, targets, hasEffect }: TransactionParts,
-  { rtk, index, ...start }: TransactionStart,
+  { rtk, queries, index, ...start }: TransactionStart,
 ): Transaction => {
   const overlay: OverlayDraft = { ...start.overlay }
   const entries: Record<string, Entry | undefined> = { ...start.entries }
@@ -77,14 +79,14 @@ export const beginTransaction = (
   const aliases = createAliases(overlay, index, overlay.operations)
 
   const entry = (key: string): Entry | undefined =>
-    Object.hasOwn(entries, key) ? entries[key] : rtk.queries[key]
+    Object.hasOwn(entries, key) ? entries[key] : queries[key]
 
   const cache: Cache = { entry, provided: rtk.provided, index }
 
   const serverValue = (key: string): unknown => {
     if (server.has(key)) return server.get(key)
     const base = overlay.base[key]
-    return base ? base.value : rtk.queries[key]?.data
+    return base ? base.value : queries[key]?.data
   }
 
   const landedAt = (key: string): number =>
@@ -124,7 +126,7 @@ export const beginTransaction = (
 
   /** What is shown already stays the same object: when an operation settles as it was shown, nothing has to render. */
   const asBefore = (key: string, data: unknown): unknown => {
-    const before = rtk.queries[key]?.data
+    const before = queries[key]?.data
     return isSameData(before, data) ? before : data
   }
 
@@ -150,7 +152,7 @@ export const beginTransaction = (
       touch(key)
     },
     remove: (key) => {
-      const endpointName = rtk.queries[key]?.endpointName
+      const endpointName = queries[key]?.endpointName
       if (endpointName === undefined) return
       aliases.hide(index.write(key, endpointName, serverValue(key), undefined), false)
       touch(key)
@@ -181,7 +183,7 @@ export const beginTransaction = (
         for (const key of touched) show(key, base)
         overlay.base = base
       }
-      return { ...rtk, queries: writeEntries(rtk.queries, entries), overlay }
+      return { ...rtk, queries: writeEntries(queries, entries), overlay }
     },
   }
 }
