@@ -90,7 +90,7 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
       watchersOf: (row, id) => {
         const state = slice()
         if (!state) return []
-        const keys = overlay.indexOf(state).placesOf(row, String(id))?.queryCacheKeys ?? []
+        const keys = overlay.indexOf(state).placesOf(row, String(id))?.positions.keys() ?? []
         const isWatched = readSubscriptions(api, store.dispatch)
         return [...keys].filter(isWatched)
       },

@@ -44,7 +44,7 @@ export const aliasCreated = (
     .map((key) => schema.lensOf(tx.entry(key)?.endpointName ?? '', insert.type))
     .find((lens) => lens !== undefined)
   if (!lens) return
-  const shownIn = tx.index.placesOf(lens.type, lens.idOf(created))?.queryCacheKeys ?? []
+  const shownIn = tx.index.placesOf(lens.type, lens.idOf(created))?.positions.keys() ?? []
   if (![...shownIn].some((key) => keys.has(key))) writeAlias(tx, lens, created, operation)
 }
 
@@ -87,7 +87,7 @@ export const createdRow = (
         row?.type === lens.type && row.id === id && endedAt > operation.startedAt,
     )
     .reduce<object | undefined>((row, since) => row && tx.foldRow(row, since), answered)
-  const holders = tx.index.placesOf(lens.type, id)?.queryCacheKeys
+  const holders = tx.index.placesOf(lens.type, id)?.positions.keys()
   if (!made || !holders) return made
   const known = [...holders].map((key) => findRow(tx, schema, key, lens.type, id))
   return Object.assign({}, answered, ...known)

@@ -66,7 +66,7 @@ const compareRows = (
     const id = lens.idOf(row)
     const places = tx.index.placesOf(lens.type, id)
     if (!places) continue
-    const others = [...places.queryCacheKeys].filter((key) => key !== queryCacheKey)
+    const others = [...places.positions.keys()].filter((key) => key !== queryCacheKey)
     const holder = places.writtenBy ?? others[0] ?? queryCacheKey
     const known = find(holder, id)
     if (known && (sentAt < places.writtenAt || isOlder(lens, row, known))) {

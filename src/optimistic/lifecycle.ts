@@ -30,7 +30,7 @@ const replace = (tx: Transaction, operation: Operation): void => {
 /** Takes operations off what is shown. */
 export const dropOperations = (tx: Transaction, dropped: readonly Operation[]): void => {
   if (dropped.length === 0) return
-  for (const operation of dropped) tx.touch(tx.targetsOf(operation))
+  for (const operation of dropped) tx.showAgain(operation)
   tx.overlay.operations = tx.overlay.operations.filter((open) => !dropped.includes(open))
 }
 
@@ -53,8 +53,10 @@ export const settleOperation = (
       open.scope === scope && open.requestId !== requestId ? { ...open, isOverlapped: true } : open,
     )
   }
-  tx.touch(tx.targetsOf(operation))
   releaseSettled(tx, schema)
+  // It waits for an older one of its scope: what its answer says shows all the same.
+  const waiting = find(tx, requestId)
+  if (waiting) tx.showAgain(waiting)
 }
 
 /** The mutation failed: what it showed goes, unless it may have been carried out. */

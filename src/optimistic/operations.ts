@@ -19,6 +19,12 @@ export type Operation = OperationStart &
     | SettledPart
   )
 
+/** A row, by its type and id. */
+export interface RowRef {
+  readonly type: string
+  readonly id: string
+}
+
 interface OperationStart {
   readonly requestId: string
   /** The mutation's name, and its argument. */
@@ -27,7 +33,7 @@ interface OperationStart {
   /** Epoch ms of the call. */
   readonly startedTimeStamp: number
   /** The row that it changes, where its recipe names one. */
-  readonly row: { readonly type: string; readonly id: string } | undefined
+  readonly row: RowRef | undefined
   /** Operations of one scope take effect in the order of their calls. */
   readonly scope: string | undefined
   /** The overlay's clock at the start. */

@@ -53,6 +53,7 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
   const { reducerPath, schema, keyOf } = parts
   const readEvent = createEventReader(reducerPath)
   const transactionParts = {
+    schema,
     player: createPlayer(schema, parts.onRecipeError),
     targets: createTargets({ schema, keyOf }),
     hasEffect: createEffectTest(schema),

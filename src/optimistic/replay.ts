@@ -1,5 +1,5 @@
 import type { Aliases } from './aliases.ts'
-import type { Operation, SettledOperation } from './operations.ts'
+import type { Operation, RowRef, SettledOperation } from './operations.ts'
 import type { Mode, OnRecipeError } from './row-player.ts'
 import { createRowPlayer, stepOf } from './row-player.ts'
 import type { InsertRecipe, Lens, Schema } from './schema.ts'
@@ -10,6 +10,8 @@ export interface PlayedEntry extends Pick<Aliases, 'isMadeBy' | 'isGone'> {
   readonly originalArgs?: unknown
   /** The overlay's clock when an answer last landed on it. */
   readonly landedAt: number
+  /** Where the row stands in the server value, and nowhere else there; of any other value it tells nothing. */
+  positionOf(row: RowRef): number | undefined
   /** Is it one of those whose whole data the operation changes? */
   isTarget(operation: Operation): boolean
 }
@@ -26,10 +28,20 @@ export interface Folding {
 export interface Player {
   /** The value as open operations make it appear; the same value when they change nothing. */
   show(value: unknown, operations: readonly Operation[], entry: PlayedEntry): unknown
+  /**
+   * What is shown once operations on this one row came or went; `undefined` where they may have changed more than it.
+   */
+  showRow(
+    shown: unknown,
+    value: unknown,
+    row: RowRef,
+    operations: readonly Operation[],
+    entry: PlayedEntry,
+  ): unknown
   /** The server value once the operation is part of it. */
   fold(value: unknown, operation: SettledOperation, entry: PlayedEntry, folding: Folding): unknown
   /** The same for one row; `undefined` when it goes. */
-  foldRow(row: object, operation: SettledOperation): object | undefined
+  foldRow(row: object, operation: SettledOperation, isWhole?: boolean): object | undefined
 }
 
 /** Makes a player. */
@@ -61,13 +73,18 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     return recipe.at === 'end' ? [...rows, row] : [row, ...rows]
   }
 
+  const changesRows = ({ endpointName }: Operation): boolean => {
+    const { row } = schema.recipeOf(endpointName) ?? {}
+    return (row?.update ?? row?.answer) !== undefined
+  }
+
   /** Which rows of a type the operations change, and which they make. */
   const sortOut = (lens: Lens, operations: readonly Operation[], entry: PlayedEntry) => {
     const byId = new Map<string, Operation[]>()
     const inserts: (readonly [Operation, InsertRecipe])[] = []
     for (const operation of operations) {
-      const { row, insert } = schema.recipeOf(operation.endpointName) ?? {}
-      if ((row?.update ?? row?.answer) && operation.row?.type === lens.type) {
+      const { insert } = schema.recipeOf(operation.endpointName) ?? {}
+      if (operation.row?.type === lens.type && changesRows(operation)) {
         const known = byId.get(operation.row.id)
         if (known) known.push(operation)
         else byId.set(operation.row.id, [operation])
@@ -91,7 +108,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     const { byId, inserts } = sortOut(lens, operations, entry)
     if (byId.size === 0 && inserts.length === 0) return data
     const before = lens.get(data)
-    let rows = byId.size === 0 ? before : mapRows(before, lens, byId, mode)
+    let rows = byId.size === 0 ? before : mapRows(before, lens, byId, mode, entry)
     const [only] = before
     if (rows.length === 0 && before.length === 1 && only && inserts.length === 0) {
       return playAlone(data, lens, byId.get(lens.idOf(only)) ?? [], mode)
@@ -124,14 +141,20 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     lens: Lens,
     byId: ReadonlyMap<string, readonly Operation[]>,
     mode: Mode,
+    entry: PlayedEntry,
   ): readonly object[] => {
+    const [only] = byId
+    const at = only && byId.size === 1 ? positionIn(before, lens, only[0], entry) : undefined
+    if (only && at !== undefined) {
+      if (at < 0) return before
+      const next = playOne(before[at] as object, only[1], mode)
+      return withRow(before, at, next)
+    }
     let rows: (object | undefined)[] | undefined
     let isShorter = false
-    // Most often it is one row: comparing texts is less than looking each of them up.
-    const find = byId.size === 1 ? findOnly(byId) : (id: string) => byId.get(id)
     for (let i = 0; i < before.length; i++) {
       const row = before[i] as object
-      const operations = find(lens.idOf(row))
+      const operations = byId.get(lens.idOf(row))
       const next = operations ? playOne(row, operations, mode) : row
       if (next === row) continue
       rows ??= before.slice()
@@ -140,6 +163,26 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     }
     if (!rows) return before
     return (isShorter ? rows.filter((row) => row !== undefined) : rows) as readonly object[]
+  }
+
+  const showRow: Player['showRow'] = (shown, value, row, operations, entry) => {
+    const lens = schema.lensOf(entry.endpointName, row.type)
+    const at = entry.positionOf(row)
+    const server = at === undefined ? undefined : lens?.get(value)[at]
+    if (
+      !lens ||
+      !server ||
+      operations.some((open) => schema.isAboutWhole(open.endpointName, entry.endpointName))
+    )
+      return undefined
+    const next = rowPlayer.show(
+      server,
+      operations.filter((open) => isOn(open, row) && changesRows(open)),
+    )
+    const rows = lens.get(shown)
+    const shownAt = positionIn(rows, lens, row.id, entry) ?? -1
+    if (!next || shownAt < 0) return undefined
+    return rows[shownAt] === next ? shown : lens.set(shown, withRow(rows, shownAt, next))
   }
 
   const playOne = (row: object, operations: readonly Operation[], mode: Mode) => {
@@ -183,13 +226,40 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
 
   return {
     show: (value, operations, entry) => play(value, operations, entry, 'shown'),
-    foldRow: (row, operation) => rowPlayer.play(row, operation, 'folded'),
+    showRow,
+    foldRow: (row, operation, isWhole) =>
+      rowPlayer.play(row, operation, isWhole ? 'whole' : 'folded'),
     fold: (value, operation, entry, { isWhole, created }) =>
       play(value, [operation], entry, isWhole ? 'whole' : 'folded', created),
   }
 }
 
-const findOnly = <T>(map: ReadonlyMap<string, T>) => {
-  const [[only, value] = []] = map
-  return (id: string): T | undefined => (id === only ? value : undefined)
+/** The rows with another one at a position, or without the one there. */
+const withRow = (
+  rows: readonly object[],
+  at: number,
+  row: object | undefined,
+): readonly object[] => {
+  if (row === rows[at]) return rows
+  const next = rows.slice()
+  if (row) next[at] = row
+  else next.splice(at, 1)
+  return next
+}
+
+const isOn = ({ row }: Operation, { type, id }: RowRef): boolean =>
+  row !== undefined && row.id === id && row.type === type
+
+/** Where a row stands that is there once at most; -1 where it is not, `undefined` where it may be there more often. */
+const positionIn = (
+  rows: readonly object[],
+  lens: Lens,
+  id: string,
+  entry: PlayedEntry,
+): number | undefined => {
+  const at = entry.positionOf({ type: lens.type, id })
+  if (at === undefined) return undefined
+  const row = rows[at]
+  // What is shown may have fewer rows than the server value, or more.
+  return row && lens.idOf(row) === id ? at : rows.findIndex((other) => lens.idOf(other) === id)
 }

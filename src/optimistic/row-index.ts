@@ -7,8 +7,15 @@ export interface RowPlaces {
   /** The entry that was the answer's: its row has what that said, and nothing older. */
   writtenBy: string | undefined
   /** The cache keys of the entries whose server value holds it. */
-  readonly queryCacheKeys: Set<string>
+  /**
+   * By the cache key of each entry whose server value holds it: its position among the rows there, or `SEVERAL` where it
+   * may stand more than once, as in overlapping pages.
+   */
+  readonly positions: Map<string, number>
 }
+
+/** No one position is known. */
+export const SEVERAL = -1
 
 /** What a server value says of its rows. */
 export interface RowNews {
@@ -46,6 +53,14 @@ export interface RowIndex {
   size(): number
 }
 
+/** One type's rows of an entry, before and after. */
+interface Writing {
+  readonly lens: Lens
+  readonly queryCacheKey: string
+  readonly old: readonly object[]
+  readonly next: readonly object[]
+}
+
 const nobody: ReadonlySet<string> = new Set()
 
 /** The key of a row among all types. */
@@ -65,22 +80,18 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     return made
   }
 
-  const add = (
-    rows: Map<string, RowPlaces>,
+  /** Notes where a row stands in an entry. */
+  const stand = (
+    { positions }: RowPlaces,
+    { lens, queryCacheKey, next }: Writing,
     id: string,
-    queryCacheKey: string,
-    writtenAt: number | undefined,
+    position: number,
   ) => {
-    const places = rows.get(id)
-    if (!places) {
-      const queryCacheKeys = new Set([queryCacheKey])
-      rows.set(id, { writtenAt: writtenAt ?? 0, writtenBy: queryCacheKey, queryCacheKeys })
-      return
-    }
-    places.queryCacheKeys.add(queryCacheKey)
-    if (writtenAt === undefined || writtenAt < places.writtenAt) return
-    places.writtenAt = writtenAt
-    places.writtenBy = queryCacheKey
+    const known = positions.get(queryCacheKey)
+    if (known === position || known === SEVERAL) return
+    const other = known === undefined ? undefined : next[known]
+    const isTwice = other !== undefined && lens.idOf(other) === id
+    positions.set(queryCacheKey, isTwice ? SEVERAL : position)
   }
 
   const list = (queryCacheKey: string, endpointName: string, hasData: boolean) => {
@@ -92,14 +103,8 @@ export const createRowIndex = (schema: Schema): RowIndex => {
   }
 
   /** Notes an entry's rows, and how new they are; takes them off those that `left` it. */
-  const enter = (
-    lens: Lens,
-    queryCacheKey: string,
-    old: readonly object[],
-    next: readonly object[],
-    left: Set<string>,
-    news: RowNews | undefined,
-  ) => {
+  const enter = (writing: Writing, left: Set<string>, news: RowNews | undefined) => {
+    const { lens, queryCacheKey, old, next } = writing
     const rows = rowsOf(lens.type)
     const same = news?.onlyChanged ? new Set(old) : undefined
     const kept = news && news.kept.size > 0 ? news.kept : undefined
@@ -109,15 +114,24 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       if (!news && row === old[i]) continue
       const id = lens.idOf(row)
       if (left.size > 0) left.delete(id)
-      const saysNothing = same?.has(row) || kept?.has(rowKey(lens.type, id))
-      add(rows, id, queryCacheKey, saysNothing ? undefined : news?.writtenAt)
+      const saysNothing = !news || same?.has(row) || kept?.has(rowKey(lens.type, id))
+      const writtenAt = saysNothing ? undefined : news.writtenAt
+      const places = rows.get(id)
+      if (!places) {
+        const positions = new Map([[queryCacheKey, i]])
+        rows.set(id, { writtenAt: writtenAt ?? 0, writtenBy: queryCacheKey, positions })
+        continue
+      }
+      stand(places, writing, id, i)
+      if (writtenAt === undefined || writtenAt < places.writtenAt) continue
+      places.writtenAt = writtenAt
+      places.writtenBy = queryCacheKey
     }
   }
 
   /** Takes an entry off the rows that it does not hold any more; notes those that nothing holds. */
   const leave = (
-    lens: Lens,
-    queryCacheKey: string,
+    { lens, queryCacheKey, next }: Writing,
     left: Iterable<string>,
     hidden: Set<string>,
   ) => {
@@ -125,9 +139,13 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     for (const id of left) {
       const places = rows.get(id)
       if (!places) continue
-      places.queryCacheKeys.delete(queryCacheKey)
+      const { positions } = places
+      // One of several may have stayed where it was.
+      const isThere = () => next.some((row) => lens.idOf(row) === id)
+      if (positions.get(queryCacheKey) === SEVERAL && isThere()) continue
+      positions.delete(queryCacheKey)
       if (places.writtenBy === queryCacheKey) places.writtenBy = undefined
-      if (places.queryCacheKeys.size > 0) continue
+      if (positions.size > 0) continue
       rows.delete(id)
       hidden.add(rowKey(lens.type, id))
     }
@@ -150,9 +168,10 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       for (const lens of schema.lensesOf(endpointName)) {
         const old = before === undefined ? [] : lens.get(before)
         const next = after === undefined ? [] : lens.get(after)
-        const left = movedIds(lens, old, next)
-        enter(lens, queryCacheKey, old, next, left, news)
-        leave(lens, queryCacheKey, left, hidden)
+        const writing = { lens, queryCacheKey, old, next }
+        const left = movedIds(writing)
+        enter(writing, left, news)
+        leave(writing, left, hidden)
       }
       return hidden
     },
@@ -160,7 +179,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
 }
 
 /** The ids of rows that do not stand where they stood: most answers hold the rows of the last one, in its order. */
-const movedIds = (lens: Lens, old: readonly object[], next: readonly object[]): Set<string> => {
+const movedIds = ({ lens, old, next }: Writing): Set<string> => {
   const moved = new Set<string>()
   for (let i = 0; i < old.length; i++) {
     const row = old[i] as object

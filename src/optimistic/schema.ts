@@ -68,6 +68,10 @@ export interface Schema {
   lensesOf(endpointName: string): readonly Lens[]
   lensOf(endpointName: string, type: string): Lens | undefined
   recipeOf(endpointName: string): AnyRecipe | undefined
+  /** Does a mutation change one row, and nothing else? */
+  isAboutRow(mutation: string): boolean
+  /** May a mutation change whole entries of a query endpoint, by a recipe of their own? */
+  isAboutWhole(mutation: string, query: string): boolean
   /** The query endpoints whose entries a mutation's recipe can change. */
   touchedBy(endpointName: string): ReadonlySet<string>
 }
@@ -144,11 +148,17 @@ export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
     ]
     touched.set(name, new Set(names))
   }
+  const recipeOf: Schema['recipeOf'] = (endpointName) =>
+    Object.hasOwn(recipes, endpointName) ? recipes[endpointName] : undefined
   return {
     lensesOf: (endpointName) => lenses.get(endpointName) ?? none,
     lensOf: (endpointName, type) => lenses.get(endpointName)?.find((lens) => lens.type === type),
-    recipeOf: (endpointName) =>
-      Object.hasOwn(recipes, endpointName) ? recipes[endpointName] : undefined,
+    recipeOf,
+    isAboutRow: (mutation) => {
+      const { row, insert, entries } = recipeOf(mutation) ?? {}
+      return row !== undefined && insert === undefined && entries === undefined
+    },
+    isAboutWhole: (mutation, query) => recipeOf(mutation)?.entries?.[query] !== undefined,
     touchedBy: (endpointName) => touched.get(endpointName) ?? nowhere,
   }
 }

@@ -38,6 +38,7 @@ const sortOut = (operations: readonly Operation[]) => {
 const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperation): void => {
   const { row, insert } = schema.recipeOf(operation.endpointName) ?? {}
   const keys = tx.targetsOf(operation)
+  const isAboutRow = schema.isAboutRow(operation.endpointName)
   // All entries or none: list and detail must not differ in what they took over from the answer.
   const isWhole =
     !operation.isOverlapped &&
@@ -45,8 +46,11 @@ const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperat
     !isAnyInFlight(tx, keys)
   const folding = { isWhole, created: createdRow(tx, schema, operation) }
   aliasCreated(tx, schema, operation, folding.created)
+  const foldRow = (row: object) => tx.foldRow(row, operation, isWhole)
   for (const key of keys) {
-    tx.write(key, tx.fold(key, tx.serverValue(key), operation, folding))
+    // Most operations are about one row, and it stays where it is.
+    const isWritten = isAboutRow && operation.row && tx.writeRow(key, operation.row, foldRow)
+    if (!isWritten) tx.write(key, tx.fold(key, tx.serverValue(key), operation, folding))
   }
   const places = operation.row && tx.index.placesOf(operation.row.type, operation.row.id)
   if (isWhole && row?.answer && places) {

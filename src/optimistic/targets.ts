@@ -77,7 +77,7 @@ export const createTargets = ({ schema, keyOf }: TargetParts): Targets => {
 
   const find = (operation: Operation, cache: Cache): ReadonlySet<string> => {
     const { row } = operation
-    const holders = row && cache.index.placesOf(row.type, row.id)?.queryCacheKeys
+    const holders = row && cache.index.placesOf(row.type, row.id)?.positions.keys()
     return new Set([
       ...(holders ?? []),
       ...insertedInto(operation, cache),
@@ -101,7 +101,7 @@ export const createTargets = ({ schema, keyOf }: TargetParts): Targets => {
       if (!insert && !entries) {
         const { row } = operation
         const places = row && cache.index.placesOf(row.type, row.id)
-        return places?.queryCacheKeys.has(queryCacheKey) ?? false
+        return places?.positions.has(queryCacheKey) ?? false
       }
       return of(operation, cache).has(queryCacheKey)
     },

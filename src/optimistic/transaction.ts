@@ -1,16 +1,20 @@
 import type { Aliases } from './aliases.ts'
 import { createAliases } from './aliases.ts'
-import type { BaseValue, Operation, Overlay, SettledOperation } from './operations.ts'
+import type { Operation, Overlay, RowRef, SettledOperation } from './operations.ts'
 import type { Folding, PlayedEntry, Player } from './replay.ts'
 import type { RowIndex, RowNews } from './row-index.ts'
+import { SEVERAL } from './row-index.ts'
 import type { Entry, RtkState, SliceState } from './rtk-query-state.ts'
+import type { Schema } from './schema.ts'
 import type { Cache, Targets } from './targets.ts'
+import { createViews } from './views.ts'
 
 /** The overlay while one action is dealt with. */
 export type OverlayDraft = { -readonly [Key in keyof Overlay]: Overlay[Key] }
 
 /** What a transaction works with. */
 export interface TransactionParts {
+  readonly schema: Schema
   readonly player: Player
   readonly targets: Targets
   /** Does the operation change what is shown, or is it only seen as pending? */
@@ -40,12 +44,20 @@ export interface Transaction {
   landedAt(queryCacheKey: string): number
   /** Writes a server value, and how new its rows are, where it says anything of that. */
   write(queryCacheKey: string, value: unknown, news?: RowNews): void
+  /**
+   * Writes one row of a server value, where it stands: nothing else changes, and nothing has to be learned.
+   *
+   * @returns false where that cannot be: it does not stand there once, or it goes.
+   */
+  writeRow(queryCacheKey: string, row: RowRef, change: (row: object) => object | undefined): boolean
   /** An answer landed on the entry, or its user wrote it: what was known of it before is not certain any more. */
   land(queryCacheKey: string): void
   /** Takes the entry's server value away. */
   remove(queryCacheKey: string): void
   /** What is shown of these entries has to be made again. */
   touch(queryCacheKeys: Iterable<string>): void
+  /** What is shown of the rows and entries that an operation is about has to be made again. */
+  showAgain(operation: Operation): void
   /** Plays one more operation, the newest, over what is shown. */
   showOnTop(queryCacheKey: string, operation: Operation): void
   /** The entries that an operation is about. */
@@ -58,8 +70,7 @@ export interface Transaction {
     operation: SettledOperation,
     folding: Folding,
   ): unknown
-  /** A row once a settled operation on it is part of it; `undefined` when it goes. */
-  foldRow(row: object, operation: SettledOperation): object | undefined
+  readonly foldRow: Player['foldRow']
   readonly isGone: Aliases['isGone']
   /** The slice's next state. */
   finish(): SliceState
@@ -67,15 +78,13 @@ export interface Transaction {
 
 /** Begins a transaction. */
 export const beginTransaction = (
-  { player, targets, hasEffect }: TransactionParts,
+  { schema, player, targets, hasEffect }: TransactionParts,
   { rtk, queries, index, ...start }: TransactionStart,
 ): Transaction => {
   const overlay: OverlayDraft = { ...start.overlay }
   const entries: Record<string, Entry | undefined> = { ...start.entries }
   const server = new Map<string, unknown>()
-  const shown = new Map<string, unknown>()
   const landed = new Set<string>()
-  const touched = new Set<string>()
   const aliases = createAliases(overlay, index, overlay.operations)
 
   const entry = (key: string): Entry | undefined =>
@@ -92,43 +101,32 @@ export const beginTransaction = (
   const landedAt = (key: string): number =>
     landed.has(key) ? overlay.clock : (overlay.base[key]?.landedAt ?? 0)
 
+  const positionOf = ({ type, id }: RowRef, key: string): number | undefined => {
+    const at = index.placesOf(type, id)?.positions.get(key)
+    return at === SEVERAL ? undefined : at
+  }
+
   const playedOn = (key: string, { endpointName, originalArgs }: Entry): PlayedEntry => ({
     endpointName,
     originalArgs,
     landedAt: landedAt(key),
+    positionOf: (row) => positionOf(row, key),
     isTarget: (operation) => targets.hasEntry(operation, key, cache),
     isMadeBy: aliases.isMadeBy,
     isGone: aliases.isGone,
   })
 
-  const touch = (key: string) => {
-    touched.add(key)
-    shown.delete(key)
-  }
-
-  /** Makes the view of one entry, and keeps its server value aside while operations are open on it. */
-  const show = (key: string, base: Record<string, BaseValue>): void => {
-    const it = entry(key)
-    const value = serverValue(key)
-    const operations =
-      it && value !== undefined
-        ? overlay.operations.filter((open) => hasEffect(open) && targets.has(open, key, cache))
-        : []
-    if (!it || operations.length === 0) {
-      delete base[key]
-      if (it) entries[key] = withData(it, asBefore(key, value))
-      return
-    }
-    base[key] = { value, landedAt: landedAt(key) }
-    const data = shown.has(key) ? shown.get(key) : player.show(value, operations, playedOn(key, it))
-    entries[key] = withData(it, asBefore(key, data))
-  }
-
-  /** What is shown already stays the same object: when an operation settles as it was shown, nothing has to render. */
-  const asBefore = (key: string, data: unknown): unknown => {
-    const before = queries[key]?.data
-    return isSameData(before, data) ? before : data
-  }
+  const views = createViews({
+    player,
+    overlay,
+    shownBefore: (key) => queries[key]?.data,
+    entry,
+    serverValue,
+    landedAt,
+    playedOn,
+    isShownIn: (operation, key) => hasEffect(operation) && targets.has(operation, key, cache),
+  })
+  const { touch } = views
 
   return {
     overlay,
@@ -147,6 +145,21 @@ export const beginTransaction = (
       server.set(key, value)
       touch(key)
     },
+    writeRow: (key, row, change) => {
+      const it = entry(key)
+      const lens = it && schema.lensOf(it.endpointName, row.type)
+      const at = positionOf(row, key)
+      const value = serverValue(key)
+      if (!lens || at === undefined || value === undefined) return false
+      const rows = lens.get(value)
+      const before = rows[at]
+      const next = before && change(before)
+      if (!next || lens.idOf(next) !== row.id) return false
+      if (next !== before)
+        server.set(key, lens.set(value, withRow(rows, at, next, lens.get(it.data))))
+      views.touchRow(key, row)
+      return true
+    },
     land: (key) => {
       landed.add(key)
       touch(key)
@@ -160,56 +173,39 @@ export const beginTransaction = (
     touch: (keys) => {
       for (const key of keys) touch(key)
     },
-    showOnTop: (key, operation) => {
-      const it = entry(key)
-      if (it?.data === undefined) return
-      touch(key)
-      shown.set(key, player.show(it.data, [operation], playedOn(key, it)))
+    showAgain: (operation) => {
+      const { row } = operation
+      for (const key of targets.of(operation, cache)) {
+        if (row && schema.isAboutRow(operation.endpointName)) views.touchRow(key, row)
+        else touch(key)
+      }
     },
+    showOnTop: views.showOnTop,
     targetsOf: (operation) => targets.of(operation, cache),
     concerns: (operation, key) => targets.has(operation, key, cache),
     fold: (key, value, operation, folding) => {
       const it = entry(key)
-      return it ? player.fold(value, operation, playedOn(key, it), folding) : value
+      if (!it) return value
+      const played = playedOn(key, it)
+      // The index knows where rows stand in the server value: in an answer they may stand elsewhere, and more than once.
+      const positionOf = value === serverValue(key) ? played.positionOf : () => undefined
+      return player.fold(value, operation, { ...played, positionOf }, folding)
     },
-    foldRow: (row, operation) => player.foldRow(row, operation),
+    foldRow: player.foldRow,
     isGone: aliases.isGone,
     finish: () => {
       for (const maker of aliases.clean()) {
         for (const key of targets.of(maker, cache)) touch(key)
       }
-      if (touched.size > 0) {
+      if (views.isTouched()) {
         const base = { ...overlay.base }
-        for (const key of touched) show(key, base)
+        for (const [key, it] of views.make(base)) entries[key] = it
         overlay.base = base
       }
       return { ...rtk, queries: writeEntries(queries, entries), overlay }
     },
   }
 }
-
-const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i])
-
-/** Equal down to the rows, where data is rows or has them in a field; other shapes only count when they are one. */
-const isSameData = (a: unknown, b: unknown): boolean => {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a)) return Array.isArray(b) && isSameList(a, b)
-  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  const keys = Object.keys(x)
-  return (
-    keys.length === Object.keys(y).length &&
-    keys.every((key) => {
-      const [one, other] = [x[key], y[key]]
-      if (Object.is(one, other)) return Object.hasOwn(y, key)
-      return Array.isArray(one) && Array.isArray(other) && isSameList(one, other)
-    })
-  )
-}
-
-const withData = (entry: Entry, data: unknown): Entry =>
-  entry.data === data ? entry : { ...entry, data }
 
 /** One spread, however many entries changed. */
 const writeEntries = (
@@ -224,4 +220,16 @@ const writeEntries = (
     else delete next[key]
   }
   return next
+}
+
+/** The rows with another one at a position; those that are shown, where they are the same. */
+const withRow = (
+  rows: readonly object[],
+  at: number,
+  row: object,
+  shown: readonly object[],
+): readonly object[] => {
+  const isShown =
+    shown.length === rows.length && shown.every((other, i) => other === (i === at ? row : rows[i]))
+  return isShown ? shown : rows.map((other, i) => (i === at ? row : other))
 }

@@ -26,8 +26,8 @@ describe('the row index', () => {
     const { index, places } = setup()
     index.write('one', 'list', undefined, [a, b])
     index.write('two', 'list', undefined, [b])
-    expect([...(places('b')?.queryCacheKeys ?? [])]).toEqual(['one', 'two'])
-    expect([...(places('a')?.queryCacheKeys ?? [])]).toEqual(['one'])
+    expect([...(places('b')?.positions.keys() ?? [])]).toEqual(['one', 'two'])
+    expect([...(places('a')?.positions.keys() ?? [])]).toEqual(['one'])
     expect(places('c')).toBeUndefined()
     expect(index.placesOf('Label', 'a')).toBeUndefined()
     expect([...index.entriesOf('list')]).toEqual(['one', 'two'])
@@ -40,7 +40,7 @@ describe('the row index', () => {
     index.write('one', 'list', undefined, [a, b, c])
     index.write('two', 'list', undefined, [b])
     expect([...index.write('one', 'list', [a, b, c], [c]).keys()]).toEqual(['Todo/a'])
-    expect([...(places('b')?.queryCacheKeys ?? [])]).toEqual(['two'])
+    expect([...(places('b')?.positions.keys() ?? [])]).toEqual(['two'])
     expect([...index.write('two', 'list', [b], undefined).keys()]).toEqual(['Todo/b'])
     expect([...index.entriesOf('list')]).toEqual(['one'])
     expect([...index.write('one', 'list', [c], undefined).keys()]).toEqual(['Todo/c'])
@@ -57,7 +57,7 @@ describe('the row index', () => {
     const { index, places } = setup()
     index.write('one', 'list', undefined, [a, b, c])
     expect([...index.write('one', 'list', [a, b, c], next).keys()]).toEqual([])
-    for (const id of ['a', 'b', 'c']) expect(places(id)?.queryCacheKeys).toEqual(new Set(['one']))
+    for (const id of ['a', 'b', 'c']) expect([...(places(id)?.positions.keys() ?? [])]).toEqual(['one'])
   })
 
   test('forgets nothing when a row it does not know leaves', () => {
