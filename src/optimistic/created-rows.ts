@@ -45,7 +45,7 @@ export const aliasCreated = (
     .find((lens) => lens !== undefined)
   if (!lens) return
   const shownIn = tx.index.placesOf(lens.type, lens.idOf(created))?.positions.keys() ?? []
-  if (![...shownIn].some((key) => keys.has(key))) writeAlias(tx, lens, created, operation)
+  if (![...shownIn].some((key) => keys.includes(key))) writeAlias(tx, lens, created, operation)
 }
 
 const isAliased = ({ overlay }: Transaction, { requestId }: Operation): boolean =>

@@ -18,7 +18,7 @@ export const startOperation = (
   const operation = beginOperation(started, tx.overlay.clock, schema)
   if (!operation) return
   tx.overlay.operations = [...tx.overlay.operations, operation]
-  for (const key of tx.targetsOf(operation)) tx.showOnTop(key, operation)
+  tx.showNewest(operation)
 }
 
 const replace = (tx: Transaction, operation: Operation): void => {
@@ -71,7 +71,7 @@ export const failOperation = (
   if (!operation) return
   // Taken back by its caller: that is no failure to tell of.
   if (!failure.isAborted) addFailure(tx, { operation, error: failure.error })
-  if (outcome === 'unknown' && tx.targetsOf(operation).size > 0) {
+  if (outcome === 'unknown' && tx.targetsOf(operation).length > 0) {
     replace(tx, { ...operation, status: 'unknown', endedAt: tx.overlay.clock })
     return
   }
@@ -93,7 +93,7 @@ export const dismissFailure = (tx: Transaction, requestId: string): void => {
 /** Drops operations of unknown outcome that no entry is left to tell of. */
 export const dropLost = (tx: Transaction, schema: Schema): void => {
   const lost = tx.overlay.operations.filter(
-    (operation) => operation.status === 'unknown' && tx.targetsOf(operation).size === 0,
+    (operation) => operation.status === 'unknown' && tx.targetsOf(operation).length === 0,
   )
   if (lost.length === 0) return
   dropOperations(tx, lost)

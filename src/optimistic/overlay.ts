@@ -78,7 +78,7 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
   const transact = (
     { state, rtk, overlay }: Before,
     next: RtkState,
-    entries: Readonly<Record<string, Entry | undefined>> | undefined,
+    entries: ReadonlyMap<string, Entry | undefined> | undefined,
     change: (tx: Transaction) => void,
   ): SliceState => {
     const index = takeIndex(state, rtk, overlay)
@@ -109,9 +109,7 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
       if (entry) some[key] = base ? { ...entry, data: base.value } : entry
     }
     const next = reduceEntries(inner, rtk, action, some)
-    const entries: Record<string, Entry | undefined> = {}
-    for (const key of keys) entries[key] = next.queries[key]
-    return { next, entries }
+    return { next, entries: entriesOf(next, keys) }
   }
 
   const apply = (
@@ -147,7 +145,7 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
         const isTaken = isUpsert || (entry !== undefined && entry.requestId === requestId)
         const sentAt = sentSeq ?? overlay.inflight[requestId]?.startedAt ?? clock
         return transact(before, next, isTaken ? entries : undefined, (tx) => {
-          const answer = entries[queryCacheKey]?.data
+          const answer = entries.get(queryCacheKey)?.data
           if (isUpsert) landWrite(tx, schema, queryCacheKey, answer)
           else if (isTaken) landAnswer(tx, schema, queryCacheKey, answer, sentAt)
           endRead(tx, requestId)
@@ -158,7 +156,7 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
         const { next, entries } = on(queryCacheKeys, 'server')
         return transact(before, next, entries, (tx) => {
           for (const key of queryCacheKeys) {
-            const value = entries[key]?.data
+            const value = entries.get(key)?.data
             if (value !== tx.serverValue(key)) landWrite(tx, schema, key, value)
             else tx.touch([key])
           }
@@ -210,8 +208,7 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
     const changed = Object.keys(next.queries).filter(
       (key) => next.queries[key] !== rtk.queries[key],
     )
-    const entries = Object.fromEntries(changed.map((key) => [key, next.queries[key]]))
-    return transact(before, next, entries, (tx) => {
+    return transact(before, next, entriesOf(next, changed), (tx) => {
       for (const key of changed) tx.write(key, next.queries[key]?.data)
     })
   }
@@ -235,3 +232,8 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
     },
   })
 }
+
+const entriesOf = (
+  { queries }: RtkState,
+  keys: readonly string[],
+): ReadonlyMap<string, Entry | undefined> => new Map(keys.map((key) => [key, queries[key]]))

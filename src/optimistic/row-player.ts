@@ -24,10 +24,9 @@ export interface RowPlayer {
 /** What an operation is to a recipe. */
 export const stepOf = (operation: Operation): AnyStep => {
   const { arg, requestId, startedTimeStamp } = operation
-  const step = { arg, requestId, startedTimeStamp }
   return operation.status === 'settled'
-    ? { ...step, isSettled: true, result: operation.result }
-    : { ...step, isSettled: false }
+    ? { arg, requestId, startedTimeStamp, isSettled: true, result: operation.result }
+    : { arg, requestId, startedTimeStamp, isSettled: false }
 }
 
 /** Equal field by field. */

@@ -148,16 +148,17 @@ export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
     ]
     touched.set(name, new Set(names))
   }
+  const aboutRow = new Set<string>()
+  for (const [name, recipe] of Object.entries(recipes)) {
+    if (recipe?.row && !recipe.insert && !recipe.entries) aboutRow.add(name)
+  }
   const recipeOf: Schema['recipeOf'] = (endpointName) =>
     Object.hasOwn(recipes, endpointName) ? recipes[endpointName] : undefined
   return {
     lensesOf: (endpointName) => lenses.get(endpointName) ?? none,
     lensOf: (endpointName, type) => lenses.get(endpointName)?.find((lens) => lens.type === type),
     recipeOf,
-    isAboutRow: (mutation) => {
-      const { row, insert, entries } = recipeOf(mutation) ?? {}
-      return row !== undefined && insert === undefined && entries === undefined
-    },
+    isAboutRow: (mutation) => aboutRow.has(mutation),
     isAboutWhole: (mutation, query) => recipeOf(mutation)?.entries?.[query] !== undefined,
     touchedBy: (endpointName) => touched.get(endpointName) ?? nowhere,
   }

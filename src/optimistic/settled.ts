@@ -42,7 +42,7 @@ const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperat
   // All entries or none: list and detail must not differ in what they took over from the answer.
   const isWhole =
     !operation.isOverlapped &&
-    [...keys].every((key) => tx.landedAt(key) <= operation.startedAt) &&
+    keys.every((key) => tx.landedAt(key) <= operation.startedAt) &&
     !isAnyInFlight(tx, keys)
   const folding = { isWhole, created: createdRow(tx, schema, operation) }
   aliasCreated(tx, schema, operation, folding.created)
@@ -64,8 +64,8 @@ const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperat
   }
 }
 
-const isAnyInFlight = (tx: Transaction, keys: ReadonlySet<string>): boolean =>
-  Object.values(tx.overlay.inflight).some(({ queryCacheKey }) => keys.has(queryCacheKey))
+const isAnyInFlight = (tx: Transaction, keys: readonly string[]): boolean =>
+  Object.values(tx.overlay.inflight).some(({ queryCacheKey }) => keys.includes(queryCacheKey))
 
 /** Is a read in flight that started before the operation settled, and may land without knowing of it? */
 const isAwaited = (

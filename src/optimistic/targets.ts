@@ -14,7 +14,7 @@ export interface Cache {
 /** Tells which entries an operation is about: looked up, never searched for. */
 export interface Targets {
   /** Every entry it is about, by cache key. */
-  of(operation: Operation, cache: Cache): ReadonlySet<string>
+  of(operation: Operation, cache: Cache): readonly string[]
   /** Is it about this entry? */
   has(operation: Operation, queryCacheKey: string, cache: Cache): boolean
   /** Is what it does to whole entries about this one? */
@@ -75,35 +75,32 @@ export const createTargets = ({ schema, keyOf }: TargetParts): Targets => {
       },
     )
 
-  const find = (operation: Operation, cache: Cache): ReadonlySet<string> => {
-    const { row } = operation
-    const holders = row && cache.index.placesOf(row.type, row.id)?.positions.keys()
-    return new Set([
-      ...(holders ?? []),
-      ...insertedInto(operation, cache),
-      ...changedEntries(operation, cache),
-    ])
+  const find = (operation: Operation, cache: Cache): readonly string[] => {
+    const holders = [...(holdersOf(operation, cache)?.keys() ?? [])]
+    if (schema.isAboutRow(operation.endpointName)) return holders
+    const others = [...insertedInto(operation, cache), ...changedEntries(operation, cache)]
+    return [...new Set([...holders, ...others])]
   }
+
+  const holdersOf = ({ row }: Operation, { index }: Cache) =>
+    row && index.placesOf(row.type, row.id)?.positions
 
   const of: Targets['of'] = (operation, cache) => {
     try {
       return find(operation, cache)
     } catch {
-      return new Set()
+      return []
     }
   }
 
   return {
     of,
     has: (operation, queryCacheKey, cache) => {
-      const { insert, entries } = schema.recipeOf(operation.endpointName) ?? {}
       // Most recipes are about a row, and most entries do not hold it: that is one look.
-      if (!insert && !entries) {
-        const { row } = operation
-        const places = row && cache.index.placesOf(row.type, row.id)
-        return places?.positions.has(queryCacheKey) ?? false
+      if (schema.isAboutRow(operation.endpointName)) {
+        return holdersOf(operation, cache)?.has(queryCacheKey) ?? false
       }
-      return of(operation, cache).has(queryCacheKey)
+      return of(operation, cache).includes(queryCacheKey)
     },
     hasEntry: (operation, queryCacheKey, cache) => {
       try {

@@ -30,7 +30,7 @@ export interface TransactionStart {
   readonly overlay: Overlay
   readonly index: RowIndex
   /** The entries that RTK Query's reducer made; `undefined` where it took one away. */
-  readonly entries: Readonly<Record<string, Entry | undefined>> | undefined
+  readonly entries: ReadonlyMap<string, Entry | undefined> | undefined
 }
 
 /** One action's change of the slice: values are collected, and written in one go at the end. */
@@ -58,10 +58,10 @@ export interface Transaction {
   touch(queryCacheKeys: Iterable<string>): void
   /** What is shown of the rows and entries that an operation is about has to be made again. */
   showAgain(operation: Operation): void
-  /** Plays one more operation, the newest, over what is shown. */
-  showOnTop(queryCacheKey: string, operation: Operation): void
+  /** Shows one more operation, the newest. */
+  showNewest(operation: Operation): void
   /** The entries that an operation is about. */
-  targetsOf(operation: Operation): ReadonlySet<string>
+  targetsOf(operation: Operation): readonly string[]
   concerns(operation: Operation, queryCacheKey: string): boolean
   /** The value once a settled operation is part of it. */
   fold(
@@ -82,13 +82,13 @@ export const beginTransaction = (
   { rtk, queries, index, ...start }: TransactionStart,
 ): Transaction => {
   const overlay: OverlayDraft = { ...start.overlay }
-  const entries: Record<string, Entry | undefined> = { ...start.entries }
+  const entries = new Map(start.entries)
   const server = new Map<string, unknown>()
   const landed = new Set<string>()
   const aliases = createAliases(overlay, index, overlay.operations)
 
   const entry = (key: string): Entry | undefined =>
-    Object.hasOwn(entries, key) ? entries[key] : queries[key]
+    entries.has(key) ? entries.get(key) : queries[key]
 
   const cache: Cache = { entry, provided: rtk.provided, index }
 
@@ -127,6 +127,14 @@ export const beginTransaction = (
     isShownIn: (operation, key) => hasEffect(operation) && targets.has(operation, key, cache),
   })
   const { touch } = views
+
+  const touchEach = (operation: Operation, touchWhole: (key: string) => void) => {
+    const { row, endpointName } = operation
+    for (const key of targets.of(operation, cache)) {
+      if (row && schema.isAboutRow(endpointName)) views.touchRow(key, row)
+      else touchWhole(key)
+    }
+  }
 
   return {
     overlay,
@@ -173,14 +181,8 @@ export const beginTransaction = (
     touch: (keys) => {
       for (const key of keys) touch(key)
     },
-    showAgain: (operation) => {
-      const { row } = operation
-      for (const key of targets.of(operation, cache)) {
-        if (row && schema.isAboutRow(operation.endpointName)) views.touchRow(key, row)
-        else touch(key)
-      }
-    },
-    showOnTop: views.showOnTop,
+    showAgain: (operation) => touchEach(operation, touch),
+    showNewest: (operation) => touchEach(operation, (key) => views.showOnTop(key, operation)),
     targetsOf: (operation) => targets.of(operation, cache),
     concerns: (operation, key) => targets.has(operation, key, cache),
     fold: (key, value, operation, folding) => {
@@ -199,7 +201,7 @@ export const beginTransaction = (
       }
       if (views.isTouched()) {
         const base = { ...overlay.base }
-        for (const [key, it] of views.make(base)) entries[key] = it
+        views.make(entries, base)
         overlay.base = base
       }
       return { ...rtk, queries: writeEntries(queries, entries), overlay }
@@ -210,16 +212,16 @@ export const beginTransaction = (
 /** One spread, however many entries changed. */
 const writeEntries = (
   queries: RtkState['queries'],
-  entries: Readonly<Record<string, Entry | undefined>>,
+  entries: ReadonlyMap<string, Entry | undefined>,
 ): RtkState['queries'] => {
-  const changed = Object.entries(entries).filter(([key, entry]) => queries[key] !== entry)
-  if (changed.length === 0) return queries
-  const next: Record<string, Entry | undefined> = { ...queries }
-  for (const [key, entry] of changed) {
+  let next: Record<string, Entry | undefined> | undefined
+  entries.forEach((entry, key) => {
+    if (queries[key] === entry) return
+    next ??= { ...queries }
     if (entry) next[key] = entry
     else delete next[key]
-  }
-  return next
+  })
+  return next ?? queries
 }
 
 /** The rows with another one at a position; those that are shown, where they are the same. */
@@ -229,7 +231,14 @@ const withRow = (
   row: object,
   shown: readonly object[],
 ): readonly object[] => {
-  const isShown =
-    shown.length === rows.length && shown.every((other, i) => other === (i === at ? row : rows[i]))
-  return isShown ? shown : rows.map((other, i) => (i === at ? row : other))
+  if (shown[at] === row && isSameBut(at, shown, rows)) return shown
+  const next = rows.slice()
+  next[at] = row
+  return next
+}
+
+const isSameBut = (at: number, a: readonly object[], b: readonly object[]): boolean => {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i] && i !== at) return false
+  return true
 }

@@ -24,12 +24,8 @@ export interface Views {
   touchRow(queryCacheKey: string, row: RowRef): void
   /** Plays one more operation, the newest, over what is shown. */
   showOnTop(queryCacheKey: string, operation: Operation): void
-  /**
-   * Makes the views. Server values are kept aside in `base` while operations are open on them.
-   *
-   * @returns the entries with what they show.
-   */
-  make(base: Record<string, BaseValue>): ReadonlyMap<string, Entry>
+  /** Makes the views, and writes them into `entries`; server values are kept in `base` while operations are open on them. */
+  make(entries: Map<string, Entry | undefined>, base: Record<string, BaseValue>): void
   /** Is there anything to make? */
   isTouched(): boolean
 }
@@ -37,55 +33,62 @@ export interface Views {
 /** Collects what has to be shown again. */
 export const createViews = (parts: ViewParts): Views => {
   const { player, overlay, entry, serverValue, playedOn } = parts
-  const touched = new Set<string>()
-  const rows = new Map<string, RowRef[]>()
+  /** By cache key: the rows that may have changed, or `undefined` for all of the entry. */
+  const touched = new Map<string, RowRef[] | undefined>()
   const onTop = new Map<string, unknown>()
 
   const touch = (key: string) => {
-    touched.add(key)
+    touched.set(key, undefined)
     onTop.delete(key)
   }
 
-  /** With the rows alone, where that can be told. */
   const play = (
     key: string,
     it: Entry,
     value: unknown,
     operations: readonly Operation[],
+    rows: readonly RowRef[] | undefined,
   ): unknown => {
     if (onTop.has(key)) return onTop.get(key)
     const played = playedOn(key, it)
-    let shown: unknown = touched.has(key) ? undefined : it.data
-    for (const row of rows.get(key) ?? []) {
-      if (shown !== undefined) shown = player.showRow(shown, value, row, operations, played)
-    }
-    return shown === undefined ? player.show(value, operations, played) : shown
+    const shown = rows?.reduce<unknown>(
+      (data, row) =>
+        data === undefined ? data : player.showRow(data, value, row, operations, played),
+      it.data,
+    )
+    return shown ?? asBefore(key, player.show(value, operations, played))
   }
 
-  const makeOne = (key: string, base: Record<string, BaseValue>): Entry | undefined => {
+  /** What is shown already stays the same object: where an operation settles as it was shown, nothing has to render. */
+  const asBefore = (key: string, data: unknown): unknown => {
+    const before = parts.shownBefore(key)
+    return isSameData(before, data) ? before : data
+  }
+
+  const makeOne = (
+    key: string,
+    rows: readonly RowRef[] | undefined,
+    base: Record<string, BaseValue>,
+  ): Entry | undefined => {
     const it = entry(key)
     const value = serverValue(key)
     const operations =
       it && value !== undefined
         ? overlay.operations.filter((open) => parts.isShownIn(open, key))
-        : []
-    let data = value
-    if (it && operations.length > 0) {
-      base[key] = { value, landedAt: parts.landedAt(key) }
-      data = play(key, it, value, operations)
-    } else delete base[key]
-    // What is shown already stays the same object: where an operation settles as it was shown, nothing has to render.
-    const before = parts.shownBefore(key)
-    const shown = isSameData(before, data) ? before : data
-    return it && it.data !== shown ? { ...it, data: shown } : it
+        : none
+    if (operations.length > 0) base[key] = { value, landedAt: parts.landedAt(key) }
+    else delete base[key]
+    if (!it) return undefined
+    const shown =
+      operations.length > 0 ? play(key, it, value, operations, rows) : asBefore(key, value)
+    return it.data === shown ? it : { ...it, data: shown }
   }
 
   return {
     touch,
     touchRow: (key, row) => {
-      const known = rows.get(key)
-      if (known) known.push(row)
-      else rows.set(key, [row])
+      if (touched.has(key)) touched.get(key)?.push(row)
+      else touched.set(key, [row])
     },
     showOnTop: (key, operation) => {
       const it = entry(key)
@@ -93,22 +96,23 @@ export const createViews = (parts: ViewParts): Views => {
       touch(key)
       onTop.set(key, player.show(it.data, [operation], playedOn(key, it)))
     },
-    isTouched: () => touched.size > 0 || rows.size > 0,
-    make: (base) => {
-      const made = new Map<string, Entry>()
-      for (const keys of [touched, rows.keys()]) {
-        for (const key of keys) {
-          const shown = made.has(key) ? undefined : makeOne(key, base)
-          if (shown) made.set(key, shown)
-        }
-      }
-      return made
+    isTouched: () => touched.size > 0,
+    make: (entries, base) => {
+      touched.forEach((rows, key) => {
+        const made = makeOne(key, rows, base)
+        if (made) entries.set(key, made)
+      })
     },
   }
 }
 
-const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i])
+const none: readonly Operation[] = []
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean => {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
 
 /** Equal down to the rows, where data is rows or has them in a field; other shapes only count when they are one. */
 const isSameData = (a: unknown, b: unknown): boolean => {
