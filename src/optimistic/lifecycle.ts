@@ -47,12 +47,11 @@ export const settleOperation = (
   const operation = find(tx, requestId)
   if (!operation) return
   const { scope } = operation
-  replace(tx, settledNow(operation, tx.overlay.clock, result))
-  if (scope !== undefined) {
-    tx.overlay.operations = tx.overlay.operations.map((open) =>
-      open.scope === scope && open.requestId !== requestId ? { ...open, isOverlapped: true } : open,
-    )
-  }
+  const settled = settledNow(operation, tx.overlay.clock, result)
+  tx.overlay.operations = tx.overlay.operations.map((open) => {
+    if (open === operation) return settled
+    return scope !== undefined && open.scope === scope ? { ...open, isOverlapped: true } : open
+  })
   releaseSettled(tx, schema)
   // It waits for an older one of its scope: what its answer says shows all the same.
   const waiting = find(tx, requestId)

@@ -169,12 +169,9 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     const lens = schema.lensOf(entry.endpointName, row.type)
     const at = entry.positionOf(row)
     const server = at === undefined ? undefined : lens?.get(value)[at]
-    if (
-      !lens ||
-      !server ||
-      operations.some((open) => schema.isAboutWhole(open.endpointName, entry.endpointName))
-    )
-      return undefined
+    const whole = schema.changersOf(entry.endpointName)
+    const isAboutWhole = whole.size > 0 && operations.some((open) => whole.has(open.endpointName))
+    if (!lens || !server || isAboutWhole) return undefined
     const next = rowPlayer.show(
       server,
       operations.filter((open) => isOn(open, row) && changesRows(open)),

@@ -129,109 +129,94 @@ const isUpsert = (arg: object): boolean =>
       (arg as Record<symbol, unknown>)[symbol] !== undefined,
   )
 
-const readQuery = (action: ThunkAction, phase: string): CacheEvent | undefined => {
-  const { meta } = action
-  const { queryCacheKey, endpointName, direction } = meta.arg
-  const { requestId } = meta
-  const isForced = isUpsert(meta.arg)
-  switch (phase) {
-    case 'pending':
-      return isForced
-        ? { kind: 'written', queryCacheKeys: [queryCacheKey] }
-        : { kind: 'query-started', queryCacheKey, requestId, endpointName }
-    case 'fulfilled': {
-      const seq = meta.baseQueryMeta?.sentSeq
-      const sentSeq = typeof seq === 'number' ? seq : undefined
-      return {
-        kind: 'query-landed',
-        queryCacheKey,
-        requestId,
-        sentSeq,
-        isUpsert: isForced,
-        direction,
-      }
+type Reader<Action> = (action: Action) => CacheEvent | undefined
+
+const queryReaders: Readonly<Record<string, Reader<ThunkAction>>> = {
+  pending: ({ meta: { requestId, arg } }) => {
+    const { queryCacheKey, endpointName } = arg
+    return isUpsert(arg)
+      ? { kind: 'written', queryCacheKeys: [queryCacheKey] }
+      : { kind: 'query-started', queryCacheKey, requestId, endpointName }
+  },
+  fulfilled: ({ meta: { requestId, baseQueryMeta, arg } }) => {
+    const { queryCacheKey, direction } = arg
+    const seq = baseQueryMeta?.sentSeq
+    const sentSeq = typeof seq === 'number' ? seq : undefined
+    return {
+      kind: 'query-landed',
+      queryCacheKey,
+      requestId,
+      sentSeq,
+      isUpsert: isUpsert(arg),
+      direction,
     }
-    default:
-      return meta.condition ? undefined : { kind: 'query-ended', queryCacheKey, requestId }
-  }
+  },
+  rejected: ({ meta: { requestId, condition, arg } }) =>
+    condition ? undefined : { kind: 'query-ended', queryCacheKey: arg.queryCacheKey, requestId },
 }
 
-const readMutation = (action: ThunkAction, phase: string): CacheEvent => {
-  const { requestId, startedTimeStamp = 0, aborted, arg } = action.meta
-  switch (phase) {
-    case 'pending': {
-      const { endpointName, originalArgs } = arg
-      return {
-        kind: 'mutation-started',
-        requestId,
-        endpointName,
-        arg: originalArgs,
-        startedTimeStamp,
-      }
+const mutationReaders: Readonly<Record<string, Reader<ThunkAction>>> = {
+  pending: ({ meta: { requestId, startedTimeStamp = 0, arg } }) => {
+    const { endpointName, originalArgs } = arg
+    return {
+      kind: 'mutation-started',
+      requestId,
+      endpointName,
+      arg: originalArgs,
+      startedTimeStamp,
     }
-    case 'fulfilled':
-      return { kind: 'mutation-settled', requestId, result: action.payload }
-    default: {
-      const error = action.payload ?? action.error
-      return { kind: 'mutation-failed', requestId, error, isAborted: aborted === true }
+  },
+  fulfilled: ({ meta: { requestId }, payload }) => ({
+    kind: 'mutation-settled',
+    requestId,
+    result: payload,
+  }),
+  rejected: ({ meta: { requestId, aborted }, payload, error }) => ({
+    kind: 'mutation-failed',
+    requestId,
+    error: payload ?? error,
+    isAborted: aborted === true,
+  }),
+}
+
+const writeReaders: Readonly<Record<string, Reader<UnknownAction>>> = {
+  removeQueryResult: ({ payload }) => ({
+    kind: 'removed',
+    ...(payload as { queryCacheKey: string }),
+  }),
+  queryResultPatched: ({ payload }) => ({
+    kind: 'written',
+    queryCacheKeys: [(payload as { queryCacheKey: string }).queryCacheKey],
+  }),
+  cacheEntriesUpserted: ({ payload }) => {
+    const entries = payload as readonly { queryDescription: { queryCacheKey: string } }[]
+    return {
+      kind: 'written',
+      queryCacheKeys: entries.map((e) => e.queryDescription.queryCacheKey),
     }
-  }
+  },
+}
+
+const ownReaders: Readonly<Record<string, Reader<UnknownAction>>> = {
+  settle: ({ payload }) => ({ kind: 'told', news: payload as SettledNews }),
+  dismiss: ({ payload }) => ({ kind: 'dismissed', requestId: String(payload) }),
 }
 
 /** Reads the api's own actions; `undefined` for all others. */
 export const createEventReader = (reducerPath: string) => {
-  const prefix = `${reducerPath}/`
-  return (action: UnknownAction): CacheEvent | undefined => {
-    const { type } = action
-    if (typeof type !== 'string' || !type.startsWith(prefix)) return undefined
-    const [group, name] = type.slice(prefix.length).split('/')
-    switch (group) {
-      case 'executeQuery':
-        return readQuery(action as unknown as ThunkAction, name ?? '')
-      case 'executeMutation':
-        return readMutation(action as unknown as ThunkAction, name ?? '')
-      case 'resetApiState':
-        return { kind: 'reset' }
-      case 'queries':
-        return readWrite(name, action.payload)
-      case 'overlay':
-        return readOwn(name, action.payload)
-      default:
-        return undefined
+  const readers = new Map<unknown, Reader<never>>()
+  const add = (group: string, some: Readonly<Record<string, Reader<never>>>) => {
+    for (const [name, reader] of Object.entries(some)) {
+      readers.set(`${reducerPath}/${group}${name}`, reader)
     }
   }
-}
-
-const readOwn = (name: string | undefined, payload: unknown): CacheEvent | undefined => {
-  switch (name) {
-    case 'settle':
-      return { kind: 'told', news: payload as SettledNews }
-    case 'dismiss':
-      return { kind: 'dismissed', requestId: String(payload) }
-    default:
-      return undefined
-  }
-}
-
-const readWrite = (name: string | undefined, payload: unknown): CacheEvent | undefined => {
-  switch (name) {
-    case 'removeQueryResult':
-      return { kind: 'removed', ...(payload as { queryCacheKey: string }) }
-    case 'queryResultPatched':
-      return {
-        kind: 'written',
-        queryCacheKeys: [(payload as { queryCacheKey: string }).queryCacheKey],
-      }
-    case 'cacheEntriesUpserted': {
-      const entries = payload as readonly { queryDescription: { queryCacheKey: string } }[]
-      return {
-        kind: 'written',
-        queryCacheKeys: entries.map((e) => e.queryDescription.queryCacheKey),
-      }
-    }
-    default:
-      return undefined
-  }
+  add('executeQuery/', queryReaders)
+  add('executeMutation/', mutationReaders)
+  add('queries/', writeReaders)
+  add('overlay/', ownReaders)
+  add('', { resetApiState: () => ({ kind: 'reset' }) })
+  return (action: UnknownAction): CacheEvent | undefined =>
+    readers.get(action.type)?.(action as never)
 }
 
 /**

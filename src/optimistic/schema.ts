@@ -70,8 +70,8 @@ export interface Schema {
   recipeOf(endpointName: string): AnyRecipe | undefined
   /** Does a mutation change one row, and nothing else? */
   isAboutRow(mutation: string): boolean
-  /** May a mutation change whole entries of a query endpoint, by a recipe of their own? */
-  isAboutWhole(mutation: string, query: string): boolean
+  /** The mutations with a recipe for whole entries of a query endpoint. */
+  changersOf(query: string): ReadonlySet<string>
   /** The query endpoints whose entries a mutation's recipe can change. */
   touchedBy(endpointName: string): ReadonlySet<string>
 }
@@ -149,8 +149,12 @@ export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
     touched.set(name, new Set(names))
   }
   const aboutRow = new Set<string>()
+  const changers = new Map<string, Set<string>>()
   for (const [name, recipe] of Object.entries(recipes)) {
     if (recipe?.row && !recipe.insert && !recipe.entries) aboutRow.add(name)
+    for (const query of Object.keys(recipe?.entries ?? {})) {
+      changers.set(query, (changers.get(query) ?? new Set()).add(name))
+    }
   }
   const recipeOf: Schema['recipeOf'] = (endpointName) =>
     Object.hasOwn(recipes, endpointName) ? recipes[endpointName] : undefined
@@ -159,7 +163,7 @@ export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
     lensOf: (endpointName, type) => lenses.get(endpointName)?.find((lens) => lens.type === type),
     recipeOf,
     isAboutRow: (mutation) => aboutRow.has(mutation),
-    isAboutWhole: (mutation, query) => recipeOf(mutation)?.entries?.[query] !== undefined,
+    changersOf: (query) => changers.get(query) ?? nowhere,
     touchedBy: (endpointName) => touched.get(endpointName) ?? nowhere,
   }
 }

@@ -7,22 +7,29 @@ import type { Transaction } from './transaction.ts'
 
 /** Settled operations that no older open one of their scope holds back become part of the server values, in order. */
 export const releaseSettled = (tx: Transaction, schema: Schema): void => {
-  const { open, ready } = sortOut(tx.overlay.operations)
-  if (ready.length === 0) return
-  tx.overlay.operations = open
-  for (const operation of ready) foldOperation(tx, schema, operation)
+  for (const operation of readyOf(tx.overlay.operations)) {
+    const { requestId } = operation
+    tx.overlay.operations = tx.overlay.operations.filter((open) => open.requestId !== requestId)
+    foldOperation(tx, schema, operation)
+  }
 }
 
-const sortOut = (operations: readonly Operation[]) => {
-  const open: Operation[] = []
+const isSettled = (operation: Operation): operation is SettledOperation =>
+  operation.status === 'settled'
+
+/** Without a scope it is alone in one. */
+const scopeOf = ({ scope, requestId }: Operation): string => scope ?? requestId
+
+const readyOf = (operations: readonly Operation[]): readonly SettledOperation[] => {
+  const scopes = new Set(operations.filter(isSettled).map(scopeOf))
+  if (scopes.size === 0) return []
   const ready: SettledOperation[] = []
   const held = new Set<string>()
   const releasedAt = new Map<string, number>()
   for (const operation of operations) {
-    // Without a scope it is alone in one.
-    const { scope = operation.requestId } = operation
-    if (operation.status !== 'settled' || held.has(scope)) {
-      open.push(operation)
+    const scope = scopeOf(operation)
+    if (!scopes.has(scope) || held.has(scope)) continue
+    if (!isSettled(operation)) {
       held.add(scope)
       continue
     }
@@ -31,7 +38,7 @@ const sortOut = (operations: readonly Operation[]) => {
     ready.push(endedAt > operation.endedAt ? { ...operation, endedAt } : operation)
     releasedAt.set(scope, endedAt)
   }
-  return { open, ready }
+  return ready
 }
 
 /** Makes a settled operation part of every server value it is about. */

@@ -116,6 +116,9 @@ export const beginTransaction = (
     isGone: aliases.isGone,
   })
 
+  const isShownIn = (operation: Operation, key: string): boolean =>
+    hasEffect(operation) && targets.has(operation, key, cache)
+
   const views = createViews({
     player,
     overlay,
@@ -124,7 +127,7 @@ export const beginTransaction = (
     serverValue,
     landedAt,
     playedOn,
-    isShownIn: (operation, key) => hasEffect(operation) && targets.has(operation, key, cache),
+    isShownIn,
   })
   const { touch } = views
 
@@ -163,8 +166,15 @@ export const beginTransaction = (
       const before = rows[at]
       const next = before && change(before)
       if (!next || lens.idOf(next) !== row.id) return false
-      if (next !== before)
-        server.set(key, lens.set(value, withRow(rows, at, next, lens.get(it.data))))
+      if (next !== before) {
+        const shown = lens.get(queries[key]?.data)
+        // With nothing else pending, all but this row is shown as it is.
+        const isShown =
+          shown[at] === next &&
+          !server.has(key) &&
+          !overlay.operations.some((open) => isShownIn(open, key))
+        server.set(key, lens.set(value, isShown ? shown : withRow(rows, at, next)))
+      }
       views.touchRow(key, row)
       return true
     },
@@ -224,21 +234,8 @@ const writeEntries = (
   return next ?? queries
 }
 
-/** The rows with another one at a position; those that are shown, where they are the same. */
-const withRow = (
-  rows: readonly object[],
-  at: number,
-  row: object,
-  shown: readonly object[],
-): readonly object[] => {
-  if (shown[at] === row && isSameBut(at, shown, rows)) return shown
+const withRow = (rows: readonly object[], at: number, row: object): readonly object[] => {
   const next = rows.slice()
   next[at] = row
   return next
-}
-
-const isSameBut = (at: number, a: readonly object[], b: readonly object[]): boolean => {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i] && i !== at) return false
-  return true
 }

@@ -46,17 +46,18 @@ export const createViews = (parts: ViewParts): Views => {
     key: string,
     it: Entry,
     value: unknown,
-    operations: readonly Operation[],
     rows: readonly RowRef[] | undefined,
   ): unknown => {
     if (onTop.has(key)) return onTop.get(key)
     const played = playedOn(key, it)
     const shown = rows?.reduce<unknown>(
       (data, row) =>
-        data === undefined ? data : player.showRow(data, value, row, operations, played),
+        data === undefined ? data : player.showRow(data, value, row, overlay.operations, played),
       it.data,
     )
-    return shown ?? asBefore(key, player.show(value, operations, played))
+    if (shown !== undefined) return shown
+    const operations = overlay.operations.filter((open) => parts.isShownIn(open, key))
+    return asBefore(key, player.show(value, operations, played))
   }
 
   /** What is shown already stays the same object: where an operation settles as it was shown, nothing has to render. */
@@ -72,15 +73,14 @@ export const createViews = (parts: ViewParts): Views => {
   ): Entry | undefined => {
     const it = entry(key)
     const value = serverValue(key)
-    const operations =
-      it && value !== undefined
-        ? overlay.operations.filter((open) => parts.isShownIn(open, key))
-        : none
-    if (operations.length > 0) base[key] = { value, landedAt: parts.landedAt(key) }
+    const isOpen =
+      it !== undefined &&
+      value !== undefined &&
+      overlay.operations.some((open) => parts.isShownIn(open, key))
+    if (isOpen) base[key] = { value, landedAt: parts.landedAt(key) }
     else delete base[key]
     if (!it) return undefined
-    const shown =
-      operations.length > 0 ? play(key, it, value, operations, rows) : asBefore(key, value)
+    const shown = isOpen ? play(key, it, value, rows) : asBefore(key, value)
     return it.data === shown ? it : { ...it, data: shown }
   }
 
@@ -105,8 +105,6 @@ export const createViews = (parts: ViewParts): Views => {
     },
   }
 }
-
-const none: readonly Operation[] = []
 
 const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean => {
   if (a.length !== b.length) return false
