@@ -39,6 +39,8 @@ export interface RowIndex {
   holds(key: string): boolean
   /** The keys of the entries that an endpoint has data in. */
   entriesOf(endpointName: string): ReadonlySet<string>
+  /** How many entries have data. */
+  entryCount(): number
   /**
    * Learns an entry's new rows, and how new they are. Returns the keys (`type/id`) of rows that no entry holds any more.
    */
@@ -71,6 +73,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
   const byType = new Map<string, Map<string, RowPlaces>>()
   const entries = new Map<string, Set<string>>()
   const written = new Map<string, number>()
+  let count = 0
 
   const rowsOf = (type: string): Map<string, RowPlaces> => {
     const known = byType.get(type)
@@ -96,8 +99,10 @@ export const createRowIndex = (schema: Schema): RowIndex => {
 
   const list = (queryCacheKey: string, endpointName: string, hasData: boolean) => {
     const keys = entries.get(endpointName) ?? new Set()
+    const before = keys.size
     if (hasData) keys.add(queryCacheKey)
     else keys.delete(queryCacheKey)
+    count += keys.size - before
     if (keys.size > 0) entries.set(endpointName, keys)
     else entries.delete(endpointName)
   }
@@ -159,6 +164,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
         ([type, rows]) => key.startsWith(rowKey(type, '')) && rows.has(key.slice(type.length + 1)),
       ),
     entriesOf: (endpointName) => entries.get(endpointName) ?? nobody,
+    entryCount: () => count,
     size: () => [...byType.values()].reduce((sum, rows) => sum + rows.size, 0),
     write: (queryCacheKey, endpointName, before, after, news) => {
       list(queryCacheKey, endpointName, after !== undefined)

@@ -1,5 +1,6 @@
 import type { Aliases } from './aliases.ts'
 import { createAliases } from './aliases.ts'
+import { copyEntries } from './copy-entries.ts'
 import type { Operation, Overlay, RowRef, SettledOperation } from './operations.ts'
 import type { Folding, PlayedEntry, Player } from './replay.ts'
 import type { RowIndex, RowNews } from './row-index.ts'
@@ -214,7 +215,7 @@ export const beginTransaction = (
         views.make(entries, base)
         overlay.base = base
       }
-      return { ...rtk, queries: writeEntries(queries, entries), overlay }
+      return { ...rtk, queries: writeEntries(queries, entries, index.entryCount()), overlay }
     },
   }
 }
@@ -223,11 +224,12 @@ export const beginTransaction = (
 const writeEntries = (
   queries: RtkState['queries'],
   entries: ReadonlyMap<string, Entry | undefined>,
+  count: number,
 ): RtkState['queries'] => {
   let next: Record<string, Entry | undefined> | undefined
   entries.forEach((entry, key) => {
     if (queries[key] === entry) return
-    next ??= { ...queries }
+    next ??= copyEntries(queries, count)
     if (entry) next[key] = entry
     else delete next[key]
   })
