@@ -1,7 +1,8 @@
+import type { Lens } from './lens.ts'
 import type { Operation, SettledOperation } from './operations.ts'
 import { temporaryId } from './operations.ts'
 import { rowKey } from './row-index.ts'
-import type { InsertRecipe, Lens, Schema } from './schema.ts'
+import type { InsertRecipe, Schema } from './schema.ts'
 import type { Transaction } from './transaction.ts'
 
 // A row that was made keeps the React key of the row that stood in for it: an alias, written once, when its real id is
@@ -89,7 +90,7 @@ export const createdRow = (
     .reduce<object | undefined>((row, since) => row && tx.foldRow(row, since), answered)
   const holders = tx.index.placesOf(lens.type, id)?.positions.keys()
   if (!made || !holders) return made
-  const known = [...holders].map((key) => findRow(tx, schema, key, lens.type, id))
+  const known = [...holders].map((key) => tx.serverRow(key, { type: lens.type, id }))
   return Object.assign({}, answered, ...known)
 }
 
@@ -99,18 +100,4 @@ const answerOf = (insert: InsertRecipe, { result }: SettledOperation): object | 
   } catch {
     return undefined
   }
-}
-
-const findRow = (
-  tx: Transaction,
-  schema: Schema,
-  queryCacheKey: string,
-  type: string,
-  id: string,
-): object | undefined => {
-  const lens = schema.lensOf(tx.entry(queryCacheKey)?.endpointName ?? '', type)
-  const value = tx.serverValue(queryCacheKey)
-  return lens && value !== undefined
-    ? lens.get(value).find((row) => lens.idOf(row) === id)
-    : undefined
 }

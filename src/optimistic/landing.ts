@@ -1,6 +1,7 @@
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
+import type { Lens } from './lens.ts'
 import { rowKey } from './row-index.ts'
-import type { Lens, Schema } from './schema.ts'
+import type { Schema } from './schema.ts'
 import type { Transaction } from './transaction.ts'
 
 /**
@@ -20,7 +21,7 @@ export const landRows = (
   let data = value
   const keptKeys = new Set<string>()
   for (const lens of schema.lensesOf(endpointName)) {
-    const { kept, news } = compareRows(tx, schema, lens, queryCacheKey, data, sentAt)
+    const { kept, news } = compareRows(tx, lens, queryCacheKey, data, sentAt)
     if (kept.size > 0) data = replaceRows(lens, data, (row, id) => keepKnown(row, kept.get(id)))
     for (const id of kept.keys()) keptKeys.add(rowKey(lens.type, id))
     spreadRows(tx, schema, lens.type, news)
@@ -48,7 +49,6 @@ interface Comparison {
 
 const compareRows = (
   tx: Transaction,
-  schema: Schema,
   lens: Lens,
   queryCacheKey: string,
   data: unknown,
@@ -58,26 +58,32 @@ const compareRows = (
   const old = before === undefined ? [] : lens.get(before)
   const kept = new Map<string, Known>()
   const news = new Map<string, Map<string, object>>()
-  const find = createRowFinder(tx, schema, lens.type)
   const isOwnNewer = tx.index.writtenAt(queryCacheKey) > sentAt
-  for (const [i, row] of lens.get(data).entries()) {
-    // Structural sharing keeps a row that did not change: nobody has to hear of it.
-    if (row === old[i]) continue
+
+  const compare = (row: object) => {
     const id = lens.idOf(row)
     const places = tx.index.placesOf(lens.type, id)
-    if (!places) continue
+    if (!places) return
     const others = [...places.positions.keys()].filter((key) => key !== queryCacheKey)
     const holder = places.writtenBy ?? others[0] ?? queryCacheKey
-    const known = find(holder, id)
+    const ref = { type: lens.type, id }
+    const known = tx.serverRow(holder, ref)
     if (known && (sentAt < places.writtenAt || isOlder(lens, row, known))) {
-      const own = isOwnNewer ? find(queryCacheKey, id) : undefined
+      const own = isOwnNewer ? tx.serverRow(queryCacheKey, ref) : undefined
       kept.set(id, { row: known, own, isPartial: holder !== queryCacheKey })
-      continue
+      return
     }
     for (const key of others) {
       const rows = news.get(key) ?? new Map<string, object>()
       news.set(key, rows.set(id, row))
     }
+  }
+
+  const rows = lens.get(data)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]
+    // Structural sharing keeps a row that did not change: nobody has to hear of it.
+    if (row && row !== old[i]) compare(row)
   }
   return { kept, news }
 }
@@ -86,20 +92,6 @@ const compareRows = (
 const isOlder = (lens: Lens, row: object, known: object): boolean => {
   const [a, b] = [lens.versionOf(row), lens.versionOf(known)]
   return a !== undefined && a !== null && b !== undefined && b !== null && a < b
-}
-
-/** Finds rows by id in server values; an entry is walked once, however many are asked for. */
-const createRowFinder = (tx: Transaction, schema: Schema, type: string) => {
-  const found = new Map<string, ReadonlyMap<string, object>>()
-  return (queryCacheKey: string, id: string): object | undefined => {
-    const lens = schema.lensOf(tx.entry(queryCacheKey)?.endpointName ?? '', type)
-    const value = tx.serverValue(queryCacheKey)
-    if (!lens || value === undefined) return undefined
-    const rows =
-      found.get(queryCacheKey) ?? new Map(lens.get(value).map((row) => [lens.idOf(row), row]))
-    found.set(queryCacheKey, rows)
-    return rows.get(id)
-  }
 }
 
 const spreadRows = (

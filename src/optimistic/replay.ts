@@ -1,8 +1,10 @@
 import type { Aliases } from './aliases.ts'
+import type { Lens } from './lens.ts'
 import type { Operation, RowRef, SettledOperation } from './operations.ts'
 import type { Mode, OnRecipeError } from './row-player.ts'
 import { createRowPlayer, stepOf } from './row-player.ts'
-import type { InsertRecipe, Lens, Schema } from './schema.ts'
+import type { InsertRecipe, Schema } from './schema.ts'
+import { withRow } from './with-row.ts'
 
 /** The entry that operations are played on. */
 export interface PlayedEntry extends Pick<Aliases, 'isMadeBy' | 'isGone'> {
@@ -108,7 +110,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     const { byId, inserts } = sortOut(lens, operations, entry)
     if (byId.size === 0 && inserts.length === 0) return data
     const before = lens.get(data)
-    let rows = byId.size === 0 ? before : mapRows(before, lens, byId, mode, entry)
+    let rows = byId.size === 0 ? before : mapRows(before, lens, byId, mode)
     const [only] = before
     if (rows.length === 0 && before.length === 1 && only && inserts.length === 0) {
       return playAlone(data, lens, byId.get(lens.idOf(only)) ?? [], mode)
@@ -141,15 +143,7 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     lens: Lens,
     byId: ReadonlyMap<string, readonly Operation[]>,
     mode: Mode,
-    entry: PlayedEntry,
   ): readonly object[] => {
-    const [only] = byId
-    const at = only && byId.size === 1 ? positionIn(before, lens, only[0], entry) : undefined
-    if (only && at !== undefined) {
-      if (at < 0) return before
-      const next = playOne(before[at] as object, only[1], mode)
-      return withRow(before, at, next)
-    }
     let rows: (object | undefined)[] | undefined
     let isShorter = false
     for (let i = 0; i < before.length; i++) {
@@ -171,13 +165,13 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     const server = at === undefined ? undefined : lens?.get(value)[at]
     const whole = schema.changersOf(entry.endpointName)
     const isAboutWhole = whole.size > 0 && operations.some((open) => whole.has(open.endpointName))
-    if (!lens || !server || isAboutWhole) return undefined
+    if (!lens || at === undefined || !server || isAboutWhole) return undefined
     const next = rowPlayer.show(
       server,
       operations.filter((open) => isOn(open, row) && changesRows(open)),
     )
     const rows = lens.get(shown)
-    const shownAt = positionIn(rows, lens, row.id, entry) ?? -1
+    const shownAt = findAt(rows, lens, row.id, at)
     if (!next || shownAt < 0) return undefined
     return rows[shownAt] === next ? shown : lens.set(shown, withRow(rows, shownAt, next))
   }
@@ -231,32 +225,11 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
   }
 }
 
-/** The rows with another one at a position, or without the one there. */
-const withRow = (
-  rows: readonly object[],
-  at: number,
-  row: object | undefined,
-): readonly object[] => {
-  if (row === rows[at]) return rows
-  const next = rows.slice()
-  if (row) next[at] = row
-  else next.splice(at, 1)
-  return next
-}
-
 const isOn = ({ row }: Operation, { type, id }: RowRef): boolean =>
   row !== undefined && row.id === id && row.type === type
 
-/** Where a row stands that is there once at most; -1 where it is not, `undefined` where it may be there more often. */
-const positionIn = (
-  rows: readonly object[],
-  lens: Lens,
-  id: string,
-  entry: PlayedEntry,
-): number | undefined => {
-  const at = entry.positionOf({ type: lens.type, id })
-  if (at === undefined) return undefined
+/** What is shown may have fewer rows than the server value, or more: they may stand elsewhere. */
+const findAt = (rows: readonly object[], lens: Lens, id: string, at: number): number => {
   const row = rows[at]
-  // What is shown may have fewer rows than the server value, or more.
   return row && lens.idOf(row) === id ? at : rows.findIndex((other) => lens.idOf(other) === id)
 }

@@ -1,4 +1,5 @@
-import type { Lens, Schema } from './schema.ts'
+import type { Lens } from './lens.ts'
+import type { Schema } from './schema.ts'
 
 /** Where a row is shown, and how new it is. */
 export interface RowPlaces {
@@ -107,6 +108,12 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     else entries.delete(endpointName)
   }
 
+  const age = (places: RowPlaces, queryCacheKey: string, writtenAt: number | undefined) => {
+    if (writtenAt === undefined || writtenAt < places.writtenAt) return
+    places.writtenAt = writtenAt
+    places.writtenBy = queryCacheKey
+  }
+
   /** Notes an entry's rows, and how new they are; takes them off those that `left` it. */
   const enter = (writing: Writing, left: Set<string>, news: RowNews | undefined) => {
     const { lens, queryCacheKey, old, next } = writing
@@ -115,22 +122,20 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     const kept = news && news.kept.size > 0 ? news.kept : undefined
     for (let i = 0; i < next.length; i++) {
       const row = next[i] as object
-      // It stood there before, and nothing new is said of it.
-      if (!news && row === old[i]) continue
+      const isWhereItWas = row === old[i]
+      if (isWhereItWas && !news) continue
       const id = lens.idOf(row)
       if (left.size > 0) left.delete(id)
       const saysNothing = !news || same?.has(row) || kept?.has(rowKey(lens.type, id))
       const writtenAt = saysNothing ? undefined : news.writtenAt
       const places = rows.get(id)
-      if (!places) {
+      if (places) {
+        if (!isWhereItWas) stand(places, writing, id, i)
+        age(places, queryCacheKey, writtenAt)
+      } else {
         const positions = new Map([[queryCacheKey, i]])
         rows.set(id, { writtenAt: writtenAt ?? 0, writtenBy: queryCacheKey, positions })
-        continue
       }
-      stand(places, writing, id, i)
-      if (writtenAt === undefined || writtenAt < places.writtenAt) continue
-      places.writtenAt = writtenAt
-      places.writtenBy = queryCacheKey
     }
   }
 

@@ -1,15 +1,8 @@
+import type { AnyRowType, Lens } from './lens.ts'
+import { createLens } from './lens.ts'
 import type { Step } from './recipes.ts'
 
 // The options as the overlay works with them: what their types promised is trusted, and the types are gone.
-
-/** How one endpoint shows rows of one type. */
-export interface Lens {
-  readonly type: string
-  idOf(row: unknown): string
-  versionOf(row: unknown): string | number | null | undefined
-  get(data: unknown): readonly object[]
-  set(data: unknown, rows: readonly object[]): unknown
-}
 
 /** {@link RecipeRow}'s effect, without its types. */
 export interface RowRecipe {
@@ -50,12 +43,6 @@ export interface AnyRecipe {
 /** What a recipe is told of the operation that it plays. */
 export type AnyStep = Step<unknown, unknown>
 
-interface AnyRowType {
-  id?(row: unknown): string | number
-  version?(row: unknown): string | number | null | undefined
-  readonly in: Readonly<Record<string, Pick<Lens, 'get' | 'set'> | undefined>>
-}
-
 /** The options without their types. */
 export interface AnyOptions {
   readonly rows: Readonly<Record<string, AnyRowType>>
@@ -79,80 +66,33 @@ export interface Schema {
 const none: readonly never[] = []
 const nowhere: ReadonlySet<string> = new Set()
 
-const plainId = (row: unknown): string | number => (row as { id: string | number }).id
-
-const isId = (id: unknown): boolean => typeof id === 'string' || typeof id === 'number'
-
-const toLens = (type: string, rowType: AnyRowType, place: Pick<Lens, 'get' | 'set'>): Lens => {
-  const id = rowType.id ?? plainId
-  // Data that was looked at, and has rows at hand. A getter that makes its rows anew each time is asked once: what it
-  // made is kept. Not for the others: a weak map's values live as long as large collections are apart.
-  const checked = new WeakSet<object>()
-  const made = new WeakMap<object, readonly object[]>()
-
-  /** An app may have given an endpoint another shape (`transformResponse`): what has no rows has none. */
-  const read = (data: unknown): readonly object[] => {
-    try {
-      const rows: unknown = place.get(data)
-      return Array.isArray(rows) && rows.every((row) => isId(id(row))) ? rows : none
-    } catch {
-      return none
-    }
-  }
-  const keep = (data: object, rows: readonly object[]): void => {
-    if (rows !== none && place.get(data) === rows) checked.add(data)
-    else made.set(data, rows)
-  }
-  return {
-    type,
-    idOf: (row) => {
-      const its = id(row)
-      return typeof its === 'string' ? its : String(its)
-    },
-    versionOf: (row) => rowType.version?.(row),
-    get: (data) => {
-      if (typeof data !== 'object' || data === null) return none
-      if (checked.has(data)) return place.get(data)
-      const known = made.get(data)
-      if (known) return known
-      const rows = read(data)
-      keep(data, rows)
-      return rows
-    },
-    set: (data, rows) => {
-      const next = place.set(data, rows)
-      // Rows that come from here were looked at when they came in.
-      if (typeof next === 'object' && next !== null && place.get(next) === rows) checked.add(next)
-      return next
-    },
-  }
-}
-
-/** Turns the options into what can be looked up in constant time. */
-export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
+const lensesBy = (rows: AnyOptions['rows']): ReadonlyMap<string, readonly Lens[]> => {
   const lenses = new Map<string, Lens[]>()
   for (const [type, rowType] of Object.entries(rows)) {
     for (const [endpointName, place] of Object.entries(rowType.in)) {
       if (!place) continue
       const known = lenses.get(endpointName) ?? []
-      lenses.set(endpointName, [...known, toLens(type, rowType, place)])
+      lenses.set(endpointName, [...known, createLens(type, rowType, place)])
     }
   }
+  return lenses
+}
+
+const queriesOf = ({ row, insert, entries }: AnyRecipe, rows: AnyOptions['rows']) => {
+  const shown = row ? Object.keys(rows[row.type]?.in ?? {}) : []
+  return new Set([...shown, ...Object.keys(insert?.into ?? {}), ...Object.keys(entries ?? {})])
+}
+
+/** Turns the options into what can be looked up in constant time. */
+export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
+  const lenses = lensesBy(rows)
   const touched = new Map<string, ReadonlySet<string>>()
-  for (const [name, recipe] of Object.entries(recipes)) {
-    const shown = recipe?.row ? Object.keys(rows[recipe.row.type]?.in ?? {}) : []
-    const names = [
-      ...shown,
-      ...Object.keys(recipe?.insert?.into ?? {}),
-      ...Object.keys(recipe?.entries ?? {}),
-    ]
-    touched.set(name, new Set(names))
-  }
   const aboutRow = new Set<string>()
   const changers = new Map<string, Set<string>>()
-  for (const [name, recipe] of Object.entries(recipes)) {
-    if (recipe?.row && !recipe.insert && !recipe.entries) aboutRow.add(name)
-    for (const query of Object.keys(recipe?.entries ?? {})) {
+  for (const [name, recipe = {}] of Object.entries(recipes)) {
+    touched.set(name, queriesOf(recipe, rows))
+    if (recipe.row && !recipe.insert && !recipe.entries) aboutRow.add(name)
+    for (const query of Object.keys(recipe.entries ?? {})) {
       changers.set(query, (changers.get(query) ?? new Set()).add(name))
     }
   }

@@ -9,6 +9,7 @@ import type { Entry, RtkState, SliceState } from './rtk-query-state.ts'
 import type { Schema } from './schema.ts'
 import type { Cache, Targets } from './targets.ts'
 import { createViews } from './views.ts'
+import { withRow } from './with-row.ts'
 
 /** The overlay while one action is dealt with. */
 export type OverlayDraft = { -readonly [Key in keyof Overlay]: Overlay[Key] }
@@ -41,6 +42,8 @@ export interface Transaction {
   entry(queryCacheKey: string): Entry | undefined
   /** What the server last said. */
   serverValue(queryCacheKey: string): unknown
+  /** The same of one of its rows. */
+  serverRow(queryCacheKey: string, row: RowRef): object | undefined
   /** The clock when an answer last landed on the entry; known while operations are open on it. */
   landedAt(queryCacheKey: string): number
   /** Writes a server value, and how new its rows are, where it says anything of that. */
@@ -145,6 +148,14 @@ export const beginTransaction = (
     index,
     entry,
     serverValue,
+    serverRow: (key, row) => {
+      const lens = schema.lensOf(entry(key)?.endpointName ?? '', row.type)
+      const at = index.placesOf(row.type, row.id)?.positions.get(key)
+      const value = serverValue(key)
+      if (!lens || at === undefined || value === undefined) return undefined
+      const rows = lens.get(value)
+      return at === SEVERAL ? rows.find((other) => lens.idOf(other) === row.id) : rows[at]
+    },
     landedAt,
     write: (key, value, news) => {
       const it = entry(key)
@@ -198,11 +209,7 @@ export const beginTransaction = (
     concerns: (operation, key) => targets.has(operation, key, cache),
     fold: (key, value, operation, folding) => {
       const it = entry(key)
-      if (!it) return value
-      const played = playedOn(key, it)
-      // The index knows where rows stand in the server value: in an answer they may stand elsewhere, and more than once.
-      const positionOf = value === serverValue(key) ? played.positionOf : () => undefined
-      return player.fold(value, operation, { ...played, positionOf }, folding)
+      return it ? player.fold(value, operation, playedOn(key, it), folding) : value
     },
     foldRow: player.foldRow,
     isGone: aliases.isGone,
@@ -234,10 +241,4 @@ const writeEntries = (
     else delete next[key]
   })
   return next ?? queries
-}
-
-const withRow = (rows: readonly object[], at: number, row: object): readonly object[] => {
-  const next = rows.slice()
-  next[at] = row
-  return next
 }
