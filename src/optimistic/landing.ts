@@ -1,5 +1,5 @@
-import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { Lens } from './lens.ts'
+import { mergeRow } from './merge-row.ts'
 import { rowKey } from './row-index.ts'
 import type { Schema } from './schema.ts'
 import type { Transaction } from './transaction.ts'
@@ -113,9 +113,6 @@ const spreadRows = (
     tx.land(key)
   }
 }
-
-const mergeRow = (row: object, news: object): object =>
-  copyWithStructuralSharing(row, { ...row, ...news })
 
 const replaceRows = (
   lens: Lens,

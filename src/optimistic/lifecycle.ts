@@ -3,7 +3,7 @@ import type { FailedOperation, Operation } from './operations.ts'
 import type { MutationOutcome } from './outcome.ts'
 import type { CacheEvent } from './rtk-query-state.ts'
 import type { Schema } from './schema.ts'
-import { releaseSettled } from './settled.ts'
+import { foldOperation, releaseSettled } from './settled.ts'
 import type { Transaction } from './transaction.ts'
 
 /** Failures nobody dismissed: the oldest go when there are more. */
@@ -37,6 +37,9 @@ export const dropOperations = (tx: Transaction, dropped: readonly Operation[]): 
 const find = (tx: Transaction, requestId: string): Operation | undefined =>
   tx.overlay.operations.find((open) => open.requestId === requestId)
 
+const isSameScope = ({ scope }: Operation, other: Operation): boolean =>
+  scope !== undefined && scope === other.scope
+
 /** The answer came: the operation becomes part of the server values, unless an older one of its scope is open. */
 export const settleOperation = (
   tx: Transaction,
@@ -46,16 +49,21 @@ export const settleOperation = (
 ): void => {
   const operation = find(tx, requestId)
   if (!operation) return
-  const { scope } = operation
-  const settled = settledNow(operation, tx.overlay.clock, result)
-  tx.overlay.operations = tx.overlay.operations.map((open) => {
+  const { operations, clock } = tx.overlay
+  const settled = settledNow(operation, clock, result)
+  const others = operations.filter((open) => open !== operation && isSameScope(open, operation))
+  if (others.length === 0) {
+    tx.overlay.operations = operations.filter((open) => open !== operation)
+    foldOperation(tx, schema, settled)
+    return
+  }
+  tx.overlay.operations = operations.map((open) => {
     if (open === operation) return settled
-    return scope !== undefined && open.scope === scope ? { ...open, isOverlapped: true } : open
+    return others.includes(open) ? { ...open, isOverlapped: true } : open
   })
   releaseSettled(tx, schema)
   // It waits for an older one of its scope: what its answer says shows all the same.
-  const waiting = find(tx, requestId)
-  if (waiting) tx.showAgain(waiting)
+  if (tx.overlay.operations.includes(settled)) tx.showAgain(settled)
 }
 
 /** The mutation failed: what it showed goes, unless it may have been carried out. */

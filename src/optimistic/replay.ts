@@ -163,13 +163,11 @@ export const createPlayer = (schema: Schema, onError: OnRecipeError | undefined)
     const lens = schema.lensOf(entry.endpointName, row.type)
     const at = entry.positionOf(row)
     const server = at === undefined ? undefined : lens?.get(value)[at]
+    if (!lens || at === undefined || !server) return undefined
     const whole = schema.changersOf(entry.endpointName)
-    const isAboutWhole = whole.size > 0 && operations.some((open) => whole.has(open.endpointName))
-    if (!lens || at === undefined || !server || isAboutWhole) return undefined
-    const next = rowPlayer.show(
-      server,
-      operations.filter((open) => isOn(open, row) && changesRows(open)),
-    )
+    if (whole.size > 0 && operations.some((open) => whole.has(open.endpointName))) return undefined
+    const onRow = operations.filter((open) => isOn(open, row))
+    const next = rowPlayer.show(server, onRow.filter(changesRows))
     const rows = lens.get(shown)
     const shownAt = findAt(rows, lens, row.id, at)
     if (!next || shownAt < 0) return undefined

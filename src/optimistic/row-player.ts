@@ -1,4 +1,4 @@
-import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
+import { mergeRow } from './merge-row.ts'
 import type { Operation } from './operations.ts'
 import { temporaryId } from './operations.ts'
 import type { AnyStep, InsertRecipe, RowRecipe, Schema } from './schema.ts'
@@ -67,10 +67,7 @@ export const createRowPlayer = (schema: Schema, onError: OnRecipeError | undefin
     const answered = ask(operation, undefined, () =>
       answeredFields(row, next, operation, recipe, mode),
     )
-    // What an answer says again, nested values too, stays the object that it was.
-    const merged: object = answered
-      ? copyWithStructuralSharing(next, { ...next, ...answered })
-      : next
+    const merged = answered ? mergeRow(next, answered) : next
     if (isSameRow(merged, row)) return row
     // What was shown all along needs no new object, nor a render, to become the server's.
     const shown = played.get(row)?.row

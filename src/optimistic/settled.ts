@@ -8,8 +8,9 @@ import type { Transaction } from './transaction.ts'
 /** Settled operations that no older open one of their scope holds back become part of the server values, in order. */
 export const releaseSettled = (tx: Transaction, schema: Schema): void => {
   for (const operation of readyOf(tx.overlay.operations)) {
-    const { requestId } = operation
-    tx.overlay.operations = tx.overlay.operations.filter((open) => open.requestId !== requestId)
+    const { operations } = tx.overlay
+    const at = operations.findIndex((open) => open.requestId === operation.requestId)
+    tx.overlay.operations = [...operations.slice(0, at), ...operations.slice(at + 1)]
     foldOperation(tx, schema, operation)
   }
 }
@@ -42,7 +43,11 @@ const readyOf = (operations: readonly Operation[]): readonly SettledOperation[] 
 }
 
 /** Makes a settled operation part of every server value it is about. */
-const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperation): void => {
+export const foldOperation = (
+  tx: Transaction,
+  schema: Schema,
+  operation: SettledOperation,
+): void => {
   const { row, insert } = schema.recipeOf(operation.endpointName) ?? {}
   const keys = tx.targetsOf(operation)
   const isAboutRow = schema.isAboutRow(operation.endpointName)
@@ -51,13 +56,14 @@ const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperat
     !operation.isOverlapped &&
     keys.every((key) => tx.landedAt(key) <= operation.startedAt) &&
     !isAnyInFlight(tx, keys)
-  const folding = { isWhole, created: createdRow(tx, schema, operation) }
-  aliasCreated(tx, schema, operation, folding.created)
+  const created = insert && createdRow(tx, schema, operation)
+  if (created) aliasCreated(tx, schema, operation, created)
   const foldRow = (row: object) => tx.foldRow(row, operation, isWhole)
   for (const key of keys) {
     // Most operations are about one row, and it stays where it is.
     const isWritten = isAboutRow && operation.row && tx.writeRow(key, operation.row, foldRow)
-    if (!isWritten) tx.write(key, tx.fold(key, tx.serverValue(key), operation, folding))
+    if (!isWritten)
+      tx.write(key, tx.fold(key, tx.serverValue(key), operation, { isWhole, created }))
   }
   const places = operation.row && tx.index.placesOf(operation.row.type, operation.row.id)
   if (isWhole && row?.answer && places) {
@@ -65,7 +71,7 @@ const foldOperation = (tx: Transaction, schema: Schema, operation: SettledOperat
     places.writtenBy = undefined
   }
   // The row that it made is gone already: no read may be given it again.
-  const isOver = insert !== undefined && folding.created === undefined
+  const isOver = insert !== undefined && created === undefined
   if (!isOver && isAwaited(tx, schema, operation)) {
     tx.overlay.settled = [...tx.overlay.settled, operation]
   }
