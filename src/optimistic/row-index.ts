@@ -118,16 +118,14 @@ export const createRowIndex = (schema: Schema): RowIndex => {
   const enter = (writing: Writing, left: Set<string>, news: RowNews | undefined) => {
     const { lens, queryCacheKey, old, next } = writing
     const rows = rowsOf(lens.type)
-    const same = news?.onlyChanged ? new Set(old) : undefined
-    const kept = news && news.kept.size > 0 ? news.kept : undefined
+    const dateOf = createDating(writing, news)
     for (let i = 0; i < next.length; i++) {
       const row = next[i] as object
       const isWhereItWas = row === old[i]
       if (isWhereItWas && !news) continue
       const id = lens.idOf(row)
       if (left.size > 0) left.delete(id)
-      const saysNothing = !news || same?.has(row) || kept?.has(rowKey(lens.type, id))
-      const writtenAt = saysNothing ? undefined : news.writtenAt
+      const writtenAt = dateOf(row, id)
       const places = rows.get(id)
       if (places) {
         if (!isWhereItWas) stand(places, writing, id, i)
@@ -200,4 +198,12 @@ const movedIds = ({ lens, old, next }: Writing): Set<string> => {
     if (other === undefined || lens.idOf(other) !== id) moved.add(id)
   }
   return moved
+}
+
+/** Tells how new a row is by what is said of it; `undefined` where nothing is. */
+const createDating = ({ lens, old }: Writing, news: RowNews | undefined) => {
+  const same = news?.onlyChanged ? new Set(old) : undefined
+  const kept = news && news.kept.size > 0 ? news.kept : undefined
+  return (row: object, id: string): number | undefined =>
+    same?.has(row) || kept?.has(rowKey(lens.type, id)) ? undefined : news?.writtenAt
 }

@@ -57,7 +57,8 @@ describe('the row index', () => {
     const { index, places } = setup()
     index.write('one', 'list', undefined, [a, b, c])
     expect([...index.write('one', 'list', [a, b, c], next).keys()]).toEqual([])
-    for (const id of ['a', 'b', 'c']) expect([...(places(id)?.positions.keys() ?? [])]).toEqual(['one'])
+    for (const id of ['a', 'b', 'c'])
+      expect([...(places(id)?.positions.keys() ?? [])]).toEqual(['one'])
   })
 
   test('forgets nothing when a row it does not know leaves', () => {
