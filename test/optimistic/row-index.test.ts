@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RowNews } from '../../src/optimistic/row-index.ts'
-import { createRowIndex } from '../../src/optimistic/row-index.ts'
+import { createRowIndex, SEVERAL } from '../../src/optimistic/row-index.ts'
 import { createSchema } from '../../src/optimistic/schema.ts'
 
 type Row = { readonly id: string; readonly title?: string }
@@ -59,6 +59,46 @@ describe('the row index', () => {
     expect([...index.write('one', 'list', [a, b, c], next).keys()]).toEqual([])
     for (const id of ['a', 'b', 'c'])
       expect([...(places(id)?.positions.keys() ?? [])]).toEqual(['one'])
+  })
+
+  test('tells where a row stands, unless it stands there more than once', () => {
+    const { index, places } = setup()
+    index.write('one', 'list', undefined, [a, b, c])
+    index.write('two', 'list', undefined, [c, a, c])
+    expect(places('c')?.positions).toEqual(
+      new Map([
+        ['one', 2],
+        ['two', SEVERAL],
+      ]),
+    )
+    index.write('one', 'list', [a, b, c], [c, a])
+    expect(places('c')?.positions.get('one')).toBe(0)
+    expect(places('a')?.positions).toEqual(
+      new Map([
+        ['one', 1],
+        ['two', 1],
+      ]),
+    )
+  })
+
+  test('keeps a row that goes from one of its places and stays at another', () => {
+    const { index, places } = setup()
+    index.write('one', 'list', undefined, [a, b, a])
+    expect([...index.write('one', 'list', [a, b, a], [c, b, a])]).toEqual([])
+    expect([...(places('a')?.positions.keys() ?? [])]).toEqual(['one'])
+    expect([...index.write('one', 'list', [c, b, a], [c, b])]).toEqual(['Todo/a'])
+  })
+
+  test('counts the entries with data', () => {
+    const { index } = setup()
+    index.write('one', 'list', undefined, [a])
+    index.write('one', 'list', [a], [b])
+    index.write('two', 'list', undefined, [b])
+    index.write('three', 'other', undefined, {})
+    expect(index.entryCount()).toBe(3)
+    index.write('two', 'list', [b], undefined)
+    index.write('two', 'list', undefined, undefined)
+    expect(index.entryCount()).toBe(2)
   })
 
   test('forgets nothing when a row it does not know leaves', () => {
