@@ -180,10 +180,10 @@ export const beginTransaction = (
       if (!next || lens.idOf(next) !== row.id) return false
       if (next !== before) {
         const shown = lens.get(queries[key]?.data)
-        // With nothing else pending, all but this row is shown as it is.
+        // With nothing else pending, all but this row is shown as it is; unless that has to be made again yet.
         const isShown =
           shown[at] === next &&
-          !server.has(key) &&
+          !views.isTouched(key) &&
           !overlay.operations.some((open) => isShownIn(open, key))
         server.set(key, lens.set(value, isShown ? shown : withRow(rows, at, next)))
       }
@@ -217,11 +217,7 @@ export const beginTransaction = (
       for (const maker of aliases.clean()) {
         for (const key of targets.of(maker, cache)) touch(key)
       }
-      if (views.isTouched()) {
-        const base = { ...overlay.base }
-        views.make(entries, base)
-        overlay.base = base
-      }
+      overlay.base = views.make(entries, overlay.base)
       return { ...rtk, queries: writeEntries(queries, entries, index.entryCount()), overlay }
     },
   }

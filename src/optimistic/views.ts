@@ -24,10 +24,14 @@ export interface Views {
   touchRow(queryCacheKey: string, row: RowRef): void
   /** Plays one more operation, the newest, over what is shown. */
   showOnTop(queryCacheKey: string, operation: Operation): void
-  /** Makes the views, and writes them into `entries`; server values are kept in `base` while operations are open on them. */
-  make(entries: Map<string, Entry | undefined>, base: Record<string, BaseValue>): void
-  /** Is there anything to make? */
-  isTouched(): boolean
+  /** Has any of what the entry shows to be made again? */
+  isTouched(queryCacheKey: string): boolean
+  /**
+   * Makes the views, and writes them into `entries`.
+   *
+   * @returns the server values that are kept because operations are open on them.
+   */
+  make(entries: Map<string, Entry | undefined>, base: Overlay['base']): Overlay['base']
 }
 
 /** Collects what has to be shown again. */
@@ -96,12 +100,15 @@ export const createViews = (parts: ViewParts): Views => {
       touch(key)
       onTop.set(key, player.show(it.data, [operation], playedOn(key, it)))
     },
-    isTouched: () => touched.size > 0,
-    make: (entries, base) => {
+    isTouched: (key) => touched.has(key),
+    make: (entries, before) => {
+      if (touched.size === 0) return before
+      const base = { ...before }
       touched.forEach((rows, key) => {
         const made = makeOne(key, rows, base)
         if (made) entries.set(key, made)
       })
+      return base
     },
   }
 }

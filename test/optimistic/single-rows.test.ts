@@ -198,6 +198,19 @@ describe('operations on several rows', () => {
     expect(todos.overlay().base).toEqual({})
   })
 
+  test('that end in the action in which one before settles are gone from other entries too', async () => {
+    const { mutate, load, rename, titles, server } = await setup()
+    await load('listTodos', { search: 'x' }, page(rows({ 1: 'one', 2: 'two' })))
+    await rename('1', 'A').fail({ status: 503 })
+    await rename('1', 'A').answer({ id: '1', title: 'A' })
+    await mutate('deleteTodo', '2').fail({ status: 503 })
+    expect(titles({ search: 'x' })).toEqual(['A'])
+    // It tells of both that nobody knew of, and lets go of the one that waited behind the first.
+    await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
+    expect(titles({ search: 'x' })).toEqual(['one', 'two'])
+    expect(server()).toEqual(['one', 'two'])
+  })
+
   test('show in an entry that another one changes as a whole', async () => {
     const upper = (data: Page): Page => ({
       ...data,
