@@ -17,9 +17,11 @@ export const toSnake = (key: string): string =>
 
 /** `linking_code` -> `linkingCode`, `address_1` -> `address1`; a key without underscores stays as it is. */
 export const toCamel = (key: string): string =>
-  key.replace(/_+([a-zA-Z0-9])/g, (whole, next: string, at: number) =>
-    at === 0 ? whole : next.toUpperCase(),
-  )
+  key.includes('_')
+    ? key.replace(/_+([a-zA-Z0-9])/g, (whole, next: string, at: number) =>
+        at === 0 ? whole : next.toUpperCase(),
+      )
+    : key
 
 /** The top-level keys in snake_case; values and nested keys as they are, undefined ones dropped. */
 export const snakeKeys = (value: object): Record<string, unknown> => {

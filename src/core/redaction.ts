@@ -63,12 +63,22 @@ export const stripSecrets = (value: unknown, finder: SecretFinder): unknown =>
 
 const copy = (value: unknown, finder: SecretFinder, drops: (key: string) => boolean): unknown => {
   const copies = new WeakMap<object, unknown>()
+  const names = new Map<string, string | undefined>()
+
+  /** What a key is called in the copy, if it may be there. The rows of an answer have the same few: each is looked at once. */
+  const nameOf = (key: string): string | undefined => {
+    if (names.has(key)) return names.get(key)
+    const name = isDangerousKey(key) || drops(key) ? undefined : finder.redact(key)
+    names.set(key, name)
+    return name
+  }
 
   const copyObject = (from: Record<string, unknown>, depth: number) => {
     const to: Record<string, unknown> = {}
     copies.set(from, to)
     for (const [key, field] of Object.entries(from)) {
-      if (!isDangerousKey(key) && !drops(key)) to[finder.redact(key)] = copyPart(field, depth + 1)
+      const name = nameOf(key)
+      if (name !== undefined) to[name] = copyPart(field, depth + 1)
     }
     return to
   }
