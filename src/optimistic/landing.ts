@@ -65,12 +65,14 @@ const compareRows = (
     const places = tx.index.placesOf(lens.type, id)
     if (!places) return
     const others = [...places.positions.keys()].filter((key) => key !== queryCacheKey)
+    const { writtenFields } = places
     const holder = places.writtenBy ?? others[0] ?? queryCacheKey
     const ref = { type: lens.type, id }
     const known = tx.serverRow(holder, ref)
     if (known && (sentAt < places.writtenAt || isOlder(lens, row, known))) {
       const own = isOwnNewer ? tx.serverRow(queryCacheKey, ref) : undefined
-      kept.set(id, { row: known, own, isPartial: holder !== queryCacheKey })
+      const isPartial = holder !== queryCacheKey || writtenFields !== undefined
+      kept.set(id, { row: writtenFields ? pick(known, writtenFields) : known, own, isPartial })
       return
     }
     for (const key of others) {
@@ -87,6 +89,9 @@ const compareRows = (
   }
   return { kept, news }
 }
+
+const pick = (row: object, fields: readonly string[]): object =>
+  Object.fromEntries(Object.entries(row).filter(([field]) => fields.includes(field)))
 
 /** Only where both say when the server wrote them. */
 const isOlder = (lens: Lens, row: object, known: object): boolean => {

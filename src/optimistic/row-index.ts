@@ -7,6 +7,8 @@ export interface RowPlaces {
   writtenAt: number
   /** The entry that was the answer's: its row has what that said, and nothing older. */
   writtenBy: string | undefined
+  /** Once that entry is gone: the fields that it had. Nothing newer is known of the others. */
+  writtenFields: readonly string[] | undefined
   /** The cache keys of the entries whose server value holds it. */
   /**
    * By the cache key of each entry whose server value holds it: its position among the rows there, or `SEVERAL` where it
@@ -112,6 +114,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     if (writtenAt === undefined || writtenAt < places.writtenAt) return
     places.writtenAt = writtenAt
     places.writtenBy = queryCacheKey
+    places.writtenFields = undefined
   }
 
   /** Notes an entry's rows, and how new they are; takes them off those that `left` it. */
@@ -132,14 +135,19 @@ export const createRowIndex = (schema: Schema): RowIndex => {
         age(places, queryCacheKey, writtenAt)
       } else {
         const positions = new Map([[queryCacheKey, i]])
-        rows.set(id, { writtenAt: writtenAt ?? 0, writtenBy: queryCacheKey, positions })
+        rows.set(id, {
+          writtenAt: writtenAt ?? 0,
+          writtenBy: queryCacheKey,
+          writtenFields: undefined,
+          positions,
+        })
       }
     }
   }
 
   /** Takes an entry off the rows that it does not hold any more; notes those that nothing holds. */
   const leave = (
-    { lens, queryCacheKey, next }: Writing,
+    { lens, queryCacheKey, old, next }: Writing,
     left: Iterable<string>,
     hidden: Set<string>,
   ) => {
@@ -148,11 +156,16 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       const places = rows.get(id)
       if (!places) continue
       const { positions } = places
+      const at = positions.get(queryCacheKey) ?? SEVERAL
+      const isIt = (row: object) => lens.idOf(row) === id
       // One of several may have stayed where it was.
-      const isThere = () => next.some((row) => lens.idOf(row) === id)
-      if (positions.get(queryCacheKey) === SEVERAL && isThere()) continue
+      if (at === SEVERAL && next.some(isIt)) continue
       positions.delete(queryCacheKey)
-      if (places.writtenBy === queryCacheKey) places.writtenBy = undefined
+      const row = at === SEVERAL ? old.find(isIt) : old[at]
+      if (row && places.writtenBy === queryCacheKey) {
+        places.writtenBy = undefined
+        places.writtenFields = Object.keys(row)
+      }
       if (positions.size > 0) continue
       rows.delete(id)
       hidden.add(rowKey(lens.type, id))

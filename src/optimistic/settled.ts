@@ -69,6 +69,7 @@ export const foldOperation = (
   if (isWhole && row?.answer && places) {
     places.writtenAt = Math.max(places.writtenAt, operation.endedAt)
     places.writtenBy = undefined
+    places.writtenFields = undefined
   }
   // The row that it made is gone already: no read may be given it again.
   const isOver = insert !== undefined && created === undefined

@@ -83,13 +83,13 @@ export interface Transaction {
 /** Begins a transaction. */
 export const beginTransaction = (
   { schema, player, targets, hasEffect }: TransactionParts,
-  { rtk, queries, index, ...start }: TransactionStart,
+  { rtk, queries, overlay: before, index, entries: reduced }: TransactionStart,
 ): Transaction => {
-  const overlay: OverlayDraft = { ...start.overlay }
-  const entries = new Map(start.entries)
+  const overlay: OverlayDraft = { ...before }
+  const entries = new Map(reduced)
   const server = new Map<string, unknown>()
   const landed = new Set<string>()
-  const aliases = createAliases(overlay, index, overlay.operations)
+  const aliases = createAliases(overlay, index, before.operations)
 
   const entry = (key: string): Entry | undefined =>
     entries.has(key) ? entries.get(key) : queries[key]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Todo } from './support/todo-api.ts'
+import type { Todos } from './support/todos.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const setup = async (first: Todo = { id: '1', title: 'one' }) => {
@@ -144,6 +145,11 @@ describe('an answer that left before the one that wrote a row', () => {
   })
 })
 
+const removed = {
+  type: 'todos/queries/removeQueryResult',
+  payload: { queryCacheKey: 'listTodos({"search":"o"})' },
+}
+
 describe('a row whose last writer no longer holds it', () => {
   test('is compared with what the other entries know', async () => {
     const { read, load, titles } = await setup()
@@ -152,6 +158,33 @@ describe('a row whose last writer no longer holds it', () => {
     await load('listTodos', { search: 'o' }, page([]))
     await early.answer({ id: '1', title: 'older' })
     expect(titles()).toEqual(['newer', 'two'])
+  })
+
+  test.each([
+    ['removed', (todos: Todos) => todos.store.dispatch(removed)],
+    ['without it now', (todos: Todos) => todos.load('listTodos', { search: 'o' }, page([]))],
+  ])('keeps the fields which that brought, and no others: %s', async (_name, leave) => {
+    const todos = createTodos()
+    await todos.load('getTodo', '1', { id: '1', title: 'one', note: 'old' })
+    const older = todos.read('getTodo', '1')
+    await todos.load('listTodos', { search: 'o' }, page(rows({ 1: 'two' })))
+    await leave(todos)
+    await older.answer({ id: '1', title: 'one', note: 'new' })
+    expect(todos.detail('1')).toEqual({ id: '1', title: 'two', note: 'new' })
+    await todos.load('getTodo', '1', { id: '1', title: 'three', note: 'newest' })
+    expect(todos.detail('1')).toEqual({ id: '1', title: 'three', note: 'newest' })
+  })
+
+  test('is a whole one once a mutation brought it', async () => {
+    const todos = createTodos()
+    await todos.load('getTodo', '1', { id: '1', title: 'one', note: 'old' })
+    const older = todos.read('listTodos', undefined)
+    await todos.load('listTodos', { search: 'o' }, page(rows({ 1: 'two' })))
+    todos.store.dispatch(removed)
+    const made = { id: '1', title: 'A', note: 'made' }
+    await todos.mutate('updateTodo', { id: '1', patch: { title: 'A' } }).answer(made)
+    await older.answer(page([{ id: '1', title: 'one', note: 'older' }]))
+    expect(todos.list()?.todos).toEqual([made])
   })
 
   test('is new again when nothing holds it', async () => {
