@@ -19,12 +19,6 @@ export type Operation = OperationStart &
     | SettledPart
   )
 
-/** A row, by its type and id. */
-export interface RowRef {
-  readonly type: string
-  readonly id: string
-}
-
 interface OperationStart {
   readonly requestId: string
   /** The mutation's name, and its argument. */
@@ -33,7 +27,7 @@ interface OperationStart {
   /** Epoch ms of the call. */
   readonly startedTimeStamp: number
   /** The row that it changes, where its recipe names one. */
-  readonly row: RowRef | undefined
+  readonly row: { readonly type: string; readonly id: string } | undefined
   /** Operations of one scope take effect in the order of their calls. */
   readonly scope: string | undefined
   /** The overlay's clock at the start. */
@@ -41,6 +35,9 @@ interface OperationStart {
   /** Another operation of its scope settled while it was open: its answer may not know of that one. */
   readonly isOverlapped: boolean
 }
+
+/** A row, by its type and id. */
+export type RowRef = NonNullable<OperationStart['row']>
 
 interface SettledPart {
   readonly status: 'settled'
