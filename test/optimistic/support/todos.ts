@@ -21,6 +21,8 @@ export interface Call extends Held {
 }
 
 export interface TodosOptions {
+  /** Instead of those of `todoOptions`. */
+  readonly rows?: TodoOptions['rows']
   /** Instead of, or besides, those of `todoOptions`. */
   readonly recipes?: TodoOptions['recipes']
   readonly onRecipeError?: TodoOptions['onRecipeError']
@@ -47,7 +49,7 @@ export const createTodos = (options: TodosOptions = {}) => {
   const { baseQuery, held } = holdRequests((state) => order(api.optimistic.selectClock(state)))
   const { onRecipeError, hasTags = false, isFirst = false } = options
   const all: TodoOptions = {
-    rows: todoOptions.rows,
+    rows: options.rows ?? todoOptions.rows,
     recipes: { ...todoOptions.recipes, ...options.recipes },
     ...(onRecipeError && { onRecipeError }),
   }
