@@ -158,7 +158,7 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
           for (const key of queryCacheKeys) {
             const value = entries.get(key)?.data
             if (value !== tx.serverValue(key)) landWrite(tx, schema, key, value)
-            else tx.touch([key])
+            else tx.touch(key)
           }
         })
       }

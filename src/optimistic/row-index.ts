@@ -9,7 +9,6 @@ export interface RowPlaces {
   writtenBy: string | undefined
   /** Once that entry is gone: the fields that it had. Nothing newer is known of the others. */
   writtenFields: readonly string[] | undefined
-  /** The cache keys of the entries whose server value holds it. */
   /**
    * By the cache key of each entry whose server value holds it: its position among the rows there, or `SEVERAL` where it
    * may stand more than once, as in overlapping pages.

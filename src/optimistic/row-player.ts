@@ -1,6 +1,7 @@
 import { mergeRow } from './merge-row.ts'
 import type { Operation } from './operations.ts'
 import { temporaryId } from './operations.ts'
+import { isSameList } from './same-list.ts'
 import type { AnyStep, InsertRecipe, RowRecipe, Schema } from './schema.ts'
 
 /** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
@@ -121,6 +122,3 @@ const pickNamed = (before: object, after: object, answered: object): object => {
   const named = Object.entries(answered).filter(([key]) => !Object.is(old[key], next[key]))
   return Object.fromEntries(named)
 }
-
-const isSameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i])

@@ -58,8 +58,8 @@ export interface Transaction {
   land(queryCacheKey: string): void
   /** Takes the entry's server value away. */
   remove(queryCacheKey: string): void
-  /** What is shown of these entries has to be made again. */
-  touch(queryCacheKeys: Iterable<string>): void
+  /** What is shown of the entry has to be made again. */
+  touch(queryCacheKey: string): void
   /** What is shown of the rows and entries that an operation is about has to be made again. */
   showAgain(operation: Operation): void
   /** Shows one more operation, the newest. */
@@ -200,9 +200,7 @@ export const beginTransaction = (
       aliases.hide(index.write(key, endpointName, serverValue(key), undefined), false)
       touch(key)
     },
-    touch: (keys) => {
-      for (const key of keys) touch(key)
-    },
+    touch,
     showAgain: (operation) => touchEach(operation, touch),
     showNewest: (operation) => touchEach(operation, (key) => views.showOnTop(key, operation)),
     targetsOf: (operation) => targets.of(operation, cache),

@@ -1,6 +1,7 @@
 import type { BaseValue, Operation, Overlay, RowRef } from './operations.ts'
 import type { PlayedEntry, Player } from './replay.ts'
 import type { Entry } from './rtk-query-state.ts'
+import { isSameList } from './same-list.ts'
 
 /** What views are made from: the entries, their server values, and the operations on them. */
 export interface ViewParts {
@@ -111,12 +112,6 @@ export const createViews = (parts: ViewParts): Views => {
       return base
     },
   }
-}
-
-const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean => {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
 }
 
 /** Equal down to the rows, where data is rows or has them in a field; other shapes only count when they are one. */
