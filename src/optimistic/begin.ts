@@ -24,8 +24,8 @@ export const beginOperation = (
   startedAt: number,
   schema: Schema,
 ): Operation | undefined => {
+  if (!schema.hasRecipe(endpointName) || !isPlainData(arg)) return undefined
   const recipe = schema.recipeOf(endpointName)
-  if (!recipe || !isPlainData(arg)) return undefined
   let row: Operation['row']
   let scope: string | undefined
   try {
@@ -38,16 +38,3 @@ export const beginOperation = (
   const start = { requestId, endpointName, arg, startedTimeStamp, row, scope, startedAt }
   return { ...start, isOverlapped: false, status: 'pending' }
 }
-
-/** Does it change what is shown, or is it only seen as pending? */
-export const createEffectTest =
-  (schema: Schema) =>
-  ({ endpointName }: Operation): boolean => {
-    const { row, insert, entries } = schema.recipeOf(endpointName) ?? {}
-    return (
-      row?.update !== undefined ||
-      row?.answer !== undefined ||
-      insert !== undefined ||
-      entries !== undefined
-    )
-  }

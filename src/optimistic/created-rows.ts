@@ -1,9 +1,11 @@
-import type { Lens } from './lens.ts'
+import { isAliased, isGone, writeAlias } from './aliases.ts'
 import type { Operation, SettledOperation } from './operations.ts'
-import { temporaryId } from './operations.ts'
 import { rowKey } from './row-index.ts'
-import type { InsertRecipe, Schema } from './schema.ts'
+import type { InsertRecipe } from './schema.ts'
+import { serverRow } from './single-row.ts'
+import { targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
+import { entryOf, lensOn } from './transaction.ts'
 
 // A row that was made keeps the React key of the row that stood in for it: an alias, written once, when its real id is
 // seen for the first time. Which row of an answer is the one in the making is decided then too, and not again.
@@ -11,22 +13,22 @@ import type { Transaction } from './transaction.ts'
 /** An answer shows rows that nothing has shown before: is one of them still being made? It takes the stand-in's place. */
 export const aliasShown = (
   tx: Transaction,
-  schema: Schema,
   queryCacheKey: string,
   value: unknown,
   open: readonly Operation[],
 ): void => {
-  const makers = open.filter((operation) => schema.recipeOf(operation.endpointName)?.insert?.isSame)
+  const makers = open.filter(({ endpointName }) => tx.schema.recipeOf(endpointName).insert?.isSame)
   if (makers.length === 0) return
-  for (const lens of schema.lensesOf(tx.entry(queryCacheKey)?.endpointName ?? '')) {
-    const unseen = lens.get(value).filter((row) => !tx.index.placesOf(lens.type, lens.idOf(row)))
+  for (const lens of tx.schema.lensesOf(entryOf(tx, queryCacheKey)?.endpointName)) {
+    const { type } = lens
+    const unseen = lens.get(value).filter((row) => !tx.index.placesOf(type, lens.idOf(row)))
     for (const operation of unseen.length > 0 ? makers : []) {
-      const insert = schema.recipeOf(operation.endpointName)?.insert
-      if (insert?.type !== lens.type || isAliased(tx, operation)) continue
+      const { insert } = tx.schema.recipeOf(operation.endpointName)
+      if (insert?.type !== type || isAliased(tx, operation)) continue
       const isFree = (row: object) =>
-        !Object.hasOwn(tx.overlay.aliases, rowKey(lens.type, lens.idOf(row)))
+        !Object.hasOwn(tx.overlay.aliases, rowKey(type, lens.idOf(row)))
       const row = unseen.find((row) => isFree(row) && isSame(insert, row, operation))
-      if (row) writeAlias(tx, lens, row, operation)
+      if (row) writeAlias(tx, type, lens.idOf(row), operation)
     }
   }
 }
@@ -34,27 +36,17 @@ export const aliasShown = (
 /** The answer says what the row's real id is. Where its entries have shown that already, its key stays as it is. */
 export const aliasCreated = (
   tx: Transaction,
-  schema: Schema,
+  { type }: InsertRecipe,
   operation: SettledOperation,
-  created: object | undefined,
+  created: object,
 ): void => {
-  const insert = schema.recipeOf(operation.endpointName)?.insert
-  if (!insert || !created || isAliased(tx, operation)) return
-  const keys = tx.targetsOf(operation)
-  const lens = [...keys]
-    .map((key) => schema.lensOf(tx.entry(key)?.endpointName ?? '', insert.type))
-    .find((lens) => lens !== undefined)
+  if (isAliased(tx, operation)) return
+  const keys = targetsOf(tx, operation)
+  const lens = keys.map((key) => lensOn(tx, key, type)).find((lens) => lens !== undefined)
   if (!lens) return
-  const shownIn = tx.index.placesOf(lens.type, lens.idOf(created))?.positions.keys() ?? []
-  if (![...shownIn].some((key) => keys.includes(key))) writeAlias(tx, lens, created, operation)
-}
-
-const isAliased = ({ overlay }: Transaction, { requestId }: Operation): boolean =>
-  Object.values(overlay.aliases).includes(temporaryId(requestId))
-
-const writeAlias = (tx: Transaction, lens: Lens, row: object, { requestId }: Operation): void => {
-  const key = rowKey(lens.type, lens.idOf(row))
-  tx.overlay.aliases = { ...tx.overlay.aliases, [key]: temporaryId(requestId) }
+  const id = lens.idOf(created)
+  const positions = tx.index.placesOf(type, id)?.positions
+  if (!keys.some((key) => positions?.has(key))) writeAlias(tx, type, id, operation)
 }
 
 /** A recipe that throws says nothing. */
@@ -72,25 +64,27 @@ const isSame = ({ isSame }: InsertRecipe, row: object, { arg }: Operation): bool
  */
 export const createdRow = (
   tx: Transaction,
-  schema: Schema,
+  insert: InsertRecipe,
   operation: SettledOperation,
 ): object | undefined => {
-  const insert = schema.recipeOf(operation.endpointName)?.insert
-  const answered = insert && answerOf(insert, operation)
-  const shownBy =
-    insert && Object.keys(insert.into).find((name) => schema.lensOf(name, insert.type))
-  const lens = insert && shownBy !== undefined && schema.lensOf(shownBy, insert.type)
-  if (!answered || !lens || tx.isGone(operation)) return undefined
+  const { type, into } = insert
+  const lens = Object.keys(into)
+    .map((name) => tx.schema.lensOf(name, type))
+    .find((lens) => lens !== undefined)
+  const answered = answerOf(insert, operation)
+  if (!answered || !lens || isGone(tx, operation)) return undefined
   const id = lens.idOf(answered)
   const made = tx.overlay.settled
     .filter(
-      ({ row, endedAt }) =>
-        row?.type === lens.type && row.id === id && endedAt > operation.startedAt,
+      ({ row, endedAt }) => row?.type === type && row.id === id && endedAt > operation.startedAt,
     )
-    .reduce<object | undefined>((row, since) => row && tx.foldRow(row, since), answered)
-  const holders = tx.index.placesOf(lens.type, id)?.positions.keys()
+    .reduce<object | undefined>(
+      (row, since) => row && tx.rowPlayer.play(row, since, 'folded'),
+      answered,
+    )
+  const holders = tx.index.placesOf(type, id)?.positions.keys()
   if (!made || !holders) return made
-  const known = [...holders].map((key) => tx.serverRow(key, { type: lens.type, id }))
+  const known = [...holders].map((key) => serverRow(tx, key, { type, id }))
   return Object.assign({}, answered, ...known)
 }
 

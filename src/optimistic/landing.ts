@@ -1,8 +1,10 @@
 import type { Lens } from './lens.ts'
 import { mergeRow } from './merge-row.ts'
 import { rowKey } from './row-index.ts'
-import type { Schema } from './schema.ts'
+import { writeValue } from './server-values.ts'
+import { serverRow } from './single-row.ts'
 import type { Transaction } from './transaction.ts'
+import { entryOf, land, lensOn, serverValue } from './transaction.ts'
 
 /**
  * One row, one truth (design.md, I4). An answer's rows are compared with what is known of them: the newer one wins, in
@@ -12,19 +14,17 @@ import type { Transaction } from './transaction.ts'
  */
 export const landRows = (
   tx: Transaction,
-  schema: Schema,
   queryCacheKey: string,
   value: unknown,
   sentAt: number,
 ): { readonly value: unknown; readonly kept: ReadonlySet<string> } => {
-  const endpointName = tx.entry(queryCacheKey)?.endpointName ?? ''
   let data = value
   const keptKeys = new Set<string>()
-  for (const lens of schema.lensesOf(endpointName)) {
+  for (const lens of tx.schema.lensesOf(entryOf(tx, queryCacheKey)?.endpointName)) {
     const { kept, news } = compareRows(tx, lens, queryCacheKey, data, sentAt)
     if (kept.size > 0) data = replaceRows(lens, data, (row, id) => keepKnown(row, kept.get(id)))
     for (const id of kept.keys()) keptKeys.add(rowKey(lens.type, id))
-    spreadRows(tx, schema, lens.type, news)
+    spreadRows(tx, lens.type, news)
   }
   return { value: data, kept: keptKeys }
 }
@@ -54,8 +54,7 @@ const compareRows = (
   data: unknown,
   sentAt: number,
 ): Comparison => {
-  const before = tx.serverValue(queryCacheKey)
-  const old = before === undefined ? [] : lens.get(before)
+  const old = lens.get(serverValue(tx, queryCacheKey))
   const kept = new Map<string, Known>()
   const news = new Map<string, Map<string, object>>()
   const isOwnNewer = tx.index.writtenAt(queryCacheKey) > sentAt
@@ -68,9 +67,9 @@ const compareRows = (
     const { writtenFields } = places
     const holder = places.writtenBy ?? others[0] ?? queryCacheKey
     const ref = { type: lens.type, id }
-    const known = tx.serverRow(holder, ref)
+    const known = serverRow(tx, holder, ref)
     if (known && (sentAt < places.writtenAt || isOlder(lens, row, known))) {
-      const own = isOwnNewer ? tx.serverRow(queryCacheKey, ref) : undefined
+      const own = isOwnNewer ? serverRow(tx, queryCacheKey, ref) : undefined
       const isPartial = holder !== queryCacheKey || writtenFields !== undefined
       kept.set(id, { row: writtenFields ? pick(known, writtenFields) : known, own, isPartial })
       return
@@ -99,23 +98,17 @@ const isOlder = (lens: Lens, row: object, known: object): boolean => {
   return a !== undefined && a !== null && b !== undefined && b !== null && a < b
 }
 
-const spreadRows = (
-  tx: Transaction,
-  schema: Schema,
-  type: string,
-  news: Comparison['news'],
-): void => {
+const spreadRows = (tx: Transaction, type: string, news: Comparison['news']): void => {
   for (const [key, rows] of news) {
-    const lens = schema.lensOf(tx.entry(key)?.endpointName ?? '', type)
-    const value = tx.serverValue(key)
-    if (!lens || value === undefined) continue
+    const lens = lensOn(tx, key, type)
+    if (!lens) continue
     // Fields that the row does not have keep their value: a list may show less of it than a detail.
-    const next = replaceRows(lens, value, (row, id) => {
+    const next = replaceRows(lens, serverValue(tx, key), (row, id) => {
       const news = rows.get(id)
       return news && mergeRow(row, news)
     })
-    tx.write(key, next)
-    tx.land(key)
+    writeValue(tx, key, next)
+    land(tx, key)
   }
 }
 

@@ -1,27 +1,21 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
-import { createEffectTest } from './begin.ts'
-import {
-  dismissFailure,
-  dropLost,
-  failOperation,
-  settleOperation,
-  startOperation,
-} from './lifecycle.ts'
+import { finishTransaction } from './finish.ts'
+import { dismissFailure, failOperation, settleOperation, startOperation } from './lifecycle.ts'
 import type { Overlay } from './operations.ts'
 import { emptyOverlay } from './operations.ts'
 import { outcomeOf } from './outcome.ts'
 import { endRead, landAnswer, landWrite, startRead } from './reads.ts'
-import { createPlayer } from './replay.ts'
 import type { RowIndex } from './row-index.ts'
 import type { OnRecipeError } from './row-player.ts'
+import { createRowPlayer } from './row-player.ts'
 import type { CacheEvent, Entry, RtkReducer, RtkState, SliceState } from './rtk-query-state.ts'
 import { createEventReader, keepServerPages, reduceEntries, splitState } from './rtk-query-state.ts'
 import type { Schema } from './schema.ts'
-import { forgetSettled, tellSettled } from './settled.ts'
+import { removeValue, writeValue } from './server-values.ts'
+import { tellSettled } from './settled.ts'
 import { adopt, buildIndex } from './snapshot.ts'
-import { createTargets } from './targets.ts'
 import type { Transaction } from './transaction.ts'
-import { beginTransaction } from './transaction.ts'
+import { beginTransaction, serverValue, touch } from './transaction.ts'
 
 /** What the overlay's reducer is made of. */
 export interface OverlayParts {
@@ -38,6 +32,8 @@ export interface OverlayReducer {
   indexOf(state: SliceState): RowIndex
 }
 
+type Landed = Extract<CacheEvent, { kind: 'query-landed' }>
+
 /** What an action finds. */
 interface Before {
   readonly state: SliceState
@@ -50,14 +46,9 @@ interface Before {
  * the same action that changes either (design.md, I3), so that every hook, selector and devtool sees the view.
  */
 export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): OverlayReducer => {
-  const { reducerPath, schema, keyOf } = parts
-  const readEvent = createEventReader(reducerPath)
-  const transactionParts = {
-    schema,
-    player: createPlayer(schema, parts.onRecipeError),
-    targets: createTargets({ schema, keyOf }),
-    hasEffect: createEffectTest(schema),
-  }
+  const { schema, keyOf } = parts
+  const readEvent = createEventReader(parts.reducerPath)
+  const rowPlayer = createRowPlayer(schema, parts.onRecipeError)
   // Every state that was made here is in it. An index goes on to the next state: an older one, which time travel may
   // bring back, makes its own again. Nothing else hangs on a state: what a weak map holds outlives the small collections.
   const indexes = new WeakMap<SliceState, RowIndex | undefined>()
@@ -75,124 +66,84 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
     return known
   }
 
-  const transact = (
+  const begin = (
     { state, rtk, overlay }: Before,
     next: RtkState,
-    entries: ReadonlyMap<string, Entry | undefined> | undefined,
-    change: (tx: Transaction) => void,
-  ): SliceState => {
+    reduced: readonly string[],
+    clock = overlay.clock + 1,
+  ): Transaction => {
     const index = takeIndex(state, rtk, overlay)
-    const tx = beginTransaction(transactionParts, {
-      rtk: next,
-      queries: rtk.queries,
-      overlay,
-      index,
-      entries,
-    })
-    change(tx)
-    dropLost(tx, schema)
-    forgetSettled(tx, schema)
-    return remember(tx.finish(), index)
+    const start = { rtk: next, reduced, queries: rtk.queries, overlay, clock, index }
+    return beginTransaction({ schema, rowPlayer, keyOf }, start)
   }
 
-  /** RTK Query's reducer on the entries of an event. */
-  const reduceOn = (
-    { rtk, overlay }: Before,
-    action: UnknownAction,
-    keys: readonly string[],
-    values: 'shown' | 'server',
-  ) => {
-    const some: Record<string, Entry | undefined> = {}
-    for (const key of keys) {
-      const entry = rtk.queries[key]
-      const base = values === 'server' ? overlay.base[key] : undefined
-      if (entry) some[key] = base ? { ...entry, data: base.value } : entry
-    }
-    const next = reduceEntries(inner, rtk, action, some)
-    return { next, entries: entriesOf(next, keys) }
-  }
+  const finish = (tx: Transaction): SliceState => remember(finishTransaction(tx), tx.index)
 
-  const apply = (
-    { state, rtk, overlay }: Before,
-    action: UnknownAction,
-    event: CacheEvent,
-  ): SliceState => {
-    const clock = overlay.clock + 1
-    const before: Before = { state, rtk, overlay: { ...overlay, clock } }
+  const apply = (before: Before, action: UnknownAction, event: CacheEvent): SliceState => {
+    const { rtk, overlay } = before
     const on = (keys: readonly string[], values: 'shown' | 'server', act = action) =>
-      reduceOn(before, act, keys, values)
+      begin(before, reduceEntries(inner, rtk, act, pickEntries(before, keys, values)), keys)
     switch (event.kind) {
       case 'reset':
-        return remember({ ...inner(rtk, action), overlay: emptyOverlay(clock) }, undefined)
+        return remember(
+          { ...inner(rtk, action), overlay: emptyOverlay(overlay.clock + 1) },
+          undefined,
+        )
       case 'query-started': {
         const { queryCacheKey, endpointName, requestId } = event
-        const { next, entries } = on([queryCacheKey], 'shown')
-        return transact(before, next, entries, (tx) =>
-          startRead(tx, requestId, { queryCacheKey, endpointName }),
-        )
+        const tx = on([queryCacheKey], 'shown')
+        startRead(tx, requestId, { queryCacheKey, endpointName })
+        return finish(tx)
       }
       case 'query-ended': {
-        const { next, entries } = on([event.queryCacheKey], 'shown')
-        return transact(before, next, entries, (tx) => endRead(tx, event.requestId))
+        const tx = on([event.queryCacheKey], 'shown')
+        endRead(tx, event.requestId)
+        return finish(tx)
       }
-      case 'query-landed': {
-        const { queryCacheKey, requestId, sentSeq, isUpsert, direction } = event
-        const entry = rtk.queries[queryCacheKey]
-        const server = overlay.base[queryCacheKey]?.value ?? entry?.data
-        const sent = direction ? keepServerPages(action, direction, server) : action
-        const { next, entries } = on([queryCacheKey], 'server', sent)
-        // RTK Query takes only the answer of the entry's last request.
-        const isTaken = isUpsert || (entry !== undefined && entry.requestId === requestId)
-        const sentAt = sentSeq ?? overlay.inflight[requestId]?.startedAt ?? clock
-        return transact(before, next, isTaken ? entries : undefined, (tx) => {
-          const answer = entries.get(queryCacheKey)?.data
-          if (isUpsert) landWrite(tx, schema, queryCacheKey, answer)
-          else if (isTaken) landAnswer(tx, schema, queryCacheKey, answer, sentAt)
-          endRead(tx, requestId)
-        })
-      }
+      case 'query-landed':
+        return land(before, action, event)
       case 'written': {
-        const { queryCacheKeys } = event
-        const { next, entries } = on(queryCacheKeys, 'server')
-        return transact(before, next, entries, (tx) => {
-          for (const key of queryCacheKeys) {
-            const value = entries.get(key)?.data
-            if (value !== tx.serverValue(key)) landWrite(tx, schema, key, value)
-            else tx.touch(key)
-          }
-        })
+        const tx = on(event.queryCacheKeys, 'server')
+        for (const key of event.queryCacheKeys) {
+          const value = tx.rtk.queries[key]?.data
+          if (value !== serverValue(tx, key)) landWrite(tx, key, value)
+          else touch(tx, key)
+        }
+        return finish(tx)
       }
       case 'removed': {
-        const { next, entries } = on([event.queryCacheKey], 'shown')
-        return transact(before, next, entries, (tx) => tx.remove(event.queryCacheKey))
+        const tx = on([event.queryCacheKey], 'shown')
+        removeValue(tx, event.queryCacheKey)
+        return finish(tx)
       }
       default: {
-        const next = inner(rtk, action)
-        return transact(before, next, undefined, (tx) => changeOperations(tx, event))
+        const tx = begin(before, inner(rtk, action), [])
+        changeOperations(tx, event)
+        return finish(tx)
       }
     }
   }
 
-  const changeOperations = (tx: Transaction, event: CacheEvent): void => {
-    switch (event.kind) {
-      case 'mutation-started':
-        startOperation(tx, schema, event)
-        break
-      case 'mutation-settled':
-        settleOperation(tx, schema, event.requestId, event.result)
-        break
-      case 'mutation-failed': {
-        const outcome = outcomeOf(event.error, event.isAborted)
-        failOperation(tx, schema, event.requestId, outcome, event)
-        break
-      }
-      case 'told':
-        tellSettled(tx, schema, event.news)
-        break
-      case 'dismissed':
-        dismissFailure(tx, event.requestId)
-        break
-    }
+  const land = (
+    before: Before,
+    action: UnknownAction,
+    { queryCacheKey, requestId, sentSeq, isUpsert, direction }: Landed,
+  ): SliceState => {
+    const { rtk, overlay } = before
+    const entry = rtk.queries[queryCacheKey]
+    const server = overlay.base[queryCacheKey]?.value ?? entry?.data
+    const sent = direction ? keepServerPages(action, direction, server) : action
+    const keys = [queryCacheKey]
+    const next = reduceEntries(inner, rtk, sent, pickEntries(before, keys, 'server'))
+    // RTK Query takes only the answer of the entry's last request.
+    const isTaken = isUpsert || (entry !== undefined && entry.requestId === requestId)
+    const tx = begin(before, next, isTaken ? keys : [])
+    const sentAt = sentSeq ?? overlay.inflight[requestId]?.startedAt ?? tx.overlay.clock
+    const answer = next.queries[queryCacheKey]?.data
+    if (isUpsert) landWrite(tx, queryCacheKey, answer)
+    else if (isTaken) landAnswer(tx, queryCacheKey, answer, sentAt)
+    endRead(tx, requestId)
+    return finish(tx)
   }
 
   /** Any other action: RTK Query's own bookkeeping, or a snapshot that brings entries. */
@@ -208,9 +159,9 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
     const changed = Object.keys(next.queries).filter(
       (key) => next.queries[key] !== rtk.queries[key],
     )
-    return transact(before, next, entriesOf(next, changed), (tx) => {
-      for (const key of changed) tx.write(key, next.queries[key]?.data)
-    })
+    const tx = begin(before, next, changed, overlay.clock)
+    for (const key of changed) writeValue(tx, key, next.queries[key]?.data)
+    return finish(tx)
   }
 
   const reduce = (state: SliceState | undefined, action: UnknownAction): SliceState => {
@@ -233,7 +184,39 @@ export const createOverlayReducer = (inner: RtkReducer, parts: OverlayParts): Ov
   })
 }
 
-const entriesOf = (
-  { queries }: RtkState,
+/** The entries of an event, as RTK Query's reducer is to see them. */
+const pickEntries = (
+  { rtk, overlay }: Before,
   keys: readonly string[],
-): ReadonlyMap<string, Entry | undefined> => new Map(keys.map((key) => [key, queries[key]]))
+  values: 'shown' | 'server',
+): RtkState['queries'] => {
+  const picked: Record<string, Entry | undefined> = {}
+  for (const key of keys) {
+    const entry = rtk.queries[key]
+    const base = values === 'server' ? overlay.base[key] : undefined
+    if (entry) picked[key] = base ? { ...entry, data: base.value } : entry
+  }
+  return picked
+}
+
+const changeOperations = (tx: Transaction, event: CacheEvent): void => {
+  switch (event.kind) {
+    case 'mutation-started':
+      startOperation(tx, event)
+      break
+    case 'mutation-settled':
+      settleOperation(tx, event.requestId, event.result)
+      break
+    case 'mutation-failed': {
+      const outcome = outcomeOf(event.error, event.isAborted)
+      failOperation(tx, event.requestId, outcome, event)
+      break
+    }
+    case 'told':
+      tellSettled(tx, event.news)
+      break
+    case 'dismissed':
+      dismissFailure(tx, event.requestId)
+      break
+  }
+}

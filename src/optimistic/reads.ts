@@ -2,9 +2,12 @@ import { aliasShown, createdRow } from './created-rows.ts'
 import { landRows } from './landing.ts'
 import { dropOperations } from './lifecycle.ts'
 import type { Operation } from './operations.ts'
-import type { Schema } from './schema.ts'
+import { foldEntry } from './replay.ts'
+import { writeValue } from './server-values.ts'
 import { releaseSettled } from './settled.ts'
+import { isTarget } from './targets.ts'
 import type { Transaction } from './transaction.ts'
+import { land, lensOn } from './transaction.ts'
 
 /** A read leaves. */
 export const startRead = (
@@ -31,7 +34,6 @@ export const endRead = (tx: Transaction, requestId: string): void => {
  */
 export const landAnswer = (
   tx: Transaction,
-  schema: Schema,
   queryCacheKey: string,
   answer: unknown,
   sentAt: number,
@@ -41,47 +43,45 @@ export const landAnswer = (
       operation.status === 'unknown' &&
       operation.endedAt <= sentAt &&
       // Before and after: the row may have left the entry, or come to it.
-      (tx.concerns(operation, queryCacheKey) ||
-        comesWith(tx, schema, operation, queryCacheKey, answer)),
+      (isTarget(tx, operation, queryCacheKey) || comesWith(tx, operation, queryCacheKey, answer)),
   )
   const open = tx.overlay.operations
-  tx.land(queryCacheKey)
+  land(tx, queryCacheKey)
   // Before the answer is written: what waited behind them is older than it.
   dropOperations(tx, answered)
-  if (answered.length > 0) releaseSettled(tx, schema)
+  if (answered.length > 0) releaseSettled(tx)
   let value = answer
   for (const operation of tx.overlay.settled) {
     if (operation.endedAt <= sentAt) continue
-    const folding = { isWhole: false, created: createdRow(tx, schema, operation) }
-    value = tx.fold(queryCacheKey, value, operation, folding)
+    const { insert } = tx.schema.recipeOf(operation.endpointName)
+    const created = insert && createdRow(tx, insert, operation)
+    value = foldEntry(tx, queryCacheKey, value, operation, { isWhole: false, created })
   }
-  const landed = landRows(tx, schema, queryCacheKey, value, sentAt)
+  const landed = landRows(tx, queryCacheKey, value, sentAt)
   const news = { writtenAt: sentAt, onlyChanged: false, kept: landed.kept }
-  aliasShown(tx, schema, queryCacheKey, landed.value, open)
-  tx.write(queryCacheKey, landed.value, news)
+  aliasShown(tx, queryCacheKey, landed.value, open)
+  writeValue(tx, queryCacheKey, landed.value, news)
 }
 
 const comesWith = (
   tx: Transaction,
-  schema: Schema,
   { row }: Operation,
   queryCacheKey: string,
   answer: unknown,
 ): boolean => {
-  const lens = row && schema.lensOf(tx.entry(queryCacheKey)?.endpointName ?? '', row.type)
+  const lens = row && lensOn(tx, queryCacheKey, row.type)
   return lens?.get(answer).some((other) => lens.idOf(other) === row?.id) ?? false
 }
 
 /** The user wrote the entry: that is a server value like any other, and the newest. */
-export const landWrite = (
-  tx: Transaction,
-  schema: Schema,
-  queryCacheKey: string,
-  value: unknown,
-): void => {
+export const landWrite = (tx: Transaction, queryCacheKey: string, value: unknown): void => {
   const { clock } = tx.overlay
-  const landed = landRows(tx, schema, queryCacheKey, value, clock)
-  aliasShown(tx, schema, queryCacheKey, landed.value, tx.overlay.operations)
-  tx.write(queryCacheKey, landed.value, { writtenAt: clock, onlyChanged: true, kept: landed.kept })
-  tx.land(queryCacheKey)
+  const landed = landRows(tx, queryCacheKey, value, clock)
+  aliasShown(tx, queryCacheKey, landed.value, tx.overlay.operations)
+  writeValue(tx, queryCacheKey, landed.value, {
+    writtenAt: clock,
+    onlyChanged: true,
+    kept: landed.kept,
+  })
+  land(tx, queryCacheKey)
 }

@@ -187,9 +187,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       else if (news) written.set(queryCacheKey, news.writtenAt)
       const hidden = new Set<string>()
       for (const lens of schema.lensesOf(endpointName)) {
-        const old = before === undefined ? [] : lens.get(before)
-        const next = after === undefined ? [] : lens.get(after)
-        const writing = { lens, queryCacheKey, old, next }
+        const writing = { lens, queryCacheKey, old: lens.get(before), next: lens.get(after) }
         const left = movedIds(writing)
         enter(writing, left, news)
         leave(writing, left, hidden)

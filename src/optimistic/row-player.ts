@@ -1,5 +1,5 @@
 import { mergeRow } from './merge-row.ts'
-import type { Operation } from './operations.ts'
+import type { Operation, SettledOperation } from './operations.ts'
 import { temporaryId } from './operations.ts'
 import { isSameList } from './same-list.ts'
 import type { AnyStep, InsertRecipe, RowRecipe, Schema } from './schema.ts'
@@ -57,18 +57,29 @@ export const createRowPlayer = (schema: Schema, onError: OnRecipeError | undefin
     }
   }
 
+  /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
+  const withAnswer = (
+    row: object,
+    next: object,
+    operation: SettledOperation,
+    recipe: RowRecipe,
+    mode: Mode,
+  ): object => {
+    // Asked apart: what the operation itself changes must not be lost with an answer that cannot be read.
+    const answered = ask(operation, undefined, () => recipe.answer?.(operation.result))
+    if (!answered) return next
+    return mergeRow(next, mode === 'whole' ? answered : pickNamed(row, next, answered))
+  }
+
   const play: RowPlayer['play'] = (row, operation, mode) => {
-    const recipe = schema.recipeOf(operation.endpointName)?.row
+    const { row: recipe } = schema.recipeOf(operation.endpointName)
     if (!recipe) return row
     const next = ask<object | undefined>(operation, row, () =>
       recipe.update ? recipe.update(row, stepOf(operation)) : row,
     )
     if (next === undefined) return undefined
-    // Asked apart: what the operation itself changes must not be lost with an answer that cannot be read.
-    const answered = ask(operation, undefined, () =>
-      answeredFields(row, next, operation, recipe, mode),
-    )
-    const merged = answered ? mergeRow(next, answered) : next
+    const merged =
+      operation.status === 'settled' ? withAnswer(row, next, operation, recipe, mode) : next
     if (isSameRow(merged, row)) return row
     // What was shown all along needs no new object, nor a render, to become the server's.
     const shown = played.get(row)?.row
@@ -101,19 +112,6 @@ export const createRowPlayer = (schema: Schema, onError: OnRecipeError | undefin
       return row
     },
   }
-}
-
-/** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
-const answeredFields = (
-  row: object,
-  next: object,
-  operation: Operation,
-  recipe: RowRecipe,
-  mode: Mode,
-): object | undefined => {
-  if (operation.status !== 'settled') return undefined
-  const answered = recipe.answer?.(operation.result)
-  return answered && mode !== 'whole' ? pickNamed(row, next, answered) : answered
 }
 
 /** The fields of the answer that the operation itself changes: nothing else in it is known to be the newest. */

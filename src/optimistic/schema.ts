@@ -40,6 +40,19 @@ export interface AnyRecipe {
   readonly entries?: Readonly<Record<string, EntryRecipe | undefined>>
 }
 
+/** A recipe, and what follows from it. */
+export interface Recipe extends AnyRecipe {
+  readonly entries: NonNullable<AnyRecipe['entries']>
+  /** It changes one row, and nothing else. */
+  readonly isAboutRow: boolean
+  /** It changes rows that are there. */
+  readonly changesRow: boolean
+  /** It changes what is shown; others are only seen as pending. */
+  readonly hasEffect: boolean
+  /** The query endpoints whose entries it can change. */
+  readonly queries: ReadonlySet<string>
+}
+
 /** What a recipe is told of the operation that it plays. */
 export type AnyStep = Step<unknown, unknown>
 
@@ -51,20 +64,18 @@ export interface AnyOptions {
 
 /** The options, looked up the way the overlay asks. */
 export interface Schema {
-  /** Row types by the endpoint that shows them. */
-  lensesOf(endpointName: string): readonly Lens[]
-  lensOf(endpointName: string, type: string): Lens | undefined
-  recipeOf(endpointName: string): AnyRecipe | undefined
-  /** Does a mutation change one row, and nothing else? */
-  isAboutRow(mutation: string): boolean
+  /** How an endpoint shows rows, by their types. */
+  lensesOf(endpointName: string | undefined): readonly Lens[]
+  lensOf(endpointName: string | undefined, type: string): Lens | undefined
+  hasRecipe(mutation: string): boolean
+  /** A mutation's recipe; one that does nothing where there is none. */
+  recipeOf(mutation: string): Recipe
   /** The mutations with a recipe for whole entries of a query endpoint. */
-  changersOf(query: string): ReadonlySet<string>
-  /** The query endpoints whose entries a mutation's recipe can change. */
-  touchedBy(endpointName: string): ReadonlySet<string>
+  changersOf(query: string | undefined): ReadonlySet<string>
 }
 
 const none: readonly never[] = []
-const nowhere: ReadonlySet<string> = new Set()
+const nobody: ReadonlySet<string> = new Set()
 
 const lensesBy = (rows: AnyOptions['rows']): ReadonlyMap<string, readonly Lens[]> => {
   const lenses = new Map<string, Lens[]>()
@@ -78,32 +89,44 @@ const lensesBy = (rows: AnyOptions['rows']): ReadonlyMap<string, readonly Lens[]
   return lenses
 }
 
-const queriesOf = ({ row, insert, entries }: AnyRecipe, rows: AnyOptions['rows']) => {
+const queriesOf = ({ row, insert, entries = {} }: AnyRecipe, rows: AnyOptions['rows']) => {
   const shown = row ? Object.keys(rows[row.type]?.in ?? {}) : []
-  return new Set([...shown, ...Object.keys(insert?.into ?? {}), ...Object.keys(entries ?? {})])
+  return new Set([...shown, ...Object.keys(insert?.into ?? {}), ...Object.keys(entries)])
+}
+
+const toRecipe = (recipe: AnyRecipe, rows: AnyOptions['rows']): Recipe => {
+  const { row, insert, entries } = recipe
+  const changesRow = row !== undefined && (row.update ?? row.answer) !== undefined
+  const changesMore = insert !== undefined || entries !== undefined
+  return {
+    ...recipe,
+    entries: entries ?? {},
+    isAboutRow: row !== undefined && !changesMore,
+    changesRow,
+    hasEffect: changesRow || changesMore,
+    queries: queriesOf(recipe, rows),
+  }
 }
 
 /** Turns the options into what can be looked up in constant time. */
 export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
   const lenses = lensesBy(rows)
-  const touched = new Map<string, ReadonlySet<string>>()
-  const aboutRow = new Set<string>()
+  const known = new Map<string, Recipe>()
   const changers = new Map<string, Set<string>>()
-  for (const [name, recipe = {}] of Object.entries(recipes)) {
-    touched.set(name, queriesOf(recipe, rows))
-    if (recipe.row && !recipe.insert && !recipe.entries) aboutRow.add(name)
+  for (const [name, recipe] of Object.entries(recipes)) {
+    if (!recipe) continue
+    known.set(name, toRecipe(recipe, rows))
     for (const query of Object.keys(recipe.entries ?? {})) {
       changers.set(query, (changers.get(query) ?? new Set()).add(name))
     }
   }
-  const recipeOf: Schema['recipeOf'] = (endpointName) =>
-    Object.hasOwn(recipes, endpointName) ? recipes[endpointName] : undefined
+  const nothing = toRecipe({}, rows)
+  const lensesOf: Schema['lensesOf'] = (endpointName = '') => lenses.get(endpointName) ?? none
   return {
-    lensesOf: (endpointName) => lenses.get(endpointName) ?? none,
-    lensOf: (endpointName, type) => lenses.get(endpointName)?.find((lens) => lens.type === type),
-    recipeOf,
-    isAboutRow: (mutation) => aboutRow.has(mutation),
-    changersOf: (query) => changers.get(query) ?? nowhere,
-    touchedBy: (endpointName) => touched.get(endpointName) ?? nowhere,
+    lensesOf,
+    lensOf: (endpointName, type) => lensesOf(endpointName).find((lens) => lens.type === type),
+    hasRecipe: (mutation) => known.has(mutation),
+    recipeOf: (mutation) => known.get(mutation) ?? nothing,
+    changersOf: (query = '') => changers.get(query) ?? nobody,
   }
 }

@@ -1,17 +1,19 @@
 import { beginOperation, settledNow } from './begin.ts'
 import { aliasCreated, createdRow } from './created-rows.ts'
 import type { Operation, SettledOperation } from './operations.ts'
+import { foldEntry } from './replay.ts'
 import type { SettledNews } from './rtk-query-state.ts'
-import type { Schema } from './schema.ts'
+import { writeValue } from './server-values.ts'
+import { writeRow } from './single-row.ts'
+import { targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
+import { closeOperation, land, landedAt, serverValue } from './transaction.ts'
 
 /** Settled operations that no older open one of their scope holds back become part of the server values, in order. */
-export const releaseSettled = (tx: Transaction, schema: Schema): void => {
+export const releaseSettled = (tx: Transaction): void => {
   for (const operation of readyOf(tx.overlay.operations)) {
-    const { operations } = tx.overlay
-    const at = operations.findIndex((open) => open.requestId === operation.requestId)
-    tx.overlay.operations = [...operations.slice(0, at), ...operations.slice(at + 1)]
-    foldOperation(tx, schema, operation)
+    closeOperation(tx, operation)
+    foldOperation(tx, operation)
   }
 }
 
@@ -43,27 +45,23 @@ const readyOf = (operations: readonly Operation[]): readonly SettledOperation[] 
 }
 
 /** Makes a settled operation part of every server value it is about. */
-export const foldOperation = (
-  tx: Transaction,
-  schema: Schema,
-  operation: SettledOperation,
-): void => {
-  const { row, insert } = schema.recipeOf(operation.endpointName) ?? {}
-  const keys = tx.targetsOf(operation)
-  const isAboutRow = schema.isAboutRow(operation.endpointName)
+export const foldOperation = (tx: Transaction, operation: SettledOperation): void => {
+  const { row, insert, isAboutRow } = tx.schema.recipeOf(operation.endpointName)
+  const keys = targetsOf(tx, operation)
   // All entries or none: list and detail must not differ in what they took over from the answer.
   const isWhole =
     !operation.isOverlapped &&
-    keys.every((key) => tx.landedAt(key) <= operation.startedAt) &&
+    keys.every((key) => landedAt(tx, key) <= operation.startedAt) &&
     !isAnyInFlight(tx, keys)
-  const created = insert && createdRow(tx, schema, operation)
-  if (created) aliasCreated(tx, schema, operation, created)
-  const foldRow = (row: object) => tx.foldRow(row, operation, isWhole)
+  const created = insert && createdRow(tx, insert, operation)
+  if (insert && created) aliasCreated(tx, insert, operation, created)
+  const mode = isWhole ? 'whole' : 'folded'
+  const change = (row: object) => tx.rowPlayer.play(row, operation, mode)
   for (const key of keys) {
     // Most operations are about one row, and it stays where it is.
-    const isWritten = isAboutRow && operation.row && tx.writeRow(key, operation.row, foldRow)
-    if (!isWritten)
-      tx.write(key, tx.fold(key, tx.serverValue(key), operation, { isWhole, created }))
+    if (isAboutRow && operation.row && writeRow(tx, key, operation.row, change)) continue
+    const value = foldEntry(tx, key, serverValue(tx, key), operation, { isWhole, created })
+    writeValue(tx, key, value)
   }
   const places = operation.row && tx.index.placesOf(operation.row.type, operation.row.id)
   if (isWhole && row?.answer && places) {
@@ -73,9 +71,7 @@ export const foldOperation = (
   }
   // The row that it made is gone already: no read may be given it again.
   const isOver = insert !== undefined && created === undefined
-  if (!isOver && isAwaited(tx, schema, operation)) {
-    tx.overlay.settled = [...tx.overlay.settled, operation]
-  }
+  if (!isOver && isAwaited(tx, operation)) tx.overlay.settled = [...tx.overlay.settled, operation]
 }
 
 const isAnyInFlight = (tx: Transaction, keys: readonly string[]): boolean =>
@@ -83,29 +79,27 @@ const isAnyInFlight = (tx: Transaction, keys: readonly string[]): boolean =>
 
 /** Is a read in flight that started before the operation settled, and may land without knowing of it? */
 const isAwaited = (
-  { overlay }: Transaction,
-  schema: Schema,
+  { overlay, schema }: Transaction,
   { endpointName, endedAt }: SettledOperation,
 ): boolean => {
-  const touched = schema.touchedBy(endpointName)
+  const { queries } = schema.recipeOf(endpointName)
   const isOlder = ({ startedAt }: { startedAt: number }) => startedAt < endedAt
   return (
     Object.values(overlay.inflight).some(
-      (read) => isOlder(read) && touched.has(read.endpointName),
+      (read) => isOlder(read) && queries.has(read.endpointName),
     ) ||
     // The answer of a create is as old as the row.
-    overlay.operations.some((open) => isOlder(open) && schema.recipeOf(open.endpointName)?.insert)
+    overlay.operations.some((open) => isOlder(open) && schema.recipeOf(open.endpointName).insert)
   )
 }
 
 /** Another client's mutation, told by a push: settled from the start (design.md, "Status and realtime"). */
-export const tellSettled = (tx: Transaction, schema: Schema, news: SettledNews): void => {
-  const { clock } = tx.overlay
-  const operation = beginOperation(news, clock, schema)
+export const tellSettled = (tx: Transaction, news: SettledNews): void => {
+  const { clock, operations } = tx.overlay
+  const operation = beginOperation(news, clock, tx.schema)
   if (!operation) return
-  const keys = tx.targetsOf(operation)
+  const keys = targetsOf(tx, operation)
   const settled = settledNow(operation, clock, news.result)
-  const { operations } = tx.overlay
   const { scope } = settled
   const isWaiting = (open: Operation) =>
     scope !== undefined && open.scope === scope && open.status === 'settled'
@@ -113,14 +107,14 @@ export const tellSettled = (tx: Transaction, schema: Schema, news: SettledNews):
   // What waits there for an older answer took effect before this did: it goes on top of that, and waits too.
   if (after > 0) {
     tx.overlay.operations = [...operations.slice(0, after), settled, ...operations.slice(after)]
-  } else foldOperation(tx, schema, settled)
-  for (const key of keys) tx.land(key)
+  } else foldOperation(tx, settled)
+  for (const key of keys) land(tx, key)
 }
 
 /** Forgets the settled operations that no read in flight can miss any more. */
-export const forgetSettled = (tx: Transaction, schema: Schema): void => {
+export const forgetSettled = (tx: Transaction): void => {
   const { settled } = tx.overlay
   if (settled.length === 0) return
-  const awaited = settled.filter((operation) => isAwaited(tx, schema, operation))
+  const awaited = settled.filter((operation) => isAwaited(tx, operation))
   if (awaited.length < settled.length) tx.overlay.settled = awaited
 }
