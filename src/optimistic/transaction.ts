@@ -16,17 +16,10 @@ export interface TransactionParts {
   keyOf(endpointName: string, queryArg: unknown): string | undefined
 }
 
-/** What a transaction starts from. */
-export interface TransactionStart {
-  /** RTK Query's state after its own reducer. */
+/** What an action finds. */
+export interface Before {
   readonly rtk: RtkState
-  /** Those of its entries that its reducer was shown, by cache key; the others are as before. */
-  readonly reduced: readonly string[]
-  /** The entries as they were before. */
-  readonly queries: RtkState['queries']
   readonly overlay: Overlay
-  /** The overlay's clock from now on. */
-  readonly clock: number
   readonly index: RowIndex
 }
 
@@ -34,7 +27,12 @@ export interface TransactionStart {
  * One action's change of the slice. What it changes is collected here, and written in one go at the end (finish.ts).
  * A plain record: every action of the api makes one.
  */
-export interface Transaction extends TransactionParts, Omit<TransactionStart, 'reduced' | 'clock'> {
+export interface Transaction extends TransactionParts {
+  /** RTK Query's state after its own reducer, but for its entries. */
+  readonly rtk: RtkState
+  /** The entries as they were before. */
+  readonly queries: RtkState['queries']
+  readonly index: RowIndex
   readonly overlay: OverlayDraft
   /** Entries that are not as before, by cache key; `undefined` where one goes. */
   readonly entries: Map<string, Entry | undefined>
@@ -50,19 +48,28 @@ export interface Transaction extends TransactionParts, Omit<TransactionStart, 'r
   hasStaleAliases: boolean
 }
 
-/** Begins a transaction. */
+/**
+ * Begins a transaction.
+ *
+ * @param next RTK Query's state after its own reducer.
+ * @param reduced those of its entries that its reducer was shown, by cache key; the others are as before.
+ * @param clock the overlay's, from now on.
+ */
 export const beginTransaction = (
   { schema, rowPlayer, keyOf }: TransactionParts,
-  { rtk, reduced, queries, overlay, clock, index }: TransactionStart,
+  { rtk, overlay, index }: Before,
+  next: RtkState,
+  reduced: readonly string[],
+  clock = overlay.clock + 1,
 ): Transaction => ({
   schema,
   rowPlayer,
   keyOf,
-  rtk,
-  queries,
+  rtk: next,
+  queries: rtk.queries,
   index,
   overlay: { ...overlay, clock },
-  entries: new Map(reduced.map((key) => [key, rtk.queries[key]])),
+  entries: new Map(reduced.map((key) => [key, next.queries[key]])),
   server: new Map(),
   landed: new Set(),
   touched: new Map(),

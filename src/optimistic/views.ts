@@ -1,4 +1,4 @@
-import type { BaseValue, Operation, RowRef } from './operations.ts'
+import type { Operation, RowRef } from './operations.ts'
 import { showEntry } from './replay.ts'
 import type { Entry } from './rtk-query-state.ts'
 import { isSameList } from './same-list.ts'
@@ -23,29 +23,19 @@ export const makeViews = (tx: Transaction): void => {
   if (touched.size === 0) return
   const base = { ...overlay.base }
   touched.forEach((rows, key) => {
-    const made = makeView(tx, key, rows, base)
-    if (made) entries.set(key, made)
+    const entry = entryOf(tx, key)
+    const value = serverValue(tx, key)
+    const isOpen =
+      entry !== undefined &&
+      value !== undefined &&
+      overlay.operations.some((open) => isShownIn(tx, open, key))
+    if (isOpen) base[key] = { value, landedAt: landedAt(tx, key) }
+    else delete base[key]
+    if (!entry) return
+    const shown = isOpen ? show(tx, key, entry, value, rows) : asBefore(tx, key, value)
+    entries.set(key, entry.data === shown ? entry : { ...entry, data: shown })
   })
   overlay.base = base
-}
-
-const makeView = (
-  tx: Transaction,
-  key: string,
-  rows: readonly RowRef[] | undefined,
-  base: Record<string, BaseValue>,
-): Entry | undefined => {
-  const entry = entryOf(tx, key)
-  const value = serverValue(tx, key)
-  const isOpen =
-    entry !== undefined &&
-    value !== undefined &&
-    tx.overlay.operations.some((open) => isShownIn(tx, open, key))
-  if (isOpen) base[key] = { value, landedAt: landedAt(tx, key) }
-  else delete base[key]
-  if (!entry) return undefined
-  const shown = isOpen ? show(tx, key, entry, value, rows) : asBefore(tx, key, value)
-  return entry.data === shown ? entry : { ...entry, data: shown }
 }
 
 const show = (
