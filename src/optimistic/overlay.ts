@@ -12,7 +12,6 @@ import { createEventReader, splitState } from './rtk-query-state.ts'
 import type { Schema } from './schema.ts'
 import { writeValue } from './server-values.ts'
 import { adopt } from './snapshot.ts'
-import type { Transaction } from './transaction.ts'
 import { beginTransaction } from './transaction.ts'
 
 /** What the overlay's reducer is made of. */
@@ -43,8 +42,6 @@ export const createOverlayReducer = (
   const rowPlayer = createRowPlayer(schema, onRecipeError)
   const parts: EventParts = { inner, schema, rowPlayer, keyOf }
 
-  const finish = (tx: Transaction): SliceState => indexes.keep(finishTransaction(tx), tx.index)
-
   /** Any other action: RTK Query's own bookkeeping, or a snapshot that brings entries. */
   const passOn = (state: SliceState, action: UnknownAction): SliceState => {
     const isKnown = indexes.knows(state)
@@ -58,7 +55,7 @@ export const createOverlayReducer = (
     const before = { rtk, overlay, index: indexes.take(state) }
     const tx = beginTransaction(parts, before, next, changed, overlay.clock)
     for (const key of changed) writeValue(tx, key, next.queries[key]?.data)
-    return finish(tx)
+    return indexes.keep(finishTransaction(tx), tx.index)
   }
 
   const reduce = (state: SliceState | undefined, action: UnknownAction): SliceState => {
@@ -72,7 +69,8 @@ export const createOverlayReducer = (
       return indexes.keep({ ...inner(rtk, action), overlay: emptyOverlay(overlay.clock + 1) })
     }
     const before = { rtk, overlay, index: indexes.take(state) }
-    return finish(applyEvent(parts, before, action, event))
+    const tx = applyEvent(parts, before, action, event)
+    return indexes.keep(finishTransaction(tx), tx.index)
   }
 
   return Object.assign(reduce, { indexOf: indexes.of })

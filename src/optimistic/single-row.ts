@@ -65,25 +65,31 @@ export const writeRow = (
  * @returns `undefined` where they may have changed more than that row.
  */
 export const showRow = (tx: Transaction, key: string, ref: RowRef, shown: unknown): unknown => {
-  const { schema, rowPlayer } = tx
   const place = placeOf(tx, key, ref)
-  const { operations } = tx.overlay
-  const changers = schema.changersOf(entryOf(tx, key)?.endpointName)
-  if (!place || place.at === SEVERAL) return undefined
-  if (operations.some((open) => changers.has(open.endpointName))) return undefined
-  const onRow = operations.filter(
-    (open) => isOn(open, ref) && schema.recipeOf(open.endpointName).changesRow,
-  )
-  const next = rowPlayer.show(place.row, onRow)
+  if (!place || place.at === SEVERAL || isChangedWhole(tx, key)) return undefined
   const { lens } = place
+  const next = tx.rowPlayer.show(place.row, changesOf(tx, ref))
   const rows = lens.get(shown)
   const at = findAt(rows, lens, ref.id, place.at)
   if (!next || at < 0) return undefined
   return rows[at] === next ? shown : lens.set(shown, withRow(rows, at, next))
 }
 
-const isOn = ({ row }: Operation, { type, id }: RowRef): boolean =>
-  row !== undefined && row.id === id && row.type === type
+/** Does an open operation change all of the entry? */
+const isChangedWhole = (tx: Transaction, key: string): boolean => {
+  const changers = tx.schema.changersOf(entryOf(tx, key)?.endpointName)
+  return changers.size > 0 && tx.overlay.operations.some((open) => changers.has(open.endpointName))
+}
+
+/** The open operations that change a row. */
+const changesOf = ({ schema, overlay }: Transaction, { type, id }: RowRef): readonly Operation[] =>
+  overlay.operations.filter(
+    ({ row, endpointName }) =>
+      row !== undefined &&
+      row.id === id &&
+      row.type === type &&
+      schema.recipeOf(endpointName).changesRow,
+  )
 
 /** What is shown may have fewer rows than the server value, or more: they may stand elsewhere. */
 const findAt = (rows: readonly object[], lens: Lens, id: string, at: number): number => {
