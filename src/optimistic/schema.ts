@@ -65,7 +65,7 @@ export interface AnyOptions {
 /** The options, looked up the way the overlay asks. */
 export interface Schema {
   /** How an endpoint shows rows, by their types. */
-  lensesOf(endpointName: string | undefined): readonly Lens[]
+  lensesOf(endpointName: string | undefined): Iterable<Lens>
   lensOf(endpointName: string | undefined, type: string): Lens | undefined
   hasRecipe(mutation: string): boolean
   /** A mutation's recipe; one that does nothing where there is none. */
@@ -77,13 +77,14 @@ export interface Schema {
 const none: readonly never[] = []
 const nobody: ReadonlySet<string> = new Set()
 
-const lensesBy = (rows: AnyOptions['rows']): ReadonlyMap<string, readonly Lens[]> => {
-  const lenses = new Map<string, Lens[]>()
+/** By the endpoint that shows the rows, and by their type. */
+const lensesBy = (rows: AnyOptions['rows']) => {
+  const lenses = new Map<string | undefined, Map<string, Lens>>()
   for (const [type, rowType] of Object.entries(rows)) {
     for (const [endpointName, place] of Object.entries(rowType.in)) {
       if (!place) continue
-      const known = lenses.get(endpointName) ?? []
-      lenses.set(endpointName, [...known, createLens(type, rowType, place)])
+      const known = lenses.get(endpointName) ?? new Map<string, Lens>()
+      lenses.set(endpointName, known.set(type, createLens(type, rowType, place)))
     }
   }
   return lenses
@@ -112,7 +113,7 @@ const toRecipe = (recipe: AnyRecipe, rows: AnyOptions['rows']): Recipe => {
 export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
   const lenses = lensesBy(rows)
   const known = new Map<string, Recipe>()
-  const changers = new Map<string, Set<string>>()
+  const changers = new Map<string | undefined, Set<string>>()
   for (const [name, recipe] of Object.entries(recipes)) {
     if (!recipe) continue
     known.set(name, toRecipe(recipe, rows))
@@ -121,12 +122,11 @@ export const createSchema = ({ rows, recipes }: AnyOptions): Schema => {
     }
   }
   const nothing = toRecipe({}, rows)
-  const lensesOf: Schema['lensesOf'] = (endpointName = '') => lenses.get(endpointName) ?? none
   return {
-    lensesOf,
-    lensOf: (endpointName, type) => lensesOf(endpointName).find((lens) => lens.type === type),
+    lensesOf: (endpointName) => lenses.get(endpointName)?.values() ?? none,
+    lensOf: (endpointName, type) => lenses.get(endpointName)?.get(type),
     hasRecipe: (mutation) => known.has(mutation),
     recipeOf: (mutation) => known.get(mutation) ?? nothing,
-    changersOf: (query = '') => changers.get(query) ?? nobody,
+    changersOf: (query) => changers.get(query) ?? nobody,
   }
 }
