@@ -27,7 +27,10 @@ export const aliasShown = (
       if (insert?.type !== type || isAliased(tx, operation)) continue
       const isFree = (row: object) =>
         !Object.hasOwn(tx.overlay.aliases, rowKey(type, lens.idOf(row)))
-      const row = unseen.find((row) => isFree(row) && isSame(insert, row, operation))
+      const isIt = (row: object) =>
+        isFree(row) &&
+        tx.rowPlayer.ask(operation, false, () => insert.isSame?.(row, operation.arg) ?? false)
+      const row = unseen.find(isIt)
       if (row) writeAlias(tx, type, lens.idOf(row), operation)
     }
   }
@@ -49,15 +52,6 @@ export const aliasCreated = (
   if (!keys.some((key) => positions?.has(key))) writeAlias(tx, type, id, operation)
 }
 
-/** A recipe that throws says nothing. */
-const isSame = ({ isSame }: InsertRecipe, row: object, { arg }: Operation): boolean => {
-  try {
-    return isSame?.(row, arg) ?? false
-  } catch {
-    return false
-  }
-}
-
 /**
  * The row that a create made, as it is known by now: its answer shows the row as it was made, and what any other answer,
  * or an operation that settled since, says of it is newer. `undefined` when it is gone again.
@@ -71,7 +65,7 @@ export const createdRow = (
   const lens = Object.keys(into)
     .map((name) => tx.schema.lensOf(name, type))
     .find((lens) => lens !== undefined)
-  const answered = answerOf(insert, operation)
+  const answered = tx.rowPlayer.ask(operation, undefined, () => insert.answer(operation.result))
   if (!answered || !lens || isGone(tx, operation)) return undefined
   const id = lens.idOf(answered)
   const made = tx.overlay.settled
@@ -86,12 +80,4 @@ export const createdRow = (
   if (!made || !holders) return made
   const known = [...holders].map((key) => serverRow(tx, key, { type, id }))
   return Object.assign({}, answered, ...known)
-}
-
-const answerOf = (insert: InsertRecipe, { result }: SettledOperation): object | undefined => {
-  try {
-    return insert.answer(result)
-  } catch {
-    return undefined
-  }
 }

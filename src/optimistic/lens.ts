@@ -18,6 +18,8 @@ const none: readonly never[] = []
 
 const plainId = (row: unknown): string | number => (row as { id: string | number }).id
 
+const isObject = (data: unknown): data is object => typeof data === 'object' && data !== null
+
 const isId = (id: unknown): boolean => typeof id === 'string' || typeof id === 'number'
 
 /** Makes a lens. */
@@ -49,13 +51,10 @@ export const createLens = (
   }
   return {
     type,
-    idOf: (row) => {
-      const its = id(row)
-      return typeof its === 'string' ? its : String(its)
-    },
+    idOf: (row) => `${id(row)}`,
     versionOf: (row) => rowType.version?.(row),
     get: (data) => {
-      if (typeof data !== 'object' || data === null) return none
+      if (!isObject(data)) return none
       if (checked.has(data)) return place.get(data)
       const known = made.get(data)
       if (known) return known
@@ -66,7 +65,7 @@ export const createLens = (
     set: (data, rows) => {
       const next = place.set(data, rows)
       // Rows that come from here were looked at when they came in.
-      if (typeof next === 'object' && next !== null && place.get(next) === rows) checked.add(next)
+      if (isObject(next) && place.get(next) === rows) checked.add(next)
       return next
     },
   }

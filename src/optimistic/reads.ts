@@ -21,7 +21,6 @@ export const startRead = (
 
 /** A read is over, with an answer or without. */
 export const endRead = (tx: Transaction, requestId: string): void => {
-  if (!Object.hasOwn(tx.overlay.inflight, requestId)) return
   const { [requestId]: _ended, ...others } = tx.overlay.inflight
   tx.overlay.inflight = others
 }
@@ -49,7 +48,7 @@ export const landAnswer = (
   land(tx, queryCacheKey)
   // Before the answer is written: what waited behind them is older than it.
   dropOperations(tx, answered)
-  if (answered.length > 0) releaseSettled(tx)
+  releaseSettled(tx)
   let value = answer
   for (const operation of tx.overlay.settled) {
     if (operation.endedAt <= sentAt) continue

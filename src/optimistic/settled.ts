@@ -20,26 +20,20 @@ export const releaseSettled = (tx: Transaction): void => {
 const isSettled = (operation: Operation): operation is SettledOperation =>
   operation.status === 'settled'
 
-/** Without a scope it is alone in one. */
-const scopeOf = ({ scope, requestId }: Operation): string => scope ?? requestId
-
+/** Those without a scope wait for nobody, and are not here once they settled. */
 const readyOf = (operations: readonly Operation[]): readonly SettledOperation[] => {
-  const scopes = new Set(operations.filter(isSettled).map(scopeOf))
-  if (scopes.size === 0) return []
   const ready: SettledOperation[] = []
-  const held = new Set<string>()
-  const releasedAt = new Map<string, number>()
+  const held = new Set<string | undefined>()
+  const releasedAt = new Map<string | undefined, number>()
   for (const operation of operations) {
-    const scope = scopeOf(operation)
-    if (!scopes.has(scope) || held.has(scope)) continue
-    if (!isSettled(operation)) {
-      held.add(scope)
-      continue
+    const { scope } = operation
+    if (!isSettled(operation)) held.add(scope)
+    else if (!held.has(scope)) {
+      // One that waited for the answer of an older one goes into the same reads as that: else that would be on top.
+      const endedAt = Math.max(operation.endedAt, releasedAt.get(scope) ?? 0)
+      ready.push({ ...operation, endedAt })
+      releasedAt.set(scope, endedAt)
     }
-    // One that waited for the answer of an older one goes into the same reads as that: else that would be on top.
-    const endedAt = Math.max(operation.endedAt, releasedAt.get(scope) ?? 0)
-    ready.push(endedAt > operation.endedAt ? { ...operation, endedAt } : operation)
-    releasedAt.set(scope, endedAt)
   }
   return ready
 }
@@ -114,7 +108,6 @@ export const tellSettled = (tx: Transaction, news: SettledNews): void => {
 /** Forgets the settled operations that no read in flight can miss any more. */
 export const forgetSettled = (tx: Transaction): void => {
   const { settled } = tx.overlay
-  if (settled.length === 0) return
   const awaited = settled.filter((operation) => isAwaited(tx, operation))
   if (awaited.length < settled.length) tx.overlay.settled = awaited
 }
