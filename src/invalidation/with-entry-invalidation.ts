@@ -77,7 +77,7 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
       const endpoint = endpoints[endpointName]
       if (!endpoint) return
       // Subscribed until it lands, so that RTK Query lets go of it as of any entry that nobody watches any more.
-      const request: Initiated = store.dispatch(endpoint.initiate(id, { forceRefetch: true }))
+      const request: Initiated = store.dispatch(endpoint.initiate(id))
       void request.then(() => request.unsubscribe())
     }
 

@@ -52,6 +52,20 @@ describe('updateQueryData while something is pending', () => {
     expect(titles()).toEqual(['one', 'two', 'three'])
   })
 
+  test('keeps what only its entry shows, when an older answer comes after news of the row', async () => {
+    const { store, read, load, util, detail } = await setup()
+    await load('getTodo', '2', { id: '2', title: 'two', note: 'short' })
+    const early = read('getTodo', '2')
+    store.dispatch(
+      util.updateQueryData('getTodo', '2', (draft) => {
+        draft.note = 'mine'
+      }),
+    )
+    await load('listTodos', undefined, page(rows({ 2: 'newer' })))
+    await early.answer({ id: '2', title: 'older', note: 'older' })
+    expect(detail('2')).toEqual({ id: '2', title: 'newer', note: 'mine' })
+  })
+
   test('changes the row in every entry, and leaves the age of the other rows', async () => {
     const { store, read, rename, detail, titles } = await setup()
     const early = read('listTodos', { search: 'x' })
