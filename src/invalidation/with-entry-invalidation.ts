@@ -37,7 +37,7 @@ interface Initiated {
 }
 
 interface QueryEndpoint {
-  initiate(arg: unknown, options: { subscribe?: boolean; forceRefetch: boolean }): never
+  initiate(arg: unknown, options?: { subscribe: boolean; forceRefetch: boolean }): never
 }
 
 /**

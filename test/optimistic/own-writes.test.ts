@@ -56,11 +56,7 @@ describe('updateQueryData while something is pending', () => {
     const { store, read, load, util, detail } = await setup()
     await load('getTodo', '2', { id: '2', title: 'two', note: 'short' })
     const early = read('getTodo', '2')
-    store.dispatch(
-      util.updateQueryData('getTodo', '2', (draft) => {
-        draft.note = 'mine'
-      }),
-    )
+    store.dispatch(util.updateQueryData('getTodo', '2', (draft) => ({ ...draft, note: 'mine' })))
     await load('listTodos', undefined, page(rows({ 2: 'newer' })))
     await early.answer({ id: '2', title: 'older', note: 'older' })
     expect(detail('2')).toEqual({ id: '2', title: 'newer', note: 'mine' })
