@@ -59,10 +59,11 @@ describe('a recipe for whole entries', () => {
   })
 
   test('leaves entries of other endpoints alone that provide its tag', async () => {
-    const { mutate, load, list } = await setup({ tags: () => ['Todo'], update: seven })
+    const { mutate, load, list, overlay } = await setup({ tags: () => ['Todo'], update: seven })
     await load('listTodos', undefined, page(rows({ 1: 'one' })))
     mutate('act', 1)
     expect(list()).toEqual(page(rows({ 1: 'one' })))
+    expect(Object.keys(overlay().base)).toEqual(['countTodos("mine")', 'countTodos("all")'])
   })
 
   test('finds an entry by a tag with an id, as a number or a text', async () => {
@@ -190,4 +191,22 @@ describe('a recipe that throws', () => {
     expect(counts()).toEqual([2, 10])
     expect(overlay()).toMatchObject({ operations: [], settled: [], base: {} })
   })
+
+  test.each([
+    ['at', { at: bad, update: seven }],
+    ['tags', { tags: bad, update: seven }],
+    ['where', { where: bad, update: seven }],
+  ] as const)(
+    'in %s changes no answer either that left before, and waits for none',
+    async (_name, recipe) => {
+      const { mutate, counts, read, overlay } = await setup(recipe)
+      const poll = read('countTodos', 'mine')
+      await mutate('act', 1).answer(null)
+      await poll.answer({ done: 2 })
+      expect(counts()).toEqual([2, 10])
+      // Its outcome is of no account: there is nothing that it could have changed.
+      await mutate('act', 1).fail({ status: 'FETCH_ERROR' })
+      expect(overlay().operations).toEqual([])
+    },
+  )
 })

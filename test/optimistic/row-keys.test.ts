@@ -71,6 +71,40 @@ describe('a row’s key', () => {
     expect(keys()).toEqual(['7', temporaryId(a.requestId), temporaryId(b.requestId), '1'])
   })
 
+  test('stays with the row that a poll told for the one in the making, whatever the answer says', async () => {
+    const { mutate, load, keys } = await setup()
+    const call = mutate('addTodo', { title: 'new' })
+    const theirs = { id: '8', title: 'new' }
+    await load('listTodos', undefined, page([theirs, ...old.todos]))
+    expect(keys()).toEqual([temporaryId(call.requestId), '1'])
+    await call.answer(made)
+    await load('listTodos', undefined, page([made, theirs, ...old.todos]))
+    expect(keys()).toEqual(['9', temporaryId(call.requestId), '1'])
+  })
+
+  test('is its real id where only one of its entries has shown it as that', async () => {
+    const { mutate, load, key } = await setup()
+    await load('getBoard', undefined, { todos: [], labels: [] })
+    const call = mutate('addTodo', { title: 'new' })
+    await load('listTodos', undefined, page([{ id: '9', title: 'renamed' }]))
+    expect(key('9')).toBe('9')
+    await call.answer(made)
+    expect(key('9')).toBe('9')
+  })
+
+  test('is forgotten with a row whose delete settled before its maker did, while others are made', async () => {
+    const { mutate, load, keys, aliases } = await setup()
+    const first = mutate('addTodo', { title: 'new' })
+    const second = mutate('addTodo', { title: 'other' })
+    await load('listTodos', undefined, page([made, ...old.todos]))
+    await mutate('deleteTodo', '9').answer(null)
+    expect(aliases()).toEqual({ 'Todo/9': temporaryId(first.requestId) })
+    expect(keys()).toEqual([temporaryId(second.requestId), '1'])
+    await first.answer(made)
+    expect(aliases()).toEqual({})
+    expect(keys()).toEqual([temporaryId(second.requestId), '1'])
+  })
+
   test('is forgotten with the row', async () => {
     const { mutate, aliases, load } = await setup()
     await mutate('addTodo', { title: 'new' }).answer(made)

@@ -40,6 +40,15 @@ describe('an entry with rows of two types', () => {
     return { ...todos, shown }
   }
 
+  test('shows them of each type when all of it is made again', async () => {
+    const { mutate, load, shown } = await setup()
+    mutate('addTodo', { title: 'new' })
+    mutate('renameLabel', { key: 1, text: 'green' })
+    await load('getBoard', undefined, { todos: rows({ 1: 'one', 2: 'two' }), labels })
+    expect(shown()?.todos.slice(1)).toEqual(rows({ 1: 'one', 2: 'two' }))
+    expect(shown()?.labels).toEqual([{ key: 1, text: 'green' }, labels[1]])
+  })
+
   test('shows what is pending on each: an id is one of its type', async () => {
     const { mutate, shown } = await setup()
     mutate('renameLabel', { key: 1, text: 'green' })

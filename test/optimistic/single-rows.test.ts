@@ -24,6 +24,48 @@ const serverOf =
     return data?.todos.map(({ title }) => title)
   }
 
+describe('a row that settles as it was shown', () => {
+  test('takes nothing over of what is pending on the rows beside it', async () => {
+    const { mutate, rename, titles, server } = await setup()
+    // Of an entry that is not there, and none of the list's business.
+    mutate('renameLabel', { key: 1, text: 'green' })
+    const other = rename('2', 'B')
+    await rename('1', 'A').answer({ id: '1', title: 'A' })
+    expect(server()).toEqual(['A', 'two', 'three'])
+    await other.fail({ status: 400 })
+    expect(titles()).toEqual(['A', 'two', 'three'])
+  })
+
+  test('leaves data the same object, a page or a plain list, when it goes', async () => {
+    const { mutate, load, list, api, store } = createTodos({
+      recipes: {
+        act: { row: { type: 'Label', id: (arg) => Number(arg), update: () => undefined } },
+      },
+    })
+    await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
+    await load('listLabels', undefined, [
+      { key: 1, text: 'red' },
+      { key: 2, text: 'blue' },
+    ])
+    const labels = () => api.endpoints.listLabels.select()(store.getState()).data
+    const gone = mutate('deleteTodo', '1')
+    const label = mutate('act', 2)
+    const before = [list(), labels()]
+    expect(before).toEqual([page(rows({ 2: 'two' })), [{ key: 1, text: 'red' }]])
+    await gone.answer(null)
+    await label.answer(null)
+    expect(list()).toBe(before[0])
+    expect(labels()).toBe(before[1])
+  })
+
+  test('keeps an entry that nothing is pending on free of what is pending on rows that nothing holds', async () => {
+    const { rename, overlay } = await setup()
+    rename('77', 'nowhere')
+    await rename('1', 'A').answer({ id: '1', title: 'A' })
+    expect(overlay().base).toEqual({})
+  })
+})
+
 describe('a row that stands elsewhere than in the server’s value', () => {
   test('changes, settles and goes back while one before it is being deleted', async () => {
     const { mutate, rename, titles, server } = await setup()

@@ -88,6 +88,34 @@ describe('a preloaded state', () => {
     expect(titles()).toEqual(['A', 'two'])
   })
 
+  test.each([
+    ['of another page, with a row that is being deleted there', true],
+    ['of plain RTK Query', false],
+  ])('%s, may be met by a mutation first', async (_name, hasOverlay) => {
+    const before = await setup()
+    if (hasOverlay) before.mutate('deleteTodo', '1')
+    const { overlay, ...plain } = copy(before.slice())
+    const foreign = { ...plain, ...(hasOverlay && { overlay }) } as SliceState
+    const { api } = await setup({})
+    const reduce = api.reducer as unknown as OverlayReducer
+    expect(reduce.indexOf(foreign).size()).toBe(2)
+    const arg = { id: '1', patch: { title: 'A' } }
+    const state = reduce(foreign, {
+      type: 'todos/executeMutation/pending',
+      meta: {
+        requestId: 'r1',
+        requestStatus: 'pending',
+        startedTimeStamp: 1,
+        arg: { endpointName: 'updateTodo', originalArgs: arg, track: false },
+      },
+    })
+    expect(state.queries['listTodos(undefined)']?.data).toEqual(page(rows({ 1: 'A', 2: 'two' })))
+    expect(state.overlay.operations.map(({ requestId }) => requestId)).toEqual(['r1'])
+    // It stays a state from elsewhere.
+    expect(reduce(foreign, { type: 'anything' }).overlay.operations).toEqual([])
+    expect(reduce.indexOf(foreign).size()).toBe(2)
+  })
+
   test('may be used at once by an event of the cache', async () => {
     const before = await setup()
     before.update('A')
@@ -98,6 +126,27 @@ describe('a preloaded state', () => {
 })
 
 describe('time travel', () => {
+  test('to a state before a row was gone finds the row there', async () => {
+    const { load, update, api, slice } = await setup()
+    const reduce = api.reducer as unknown as OverlayReducer
+    const before = slice()
+    await load('listTodos', undefined, page(rows({ 2: 'two' })))
+    expect(reduce.indexOf(slice()).placesOf('Todo', '1')).toBeUndefined()
+    update('A')
+    const [operation] = slice().overlay.operations
+    const state = reduce(before, {
+      type: 'todos/executeMutation/pending',
+      meta: {
+        requestId: operation?.requestId,
+        requestStatus: 'pending',
+        startedTimeStamp: 1,
+        arg: { endpointName: 'updateTodo', originalArgs: operation?.arg, track: false },
+      },
+    })
+    expect(state.queries['listTodos(undefined)']?.data).toEqual(page(rows({ 1: 'A', 2: 'two' })))
+    expect(reduce.indexOf(before).placesOf('Todo', '1')).toBeDefined()
+  })
+
   test('to an older state goes on from there, however often', async () => {
     const { store, update, api, read } = await setup()
     const reduce = api.reducer as unknown as OverlayReducer
