@@ -77,6 +77,7 @@ describe('a row’s key', () => {
     const theirs = { id: '8', title: 'new' }
     await load('listTodos', undefined, page([theirs, ...old.todos]))
     expect(keys()).toEqual([temporaryId(call.requestId), '1'])
+    await load('getTodo', '9', made)
     await call.answer(made)
     await load('listTodos', undefined, page([made, theirs, ...old.todos]))
     expect(keys()).toEqual(['9', temporaryId(call.requestId), '1'])
