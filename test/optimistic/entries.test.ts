@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { TodoOptions } from './support/todo-api.ts'
+import type { Todo, TodoOptions } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 type CountEffect = NonNullable<
@@ -156,6 +156,31 @@ describe('a recipe for whole entries', () => {
     const { queries } = slice()
     mutate('act', 1)
     expect(slice().queries).toBe(queries)
+  })
+})
+
+describe('a recipe that changes a row and makes another', () => {
+  test('shows both at once, and takes both back', async () => {
+    const { mutate, load, titles, list } = createTodos({
+      recipes: {
+        act: {
+          row: { type: 'Todo', id: () => '1', update: (todo) => ({ ...todo, title: 'A' }) },
+          insert: {
+            type: 'Todo',
+            create: (_arg, id) => ({ id, title: 'copy' }),
+            answer: (todo) => todo as Todo,
+            into: { listTodos: () => true },
+          },
+        },
+      },
+    })
+    await load('listTodos', undefined, page(rows({ 1: 'one' })))
+    const call = mutate('act', null)
+    expect(titles()).toEqual(['copy', 'A'])
+    await call.fail({ status: 400 })
+    expect(list()).toEqual(page(rows({ 1: 'one' })))
+    await mutate('act', null).answer({ id: '2', title: 'two' })
+    expect(titles()).toEqual(['two', 'A'])
   })
 })
 
