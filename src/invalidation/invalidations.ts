@@ -1,5 +1,5 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
-import { invalidatingActions } from '../optimistic/rtk-query-state.ts'
+import { invalidatingActions } from '../optimistic/rtk-query-actions.ts'
 import type { Tag } from './tags.ts'
 import { readTags } from './tags.ts'
 

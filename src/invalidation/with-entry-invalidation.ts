@@ -1,11 +1,10 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
 import type { OverlayReducer } from '../optimistic/overlay.ts'
 import type { QueryNames, RowTypes } from '../optimistic/recipes.ts'
+import { createEventReader, invalidatingActions } from '../optimistic/rtk-query-actions.ts'
 import type { SliceState } from '../optimistic/rtk-query-state.ts'
 import {
-  createEventReader,
   createKeyFinder,
-  invalidatingActions,
   readSubscriptions,
   withImmediateInvalidation,
 } from '../optimistic/rtk-query-state.ts'

@@ -1,7 +1,7 @@
 import type { Operation, SettledOperation } from './operations.ts'
 import { isPlainData } from './plain-data.ts'
 import { rowKey } from './row-index.ts'
-import type { CacheEvent } from './rtk-query-state.ts'
+import type { CacheEvent } from './rtk-query-actions.ts'
 import type { Schema } from './schema.ts'
 
 type Started = Extract<CacheEvent, { kind: 'mutation-started' }>

@@ -1,7 +1,7 @@
 import { beginOperation, settledNow } from './begin.ts'
 import type { FailedOperation, Operation } from './operations.ts'
 import type { MutationOutcome } from './outcome.ts'
-import type { CacheEvent } from './rtk-query-state.ts'
+import type { CacheEvent } from './rtk-query-actions.ts'
 import { foldOperation, releaseSettled } from './settled.ts'
 import { targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'

@@ -14,7 +14,8 @@ import type {
   RowTypes,
 } from './recipes.ts'
 import { rowKey } from './row-index.ts'
-import type { RtkReducer, SettledNews, SliceState } from './rtk-query-state.ts'
+import type { SettledNews } from './rtk-query-actions.ts'
+import type { RtkReducer, SliceState } from './rtk-query-state.ts'
 import { createKeyFinder } from './rtk-query-state.ts'
 import type { AnyOptions } from './schema.ts'
 import { createSchema } from './schema.ts'

@@ -196,15 +196,19 @@ describe('arrows point one way', () => {
     ).toEqual([])
   })
 
-  test('one file knows where RTK Query keeps its entries', () => {
+  test.each([
+    [
+      'how RTK Query names its actions',
+      /executeQuery|executeMutation|queryResultPatched/,
+      'actions',
+    ],
+    ['where RTK Query keeps its entries', /internalActions|getSubscriptionCount/, 'state'],
+  ])('one file knows %s', (_what, pattern, name) => {
     const knows = [...modules.keys()].filter(
       (file) =>
-        generic.includes(folderOf(file)) &&
-        /executeQuery|executeMutation|internalActions|queryResultPatched/.test(
-          readFileSync(join(root, file), 'utf8'),
-        ),
+        generic.includes(folderOf(file)) && pattern.test(readFileSync(join(root, file), 'utf8')),
     )
-    expect(knows).toEqual(['src/optimistic/rtk-query-state.ts'])
+    expect(knows).toEqual([`src/optimistic/rtk-query-${name}.ts`])
   })
 
   test("a slice imports no other slice's endpoints", () => {
