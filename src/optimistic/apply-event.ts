@@ -26,12 +26,14 @@ export const applyEvent = (
   action: UnknownAction,
   event: Exclude<CacheEvent, Reset>,
 ): Transaction => {
-  const beginOn = (keys: readonly string[], entries: RtkState['queries']) =>
-    beginTransaction(parts, before, reduceEntries(parts.inner, before.rtk, action, entries), keys)
+  const beginOn = (keys: readonly string[], entriesOf: typeof shownEntries) => {
+    const next = reduceEntries(parts.inner, before.rtk, action, entriesOf(before, keys))
+    return beginTransaction(parts, before, next, keys)
+  }
   switch (event.kind) {
     case 'query-started': {
       const { queryCacheKey, endpointName, requestId } = event
-      const tx = beginOn([queryCacheKey], shownEntries(before, [queryCacheKey]))
+      const tx = beginOn([queryCacheKey], shownEntries)
       startRead(tx, requestId, { queryCacheKey, endpointName })
       return tx
     }
@@ -39,13 +41,13 @@ export const applyEvent = (
       return applyAnswer(parts, before, action, event)
     case 'query-ended': {
       const { queryCacheKey, requestId } = event
-      const tx = beginOn([queryCacheKey], shownEntries(before, [queryCacheKey]))
+      const tx = beginOn([queryCacheKey], shownEntries)
       endRead(tx, requestId)
       return tx
     }
     case 'written': {
       const { queryCacheKeys } = event
-      const tx = beginOn(queryCacheKeys, serverEntries(before, queryCacheKeys))
+      const tx = beginOn(queryCacheKeys, serverEntries)
       for (const key of queryCacheKeys) {
         const value = tx.rtk.queries[key]?.data
         if (value !== serverValue(tx, key)) landWrite(tx, key, value)
@@ -55,7 +57,7 @@ export const applyEvent = (
     }
     case 'removed': {
       const { queryCacheKey } = event
-      const tx = beginOn([queryCacheKey], shownEntries(before, [queryCacheKey]))
+      const tx = beginOn([queryCacheKey], shownEntries)
       removeValue(tx, queryCacheKey)
       return tx
     }
@@ -116,16 +118,25 @@ const changeOperations = (
 }
 
 /** Entries as they are shown: where RTK Query's reducer does not look at their data. */
-const shownEntries = ({ rtk }: Before, keys: readonly string[]): RtkState['queries'] =>
-  Object.fromEntries(keys.flatMap((key) => (rtk.queries[key] ? [[key, rtk.queries[key]]] : [])))
+const shownEntries = (before: Before, keys: readonly string[]): RtkState['queries'] =>
+  pickEntries(before.rtk, keys, (entry) => entry)
 
 /** Entries with what the server last said: where its reducer changes that. */
-const serverEntries = ({ rtk, overlay }: Before, keys: readonly string[]): RtkState['queries'] => {
-  const entries: Record<string, Entry | undefined> = {}
-  for (const key of keys) {
-    const entry = rtk.queries[key]
+const serverEntries = ({ rtk, overlay }: Before, keys: readonly string[]): RtkState['queries'] =>
+  pickEntries(rtk, keys, (entry, key) => {
     const base = overlay.base[key]
-    if (entry) entries[key] = base ? { ...entry, data: base.value } : entry
+    return base ? { ...entry, data: base.value } : entry
+  })
+
+const pickEntries = (
+  { queries }: RtkState,
+  keys: readonly string[],
+  change: (entry: Entry, key: string) => Entry,
+): RtkState['queries'] => {
+  const picked: Record<string, Entry | undefined> = {}
+  for (const key of keys) {
+    const entry = queries[key]
+    if (entry) picked[key] = change(entry, key)
   }
-  return entries
+  return picked
 }
