@@ -99,6 +99,25 @@ describe('a recipe that throws', () => {
   })
 })
 
+describe('a recipe that leaves something out', () => {
+  test('is no error: it has no answer to read, no list to stand in, no row to be told by', async () => {
+    const { mutate, load, read, titles, errors } = await setup({ insert })
+    await load('listLabels', undefined, [{ key: 1, text: 'red' }])
+    await mutate('renameLabel', { key: 1, text: 'green' }).answer(null)
+    const call = mutate('act', 1)
+    await load('getTodo', '1', { id: '1', title: 'one' })
+    await load('getBoard', undefined, { todos: rows({ 3: 'three' }), labels: [] })
+    await load('listTodos', undefined, page(rows({ 3: 'three' })))
+    expect(titles()).toEqual(['new', 'three'])
+    const [own, poll] = [read('getTodo', '3'), read('listTodos', undefined)]
+    await call.answer({ id: '9', title: 'made' })
+    await own.answer({ id: '3', title: 'three' })
+    await poll.answer(page(rows({ 3: 'three' })))
+    expect(titles()).toEqual(['made', 'three'])
+    expect(errors).toEqual([])
+  })
+})
+
 describe('an argument that is no plain data', () => {
   const loop: { self?: unknown } = {}
   loop.self = loop

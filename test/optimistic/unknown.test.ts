@@ -53,10 +53,12 @@ describe('a mutation whose outcome is unknown', () => {
   })
 
   test('is not decided by a read that fails, nor by one of an entry without the row', async () => {
-    const { update, load, read, statuses } = await setup()
+    const { update, load, read, statuses, api, store } = await setup()
     await update('A').fail(lost)
     await read('listTodos', undefined).fail(lost)
     await load('listTodos', { search: 't' }, page(rows({ 2: 'two' })))
+    await load('countTodos', 'mine', { done: 1 })
+    expect(api.endpoints.countTodos.select('mine')(store.getState()).data).toEqual({ done: 1 })
     expect(statuses()).toEqual(['unknown'])
   })
 
