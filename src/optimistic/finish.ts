@@ -10,7 +10,7 @@ import { makeViews } from './views.ts'
 
 /** Ends a transaction. Returns the slice's next state. */
 export const finishTransaction = (tx: Transaction): SliceState => {
-  dropLost(tx)
+  if (tx.hasNewTargets) dropLost(tx)
   forgetSettled(tx)
   for (const maker of cleanAliases(tx)) {
     for (const key of targetsOf(tx, maker)) touch(tx, key)

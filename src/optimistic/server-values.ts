@@ -11,6 +11,7 @@ export const writeValue = (tx: Transaction, key: string, value: unknown, news?: 
   if (value !== before || news !== undefined) {
     const hidden = tx.index.write(key, entry.endpointName, before, value, news)
     hideRows(tx, hidden, news === undefined)
+    tx.hasNewTargets = true
   }
   tx.server.set(key, value)
   touch(tx, key)
@@ -21,5 +22,6 @@ export const removeValue = (tx: Transaction, key: string): void => {
   const entry = tx.queries[key]
   if (!entry) return
   hideRows(tx, tx.index.write(key, entry.endpointName, serverValue(tx, key), undefined), false)
+  tx.hasNewTargets = true
   touch(tx, key)
 }

@@ -83,13 +83,9 @@ const isChangedWhole = (tx: Transaction, key: string): boolean => {
 
 /** The open operations that change a row. */
 const changesOf = ({ schema, overlay }: Transaction, { type, id }: RowRef): readonly Operation[] =>
-  overlay.operations.filter(
-    ({ row, endpointName }) =>
-      row !== undefined &&
-      row.id === id &&
-      row.type === type &&
-      schema.recipeOf(endpointName).changesRow,
-  )
+  overlay.operations
+    .filter(({ row }) => row?.id === id && row.type === type)
+    .filter(({ endpointName }) => schema.recipeOf(endpointName).changesRow)
 
 /** What is shown may have fewer rows than the server value, or more: they may stand elsewhere. */
 const findAt = (rows: readonly object[], lens: Lens, id: string, at: number): number => {

@@ -46,6 +46,8 @@ export interface Transaction extends TransactionParts {
   readonly onTop: Map<string, unknown>
   /** A row that had an alias may be gone, or its maker. */
   hasStaleAliases: boolean
+  /** Entries or rows came or went: an operation may be about other entries than before, or about none. */
+  hasNewTargets: boolean
 }
 
 /**
@@ -75,6 +77,7 @@ export const beginTransaction = (
   touched: new Map(),
   onTop: new Map(),
   hasStaleAliases: false,
+  hasNewTargets: false,
 })
 
 /** The entry as it is by now. */
