@@ -1,4 +1,4 @@
-/** The only file that knows how RTK Query names its actions, and what they carry. */
+/** The only file that knows how RTK Query names its actions, and what they carry; the overlay's own are read here too. */
 import type { UnknownAction } from '@reduxjs/toolkit'
 
 /** What an action of the api means for the cache. */

@@ -1,5 +1,6 @@
 import { hideRows } from './aliases.ts'
 import type { RowNews } from './row-index.ts'
+import type { Entry } from './rtk-query-state.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf, serverValue, touch } from './transaction.ts'
 
@@ -7,11 +8,8 @@ import { entryOf, serverValue, touch } from './transaction.ts'
 export const writeValue = (tx: Transaction, key: string, value: unknown, news?: RowNews): void => {
   const entry = entryOf(tx, key)
   if (!entry) return
-  const before = serverValue(tx, key)
-  if (value !== before || news !== undefined) {
-    const hidden = tx.index.write(key, entry.endpointName, before, value, news)
-    hideRows(tx, hidden, news === undefined)
-    tx.hasNewTargets = true
+  if (value !== serverValue(tx, key) || news !== undefined) {
+    hideRows(tx, learn(tx, key, entry, value, news), news === undefined)
   }
   tx.server.set(key, value)
   touch(tx, key)
@@ -21,7 +19,12 @@ export const writeValue = (tx: Transaction, key: string, value: unknown, news?: 
 export const removeValue = (tx: Transaction, key: string): void => {
   const entry = tx.queries[key]
   if (!entry) return
-  hideRows(tx, tx.index.write(key, entry.endpointName, serverValue(tx, key), undefined), false)
-  tx.hasNewTargets = true
+  hideRows(tx, learn(tx, key, entry, undefined), false)
   touch(tx, key)
+}
+
+/** Tells the row index of an entry's next server value. Returns the rows that nothing holds any more. */
+const learn = (tx: Transaction, key: string, entry: Entry, value: unknown, news?: RowNews) => {
+  tx.hasNewTargets = true
+  return tx.index.write(key, entry.endpointName, serverValue(tx, key), value, news)
 }
