@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Page } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const old = page(rows({ 1: 'one', 2: 'two' }))
@@ -45,6 +46,19 @@ describe('a create whose answer comes after its row was shown', () => {
     await create.answer(made)
     expect(titles()).toEqual(['one', 'two'])
     expect(overlay().settled).toHaveLength(0)
+  })
+
+  test('does not bring the row back that a recipe for whole entries took away', async () => {
+    const update: (list: Page) => Page = ({ todos }) => page(todos.filter(({ id }) => id !== '9'))
+    const { mutate, load, titles } = await setup({
+      recipes: { act: { entries: { listTodos: { where: () => true, update } } } },
+    })
+    const create = mutate('addTodo', { title: 'new' })
+    await load('listTodos', undefined, page([made, ...old.todos]))
+    await mutate('act', 'tidy').answer(null)
+    expect(titles()).toEqual(['one', 'two'])
+    await create.answer(made)
+    expect(titles()).toEqual(['one', 'two'])
   })
 
   test('shows what was made of the row once no entry showed it', async () => {
