@@ -7,7 +7,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** The playground and the tests import the library by its public names, so they see what a user sees. */
 const alias = [
   { find: /^vzaps-rtk\/react$/, replacement: at('src/react.ts') },
-  { find: /^vzaps-rtk\/optimistic$/, replacement: at('src/optimistic.ts') },
+  { find: /^vzaps-rtk\/optimistic$/, replacement: at('src/overlay/index.ts') },
   { find: /^vzaps-rtk\/mock\/msw$/, replacement: at('src/mock/msw.ts') },
   { find: /^vzaps-rtk\/mock\/node$/, replacement: at('src/mock/node.ts') },
   { find: /^vzaps-rtk\/mock\/react$/, replacement: at('src/mock/react.tsx') },

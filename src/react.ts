@@ -66,7 +66,7 @@ export type {
   InstanceOperations,
   PendingKind,
 } from './operations/operations.ts'
-export type { FailedOperation, Operation } from './optimistic/operations.ts'
+export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
 export type { VZapsOptions } from './options.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'

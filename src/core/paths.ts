@@ -1,4 +1,4 @@
-import { isTemporaryId } from '../optimistic/operations.ts'
+import { isTemporaryId } from '../overlay/operations/operation.ts'
 import type { VZapsRequest } from './call.ts'
 import { isRecord } from './casing.ts'
 import type { ValidationError } from './errors.ts'

@@ -1,5 +1,5 @@
 import type { Dispatch } from '@reduxjs/toolkit'
-import { createSendOrder } from '../optimistic/send-order.ts'
+import { createSendOrder } from '../overlay/operations/send-order.ts'
 import type { Ending } from './abort.ts'
 import { createEnding } from './abort.ts'
 import type { KeyedQueue } from './queue.ts'

@@ -1,4 +1,4 @@
-import type { RecipesFor, RowType } from '../optimistic/recipes.ts'
+import type { RecipesFor, RowType } from '../overlay/recipes/recipes.ts'
 import type { CreateInstanceArgs, InstanceEndpoints, InstanceSettings } from './endpoints.ts'
 import { deletedId } from './endpoints.ts'
 import type { ListInstancesArgs } from './list-args.ts'

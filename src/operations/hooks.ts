@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { shallowEqual, useDispatch, useSelector } from 'react-redux'
 import type { VZapsOptimistic } from '../api.ts'
 import { toVZapsError } from '../core/errors.ts'
-import type { FailedOperation, Operation } from '../optimistic/operations.ts'
+import type { FailedOperation, Operation } from '../overlay/operations/operation.ts'
 import type { InstanceOperations } from './operations.ts'
 import { isAbout } from './operations.ts'
 

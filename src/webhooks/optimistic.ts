@@ -1,5 +1,5 @@
 import type { InstanceRows } from '../instances/schema.ts'
-import type { RecipesFor } from '../optimistic/recipes.ts'
+import type { RecipesFor } from '../overlay/recipes/recipes.ts'
 import type { SetWebhookArgs, WebhookEndpoints } from './endpoints.ts'
 
 /** Without events, those that are set stay. */

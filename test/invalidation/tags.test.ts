@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createReadsInFlight } from '../../src/invalidation/reads.ts'
-import { isInvalidated, readTags } from '../../src/invalidation/tags.ts'
+import { createReadsInFlight } from '../../src/overlay/invalidation/reads.ts'
+import { isInvalidated, readTags } from '../../src/overlay/invalidation/tags.ts'
 
 describe('tags', () => {
   test('are read as RTK Query reads them', () => {

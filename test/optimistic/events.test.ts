@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createEventReader } from '../../src/optimistic/rtk-query-actions.ts'
+import { createEventReader } from '../../src/overlay/rtk-query/actions.ts'
 
 const read = createEventReader('todos')
 const arg = { endpointName: 'getTodo', originalArgs: '1', queryCacheKey: 'getTodo("1")' }

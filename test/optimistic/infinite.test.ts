@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keepServerPages } from '../../src/optimistic/rtk-query-state.ts'
+import { keepServerPages } from '../../src/overlay/rtk-query/pages.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const setup = async () => {
@@ -89,32 +89,35 @@ describe('an infinite query', () => {
 
 describe('a further page', () => {
   const pages = (...titles: string[]) => ({ pages: titles, pageParams: titles.map((_, i) => i) })
-  const keep = (direction: 'forward' | 'backward', payload: object, server: unknown) =>
-    keepServerPages({ type: 'landed', payload }, direction, server)
+  const keep = (
+    direction: 'forward' | 'backward',
+    payload: Parameters<typeof keepServerPages>[0],
+    server: unknown,
+  ) => keepServerPages(payload, direction, server)
 
   test('that is the first is taken as it is', () => {
     const payload = pages('view')
-    expect(keep('forward', payload, undefined)).toEqual({ type: 'landed', payload })
+    expect(keep('forward', payload, undefined)).toBe(payload)
   })
 
   test('that there is none of leaves the server’s pages', () => {
     const server = pages('a', 'b')
     for (const direction of ['forward', 'backward'] as const) {
-      expect(keep(direction, pages('view a', 'view b'), server).payload).toEqual(server)
+      expect(keep(direction, pages('view a', 'view b'), server)).toEqual(server)
     }
   })
 
   test('is the last forward, and the first backward', () => {
     const server = pages('a')
-    expect(keep('forward', pages('view', 'b'), server).payload).toEqual(pages('a', 'b'))
-    expect(keep('backward', pages('b', 'view'), server).payload).toEqual(pages('b', 'a'))
+    expect(keep('forward', pages('view', 'b'), server)).toEqual(pages('a', 'b'))
+    expect(keep('backward', pages('b', 'view'), server)).toEqual(pages('b', 'a'))
   })
 
   test('pushes one out at the other end where there are as many as there may be', () => {
     const server = { pages: ['a', 'b'], pageParams: [1, 2] }
     const forward = { pages: ['view b', 'c'], pageParams: [2, 3] }
-    expect(keep('forward', forward, server).payload).toEqual({ ...forward, pages: ['b', 'c'] })
+    expect(keep('forward', forward, server)).toEqual({ ...forward, pages: ['b', 'c'] })
     const backward = { pages: ['c', 'view a'], pageParams: [0, 1] }
-    expect(keep('backward', backward, server).payload).toEqual({ ...backward, pages: ['c', 'a'] })
+    expect(keep('backward', backward, server)).toEqual({ ...backward, pages: ['c', 'a'] })
   })
 })

@@ -44,7 +44,7 @@ describe('once everything is answered', () => {
     for (const { operation } of api.optimistic.selectFailures(store.getState())) {
       store.dispatch(api.optimistic.dismiss(operation.requestId))
     }
-    const { clock, ...rest } = overlay()
+    const { clock, origin: _origin, ...rest } = overlay()
     expect(rest).toEqual(empty)
     expect(clock).toBeGreaterThan(600)
     expect(index().size()).toBe(countRows(todos))

@@ -1,6 +1,6 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { describe, expect, test } from 'vitest'
-import type { SliceState } from '../../src/optimistic/rtk-query-state.ts'
+import type { SliceState } from '../../src/overlay/rtk-query/entries.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const setup = async () => {

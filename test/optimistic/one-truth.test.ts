@@ -192,7 +192,7 @@ describe('a row whose last writer no longer holds it', () => {
     const early = read('listTodos', { search: 'o' })
     await load('getTodo', '5', { id: '5', title: 'newer' })
     await load('getTodo', '5', { id: '6', title: 'six' })
-    expect(index().placesOf('Todo', '5')).toBeUndefined()
+    expect(index().find('Todo', '5')).toBeUndefined()
     await early.answer(page(rows({ 5: 'older' })))
     expect(titles({ search: 'o' })).toEqual(['older'])
   })

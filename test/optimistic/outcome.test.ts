@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { outcomeOf } from '../../src/optimistic/outcome.ts'
+import { outcomeOf } from '../../src/overlay/operations/outcome.ts'
 
 describe('the outcome of an error', () => {
   test.each([
     ['FETCH_ERROR', 'unknown'],
     ['TIMEOUT_ERROR', 'unknown'],
     ['PARSING_ERROR', 'unknown'],
-    ['CUSTOM_ERROR', 'rejected'],
+    ['CUSTOM_ERROR', 'unknown'],
     [500, 'unknown'],
     [503, 'unknown'],
     [499, 'rejected'],
     [404, 'rejected'],
-    ['503', 'rejected'],
+    ['404', 'unknown'],
   ])('with the status %s is %s', (status, outcome) => {
     expect(outcomeOf({ status }, false)).toBe(outcome)
   })
@@ -36,7 +36,18 @@ describe('the outcome of an error', () => {
     expect(outcomeOf(undefined, true)).toBe('unknown')
   })
 
-  test.each([undefined, null, 'text', {}])('of %s is a refusal', (error) => {
-    expect(outcomeOf(error, false)).toBe('rejected')
+  test.each([undefined, null, 'text', {}, { name: 'TypeError', message: 'thrown' }])(
+    'of %s is unknown: it may have been thrown after the server did it',
+    (error) => {
+      expect(outcomeOf(error, false)).toBe('unknown')
+    },
+  )
+
+  test.each([
+    [404, 'rejected'],
+    [200, 'unknown'],
+    [502, 'unknown'],
+  ])('of an answer %s whose body cannot be read is %s', (originalStatus, outcome) => {
+    expect(outcomeOf({ status: 'PARSING_ERROR', originalStatus }, false)).toBe(outcome)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPlainData } from '../../src/optimistic/plain-data.ts'
+import { isPlainData } from '../../src/overlay/operations/plain-data.ts'
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { in: nested(depth - 1) })
 

@@ -19,7 +19,7 @@ describe('an entry that is removed', () => {
     expect(list()).toBe(before)
     expect(Object.keys(slice().queries)).toEqual(['listTodos(undefined)'])
     expect(Object.keys(overlay().base)).toEqual(['listTodos(undefined)'])
-    expect([...(index().placesOf('Todo', '1')?.positions.keys() ?? [])]).toEqual([
+    expect([...(index().find('Todo', '1')?.positions.keys() ?? [])]).toEqual([
       'listTodos(undefined)',
     ])
     remove('listTodos(undefined)')

@@ -1,7 +1,7 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { describe, expect, test } from 'vitest'
-import type { OverlayReducer } from '../../src/optimistic/overlay.ts'
-import type { SliceState } from '../../src/optimistic/rtk-query-state.ts'
+import type { OverlayReducer } from '../../src/overlay/reducer/reducer.ts'
+import type { SliceState } from '../../src/overlay/rtk-query/entries.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const old = page(rows({ 1: 'one', 2: 'two' }))
@@ -98,7 +98,7 @@ describe('a preloaded state', () => {
     const foreign = { ...plain, ...(hasOverlay && { overlay }) } as SliceState
     const { api } = await setup({})
     const reduce = api.reducer as unknown as OverlayReducer
-    expect(reduce.indexOf(foreign).size()).toBe(2)
+    expect(reduce.indexOf(foreign).rows.size()).toBe(2)
     const arg = { id: '1', patch: { title: 'A' } }
     const state = reduce(foreign, {
       type: 'todos/executeMutation/pending',
@@ -113,7 +113,7 @@ describe('a preloaded state', () => {
     expect(state.overlay.operations.map(({ requestId }) => requestId)).toEqual(['r1'])
     // It stays a state from elsewhere.
     expect(reduce(foreign, { type: 'anything' }).overlay.operations).toEqual([])
-    expect(reduce.indexOf(foreign).size()).toBe(2)
+    expect(reduce.indexOf(foreign).rows.size()).toBe(2)
   })
 
   test('may be used at once by an event of the cache', async () => {
@@ -131,7 +131,7 @@ describe('time travel', () => {
     const reduce = api.reducer as unknown as OverlayReducer
     const before = slice()
     await load('listTodos', undefined, page(rows({ 2: 'two' })))
-    expect(reduce.indexOf(slice()).placesOf('Todo', '1')).toBeUndefined()
+    expect(reduce.indexOf(slice()).rows.find('Todo', '1')).toBeUndefined()
     update('A')
     const [operation] = slice().overlay.operations
     const state = reduce(before, {
@@ -144,7 +144,7 @@ describe('time travel', () => {
       },
     })
     expect(state.queries['listTodos(undefined)']?.data).toEqual(page(rows({ 1: 'A', 2: 'two' })))
-    expect(reduce.indexOf(before).placesOf('Todo', '1')).toBeDefined()
+    expect(reduce.indexOf(before).rows.find('Todo', '1')).toBeDefined()
   })
 
   test('to an older state goes on from there, however often', async () => {
@@ -170,7 +170,7 @@ describe('time travel', () => {
         state = reduce(state, action)
         expect(state).toEqual(states[start + i])
       }
-      expect(reduce.indexOf(state).size()).toBe(2)
+      expect(reduce.indexOf(state).rows.size()).toBe(2)
     }
   })
 })

@@ -125,7 +125,7 @@ describe('an answer', () => {
     await load('feedTodos', 'a', page(rows({ 1: 'one', 2: 'two' })))
     initiate('feedTodos', 'a', { direction: 'forward', forceRefetch: true })
     const { gets } = await during(() => held.at(-1)?.answer(page(rows({ 3: 'three' }))))
-    expect(gets).toBeLessThan(8)
+    expect(gets).toBeLessThan(10)
     expect((await during(() => rename('3'))).gets).toBeLessThan(12)
   })
 })

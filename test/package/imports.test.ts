@@ -29,7 +29,7 @@ const modules = new Map(
 const entries = [
   'src/index.ts',
   'src/react.ts',
-  'src/optimistic.ts',
+  'src/overlay/index.ts',
   'src/mock/index.ts',
   'src/mock/msw.ts',
   'src/mock/node.ts',
@@ -126,7 +126,7 @@ const reactState = [...state, '@reduxjs/toolkit/query/react', 'react', 'react-re
 const allowed: Record<string, readonly string[]> = {
   'src/index.ts': state,
   'src/react.ts': reactState,
-  'src/optimistic.ts': ['@reduxjs/toolkit', '@reduxjs/toolkit/query'],
+  'src/overlay/index.ts': ['@reduxjs/toolkit', '@reduxjs/toolkit/query'],
   'src/mock/index.ts': state,
   'src/mock/msw.ts': ['msw'],
   'src/mock/node.ts': ['node:'],
@@ -180,7 +180,7 @@ describe('arrows point one way', () => {
     expect(
       arrows(
         (from, { target }) =>
-          folderOf(from) === 'optimistic' && target.startsWith('src/invalidation/'),
+          folderOf(from) === 'optimistic' && target.startsWith('src/overlay/invalidation/'),
       ),
     ).toEqual([])
   })

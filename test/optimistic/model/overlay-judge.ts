@@ -159,7 +159,7 @@ const checkLeaks = (client: OverlayClient, knowledge: Knowledge): Violation | un
 }
 
 const checkEmpty = (client: OverlayClient): Violation | undefined => {
-  const { clock: _clock, ...overlay } = client.overlay()
+  const { clock: _clock, origin: _origin, ...overlay } = client.overlay()
   const left = Object.entries(overlay).filter(([, value]) => Object.keys(value).length > 0)
   const rows = client.indexSize()
   if (left.length === 0 && rows === 0) return undefined

@@ -1,8 +1,8 @@
 import { configureStore } from '@reduxjs/toolkit'
 import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
-import type { OverlayReducer } from '../../../src/optimistic/overlay.ts'
-import type { SliceState } from '../../../src/optimistic/rtk-query-state.ts'
-import { readSubscriptions } from '../../../src/optimistic/rtk-query-state.ts'
+import type { OverlayReducer } from '../../../src/overlay/reducer/reducer.ts'
+import type { SliceState } from '../../../src/overlay/rtk-query/entries.ts'
+import { readSubscriptions } from '../../../src/overlay/rtk-query/entries.ts'
 import type { Held } from './held.ts'
 import { holdRequests, settled } from './held.ts'
 import type { ListArgs, Todo, TodoEndpoints, TodoOptions } from './todo-api.ts'
@@ -129,7 +129,7 @@ export const createTodos = (options: TodosOptions = {}) => {
     detail: (id: string) => api.endpoints.getTodo.select(id)(store.getState()).data,
     titles: (arg?: ListArgs) => list(arg)?.todos.map(({ title }) => title),
     overlay: () => slice().overlay,
-    index: () => overlayReducer.indexOf(slice()),
+    index: () => overlayReducer.indexOf(slice()).rows,
     key: (id: string) => api.optimistic.selectRowKey(store.getState(), 'Todo', id),
   }
 }

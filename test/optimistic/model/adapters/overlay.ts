@@ -1,7 +1,7 @@
 import type { Operation } from 'vzaps-rtk/optimistic'
 import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
-import type { Overlay } from '../../../../src/optimistic/operations.ts'
-import type { OverlayReducer } from '../../../../src/optimistic/overlay.ts'
+import type { Overlay } from '../../../../src/overlay/operations/overlay.ts'
+import type { OverlayReducer } from '../../../../src/overlay/reducer/reducer.ts'
 import type { Client, Connect } from '../client.ts'
 import type { Entry, EntryData } from '../todos.ts'
 import type { RecipeOptions } from './recipes.ts'
@@ -73,7 +73,9 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
           Object.entries(store.getState().todos.queries).map(([k, v]) => [k, v?.data]),
         ),
       indexSize: () =>
-        (api.reducer as unknown as OverlayReducer).indexOf(store.getState().todos as never).size(),
+        (api.reducer as unknown as OverlayReducer)
+          .indexOf(store.getState().todos as never)
+          .rows.size(),
       dismissAll: () => {
         for (const { operation } of optimistic.selectFailures(store.getState())) {
           store.dispatch(optimistic.dismiss(operation.requestId))

@@ -1,0 +1,77 @@
+import type { Operation, RowRef } from '../operations/operation.ts'
+import { temporaryId } from '../operations/operation.ts'
+import { rowKey } from '../rows/row-index.ts'
+import { isTarget, targetsOf } from './targets.ts'
+import type { Transaction } from './transaction.ts'
+
+// Operations that do not commute take effect in the order of their calls: a newer one that settled first waits. Those of
+// one scope or one row do not, nor do two of which one changes a whole entry in which the other has an effect.
+
+/** What an operation waits for: all of it, or its effect on some rows alone. */
+export type Conflict = 'all' | readonly RowRef[]
+
+/** The open operations of the same row or scope, this one among them, in the order of their calls. */
+const neighboursOf = ({ index }: Transaction, { row, scope }: Operation) => {
+  const onRow = row && index.open.byRow.get(row.type)?.get(row.id)
+  const inScope = scope === undefined ? undefined : index.open.byScope.get(scope)
+  return [onRow, inScope]
+}
+
+/** What an open operation conflicts with in the older ones that are open; `undefined` where there is none. */
+export const conflictOf = (tx: Transaction, operation: Operation): Conflict | undefined => {
+  const { open } = tx.index
+  for (const list of neighboursOf(tx, operation)) {
+    if (list && list.length > 1 && list[0] !== operation && list.includes(operation)) return 'all'
+  }
+  if (open.onEntries.length === 0) return undefined
+  const { schema, overlay } = tx
+  const changesEntries = (one: Operation) => schema.recipeOf(one.endpointName)?.changesEntries
+  const isOnEntries = changesEntries(operation)
+  const targets = targetsOf(tx, operation)
+  const rows = new Map<string, RowRef>()
+  for (const one of overlay.operations) {
+    if (one === operation) break
+    const isWhole = changesEntries(one) && one.keys.some((key) => targets.includes(key))
+    if (isWhole && !isElsewhere(one, operation)) return 'all'
+    if (!isOnEntries || isWhole || !operation.keys.some((key) => isTarget(tx, one, key))) continue
+    const ref = rowOf(tx, one)
+    if (ref) rows.set(rowKey(ref.type, ref.id), ref)
+  }
+  return rows.size > 0 ? [...rows.values()] : undefined
+}
+
+/** Only some rows of the older one wait, and the newer one is about another row. */
+const isElsewhere = (older: Operation, { row }: Operation): boolean =>
+  older.status === 'settled' &&
+  older.only !== undefined &&
+  row !== undefined &&
+  !older.only.some(({ type, id }) => type === row.type && id === row.id)
+
+/** The row that an operation changes, or makes. */
+const rowOf = (tx: Transaction, operation: Operation): RowRef | undefined => {
+  const { insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  if (!insert) return operation.row
+  return { type: insert.type, id: operation.madeId ?? temporaryId(operation.requestId) }
+}
+
+/** The other open operations whose answers may not know of this one, which settles. */
+export const overlappedBy = (tx: Transaction, operation: Operation): readonly Operation[] => {
+  const isOther = (one: Operation) => one !== operation && !one.isOverlapped
+  const others = new Set<Operation>()
+  for (const list of neighboursOf(tx, operation)) {
+    for (const one of list ?? []) if (isOther(one)) others.add(one)
+  }
+  if (tx.schema.recipeOf(operation.endpointName)?.changesEntries) {
+    for (const one of tx.overlay.operations) {
+      if (isOther(one) && operation.keys.some((key) => isTarget(tx, one, key))) others.add(one)
+    }
+  }
+  return [...others]
+}
+
+/** Would two settled operations change the same? */
+export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
+  (a.scope !== undefined && a.scope === b.scope) ||
+  (a.row !== undefined && a.row.id === b.row?.id && a.row.type === b.row.type) ||
+  a.keys.some((key) => isTarget(tx, b, key)) ||
+  b.keys.some((key) => isTarget(tx, a, key))

@@ -1,0 +1,148 @@
+import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
+import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
+import { temporaryId } from '../operations/operation.ts'
+import type { InsertRecipe } from '../recipes/schema.ts'
+import { rowKey } from '../rows/row-index.ts'
+import { isGone } from './fold.ts'
+import { serverRow } from './server-values.ts'
+import type { Transaction } from './transaction.ts'
+import { entryOf, replaceOperation, touch } from './transaction.ts'
+
+// A row that was made keeps the React key of the row that stood in for it: an alias. Which row of an answer is the one in
+// the making is a guess until the mutation's own answer tells.
+
+const insertOf = (tx: Transaction, { endpointName }: Operation): InsertRecipe | undefined =>
+  tx.schema.recipeOf(endpointName)?.insert
+
+const dropAlias = ({ overlay }: Transaction, key: string): void => {
+  if (!Object.hasOwn(overlay.aliases, key)) return
+  const { [key]: _dropped, ...aliases } = overlay.aliases
+  overlay.aliases = aliases
+}
+
+const writeAlias = ({ overlay }: Transaction, key: string, { requestId }: Operation): void => {
+  overlay.aliases = { ...overlay.aliases, [key]: temporaryId(requestId) }
+}
+
+/** An answer shows rows that nothing has shown before: is one of them still being made? It takes the stand-in's place. */
+export const matchCreated = (
+  tx: Transaction,
+  key: string,
+  told: readonly object[],
+  type: string,
+) => {
+  const makers = tx.index.open.inserts.filter(
+    (operation) => operation.madeId === undefined && insertOf(tx, operation)?.type === type,
+  )
+  if (makers.length === 0) return
+  const place = tx.schema.rowsIn(entryOf(tx, key)?.endpointName).get(type)
+  if (!place) return
+  const unseen = new Set(told.filter((row) => !tx.index.rows.find(type, place.idOf(row))))
+  for (const operation of makers) {
+    const row = [...unseen].find((one) => isSame(tx, operation, one))
+    if (!row) continue
+    // One row cannot be two that are being made.
+    unseen.delete(row)
+    const madeId = place.idOf(row)
+    replaceOperation(tx, operation, { ...operation, madeId })
+    writeAlias(tx, rowKey(type, madeId), operation)
+  }
+}
+
+const isSame = (tx: Transaction, operation: Operation, row: object): boolean => {
+  const insert = insertOf(tx, operation)
+  const { ask } = tx.schema
+  if (insert?.isSame) {
+    return ask(false, () => insert.isSame?.(row, operation.arg) ?? false, operation)
+  }
+  return looksLike(row, tx.rowPlayer.create(operation), temporaryId(operation.requestId))
+}
+
+/** Has the row all that its stand-in has, but for the id? Fields that only the server knows do not count. */
+const looksLike = (row: object, made: object | undefined, standInId: string): boolean => {
+  const fields = Object.entries(made ?? {}).filter(
+    ([, value]) => value !== undefined && value !== standInId,
+  )
+  return (
+    fields.length > 0 &&
+    fields.every(([name, value]) => {
+      const other: unknown = (row as Record<string, unknown>)[name]
+      return Object.is(value, other) || copyWithStructuralSharing(value, other) === value
+    })
+  )
+}
+
+/** The answer says what the row's real id is. Where its entries have shown that already, its key stays as it is. */
+export const nameCreated = (
+  tx: Transaction,
+  operation: SettledOperation,
+  id: string,
+): SettledOperation => {
+  const type = insertOf(tx, operation)?.type ?? ''
+  const { madeId } = operation
+  if (madeId === id) return operation
+  if (madeId !== undefined) forgetGuess(tx, operation)
+  const positions = tx.index.rows.find(type, id)?.positions
+  if (!operation.keys.some((key) => positions?.has(key))) {
+    writeAlias(tx, rowKey(type, id), operation)
+  }
+  return { ...operation, madeId: id }
+}
+
+/** The row that was taken for the one in the making is another client's: it has its own key, as any other. */
+export const forgetGuess = (tx: Transaction, operation: Operation): void => {
+  const type = insertOf(tx, operation)?.type
+  if (type === undefined || operation.madeId === undefined) return
+  dropAlias(tx, rowKey(type, operation.madeId))
+}
+
+/**
+ * The row that a create made, as it is known by now: its answer shows the row as it was made, and what any other answer,
+ * or an operation that settled since, says of it is newer. `undefined` when it is gone again.
+ */
+export const createdRow = (
+  tx: Transaction,
+  operation: SettledOperation,
+): { readonly row: object; readonly id: string } | undefined => {
+  const insert = insertOf(tx, operation)
+  const answered = tx.rowPlayer.create(operation)
+  if (!insert || !answered) return undefined
+  const { type, into } = insert
+  const place = Object.keys(into)
+    .map((name) => tx.schema.rowsIn(name).get(type))
+    .find((one) => one !== undefined)
+  const id = place && tx.schema.ask('', () => place.idOf(answered), operation)
+  if (!id || (operation.madeId === id && isGone(tx, operation))) return undefined
+  const row = tx.overlay.settled
+    .filter(
+      (one) => one.row?.id === id && one.row.type === type && one.endedAt > operation.startedAt,
+    )
+    .reduce<object | undefined>(
+      (made, since) => made && tx.rowPlayer.play(made, since, 'folded'),
+      answered,
+    )
+  const holders = tx.index.rows.find(type, id)?.positions.keys()
+  if (!row || !holders) return row && { row, id }
+  const known = [...holders].map((key) => serverRow(tx, key, { type, id }))
+  return { row: Object.assign({}, answered, ...known), id }
+}
+
+/** At the end of an action: rows that no entry holds need no stable key. */
+export const cleanAliases = (tx: Transaction): void => {
+  const isHidden = ({ type, id }: RowRef) => tx.index.rows.find(type, id) === undefined
+  for (const { type, id } of [...tx.gone, ...tx.omitted].filter(isHidden)) {
+    dropAlias(tx, rowKey(type, id))
+  }
+  if (tx.index.open.inserts.length === 0) return
+  const makerOf = ({ type, id }: RowRef) =>
+    tx.index.open.inserts.find((one) => one.madeId === id && insertOf(tx, one)?.type === type)
+  for (const ref of tx.gone.filter(isHidden))
+    for (const key of makerOf(ref)?.keys ?? []) touch(tx, key)
+  // Only an operation tells that a row is gone: an answer without it may be of an earlier moment.
+  for (const ref of tx.omitted.filter(isHidden)) {
+    const operation = makerOf(ref)
+    if (!operation) continue
+    const { madeId: _forgotten, ...unmade } = operation
+    for (const key of replaceOperation(tx, operation, unmade).keys) touch(tx, key)
+  }
+}

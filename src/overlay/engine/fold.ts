@@ -1,0 +1,152 @@
+import type { Operation, RowRef } from '../operations/operation.ts'
+import type { RowsIn } from '../recipes/rows-in.ts'
+import type { InsertRecipe } from '../recipes/schema.ts'
+import type { Mode } from '../rows/player.ts'
+import { stepOf } from '../rows/player.ts'
+import type { Transaction } from './transaction.ts'
+import { entryOf, landedAt } from './transaction.ts'
+
+// The one fold: what is shown of an entry is its server value with the open operations played over it in the order of
+// their calls; each sees what the ones before it made, and does all that it does at once.
+
+/**
+ * Plays one operation on an entry's data; the same object when it changes nothing.
+ *
+ * @param made the row that it makes, if any.
+ */
+export const playOperation = (
+  tx: Transaction,
+  key: string,
+  data: unknown,
+  operation: Operation,
+  mode: Mode,
+  made: object | undefined,
+): unknown => {
+  const recipe = tx.schema.recipeOf(operation.endpointName)
+  if (!recipe) return data
+  const { endpointName } = entryOf(tx, key) ?? {}
+  const places = tx.schema.rowsIn(endpointName)
+  const { row, keys } = operation
+  let next = data
+  const ofRow = row && recipe.changesRow ? places.get(row.type) : undefined
+  if (row && ofRow) {
+    next = changeRows(ofRow, next, row.id, (one) => tx.rowPlayer.play(one, operation, mode))
+  }
+  if (keys.includes(key)) {
+    const { insert } = recipe
+    const ofMade = insert && places.get(insert.type)
+    if (insert && ofMade && stands(tx, key, operation, insert)) {
+      next = insertRow(tx, ofMade, next, operation, insert, made)
+    }
+    next = changeEntry(tx, key, next, operation)
+  }
+  const { only } = operation.status === 'settled' ? operation : {}
+  return only ? takeRows(places, data, next, only) : next
+}
+
+/** The data with each row of this id changed, wherever it stands. */
+export const changeRows = (
+  place: RowsIn,
+  data: unknown,
+  id: string,
+  change: (row: object) => object | undefined,
+): unknown => {
+  const before = place.get(data)
+  let rows: (object | undefined)[] | undefined
+  let isShorter = false
+  for (let i = 0; i < before.length; i++) {
+    const row = before[i] as object
+    if (place.idOf(row) !== id) continue
+    const next = change(row)
+    if (next === row) continue
+    rows ??= before.slice()
+    rows[i] = next
+    isShorter ||= next === undefined
+  }
+  if (!rows) return data
+  return place.set(data, (isShorter ? rows.filter(Boolean) : rows) as readonly object[])
+}
+
+/** Does the new row of an operation stand in an entry that the operation is about? */
+export const stands = (
+  tx: Transaction,
+  key: string,
+  operation: Operation,
+  { into }: InsertRecipe,
+): boolean => {
+  const { endpointName = '', originalArgs } = entryOf(tx, key) ?? {}
+  const accepts = into[endpointName]
+  if (!accepts || !operation.keys.includes(key)) return false
+  // It may be about the entry for another reason.
+  const { entries } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  return (
+    !entries?.[endpointName] ||
+    tx.schema.ask(false, () => accepts(originalArgs, operation.arg), operation)
+  )
+}
+
+/** Is it known that the row which the operation makes was there, and is no more? */
+export const isGone = ({ index, schema }: Transaction, operation: Operation): boolean => {
+  const { madeId, endpointName } = operation
+  const type = schema.recipeOf(endpointName)?.insert?.type
+  return madeId !== undefined && type !== undefined && index.rows.find(type, madeId) === undefined
+}
+
+/** The row that an open operation makes; nothing stands in for one that is gone. */
+export const madeBy = (tx: Transaction, operation: Operation): object | undefined =>
+  isGone(tx, operation) ? undefined : tx.rowPlayer.create(operation)
+
+const insertRow = (
+  tx: Transaction,
+  place: RowsIn,
+  data: unknown,
+  operation: Operation,
+  { at }: InsertRecipe,
+  row: object | undefined,
+): unknown => {
+  if (!row) return data
+  const rows = place.get(data)
+  const id = tx.schema.ask('', () => place.idOf(row), operation)
+  // An answer that came meanwhile may show the very row that is being made.
+  const isThere = (other: object): boolean => {
+    const otherId = place.idOf(other)
+    return otherId === id || otherId === operation.madeId
+  }
+  if (id === '' || rows.some(isThere)) return data
+  return place.set(data, at === 'end' ? [...rows, row] : [row, ...rows])
+}
+
+const changeEntry = (
+  tx: Transaction,
+  key: string,
+  data: unknown,
+  operation: Operation,
+): unknown => {
+  const { endpointName = '', originalArgs: queryArg } = entryOf(tx, key) ?? {}
+  const { entries, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const target = entries?.[endpointName]
+  if (!target || data === undefined) return data
+  const { where } = target
+  const { ask } = tx.schema
+  // It may be about the entry for another reason: its new row stands there.
+  if (insert?.into[endpointName] && where && !ask(false, () => where(queryArg, operation.arg))) {
+    return data
+  }
+  const isCertain = landedAt(tx, key) <= operation.startedAt
+  const update = () => target.update(data, { ...stepOf(operation), queryArg, isCertain })
+  return ask(data, update, operation)
+}
+
+/** The data with just these rows as they are in `next`. */
+const takeRows = (
+  places: ReadonlyMap<string, RowsIn>,
+  data: unknown,
+  next: unknown,
+  only: readonly RowRef[],
+): unknown =>
+  only.reduce((taken, { type, id }) => {
+    const place = places.get(type)
+    if (!place) return taken
+    const row = place.get(next).find((one) => place.idOf(one) === id)
+    return changeRows(place, taken, id, () => row)
+  }, data)

@@ -1,0 +1,155 @@
+import type { SettledOperation } from '../operations/operation.ts'
+import type { RowsIn } from '../recipes/rows-in.ts'
+import { mergeRow } from '../rows/identity.ts'
+import { rowKey } from '../rows/row-index.ts'
+import { serverRow, writeValue } from './server-values.ts'
+import type { Transaction } from './transaction.ts'
+import { entryOf, land, rowsInEntry, serverValue } from './transaction.ts'
+
+/** Rows that come in with a value. */
+interface Arrival {
+  readonly key: string
+  /** What the entry had before. */
+  readonly before: unknown
+  /** The overlay's clock when the request left that brings them. */
+  readonly sentAt: number
+}
+
+/**
+ * One row, one truth: an answer's rows are compared with what is known of them. The newer one wins, in the entry that
+ * the answer is for too, and a row that wins is written into every other entry that holds it.
+ *
+ * @returns the entry's server value: the answer, with older rows replaced by what is known of them; and which those are.
+ */
+export const landRows = (
+  tx: Transaction,
+  arrival: Arrival,
+  value: unknown,
+  types = tx.schema.rowsIn(entryOf(tx, arrival.key)?.endpointName),
+): { readonly value: unknown; readonly kept: ReadonlySet<string> } => {
+  let data = value
+  const keptKeys = new Set<string>()
+  for (const place of types.values()) {
+    const { kept, news } = compareRows(tx, arrival, place, data)
+    if (kept.size > 0) data = replaceRows(place, data, (row, id) => keepKnown(row, kept.get(id)))
+    for (const id of kept.keys()) keptKeys.add(rowKey(place.type, id))
+    spreadRows(tx, place.type, news)
+  }
+  return { value: data, kept: keptKeys }
+}
+
+/** The answer of a mutation on rows may hold rows of other types: the newer of each wins, and is known everywhere. */
+export const spreadNested = (
+  tx: Transaction,
+  key: string,
+  before: unknown,
+  { row, startedAt: sentAt }: SettledOperation,
+  madeType: string | undefined,
+): void => {
+  const types = tx.schema.rowsIn(entryOf(tx, key)?.endpointName)
+  if (types.size < 2) return
+  const nested = new Map([...types].filter(([type]) => type !== row?.type && type !== madeType))
+  const value = serverValue(tx, key)
+  const landed = landRows(tx, { key, before, sentAt }, value, nested)
+  if (landed.value !== value) writeValue(tx, key, landed.value)
+}
+
+interface Known {
+  readonly row: object
+  /** The entry's own row, if app code wrote it after this request left. */
+  readonly own: object | undefined
+  /** The known row may have fewer fields: the missing ones are taken from the answer. */
+  readonly isPartial: boolean
+}
+
+const keepKnown = (answered: object, known: Known | undefined): object | undefined =>
+  known?.isPartial ? { ...answered, ...known.own, ...known.row } : known?.row
+
+interface Comparison {
+  /** Rows that are known newer, by id. */
+  readonly kept: ReadonlyMap<string, Known>
+  /** Rows that other entries hold too, by the key of such an entry and by id. */
+  readonly news: ReadonlyMap<string, ReadonlyMap<string, object>>
+}
+
+const compareRows = (
+  tx: Transaction,
+  { key: queryCacheKey, before, sentAt }: Arrival,
+  place: RowsIn,
+  data: unknown,
+): Comparison => {
+  const { type } = place
+  const index = tx.index.rows
+  const old = place.get(before)
+  const kept = new Map<string, Known>()
+  const news = new Map<string, Map<string, object>>()
+  const isOwnNewer = index.writtenAt(queryCacheKey) > sentAt
+
+  const compare = (row: object) => {
+    const id = place.idOf(row)
+    const record = index.find(type, id)
+    if (!record) return
+    const others = [...record.positions.keys()].filter((key) => key !== queryCacheKey)
+    const { writtenFields } = record
+    const holder = record.writtenBy ?? others[0] ?? queryCacheKey
+    const known = serverRow(tx, holder, { type, id })
+    if (known && (sentAt < record.writtenAt || isOlder(tx, type, row, known))) {
+      const own = isOwnNewer ? serverRow(tx, queryCacheKey, { type, id }) : undefined
+      const isPartial = holder !== queryCacheKey || writtenFields !== undefined
+      kept.set(id, { row: writtenFields ? pick(known, writtenFields) : known, own, isPartial })
+      return
+    }
+    for (const key of others) {
+      const rows = news.get(key) ?? new Map<string, object>()
+      news.set(key, rows.set(id, row))
+    }
+  }
+
+  const rows = place.get(data)
+  const isSameLength = rows.length === old.length
+  const seen = isSameLength ? undefined : new Set(old)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]
+    // Same object: unchanged, nothing to propagate.
+    if (row && row !== old[i] && !seen?.has(row)) compare(row)
+  }
+  return { kept, news }
+}
+
+const pick = (row: object, fields: readonly string[]): object =>
+  Object.fromEntries(Object.entries(row).filter(([field]) => fields.includes(field)))
+
+/** Only where both say when the server wrote them. */
+const isOlder = ({ schema }: Transaction, type: string, row: object, known: object): boolean => {
+  const [a, b] = [schema.versionOf(type, row), schema.versionOf(type, known)]
+  return a !== undefined && b !== undefined && a < b
+}
+
+const spreadRows = (tx: Transaction, type: string, news: Comparison['news']): void => {
+  for (const [key, rows] of news) {
+    const place = rowsInEntry(tx, key, type)
+    if (!place) continue
+    // Fields that the row does not have keep their value: a list may show less of it than a detail.
+    const next = replaceRows(place, serverValue(tx, key), (row, id) => {
+      const said = rows.get(id)
+      return said && mergeRow(row, said)
+    })
+    writeValue(tx, key, next)
+    land(tx, key)
+  }
+}
+
+const replaceRows = (
+  place: RowsIn,
+  data: unknown,
+  replacement: (row: object, id: string) => object | undefined,
+): unknown => {
+  const before = place.get(data)
+  let isChanged = false
+  const rows = before.map((row) => {
+    const next = replacement(row, place.idOf(row)) ?? row
+    if (next !== row) isChanged = true
+    return next
+  })
+  return isChanged ? place.set(data, rows) : data
+}

@@ -1,0 +1,164 @@
+import type { Operation, SettledOperation } from '../operations/operation.ts'
+import { settle } from '../operations/operation.ts'
+import { keepIdentity } from '../rows/identity.ts'
+import { areRelated, conflictOf, overlappedBy } from './conflicts.ts'
+import { createdRow, nameCreated } from './created-rows.ts'
+import { playOperation } from './fold.ts'
+import { spreadNested } from './landing.ts'
+import { insertRow, writeRow, writeValue } from './server-values.ts'
+import { targetsOf } from './targets.ts'
+import type { Transaction } from './transaction.ts'
+import {
+  closeOperation,
+  land,
+  landedAt,
+  replaceOperation,
+  replaceOperations,
+  serverValue,
+  setOperations,
+  touch,
+} from './transaction.ts'
+
+/** The answer of an open operation came: it becomes part of the server values, unless it has to wait for an older one. */
+export const settleOpen = (tx: Transaction, operation: Operation, result: unknown): void => {
+  const overlapped = overlappedBy(tx, operation)
+  const conflict = conflictOf(tx, operation)
+  const settled = settle(operation, tx.overlay.clock, result)
+  if (conflict === undefined) {
+    closeOperation(tx, operation)
+    foldSettled(tx, settled)
+  } else if (conflict === 'all') {
+    replaceOperation(tx, operation, settled)
+    // It waits, but what its answer says shows already.
+    for (const key of targetsOf(tx, settled)) touch(tx, key)
+  } else {
+    foldSettled(tx, settled)
+    replaceOperation(tx, operation, { ...settled, only: conflict })
+  }
+  replaceOperations(tx, overlapped, (one) => ({ ...one, isOverlapped: true }))
+  releaseSettled(tx)
+}
+
+const isSettled = (operation: Operation): operation is SettledOperation =>
+  operation.status === 'settled'
+
+/** Settled operations become part of the server values once nothing older holds them back. */
+export const releaseSettled = (tx: Transaction): void => {
+  if (tx.index.open.waiting === 0) return
+  for (const operation of tx.overlay.operations.filter(isSettled)) {
+    const conflict = conflictOf(tx, operation)
+    if (conflict === 'all' || (conflict && operation.only)) continue
+    closeOperation(tx, operation)
+    // Reads that miss an older one that it is related to are given that again, and so this one on top of it.
+    const endedAt = tx.overlay.settled
+      .filter((one) => one.startedAt < operation.startedAt && areRelated(tx, one, operation))
+      .reduce((latest, one) => Math.max(latest, one.endedAt), operation.endedAt)
+    foldSettled(tx, { ...operation, endedAt })
+  }
+}
+
+/** Makes a settled operation part of every server value that it is about. */
+export const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
+  const { row, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const keys = targetsOf(tx, operation)
+  // All entries or none: list and detail must not differ in what they took over from the answer.
+  const isWhole =
+    !operation.isOverlapped &&
+    keys.every((key) => landedAt(tx, key) <= operation.startedAt) &&
+    !isAnyInFlight(tx, keys)
+  const created = insert && createdRow(tx, operation)
+  const named = created ? nameCreated(tx, operation, created.id) : operation
+  for (const key of keys) foldInto(tx, key, named, isWhole, created?.row)
+  const record = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
+  if (isWhole && row?.answer && record) {
+    record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
+    record.writtenBy = undefined
+    record.writtenFields = undefined
+  }
+  const isShown = insert && created && tx.index.rows.find(insert.type, created.id) !== undefined
+  if (insert && created && !isShown) tx.gone.push({ type: insert.type, id: created.id })
+  // The row that it made is gone already: no read may be given it again.
+  if ((insert && !created) || !isAwaited(tx, operation)) return
+  tx.overlay.settled = [...tx.overlay.settled, isShown ? named : operation]
+}
+
+const foldInto = (
+  tx: Transaction,
+  key: string,
+  operation: SettledOperation,
+  isWhole: boolean,
+  created: object | undefined,
+): void => {
+  const recipe = tx.schema.recipeOf(operation.endpointName)
+  const mode = isWhole ? 'whole' : 'folded'
+  const { row, only } = operation
+  if (recipe && !recipe.changesEntries && !only) {
+    const change = (one: object) => tx.rowPlayer.play(one, operation, mode)
+    if (!recipe.insert && row && writeRow(tx, key, row, change)) return
+    const isAtEnd = recipe.insert?.at === 'end'
+    if (!row && created && insertRow(tx, key, operation, created, isAtEnd)) return
+  }
+  const before = serverValue(tx, key)
+  writeValue(tx, key, foldValue(tx, key, before, operation, mode, created))
+  spreadNested(tx, key, before, operation, recipe?.insert?.type)
+}
+
+/** An entry's data once a settled operation is part of it. */
+export const foldValue = (
+  tx: Transaction,
+  key: string,
+  data: unknown,
+  operation: SettledOperation,
+  mode: 'folded' | 'whole',
+  created: object | undefined,
+): unknown => {
+  const next = playOperation(tx, key, data, operation, mode, created)
+  const layers = tx.index.layers.get(key)
+  // What was shown all along becomes the server's: the very object, so that nothing has to be played or rendered again.
+  if (!layers || layers.base !== data) return next
+  if (layers.operations[0]?.requestId !== operation.requestId) return next
+  return keepIdentity(layers.after[0], next)
+}
+
+const isAnyInFlight = (tx: Transaction, keys: readonly string[]): boolean =>
+  Object.values(tx.overlay.inflight).some(({ queryCacheKey }) => keys.includes(queryCacheKey))
+
+/** Is a read in flight that started before the operation settled, and may land without knowing of it? */
+const isAwaited = (tx: Transaction, { endpointName, endedAt, row }: SettledOperation): boolean => {
+  const { overlay, schema, index } = tx
+  const queries = schema.recipeOf(endpointName)?.queries
+  for (const requestId in overlay.inflight) {
+    const read = overlay.inflight[requestId]
+    if (read && read.startedAt < endedAt && queries?.has(read.endpointName)) return true
+  }
+  // The answer of a create is as old as the row, and may be the row that this operation is about.
+  return (
+    row !== undefined &&
+    index.open.inserts.some(
+      (open) =>
+        open.startedAt < endedAt && schema.recipeOf(open.endpointName)?.insert?.type === row.type,
+    )
+  )
+}
+
+/** Another client's mutation, told by a push: settled from the start. */
+export const tellSettled = (tx: Transaction, operation: Operation, result: unknown): void => {
+  const settled = settle(operation, tx.overlay.clock, result)
+  const keys = targetsOf(tx, settled)
+  const { operations } = tx.overlay
+  const isWaiting = (open: Operation) => open.status === 'settled' && areRelated(tx, open, settled)
+  const after = operations.map(isWaiting).lastIndexOf(true) + 1
+  // What waits there for an older answer took effect before this did: it goes on top of that, and waits too.
+  if (after > 0) {
+    setOperations(tx, [...operations.slice(0, after), settled, ...operations.slice(after)])
+  } else foldSettled(tx, settled)
+  for (const key of keys) land(tx, key)
+}
+
+/** Forgets the settled operations that no read in flight can miss any more. */
+export const forgetSettled = (tx: Transaction): void => {
+  const { settled } = tx.overlay
+  if (settled.length === 0) return
+  const awaited = settled.filter((operation) => isAwaited(tx, operation))
+  if (awaited.length < settled.length) tx.overlay.settled = awaited
+}

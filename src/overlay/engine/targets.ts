@@ -1,0 +1,106 @@
+import type { Operation } from '../operations/operation.ts'
+import type { Recipe } from '../recipes/schema.ts'
+import { keysOfTag } from '../rtk-query/entries.ts'
+import type { Transaction } from './transaction.ts'
+import { entryOf, replaceOperation, touch } from './transaction.ts'
+
+// Which entries an operation is about: looked up, never searched for.
+
+const nowhere: ReadonlyMap<string, unknown> = new Map()
+
+/** The keys of the entries that show a row: those that hold it, and those in which an open operation puts it. */
+export const keysOfRow = (
+  { index }: Transaction,
+  { type, id }: NonNullable<Operation['row']>,
+): readonly string[] => {
+  const holders = [...(index.rows.find(type, id)?.positions ?? nowhere).keys()]
+  const made = index.open.makerOf(type, id)?.keys
+  return made ? [...new Set([...holders, ...made])] : holders
+}
+
+/** The keys of every entry that an operation is about. */
+export const targetsOf = (tx: Transaction, { row, keys }: Operation): readonly string[] => {
+  if (!row) return keys
+  const shown = keysOfRow(tx, row)
+  return keys.length === 0 ? shown : [...new Set([...shown, ...keys])]
+}
+
+const isRowIn = ({ index }: Transaction, { row }: Operation, key: string): boolean =>
+  row !== undefined &&
+  (index.rows.find(row.type, row.id)?.positions.has(key) ||
+    index.open.makerOf(row.type, row.id)?.keys.includes(key) ||
+    false)
+
+/** Is the operation about this entry? */
+export const isTarget = (tx: Transaction, operation: Operation, key: string): boolean =>
+  operation.keys.includes(key) || isRowIn(tx, operation, key)
+
+/** Does the operation change what this entry shows? Others are only seen as pending. */
+export const isShownIn = (tx: Transaction, operation: Operation, key: string): boolean =>
+  operation.keys.includes(key) ||
+  (isRowIn(tx, operation, key) && tx.schema.recipeOf(operation.endpointName)?.changesRow === true)
+
+/** Where the new row of an operation stands, and the entries that it changes as a whole. */
+export const keysOf = (
+  tx: Transaction,
+  operation: Operation,
+  recipe: Recipe,
+): readonly string[] => {
+  const { insert, entries } = recipe
+  if (!insert && !entries) return []
+  const names = new Set([...Object.keys(insert?.into ?? {}), ...Object.keys(entries ?? {})])
+  return [...names].flatMap((name) =>
+    [...tx.index.rows.entriesOf(name)].filter((key) => accepts(tx, operation, recipe, key)),
+  )
+}
+
+const accepts = (tx: Transaction, operation: Operation, recipe: Recipe, key: string): boolean => {
+  const { endpointName = '', originalArgs } = entryOf(tx, key) ?? {}
+  const { arg } = operation
+  const into = recipe.insert?.into[endpointName]
+  const target = recipe.entries?.[endpointName]
+  const { ask } = tx.schema
+  if (into && ask(false, () => into(originalArgs, arg), operation)) return true
+  if (!target) return false
+  if (target.where) return ask(false, () => target.where?.(originalArgs, arg) ?? false, operation)
+  const tags = target.tags && ask([], () => target.tags?.(arg) ?? [], operation)
+  if (tags) return tags.some((tag) => keysOfTag(tx.rtk.provided, tag).includes(key))
+  return ask(false, () => tx.keyOf(endpointName, target.at?.(arg)) === key, operation)
+}
+
+/** The operation, which may be about an entry that had no data, or other tags, before. */
+export const withTarget = <O extends Operation>(tx: Transaction, operation: O, key: string): O => {
+  const { keys, endpointName } = operation
+  const recipe = tx.schema.recipeOf(endpointName)
+  if (!recipe || keys.includes(key) || !(recipe.insert || recipe.entries)) return operation
+  return accepts(tx, operation, recipe, key) ? { ...operation, keys: [...keys, key] } : operation
+}
+
+/**
+ * An answer landed on an entry: open operations may be about it now. Those that were stay: a `merge` list goes on under
+ * the argument of its last page.
+ */
+export const findTargets = (tx: Transaction, key: string): void => {
+  const { inserts, onEntries } = tx.index.open
+  if (inserts.length === 0 && onEntries.length === 0) return
+  for (const operation of new Set([...inserts, ...onEntries])) {
+    const next = withTarget(tx, operation, key)
+    if (next === operation) continue
+    replaceOperation(tx, operation, next)
+    touch(tx, key)
+  }
+}
+
+/** Does any open operation change what the entry shows? */
+export const isOpen = (tx: Transaction, key: string): boolean => {
+  const { index, schema } = tx
+  const { open } = index
+  if (open.inserts.some(({ keys }) => keys.includes(key))) return true
+  if (open.onEntries.some(({ keys }) => keys.includes(key))) return true
+  for (const type of schema.rowsIn(entryOf(tx, key)?.endpointName).keys()) {
+    for (const id of open.byRow.get(type)?.keys() ?? []) {
+      if (index.rows.find(type, id)?.positions.has(key)) return true
+    }
+  }
+  return false
+}

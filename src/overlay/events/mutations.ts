@@ -1,0 +1,141 @@
+import { forgetGuess } from '../engine/created-rows.ts'
+import { releaseSettled, settleOpen, tellSettled } from '../engine/settled.ts'
+import { keysOf, targetsOf } from '../engine/targets.ts'
+import type { Transaction } from '../engine/transaction.ts'
+import {
+  closeOperation,
+  openOperation,
+  replaceOperation,
+  touch,
+  touchRow,
+} from '../engine/transaction.ts'
+import type { FailedOperation, Operation } from '../operations/operation.ts'
+import type { MutationOutcome } from '../operations/outcome.ts'
+import { isPlainData } from '../operations/plain-data.ts'
+import { rowKey } from '../rows/row-index.ts'
+import type { Call } from '../rtk-query/actions.ts'
+
+/** Failures nobody dismissed: the oldest go when there are more. */
+const MAX_FAILURES = 100
+
+/** A mutation as an operation; `undefined` where there is no recipe, or its argument fits none. */
+const begin = (
+  tx: Transaction,
+  { requestId, endpointName, arg, startedTimeStamp }: Call,
+): Operation | undefined => {
+  const recipe = tx.schema.recipeOf(endpointName)
+  if (!recipe || !isPlainData(arg)) return undefined
+  let row: Operation['row']
+  let scope: string | undefined
+  try {
+    row = recipe.row && { type: recipe.row.type, id: String(recipe.row.id(arg)) }
+    scope = recipe.scope ? recipe.scope(arg) : row && rowKey(row.type, row.id)
+  } catch {
+    // An argument of the wrong form: the call itself will say so, and there is nothing to show.
+    return undefined
+  }
+  const operation: Operation = {
+    requestId,
+    endpointName,
+    arg,
+    startedTimeStamp,
+    row,
+    scope,
+    keys: [],
+    startedAt: tx.overlay.clock,
+    isOverlapped: false,
+    status: 'pending',
+  }
+  const keys = keysOf(tx, operation, recipe)
+  return keys.length > 0 ? { ...operation, keys } : operation
+}
+
+/** A mutation was called: it shows at once. */
+export const startOperation = (tx: Transaction, call: Call): void => {
+  const operation = begin(tx, call)
+  if (!operation) return
+  openOperation(tx, operation)
+  showAgain(tx, operation)
+}
+
+/** What is shown of the rows and entries that an operation is about has to be made again. */
+const showAgain = (tx: Transaction, operation: Operation): void => {
+  const { row, endpointName } = operation
+  const recipe = tx.schema.recipeOf(endpointName)
+  const isOnRow = row && recipe && !recipe.insert && !recipe.changesEntries
+  const isNewRow =
+    recipe?.insert && !recipe.changesEntries && !row && operation.status === 'pending'
+  for (const key of targetsOf(tx, operation)) {
+    if (isOnRow) touchRow(tx, key, row)
+    else if (isNewRow) touchRow(tx, key, operation)
+    else touch(tx, key)
+  }
+}
+
+/** Takes operations off what is shown. */
+export const dropOperations = (tx: Transaction, dropped: readonly Operation[]): void => {
+  for (const operation of dropped) {
+    for (const key of targetsOf(tx, operation)) {
+      if (operation.row && operation.keys.length === 0) touchRow(tx, key, operation.row)
+      else touch(tx, key)
+    }
+    closeOperation(tx, operation)
+  }
+}
+
+const find = (tx: Transaction, requestId: string): Operation | undefined =>
+  tx.overlay.operations.find((open) => open.requestId === requestId)
+
+/** The answer came. */
+export const settleOperation = (tx: Transaction, requestId: string, result: unknown): void => {
+  const operation = find(tx, requestId)
+  if (operation) settleOpen(tx, operation, result)
+}
+
+/** The mutation failed: what it showed goes, unless it may have been carried out. */
+export const failOperation = (
+  tx: Transaction,
+  requestId: string,
+  outcome: MutationOutcome,
+  failure: { readonly error: unknown; readonly isAborted: boolean },
+): void => {
+  const operation = find(tx, requestId)
+  if (!operation) return
+  // Taken back by its caller: that is no failure to tell of.
+  if (!failure.isAborted) addFailure(tx, { operation, error: failure.error })
+  if (outcome === 'unknown' && targetsOf(tx, operation).length > 0) {
+    const { clock } = tx.overlay
+    replaceOperation(tx, operation, { ...operation, status: 'unknown', endedAt: clock })
+    return
+  }
+  forgetGuess(tx, operation)
+  dropOperations(tx, [operation])
+  releaseSettled(tx)
+}
+
+const addFailure = (tx: Transaction, failure: FailedOperation): void => {
+  tx.overlay.failures = [...tx.overlay.failures, failure].slice(-MAX_FAILURES)
+}
+
+/** Its user has seen it, or it was tried again. */
+export const dismissFailure = (tx: Transaction, requestId: string): void => {
+  tx.overlay.failures = tx.overlay.failures.filter(
+    ({ operation }) => operation.requestId !== requestId,
+  )
+}
+
+/** Another client's mutation, told by a push. */
+export const tellOperation = (tx: Transaction, call: Call, result: unknown): void => {
+  const operation = begin(tx, call)
+  if (operation) tellSettled(tx, operation, result)
+}
+
+/** Drops operations of unknown outcome that no entry is left to tell of. */
+export const dropLost = (tx: Transaction): void => {
+  const lost = tx.overlay.operations.filter(
+    (operation) => operation.status === 'unknown' && targetsOf(tx, operation).length === 0,
+  )
+  if (lost.length === 0) return
+  dropOperations(tx, lost)
+  releaseSettled(tx)
+}

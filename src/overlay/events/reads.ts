@@ -1,0 +1,143 @@
+import { createdRow, matchCreated } from '../engine/created-rows.ts'
+import { landRows } from '../engine/landing.ts'
+import { writeRow, writeValue } from '../engine/server-values.ts'
+import { foldValue, releaseSettled } from '../engine/settled.ts'
+import { findTargets, isTarget, withTarget } from '../engine/targets.ts'
+import type { Transaction } from '../engine/transaction.ts'
+import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
+import type { Operation, RowRef } from '../operations/operation.ts'
+import { dropOperations } from './mutations.ts'
+
+/** A read leaves. */
+export const startRead = (
+  tx: Transaction,
+  requestId: string,
+  read: { readonly queryCacheKey: string; readonly endpointName: string },
+): void => {
+  const startedAt = tx.overlay.clock
+  tx.overlay.inflight = { ...tx.overlay.inflight, [requestId]: { ...read, startedAt } }
+}
+
+/** A read is over, with an answer or without. */
+export const endRead = (tx: Transaction, requestId: string): void => {
+  const { [requestId]: _ended, ...others } = tx.overlay.inflight
+  tx.overlay.inflight = others
+}
+
+/** What an answer says. */
+export interface Answer {
+  /** The entry's data with it, as RTK Query made it. */
+  readonly data: unknown
+  /** The part of the data that was answered: the new page of several, what was merged into what was there. */
+  readonly told: unknown
+  /** The overlay's clock when the request left. */
+  readonly sentAt: number
+}
+
+/**
+ * An answer lands on an entry. It is taken as it is but for what it cannot know: operations that settled after it was
+ * asked for, and rows that another answer brought since.
+ */
+export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }: Answer): void => {
+  findTargets(tx, key)
+  matchTold(tx, key, told)
+  const isPartial = serverValue(tx, key) !== undefined && isPart(tx, key, told, data)
+  const answered = tx.overlay.operations.filter(
+    (operation) =>
+      operation.status === 'unknown' &&
+      operation.endedAt <= sentAt &&
+      (isToldOf(tx, key, told, operation) || (!isPartial && isTarget(tx, operation, key))),
+  )
+  land(tx, key)
+  // Before the answer is written: what waited behind them is older than it.
+  dropOperations(tx, answered)
+  releaseSettled(tx)
+  let value = data
+  for (const operation of tx.overlay.settled) {
+    if (operation.endedAt <= sentAt) continue
+    const created = createdRow(tx, operation)?.row
+    value = foldValue(tx, key, value, withTarget(tx, operation, key), 'folded', created)
+  }
+  const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
+  const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
+  writeValue(tx, key, landed.value, dating)
+}
+
+/** Is the answer about a part of the data alone? Then it tells nothing about the rows that it does not hold. */
+const isPart = (tx: Transaction, key: string, told: unknown, data: unknown): boolean => {
+  if (told === data) return false
+  for (const place of tx.schema.rowsIn(entryOf(tx, key)?.endpointName).values()) {
+    const ids = new Set(place.get(told).map(place.idOf))
+    if (place.get(data).some((row) => !ids.has(place.idOf(row)))) return true
+  }
+  return false
+}
+
+const isToldOf = (
+  tx: Transaction,
+  key: string,
+  told: unknown,
+  { row, madeId, endpointName }: Operation,
+): boolean => {
+  const madeType = tx.schema.recipeOf(endpointName)?.insert?.type
+  const holds = (type: string, id: string) => {
+    const place = rowsInEntry(tx, key, type)
+    return place?.get(told).some((one) => place.idOf(one) === id) ?? false
+  }
+  return (
+    (row !== undefined && holds(row.type, row.id)) ||
+    (madeType !== undefined && madeId !== undefined && holds(madeType, madeId))
+  )
+}
+
+/** Rows that are being made may be among the told ones. */
+const matchTold = (tx: Transaction, key: string, told: unknown): void => {
+  for (const [type, place] of tx.schema.rowsIn(entryOf(tx, key)?.endpointName)) {
+    matchCreated(tx, key, place.get(told), type)
+  }
+}
+
+/** The user wrote the entry: that is a server value like any other, and the newest. */
+export const landWrite = (tx: Transaction, key: string, value: unknown): void => {
+  const { clock } = tx.overlay
+  const before = serverValue(tx, key)
+  findTargets(tx, key)
+  matchTold(tx, key, value)
+  const landed = landRows(tx, { key, before, sentAt: clock }, value)
+  writeValue(tx, key, landed.value, { writtenAt: clock, onlyChanged: true, kept: landed.kept })
+  land(tx, key)
+}
+
+/** A rejected read tells that rows are gone: it is the answer for operations on them, and nothing shows them any more. */
+export const landGone = (tx: Transaction, key: string, error: unknown, sentAt: number): void => {
+  const { endpointName, originalArgs } = entryOf(tx, key) ?? {}
+  for (const [type, place] of tx.schema.rowsIn(endpointName)) {
+    const id = place.goneId(error, originalArgs)
+    if (id === undefined) continue
+    const ref = { type, id }
+    dropOperations(
+      tx,
+      tx.overlay.operations.filter(
+        (operation) =>
+          operation.status === 'unknown' && operation.endedAt <= sentAt && isOn(operation, ref),
+      ),
+    )
+    releaseSettled(tx)
+    removeRow(tx, key, ref, sentAt)
+  }
+}
+
+const isOn = ({ row }: Operation, { type, id }: RowRef) => row?.type === type && row.id === id
+
+/** Takes a row out of the other entries that show it, unless it was seen since. */
+const removeRow = (tx: Transaction, key: string, ref: RowRef, sentAt: number): void => {
+  const record = tx.index.rows.find(ref.type, ref.id)
+  if (!record || record.writtenAt > sentAt) return
+  for (const other of [...record.positions.keys()]) {
+    if (other === key || writeRow(tx, other, ref, () => undefined)) continue
+    const place = rowsInEntry(tx, other, ref.type)
+    const value = serverValue(tx, other)
+    const rows = place?.get(value).filter((row) => place.idOf(row) !== ref.id)
+    if (place && rows) writeValue(tx, other, place.set(value, rows))
+  }
+}

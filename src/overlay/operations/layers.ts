@@ -1,0 +1,63 @@
+import type { Operation } from './operation.ts'
+
+/**
+ * What one operation after the other made of a value, remembered: an operation more, or one changed, is played from its
+ * place on.
+ *
+ * ```
+ * base -> after[0] -> after[1] -> ... -> what is shown
+ *      operations[0]  operations[1]
+ * ```
+ */
+export interface Layers<T> {
+  readonly base: T
+  readonly operations: readonly Operation[]
+  readonly after: readonly T[]
+}
+
+/**
+ * Plays operations over a base, and remembers what each of them made.
+ *
+ * @param known what was remembered, if anything.
+ * @param keep gives the value that was there before, where the next one is equal to it.
+ */
+export const playLayers = <T>(
+  known: Layers<T> | undefined,
+  base: T,
+  operations: readonly Operation[],
+  play: (value: T, operation: Operation) => T,
+  keep: (before: T, next: T) => T,
+): Layers<T> => {
+  // The first operation may have become part of the base, just as it was shown.
+  const shift = known && known.base !== base && known.after[0] === base ? 1 : 0
+  const old = known && (known.base === base || shift === 1) ? known : undefined
+  const after: T[] = []
+  let value = base
+  // As long as what comes before is as it was, an operation that is the same makes the same again.
+  let isSame = true
+  for (let i = 0; i < operations.length; i++) {
+    const operation = operations[i] as Operation
+    const at = i + shift
+    const isKnown = old !== undefined && at < old.after.length
+    if (isSame && isKnown && old.operations[at] === operation) {
+      value = old.after[at] as T
+    } else {
+      const next = play(value, operation)
+      value = isKnown ? keep(old.after[at] as T, next) : next
+      isSame = isKnown && value === old.after[at]
+    }
+    after.push(value)
+  }
+  return { base, operations: operations.slice(), after }
+}
+
+/** What the last operation made. */
+export const topOf = <T>({ base, after }: Layers<T>): T =>
+  after.length > 0 ? (after[after.length - 1] as T) : base
+
+/** The layers over what the first operation made, where that became the base. */
+export const withoutFirst = <T>({ operations, after }: Layers<T>): Layers<T> => ({
+  base: after[0] as T,
+  operations: operations.slice(1),
+  after: after.slice(1),
+})

@@ -1,0 +1,115 @@
+import type { Schema } from '../recipes/schema.ts'
+import type { Operation } from './operation.ts'
+import { temporaryId } from './operation.ts'
+
+/**
+ * The open operations, looked up by what they change; each list in the order of their calls. Made from the state's list,
+ * and kept up to date with it.
+ */
+export interface OpenOperations {
+  /** By row type and id: those that change a row. */
+  readonly byRow: ReadonlyMap<string, ReadonlyMap<string, readonly Operation[]>>
+  /** By scope. */
+  readonly byScope: ReadonlyMap<string, readonly Operation[]>
+  /** Those that make rows. */
+  readonly inserts: readonly Operation[]
+  /** Those that change whole entries. */
+  readonly onEntries: readonly Operation[]
+  /** How many wait for an older one though they are settled. */
+  readonly waiting: number
+  /** The one that makes a row of this temporary id. */
+  makerOf(type: string, id: string): Operation | undefined
+  add(operation: Operation): void
+  remove(operation: Operation): void
+  /** Takes the place of an operation of the same request. */
+  replace(operation: Operation, next: Operation): void
+}
+
+type Lists = Map<string, Operation[]>
+
+/** Indexes a list of operations. */
+export const createOpenOperations = (
+  schema: Schema,
+  operations: readonly Operation[],
+): OpenOperations => {
+  const byRow = new Map<string, Lists>()
+  const byScope: Lists = new Map()
+  const makers = new Map<string, Operation>()
+  const inserts: Operation[] = []
+  const onEntries: Operation[] = []
+  let waiting = 0
+
+  const listIn = (lists: Lists, key: string): Operation[] => {
+    const known = lists.get(key)
+    if (known) return known
+    const made: Operation[] = []
+    lists.set(key, made)
+    return made
+  }
+
+  /** Every list that the operation is in. */
+  const eachList = (
+    { row, scope, endpointName }: Operation,
+    change: (list: Operation[], clean: () => void) => void,
+  ) => {
+    const recipe = schema.recipeOf(endpointName)
+    if (row && recipe?.changesRow) {
+      const rows = byRow.get(row.type) ?? new Map<string, Operation[]>()
+      byRow.set(row.type, rows)
+      change(listIn(rows, row.id), () => rows.delete(row.id))
+    }
+    if (scope !== undefined) change(listIn(byScope, scope), () => byScope.delete(scope))
+    if (recipe?.insert) change(inserts, () => {})
+    if (recipe?.changesEntries) change(onEntries, () => {})
+  }
+
+  const count = ({ status }: Operation, by: number) => {
+    if (status === 'settled') waiting += by
+  }
+
+  const noteMaker = (operation: Operation, isOpen: boolean) => {
+    if (!schema.recipeOf(operation.endpointName)?.insert) return
+    const id = temporaryId(operation.requestId)
+    if (isOpen) makers.set(id, operation)
+    else makers.delete(id)
+  }
+
+  const add = (operation: Operation) => {
+    eachList(operation, (list) => list.push(operation))
+    count(operation, 1)
+    noteMaker(operation, true)
+  }
+
+  for (const operation of operations) add(operation)
+
+  return {
+    byRow,
+    byScope,
+    inserts,
+    onEntries,
+    get waiting() {
+      return waiting
+    },
+    makerOf: (type, id) => {
+      const maker = makers.get(id)
+      return maker && schema.recipeOf(maker.endpointName)?.insert?.type === type ? maker : undefined
+    },
+    add,
+    remove: (operation) => {
+      eachList(operation, (list, clean) => {
+        list.splice(list.indexOf(operation), 1)
+        if (list.length === 0) clean()
+      })
+      count(operation, -1)
+      noteMaker(operation, false)
+    },
+    replace: (operation, next) => {
+      eachList(operation, (list) => {
+        list[list.indexOf(operation)] = next
+      })
+      count(operation, -1)
+      count(next, 1)
+      noteMaker(next, true)
+    },
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * A mutation that the cache shows before its answer, as plain data.
+ *
+ * ```
+ *            answered           (nothing older that it conflicts with is open)
+ *  pending ------------> settled ------------------------------------> folded into the server values
+ *     |  \
+ *     |   \  outcome unknown          a read that was sent later answers about it
+ *     |    `---------------> unknown --------------------------------> dropped
+ *     | refused, or never sent
+ *     `--------------------> dropped: what it showed is gone in the same action
+ * ```
+ */
+export type Operation = OperationStart &
+  (
+    | { readonly status: 'pending' }
+    /** It was sent, and nobody knows whether it was carried out; `endedAt` is the clock when that was learned. */
+    | { readonly status: 'unknown'; readonly endedAt: number }
+    | SettledPart
+  )
+
+interface OperationStart {
+  readonly requestId: string
+  /** The mutation's name, and its argument. */
+  readonly endpointName: string
+  readonly arg: unknown
+  /** Epoch ms of the call. */
+  readonly startedTimeStamp: number
+  /** The row that it changes, where its recipe names one. */
+  readonly row: RowRef | undefined
+  /** Operations of one scope take effect in the order of their calls. */
+  readonly scope: string | undefined
+  /** The cache keys of the entries that its new row stands in, or that it changes as a whole. */
+  readonly keys: readonly string[]
+  /** The overlay's clock at the start. */
+  readonly startedAt: number
+  /** Another operation that it conflicts with settled while it was open: its answer may not know of that one. */
+  readonly isOverlapped: boolean
+  /** The id of the row that it makes, once an answer has shown that row. */
+  readonly madeId?: string
+}
+
+/** A row, by its type and id. */
+export interface RowRef {
+  readonly type: string
+  readonly id: string
+}
+
+interface SettledPart {
+  readonly status: 'settled'
+  /** The overlay's clock when the answer came. */
+  readonly endedAt: number
+  readonly result: unknown
+  /**
+   * Of an operation on whole entries: the rows on which an older operation is still open. The rest of it is part of the
+   * server values already; on these rows it stays on top of the older one.
+   */
+  readonly only?: readonly RowRef[]
+}
+
+/** An operation whose answer is there. */
+export type SettledOperation = OperationStart & SettledPart
+
+/** A mutation that failed, as its user should be told; kept until it is dismissed. */
+export interface FailedOperation {
+  readonly operation: Operation
+  /** What the base query gave as the error. */
+  readonly error: unknown
+}
+
+/** The operation once its answer is there. */
+export const settle = (
+  operation: Operation,
+  endedAt: number,
+  result: unknown,
+): SettledOperation => ({ ...operation, status: 'settled', endedAt, result })
+
+const TEMPORARY = 'tmp:'
+
+/** The id of a created row until the server's own is known. */
+export const temporaryId = (requestId: string): string => TEMPORARY + requestId
+
+/** Is this the id of a row that the server does not know yet? */
+export const isTemporaryId = (id: string): boolean => id.startsWith(TEMPORARY)

@@ -1,0 +1,179 @@
+import type {
+  EndpointDefinitions,
+  InfiniteData,
+  InfiniteQueryDefinition,
+  TagDescription,
+} from '@reduxjs/toolkit/query'
+
+import type { Operation } from '../operations/operation.ts'
+
+/** What identifies a row among those of its type; compared as text. */
+export type RowId = string | number
+
+/** The row types of an api, by name: `{ Todo: Todo; User: User }`. */
+export type RowTypes = Readonly<Record<string, object>>
+
+/** An endpoint's argument, from its definition. */
+export type ArgOf<D> = D extends { Types?: { QueryArg: infer Arg } } ? Arg : never
+/** An endpoint's result, from its definition. */
+export type ResultOf<D> = D extends { Types?: { ResultType: infer Result } } ? Result : never
+/** What an entry of a query endpoint holds. */
+export type DataOf<D> =
+  D extends InfiniteQueryDefinition<infer _Arg, infer PageParam, infer _Base, infer _Tags, infer R>
+    ? InfiniteData<R, PageParam>
+    : ResultOf<D>
+
+type NamesOf<D, Type extends string> = {
+  [Name in keyof D]: D[Name] extends { type: infer T extends string }
+    ? `${T}` extends Type
+      ? Name
+      : never
+    : never
+}[keyof D]
+/** The names of an api's query endpoints. */
+export type QueryNames<D> = NamesOf<D, 'query' | 'infinitequery'>
+/** The names of an api's mutation endpoints. */
+export type MutationNames<D> = NamesOf<D, 'mutation'>
+
+/** Where an endpoint's data keeps its rows. */
+export interface RowsIn<Data, Row, QueryArg = never> {
+  get(data: Data): readonly Row[]
+  /** The data with these rows instead of its own: fewer, more, or others. Counts are adjusted here. */
+  set(data: Data, rows: readonly Row[]): Data
+  /**
+   * Which rejections of a read of this endpoint tell that its row is gone: the id of that row, for example
+   * `(error, id) => (error.status === 404 ? id : undefined)`. The row then goes wherever it is shown.
+   */
+  gone?(error: unknown, queryArg: QueryArg): RowId | undefined
+}
+
+/** One type of row: what identifies it, and the endpoints that show it. */
+export interface RowType<D, Row> {
+  /** `row.id` unless said. */
+  id?(row: Row): RowId
+  /**
+   * When the server last wrote the row, comparable with `<`: an older version never replaces a newer one. Without it the
+   * read that left last wins; of two reads that the server answered in another order than they left, that may show the
+   * older state until the next read.
+   */
+  version?(row: Row): string | number | null | undefined
+  readonly in: { readonly [Q in QueryNames<D>]?: RowsIn<DataOf<D[Q]>, Row, ArgOf<D[Q]>> }
+}
+
+/** What a recipe knows of the operation that it plays. */
+export type Step<Arg, Result> = {
+  readonly arg: Arg
+  readonly requestId: string
+  /** Epoch ms of the mutation's call. */
+  readonly startedTimeStamp: number
+} & (
+  | { readonly isSettled: false }
+  /** The server has carried it out, and answered this. */
+  | { readonly isSettled: true; readonly result: Result }
+)
+
+/** What a mutation does to one row, wherever it is shown. */
+export interface RowEffect<Type, Row, Arg, Result> {
+  readonly type: Type
+  id(arg: Arg): RowId
+  /**
+   * The row as it will be, or `undefined` when it goes. Pure, total, and idempotent: it is played again on each newer
+   * server value. Absent: the row is left alone until the answer, and the operation is only seen as pending.
+   */
+  update?(row: Row, step: Step<Arg, Result>): Row | undefined
+  /** The row that the answer carries, if it does; its fields replace the row's where nothing newer is known. */
+  answer?(result: Result): Row | undefined
+}
+
+/** A row that a mutation makes. */
+export interface InsertEffect<D, Type, Row, Arg, Result> {
+  readonly type: Type
+  /** The row until the server's own comes; its id must be `temporaryId`. */
+  create(arg: Arg, temporaryId: string): Row
+  /** The row that the server made. */
+  answer(result: Result): Row
+  /** Which entries it stands in, by their endpoint: told by their argument. */
+  readonly into: {
+    readonly [Q in QueryNames<D>]?: (queryArg: ArgOf<D[Q]>, arg: Arg) => boolean
+  }
+  /** Where it stands there: `start` unless said. */
+  readonly at?: 'start' | 'end'
+  /** Is this row of a later answer the one that is being made? It is not shown twice then. */
+  isSame?(row: Row, arg: Arg): boolean
+}
+
+/** Which entries of an endpoint a recipe is about: one argument's, those that provide a tag, or those it accepts. */
+type EntryTarget<QueryArg, Arg> =
+  | { at(arg: Arg): QueryArg }
+  | { tags(arg: Arg): readonly TagDescription<string>[] }
+  | { where(queryArg: QueryArg, arg: Arg): boolean }
+
+/** What a mutation does to whole entries of one endpoint. */
+export type EntryEffect<Data, QueryArg, Arg, Result> = EntryTarget<QueryArg, Arg> & {
+  /** The data as it will be: pure, total, and idempotent, like {@link RowEffect.update}. */
+  update(
+    data: Data,
+    step: Step<Arg, Result> & {
+      readonly queryArg: QueryArg
+      /** No other answer landed on this entry since the operation started. */
+      readonly isCertain: boolean
+    },
+  ): Data
+}
+
+/** What one mutation does to the cache until, and when, its answer is there. */
+export interface Recipe<D, Rows extends RowTypes, Arg, Result> {
+  /** Operations of one scope take effect in the order of their calls. Absent: the row's type and id, if there is one. */
+  scope?(arg: Arg): string
+  readonly row?: {
+    [Type in keyof Rows]: RowEffect<Type, Rows[Type], Arg, Result>
+  }[keyof Rows]
+  readonly insert?: {
+    [Type in keyof Rows]: InsertEffect<D, Type, Rows[Type], Arg, Result>
+  }[keyof Rows]
+  readonly entries?: {
+    readonly [Q in QueryNames<D>]?: EntryEffect<DataOf<D[Q]>, ArgOf<D[Q]>, Arg, Result>
+  }
+}
+
+/** Recipes by mutation. */
+export type RecipesFor<D, Rows extends RowTypes> = {
+  readonly [M in MutationNames<D>]?: Recipe<D, Rows, ArgOf<D[M]>, ResultOf<D[M]>>
+}
+
+/** What the overlay is told about an api. */
+export interface OptimisticOptions<D, Rows extends RowTypes> {
+  readonly rows: { readonly [Type in keyof Rows]: RowType<D, Rows[Type]> }
+  readonly recipes: RecipesFor<D, Rows>
+  /**
+   * Hears of a recipe that threw, or of another function declared here (then there may be no operation); what it was to
+   * change is left as it was. Called from the reducer: only report.
+   */
+  onRecipeError?(error: unknown, operation: Operation | undefined): void
+}
+
+/**
+ * Types the options of `withOptimisticUpdates` for an api's endpoints and rows: a recipe for a mutation that does not
+ * exist, or with another argument, does not compile.
+ *
+ * @example
+ * const options = defineOptimistic<DefinitionsFromApi<typeof api>, { Todo: Todo }>()({ rows: { ... }, recipes: { ... } })
+ */
+export const defineOptimistic =
+  <D extends EndpointDefinitions, Rows extends RowTypes>() =>
+  (options: OptimisticOptions<D, Rows>): OptimisticOptions<D, Rows> =>
+    options
+
+/** Rows that are an endpoint's whole data. */
+export const itself = <Row>(): RowsIn<Row, Row> => ({
+  get: (row) => [row],
+  // The last one stays when it goes: an entry cannot be without data again.
+  set: (row, rows) => rows[0] ?? row,
+})
+
+/** Rows that are an endpoint's whole data, as a list. */
+export const list = <Row>(): RowsIn<Row[], Row> => ({
+  get: (rows) => rows,
+  // Nothing of the overlay changes an array that it has given away.
+  set: (_rows, next) => next as Row[],
+})

@@ -1,0 +1,87 @@
+import type { Ask } from './guard.ts'
+
+/** How one endpoint shows rows of one type; the functions of the app in it are guarded. */
+export interface RowsIn {
+  readonly type: string
+  idOf(row: unknown): string
+  get(data: unknown): readonly object[]
+  /** The data with other rows; as it is where that fails. */
+  set(data: unknown, rows: readonly object[]): unknown
+  /** The id of the row that is gone, as a rejected read of the endpoint tells. */
+  goneId(error: unknown, queryArg: unknown): string | undefined
+  /** Does the data hold the rows just as they were set? Then only the last of several changes has to be set. */
+  isPlain(): boolean
+}
+
+/** A row type as it is declared, without its types. */
+export interface AnyRowType {
+  id?(row: unknown): unknown
+  version?(row: unknown): string | number | null | undefined
+  readonly in: Readonly<Record<string, AnyRowsIn | undefined>>
+}
+
+interface AnyRowsIn {
+  get(data: unknown): unknown
+  set(data: unknown, rows: readonly object[]): unknown
+  gone?(error: unknown, queryArg: unknown): unknown
+}
+
+const none: readonly never[] = []
+
+const isObject = (data: unknown): data is object => typeof data === 'object' && data !== null
+
+const isId = (id: unknown): boolean => typeof id === 'string' || typeof id === 'number'
+
+/** Makes a {@link RowsIn} of what is declared. */
+export const createRowsIn = (
+  type: string,
+  rowType: AnyRowType,
+  place: AnyRowsIn,
+  ask: Ask,
+): RowsIn => {
+  const id = rowType.id ?? ((row: unknown) => (row as { id: unknown }).id)
+  // Data that was looked at, and has rows at hand. A getter that makes its rows anew each time is asked once: what it
+  // made is kept. Not for the others: a weak map's values live as long as large collections are apart.
+  const checked = new WeakSet<object>()
+  const made = new WeakMap<object, readonly object[]>()
+  let isPlain = true
+
+  /** An app may have given an endpoint another shape (`transformResponse`): what has no rows has none. */
+  const read = (data: unknown): readonly object[] =>
+    ask<readonly object[]>(none, () => {
+      const rows: unknown = place.get(data)
+      if (!Array.isArray(rows)) return none
+      for (const row of rows) if (!isId(id(row))) return none
+      return rows
+    })
+  /** Looks at the rows of data for the first time. */
+  const learn = (data: object): readonly object[] => {
+    const rows = read(data)
+    if (rows !== none && place.get(data) === rows) checked.add(data)
+    else made.set(data, rows)
+    return rows
+  }
+  const get = (data: unknown): readonly object[] => {
+    if (!isObject(data)) return none
+    if (checked.has(data)) return place.get(data) as readonly object[]
+    return made.get(data) ?? learn(data)
+  }
+  return {
+    type,
+    idOf: (row) => `${id(row)}`,
+    get,
+    set: (data, rows) =>
+      ask(data, () => {
+        const next = place.set(data, rows)
+        // Rows that come from here were looked at when they came in.
+        if (isObject(next) && place.get(next) === rows) checked.add(next)
+        else isPlain = false
+        return next
+      }),
+    goneId: (error, queryArg) => {
+      const gone = ask(undefined, () => place.gone?.(error, queryArg))
+      return isId(gone) ? `${gone}` : undefined
+    },
+    isPlain: () => isPlain,
+  }
+}

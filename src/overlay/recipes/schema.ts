@@ -1,0 +1,121 @@
+import type { Ask, OnRecipeError } from './guard.ts'
+import { createAsk } from './guard.ts'
+import type { Step } from './recipes.ts'
+import type { AnyRowType, RowsIn } from './rows-in.ts'
+import { createRowsIn } from './rows-in.ts'
+
+/** What a recipe is told of the operation that it plays. */
+export type AnyStep = Step<unknown, unknown>
+
+type Tag = string | { readonly type: string; readonly id?: string | number }
+
+/** A mutation's recipe without its types: what these promised is trusted. */
+export interface AnyRecipe {
+  scope?(arg: unknown): string
+  readonly row?: {
+    readonly type: string
+    id(arg: unknown): string | number
+    update?(row: object, step: AnyStep): object | undefined
+    answer?(result: unknown): object | undefined
+  }
+  readonly insert?: {
+    readonly type: string
+    create(arg: unknown, temporaryId: string): object
+    answer(result: unknown): object
+    readonly into: Readonly<
+      Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>
+    >
+    readonly at?: 'start' | 'end'
+    isSame?(row: object, arg: unknown): boolean
+  }
+  readonly entries?: Readonly<
+    Record<
+      string,
+      | {
+          at?(arg: unknown): unknown
+          tags?(arg: unknown): readonly Tag[]
+          where?(queryArg: unknown, arg: unknown): boolean
+          update(data: unknown, step: AnyStep & { queryArg: unknown; isCertain: boolean }): unknown
+        }
+      | undefined
+    >
+  >
+}
+
+/** How rows are made, without its types. */
+export type InsertRecipe = NonNullable<AnyRecipe['insert']>
+
+/** A recipe, and what follows from it. */
+export interface Recipe extends AnyRecipe {
+  /** It changes rows that are there. */
+  readonly changesRow: boolean
+  /** It changes whole entries. */
+  readonly changesEntries: boolean
+  /** The query endpoints whose entries it can change. */
+  readonly queries: ReadonlySet<string>
+}
+
+/** The options without their types. */
+export interface AnyOptions {
+  readonly rows: Readonly<Record<string, AnyRowType>>
+  readonly recipes: Readonly<Record<string, AnyRecipe | undefined>>
+  readonly onRecipeError?: OnRecipeError | undefined
+}
+
+/** The options, looked up the way the overlay asks. */
+export interface Schema {
+  /** Nothing is declared. */
+  readonly isEmpty: boolean
+  /** Calls a function of the app, and reports what it throws. */
+  readonly ask: Ask
+  /** How an endpoint shows rows, by their types. */
+  rowsIn(endpointName: string | undefined): ReadonlyMap<string, RowsIn>
+  /** A mutation's recipe, where it has one. */
+  recipeOf(mutation: string): Recipe | undefined
+  /** When the server wrote a row of a type, where the row says so; comparable with `<`. */
+  versionOf(type: string | undefined, row: object): string | number | undefined
+}
+
+const none: ReadonlyMap<string, RowsIn> = new Map()
+
+/** By the endpoint that shows the rows, and by their type. */
+const rowsByEndpoint = (rows: AnyOptions['rows'], ask: Ask) => {
+  const all = new Map<string | undefined, Map<string, RowsIn>>()
+  for (const [type, rowType] of Object.entries(rows)) {
+    for (const [endpointName, place] of Object.entries(rowType.in)) {
+      if (!place) continue
+      const known = all.get(endpointName) ?? new Map<string, RowsIn>()
+      all.set(endpointName, known.set(type, createRowsIn(type, rowType, place, ask)))
+    }
+  }
+  return all
+}
+
+const toRecipe = (recipe: AnyRecipe, rows: AnyOptions['rows']): Recipe => {
+  const { row, insert, entries } = recipe
+  const shown = row ? Object.keys(rows[row.type]?.in ?? {}) : []
+  return {
+    ...recipe,
+    changesRow: row !== undefined && (row.update ?? row.answer) !== undefined,
+    changesEntries: entries !== undefined,
+    queries: new Set([...shown, ...Object.keys(insert?.into ?? {}), ...Object.keys(entries ?? {})]),
+  }
+}
+
+/** Turns the options into what can be looked up in constant time. */
+export const createSchema = ({ rows, recipes, onRecipeError }: AnyOptions): Schema => {
+  const ask = createAsk(onRecipeError)
+  const places = rowsByEndpoint(rows, ask)
+  const rowTypes = new Map<string | undefined, AnyRowType>(Object.entries(rows))
+  const known = new Map<string, Recipe>()
+  for (const [name, recipe] of Object.entries(recipes)) {
+    if (recipe) known.set(name, toRecipe(recipe, rows))
+  }
+  return {
+    isEmpty: places.size === 0 && known.size === 0,
+    ask,
+    rowsIn: (endpointName) => places.get(endpointName) ?? none,
+    recipeOf: (mutation) => known.get(mutation),
+    versionOf: (type, row) => ask(undefined, () => rowTypes.get(type)?.version?.(row) ?? undefined),
+  }
+}

@@ -1,0 +1,163 @@
+import type { UnknownAction } from '@reduxjs/toolkit'
+import { landRows } from '../engine/landing.ts'
+import { writeValue } from '../engine/server-values.ts'
+import { findTargets } from '../engine/targets.ts'
+import type { Before, Index, Transaction } from '../engine/transaction.ts'
+import { beginTransaction, land, serverValue } from '../engine/transaction.ts'
+import type { EventParts } from '../events/apply-event.ts'
+import { applyEvent } from '../events/apply-event.ts'
+import { finishTransaction } from '../events/finish.ts'
+import { createOpenOperations } from '../operations/open-operations.ts'
+import type { Overlay } from '../operations/overlay.ts'
+import { baseOf, emptyOverlay } from '../operations/overlay.ts'
+import type { Schema } from '../recipes/schema.ts'
+import { createRowPlayer } from '../rows/player.ts'
+import { createRowIndex } from '../rows/row-index.ts'
+import { createEventReader } from '../rtk-query/actions.ts'
+import type { Definition } from '../rtk-query/definitions.ts'
+import type { RtkReducer, SliceState } from '../rtk-query/entries.ts'
+import { splitState } from '../rtk-query/entries.ts'
+import type { Cursors } from '../rtk-query/pages.ts'
+import { withAnyTags } from '../rtk-query/tags.ts'
+import { createIndexes } from './indexes.ts'
+import { createRestored, toServerState } from './snapshot.ts'
+
+/** What the overlay's reducer is made of. */
+export interface OverlayParts {
+  readonly reducerPath: string
+  readonly schema: Schema
+  readonly cursors: Cursors
+  /** A name that no other api has, in this page or another. */
+  readonly origin: string
+  keyOf(endpointName: string, queryArg: unknown): string | undefined
+  definitionOf(endpointName: string): Definition | undefined
+}
+
+/** The slice's reducer, with the overlay around RTK Query's own. */
+export interface OverlayReducer {
+  (state: SliceState | undefined, action: UnknownAction): SliceState
+  /** The index of a state, made anew if need be; for invalidation. */
+  indexOf(state: SliceState): Index
+}
+
+/**
+ * Wraps RTK Query's reducer: the view of an entry is its server value with the open operations played over it, made in
+ * the same action that changes either, so that every hook, selector and devtool sees the view.
+ */
+export const createOverlayReducer = (
+  plain: RtkReducer,
+  { reducerPath, schema, cursors, origin, keyOf, definitionOf }: OverlayParts,
+): OverlayReducer => {
+  const readEvent = createEventReader(reducerPath)
+  const inner = withAnyTags(plain, definitionOf)
+  const parts: EventParts = {
+    inner,
+    schema,
+    cursors,
+    rowPlayer: createRowPlayer(schema),
+    keyOf,
+    merges: (endpointName = '') => definitionOf(endpointName)?.merge !== undefined,
+  }
+
+  const newIndex = (overlay: Overlay): Index => ({
+    rows: createRowIndex(schema),
+    open: createOpenOperations(schema, overlay.operations),
+    layers: new Map(),
+  })
+
+  const indexes = createIndexes(({ queries, overlay }) => {
+    const index = newIndex(overlay)
+    for (const [key, entry] of Object.entries(queries)) {
+      const value = baseOf(overlay, key)?.value ?? entry?.data
+      if (entry && value !== undefined) index.rows.write(key, entry.endpointName, undefined, value)
+    }
+    return index
+  })
+
+  const finish = (tx: Transaction) => indexes.give(finishTransaction(tx), tx.index)
+
+  /** Entries that no request of this store brought: older than all that one did. */
+  const landRestored = (tx: Transaction, key: string, value: unknown) => {
+    const before = serverValue(tx, key)
+    findTargets(tx, key)
+    const { value: next, kept } = landRows(tx, { key, before, sentAt: 0 }, value)
+    writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
+    land(tx, key)
+  }
+
+  /**
+   * A state from elsewhere: preloaded, imported, another store's. The operations in it ended with the page that they were
+   * called in, so it starts from its server values; of rows that differ between its entries the newest counts.
+   */
+  const takeIn = (state: SliceState, as: string): SliceState => {
+    const rtk = toServerState(state)
+    const overlay = emptyOverlay(as, state.overlay?.clock)
+    const before = { rtk, overlay, index: newIndex(overlay) }
+    const tx = beginTransaction(parts, before, rtk, [], overlay.clock)
+    const entries = Object.entries(rtk.queries).flatMap(([key, entry]) =>
+      entry ? [{ key, entry }] : [],
+    )
+    for (const { key } of entries) tx.server.set(key, undefined)
+    const age = ({ entry }: (typeof entries)[number]) => entry.fulfilledTimeStamp ?? 0
+    for (const { key, entry } of entries.sort((a, b) => age(a) - age(b))) {
+      if (entry.data !== undefined) landRestored(tx, key, entry.data)
+    }
+    return finish(tx)
+  }
+
+  const isOwn = ({ overlay }: SliceState, { type }: UnknownAction): boolean =>
+    overlay?.origin?.startsWith(origin) === true && !type.startsWith('@@redux/INIT')
+
+  /** Any other action: RTK Query's own bookkeeping, or a snapshot that brings entries. */
+  const passOn = (state: SliceState, action: UnknownAction): SliceState => {
+    const { rtk, overlay } = splitState(state)
+    const next = inner(rtk, action)
+    if (next === rtk) return state
+    if (next.queries === rtk.queries) return { ...next, overlay }
+    const changed = Object.keys(next.queries).filter(
+      (key) => next.queries[key] !== rtk.queries[key],
+    )
+    const tx = beginTransaction(parts, beforeOf(state), next, changed, overlay.clock)
+    const restored = createRestored(action)
+    for (const key of changed) {
+      const entry = next.queries[key]
+      if (entry) landRestored(tx, key, (restored(key, entry) ?? { value: entry.data }).value)
+    }
+    return finish(tx)
+  }
+
+  const beforeOf = (state: SliceState): Before => ({
+    ...splitState(state),
+    index: indexes.take(state),
+  })
+
+  const claim = (state: SliceState, by: string): SliceState => {
+    const { overlay } = state
+    if (overlay.origin === by) return state
+    if (overlay.origin !== origin) return takeIn(state, by)
+    const index = indexes.take(state)
+    return indexes.give({ ...state, overlay: { ...overlay, origin: by } }, index)
+  }
+
+  const reduce = (found: SliceState | undefined, action: UnknownAction): SliceState => {
+    if (found === undefined) return { ...inner(undefined, action), overlay: emptyOverlay(origin) }
+    const state = isOwn(found, action) ? found : takeIn(found, origin)
+    const event = readEvent(action)
+    if (!event) return passOn(state, action)
+    switch (event.kind) {
+      case 'claimed':
+        return claim(state, event.origin)
+      case 'reset': {
+        const { rtk, overlay } = splitState(state)
+        return { ...inner(rtk, action), overlay: emptyOverlay(overlay.origin, overlay.clock + 1) }
+      }
+      default:
+        return finish(applyEvent(parts, beforeOf(state), action, event))
+    }
+  }
+
+  return Object.assign(reduce, {
+    indexOf: (state: SliceState) =>
+      indexes.of(state.overlay ? state : { ...state, overlay: emptyOverlay(origin) }),
+  })
+}

@@ -1,0 +1,128 @@
+import type { Layers } from '../operations/layers.ts'
+import { playLayers, topOf, withoutFirst } from '../operations/layers.ts'
+import type { Operation, SettledOperation } from '../operations/operation.ts'
+import { temporaryId } from '../operations/operation.ts'
+import type { AnyStep, Schema } from '../recipes/schema.ts'
+import { isSameRow, mergeRow } from './identity.ts'
+
+/** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
+export type Mode = 'shown' | 'folded' | 'whole'
+
+/** Plays operations on single rows. */
+export interface RowPlayer {
+  /** The row as an operation makes it: the same object when it changes nothing, `undefined` when it goes. */
+  play(row: object, operation: Operation, mode: Mode): object | undefined
+  /** The row under all open operations on it; the same object as the last time when they are the same. */
+  show(row: object, operations: readonly Operation[]): object | undefined
+  /** The row that an operation makes. */
+  create(operation: Operation): object | undefined
+  /** The operation goes on as `next`, which makes the same row. */
+  carry(operation: Operation, next: Operation): void
+}
+
+type Row = object | undefined
+
+/** What an operation is to a recipe. */
+export const stepOf = (operation: Operation): AnyStep => {
+  const { arg, requestId, startedTimeStamp } = operation
+  return operation.status === 'settled'
+    ? { arg, requestId, startedTimeStamp, isSettled: true, result: operation.result }
+    : { arg, requestId, startedTimeStamp, isSettled: false }
+}
+
+const keepRow = (before: Row, next: Row): Row =>
+  before && next && isSameRow(before, next) ? before : next
+
+/** Makes a row player; what it remembers only saves making equal rows again, so that they stay the same objects. */
+export const createRowPlayer = (schema: Schema): RowPlayer => {
+  const { ask } = schema
+  const shown = new WeakMap<object, Layers<Row>>()
+  const created = new WeakMap<Operation, object>()
+  // A row that several entries share is folded for each of them.
+  let last: { row: object; operation: Operation; next: object } | undefined
+
+  /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
+  const withAnswer = (
+    row: object,
+    next: object,
+    operation: SettledOperation,
+    mode: Mode,
+  ): object => {
+    const recipe = schema.recipeOf(operation.endpointName)?.row
+    // Asked apart: what the operation itself changes must not be lost with an answer that cannot be read.
+    const answered = ask(undefined, () => recipe?.answer?.(operation.result), operation)
+    if (!answered) return next
+    // What is known of the row is newer than the answer, and so has what the operation did.
+    if (mode !== 'shown' && isOlder(schema, operation, answered, row)) return row
+    return mergeRow(next, mode === 'whole' ? answered : pickNamed(row, next, answered))
+  }
+
+  const play: RowPlayer['play'] = (row, operation, mode) => {
+    const recipe = schema.recipeOf(operation.endpointName)?.row
+    if (!recipe) return row
+    const update = (): Row => (recipe.update ? recipe.update(row, stepOf(operation)) : row)
+    const next = ask<Row>(row, update, operation)
+    if (next === undefined) return undefined
+    const merged = operation.status === 'settled' ? withAnswer(row, next, operation, mode) : next
+    return isSameRow(merged, row) ? row : merged
+  }
+
+  /** What was shown all along needs no new object, nor a render, to become the server's. */
+  const keepShown = (row: object, operation: Operation, next: object): object => {
+    const layers = shown.get(row)
+    const first = layers?.after[0]
+    if (!layers || !first || layers.operations[0]?.requestId !== operation.requestId) return next
+    if (!isSameRow(first, next)) return next
+    // Its next change is remembered with itself: or an old row would retain all later versions.
+    shown.delete(row)
+    shown.set(first, withoutFirst(layers))
+    return first
+  }
+
+  return {
+    play: (row, operation, mode) => {
+      if (mode === 'shown') return play(row, operation, mode)
+      if (last?.row === row && last.operation === operation) return last.next
+      const made = play(row, operation, mode)
+      if (!made || made === row) return made
+      const next = keepShown(row, operation, made)
+      last = { row, operation, next }
+      return next
+    },
+    show: (row, operations) => {
+      const step = (value: Row, operation: Operation) => value && play(value, operation, 'shown')
+      const layers = playLayers<Row>(shown.get(row), row, operations, step, keepRow)
+      shown.set(row, layers)
+      return topOf(layers)
+    },
+    create: (operation) => {
+      const known = created.get(operation)
+      const recipe = schema.recipeOf(operation.endpointName)?.insert
+      if (known || !recipe) return known
+      const make = (): Row =>
+        operation.status === 'settled'
+          ? recipe.answer(operation.result)
+          : recipe.create(operation.arg, temporaryId(operation.requestId))
+      const row = ask<Row>(undefined, make, operation)
+      if (row) created.set(operation, row)
+      return row
+    },
+    carry: (operation, next) => {
+      const row = created.get(operation)
+      if (row && next.status !== 'settled') created.set(next, row)
+    },
+  }
+}
+
+/** Only where both say when the server wrote them. */
+const isOlder = (schema: Schema, { row: ref }: Operation, answered: object, row: object) => {
+  const [a, b] = [schema.versionOf(ref?.type, answered), schema.versionOf(ref?.type, row)]
+  return a !== undefined && b !== undefined && a < b
+}
+
+/** The fields of the answer that the operation itself changes: nothing else in it is known to be the newest. */
+const pickNamed = (before: object, after: object, answered: object): object => {
+  const [old, next] = [before as Record<string, unknown>, after as Record<string, unknown>]
+  const named = Object.entries(answered).filter(([key]) => !Object.is(old[key], next[key]))
+  return Object.fromEntries(named)
+}

@@ -1,0 +1,31 @@
+import type { InfiniteOptions } from './pages.ts'
+
+/** An endpoint's definition, as far as it matters here. */
+export interface Definition {
+  readonly merge?: unknown
+  readonly providesTags?: unknown
+  readonly invalidatesTags?: unknown
+  infiniteQueryOptions?: InfiniteOptions
+}
+
+/** An api whose endpoints' definitions can be looked at. */
+export interface EnhanceableApi {
+  readonly endpoints: object
+  // biome-ignore lint/suspicious/noExplicitAny: RTK Query's signature differs with each api
+  enhanceEndpoints(options: any): unknown
+}
+
+/**
+ * The definition of an endpoint as it is now: endpoints may be injected and enhanced at any time. RTK Query shows it to
+ * nobody but those who enhance it.
+ */
+export const definitionOf = (api: EnhanceableApi, endpointName: string): Definition | undefined => {
+  let found: Definition | undefined
+  const look = (definition: Definition | undefined) => {
+    found = definition
+  }
+  if (Object.hasOwn(api.endpoints, endpointName)) {
+    api.enhanceEndpoints({ endpoints: { [endpointName]: look } })
+  }
+  return found
+}
