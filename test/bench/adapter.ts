@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Row, ShownRow } from './rows.ts'
 import type { Server } from './server.ts'
 
-/** How one library shows and renames the rows of a server, by the recipe that its documentation gives. */
+/** How one library shows, renames and creates the rows of a server, by the recipe that its documentation gives. */
 export interface Adapter {
   readonly name: string
   create(server: Server, options: AdapterOptions): Client
@@ -20,6 +20,8 @@ export interface Client {
   useRows(): readonly ShownRow[] | undefined
   /** Renames at once in the cache, and then at the server. The promise rejects when the server refuses. */
   useRename(): (id: string, name: string) => Promise<unknown>
+  /** Shows a new row at once, under a temporary id, until the server's own is there. Rejects like `useRename`. */
+  useCreate(): (name: string) => Promise<unknown>
   /** Fetches the list again. */
   refetch(): Promise<unknown>
   /** What the cache holds of the list, without React. */

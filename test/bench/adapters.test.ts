@@ -19,6 +19,7 @@ const little: Load = {
   warm: 5,
   rendered: 5,
   burst: 5,
+  creates: 5,
   refetches: 4,
   refetching: 2,
   actions: 8,
@@ -30,7 +31,7 @@ const little: Load = {
 /** Where the documented recipe ends with something else than the server has, as long as nobody refetches. */
 const wrong: Readonly<Record<string, readonly string[]>> = {
   'TanStack Query': ['allFail'],
-  SWR: ['allSucceed'],
+  SWR: ['allSucceed', 'creates'],
 }
 
 describe.each<Adapter>([rtkQuery, tanstackQuery, swr, tanstackDb, overlay, library])(
@@ -57,6 +58,27 @@ describe.each<Adapter>([rtkQuery, tanstackQuery, swr, tanstackDb, overlay, libra
       expect(await scene.rename(id, 'Soon')).toBe(false)
       expect(meanwhile).toBe('Soon')
       expect(shown()).toBe(name)
+      scene.unmount()
+    })
+
+    test('shows a new row while the server does not know it, and takes it back when refused', async () => {
+      const scene = await mountScene(adapter, 3)
+      // A new row stands first or last.
+      const names = () =>
+        scene.client
+          .rows()
+          .map(({ name }) => name)
+          .sort()
+      const before = names()
+      let meanwhile: unknown
+      scene.server.create = async () => {
+        await new Promise<void>((resolve) => setImmediate(resolve))
+        meanwhile = names()
+        throw new Refusal()
+      }
+      expect(await scene.create('Soon')).toBe(false)
+      expect(meanwhile).toEqual([...before, 'Soon'])
+      expect(names()).toEqual(before)
       scene.unmount()
     })
 

@@ -10,6 +10,7 @@ export const load = {
   warm: 10_000,
   rendered: 300,
   burst: 300,
+  creates: 300,
   refetches: 40,
   refetching: 30,
   actions: 200_000,
@@ -52,6 +53,12 @@ export const tableRows = [
     title: '300 at once, all fail',
     ...cpu('cost'),
     targets: [{ of: ours, against: 'tanstack-query', atMost: 1.5 }],
+  },
+  {
+    scenario: 'creates',
+    title: '300 creates at once, all succeed',
+    ...cpu('cost'),
+    targets: [{ of: overlay, against: 'tanstack-query', atMost: 1.5 }],
   },
   ...load.entries.map((count) => ({
     scenario: 'crowd',

@@ -56,3 +56,10 @@ export const makeRow = (index: number): Row => ({
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-02T03:04:05.000Z',
 })
+
+/** What is shown of a new row until the server answers with its own. */
+export const makeDraft = (temporaryId: string, name: string): Row => ({
+  ...makeRow(0),
+  id: temporaryId,
+  name,
+})

@@ -9,6 +9,7 @@ export interface Load {
   readonly rendered: number
   readonly refetching: number
   readonly burst: number
+  readonly creates: number
   readonly refetches: number
   readonly actions: number
   readonly entries: readonly number[]

@@ -1,4 +1,5 @@
 import { allFail, allSucceed } from './scenarios/burst.ts'
+import { creates } from './scenarios/creates.ts'
 import { crowd } from './scenarios/crowd.ts'
 import { leak } from './scenarios/leak.ts'
 import { refetch, unrelatedAction } from './scenarios/quiet.ts'
@@ -12,6 +13,7 @@ export const scenarios = {
   refetching,
   allSucceed,
   allFail,
+  creates,
   refetch,
   unrelatedAction,
   renders,

@@ -13,6 +13,8 @@ export interface Scene {
   readonly renders: Renders
   /** Renames a row through the app's hook; resolves to whether the server did it. */
   rename(id: string, name: string): Promise<boolean>
+  /** Creates a row through the app's hook; resolves to whether the server did it. */
+  create(name: string): Promise<boolean>
   /** Resolves as soon as the page shows what the server has; false when it never does. */
   isRight(): Promise<boolean>
   unmount(): void
@@ -31,13 +33,17 @@ export const mountScene = async (
   const client = adapter.create(server, { isRefetching: false, ...options })
   const renders: Renders = { lists: 0, rows: 0 }
   const List = createList(renders)
-  const hooks: { rename?: ReturnType<Client['useRename']> } = {}
+  const hooks: {
+    rename?: ReturnType<Client['useRename']>
+    create?: ReturnType<Client['useCreate']>
+  } = {}
 
   const Commands = () => {
     const rename = client.useRename()
+    const create = client.useCreate()
     useLayoutEffect(() => {
-      hooks.rename = rename
-    }, [rename])
+      Object.assign(hooks, { rename, create })
+    }, [rename, create])
     return null
   }
   const Page = () => {
@@ -59,15 +65,8 @@ export const mountScene = async (
     server,
     client,
     renders,
-    async rename(id, name) {
-      if (!hooks.rename) throw new Error('Nothing is mounted')
-      try {
-        await hooks.rename(id, name)
-        return true
-      } catch {
-        return false
-      }
-    },
+    rename: (id, name) => isDone(hooks.rename?.(id, name)),
+    create: (name) => isDone(hooks.create?.(name)),
     isRight: () => isShown(container, server, client),
     unmount() {
       root.unmount()
@@ -76,6 +75,17 @@ export const mountScene = async (
   }
   if (!(await scene.isRight())) throw new Error(`${adapter.name} does not show the rows`)
   return scene
+}
+
+/** Whether the server did what was asked for. */
+const isDone = async (asked: Promise<unknown> | undefined): Promise<boolean> => {
+  if (!asked) throw new Error('Nothing is mounted')
+  try {
+    await asked
+    return true
+  } catch {
+    return false
+  }
 }
 
 const isShown = (container: Element, server: Server, client: Client): Promise<boolean> => {

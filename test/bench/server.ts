@@ -17,6 +17,8 @@ export interface Server {
   list(): Promise<string>
   /** The JSON text of the changed row. Rejects with a {@link Refusal} while `isRefusing`. */
   rename(id: string, name: string): Promise<string>
+  /** The JSON text of a new row, which has the next id and comes last. */
+  create(name: string): Promise<string>
   /** Another client's change: no answer, nobody is told. */
   change(id: string, name: string): void
   isRefusing: boolean
@@ -48,6 +50,12 @@ export const createServer = (count: number, latency: Latency): Server => {
     return renamed
   }
 
+  const add = (name: string): Row => {
+    const row = { ...makeRow(rows.size), name }
+    rows.set(row.id, row)
+    return row
+  }
+
   return {
     rows,
     isRefusing: false,
@@ -63,6 +71,12 @@ export const createServer = (count: number, latency: Latency): Server => {
       const text = this.isRefusing ? undefined : JSON.stringify(write(id, name))
       await wait()
       if (text === undefined) throw new Refusal('The row cannot be renamed now')
+      return text
+    },
+    async create(name) {
+      const text = this.isRefusing ? undefined : JSON.stringify(add(name))
+      await wait()
+      if (text === undefined) throw new Refusal('The row cannot be created now')
       return text
     },
     change: write,

@@ -7,12 +7,13 @@ import type { Row } from '../rows.ts'
 import type { Server } from '../server.ts'
 import { Refusal } from '../server.ts'
 
-/** The gateway's two routes in front of the server, as the injected fetch. */
+/** The gateway's three routes in front of the server, as the injected fetch. */
 const createFetch = (server: Server) => {
   const answer = async (request: Request): Promise<string> => {
     const { pathname } = new URL(request.url)
     const { name } = await request.json()
     if (request.method === 'PATCH') return server.rename(pathname.split('/')[2] ?? '', name)
+    if (pathname === '/instances/create') return server.create(name)
     if (pathname !== '/instances/list') throw new Error(`Nobody asks for ${pathname}`)
     const { size } = server.rows
     const content = await server.list()
@@ -41,7 +42,12 @@ export const library: Adapter = {
       platform: { fetch: createFetch(server) },
     })
     if (!isRefetching) {
-      vzaps.enhanceEndpoints({ endpoints: { updateInstance: { invalidatesTags: [] } } })
+      vzaps.enhanceEndpoints({
+        endpoints: {
+          updateInstance: { invalidatesTags: [] },
+          createInstance: { invalidatesTags: [] },
+        },
+      })
     }
     const store = configureStore({
       reducer: { [vzaps.reducerPath]: vzaps.reducer },
@@ -63,6 +69,10 @@ export const library: Adapter = {
               { track: false },
             ),
           )
+          .unwrap(),
+      useCreate: () => (name) =>
+        store
+          .dispatch(vzaps.endpoints.createInstance.initiate({ name }, { track: false }))
           .unwrap(),
       refetch: () =>
         store

@@ -5,6 +5,7 @@ import { Provider } from 'react-redux'
 import { defineOptimistic, itself, list, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
+import { makeDraft } from '../rows.ts'
 import type { Server } from '../server.ts'
 import type { RenameArgs } from './rtk-query.tsx'
 import { createBaseQuery } from './rtk-query.tsx'
@@ -29,6 +30,10 @@ const createPlainApi = (server: Server, isRefetching: boolean) =>
             at.rename(id, name),
         invalidatesTags: isRefetching ? ['Row'] : [],
       }),
+      createRow: build.mutation<Row, string>({
+        query: (name) => (at) => at.create(name),
+        invalidatesTags: isRefetching ? ['Row'] : [],
+      }),
     }),
   })
 
@@ -44,6 +49,15 @@ const options = defineOptimistic<
         id: ({ id }) => id,
         update: (row, { arg }) => ({ ...row, name: arg.name }),
         answer: (row) => row,
+      },
+    },
+    createRow: {
+      insert: {
+        type: 'Row',
+        create: (name, temporaryId) => makeDraft(temporaryId, name),
+        answer: (row) => row,
+        into: { listRows: () => true },
+        at: 'end',
       },
     },
   },
@@ -66,6 +80,8 @@ export const overlay: Adapter = {
       // Nobody shows the mutation's own state. Its hook would keep one entry for each call between two renders.
       useRename: () => (id, name) =>
         store.dispatch(api.endpoints.renameRow.initiate({ id, name }, { track: false })).unwrap(),
+      useCreate: () => (name) =>
+        store.dispatch(api.endpoints.createRow.initiate(name, { track: false })).unwrap(),
       refetch: () =>
         store
           .dispatch(

@@ -4,6 +4,7 @@ import { createApi } from '@reduxjs/toolkit/query/react'
 import { Provider } from 'react-redux'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
+import { makeDraft } from '../rows.ts'
 import type { Server } from '../server.ts'
 import { Refusal } from '../server.ts'
 
@@ -28,7 +29,7 @@ export const createBaseQuery =
 
 /**
  * The recipe of the manual: `onQueryStarted` patches the list, and undoes the patch on failure; `invalidatesTags`
- * refetches.
+ * refetches. A new row has the request's id until the answer is there, which replaces it as a pessimistic update does.
  */
 const createRecipeApi = (server: Server, isRefetching: boolean) => {
   const api = createApi({
@@ -62,6 +63,28 @@ const createRecipeApi = (server: Server, isRefetching: boolean) => {
           }
         },
       }),
+      createRow: build.mutation<Row, string>({
+        query: (name) => (at) => at.create(name),
+        invalidatesTags: isRefetching ? ['Row'] : [],
+        async onQueryStarted(name, { dispatch, queryFulfilled, requestId }) {
+          const patch = dispatch(
+            api.util.updateQueryData('listRows', undefined, (rows) => {
+              rows.push(makeDraft(requestId, name))
+            }),
+          )
+          try {
+            const { data } = await queryFulfilled
+            dispatch(
+              api.util.updateQueryData('listRows', undefined, (rows) => {
+                const index = rows.findIndex(({ id }) => id === requestId)
+                if (index >= 0) rows[index] = data
+              }),
+            )
+          } catch {
+            patch.undo()
+          }
+        },
+      }),
     }),
   })
   return api
@@ -84,6 +107,8 @@ export const rtkQuery: Adapter = {
       // Nobody shows the mutation's own state. Its hook would keep one entry for each call between two renders.
       useRename: () => (id, name) =>
         store.dispatch(api.endpoints.renameRow.initiate({ id, name }, { track: false })).unwrap(),
+      useCreate: () => (name) =>
+        store.dispatch(api.endpoints.createRow.initiate(name, { track: false })).unwrap(),
       refetch: () =>
         store
           .dispatch(

@@ -2,6 +2,7 @@ import type { State } from 'swr'
 import useSWR, { SWRConfig, useSWRConfig } from 'swr'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
+import { makeDraft } from '../rows.ts'
 
 const LIST = '/rows'
 
@@ -10,6 +11,7 @@ export const swr: Adapter = {
   name: 'SWR',
   create(server, { isRefetching }) {
     const cache = new Map<string, State<Row[]>>()
+    let temporaryIds = 0
     const hooks: { mutate?: ReturnType<typeof useSWRConfig>['mutate'] } = {}
     const mutate = () => {
       if (!hooks.mutate) throw new Error('Nothing is mounted')
@@ -33,6 +35,19 @@ export const swr: Adapter = {
               rows.map((row) => (row.id === id ? { ...row, name } : row)),
             populateCache: (renamed, rows = []) =>
               rows.map((row) => (row.id === id ? renamed : row)),
+            rollbackOnError: true,
+            revalidate: isRefetching,
+          })
+        }
+      },
+      useCreate() {
+        const { mutate } = useSWRConfig()
+        return (name) => {
+          const draft = makeDraft(`temporary ${++temporaryIds}`, name)
+          const write = async (): Promise<Row> => JSON.parse(await server.create(name))
+          return mutate<Row[], Row>(LIST, write(), {
+            optimisticData: (rows = []) => [...rows, draft],
+            populateCache: (created, rows = []) => [...rows, created],
             rollbackOnError: true,
             revalidate: isRefetching,
           })

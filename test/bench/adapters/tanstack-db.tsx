@@ -3,15 +3,17 @@ import { createCollection, useLiveQuery } from '@tanstack/react-db'
 import { QueryClient } from '@tanstack/react-query'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
+import { makeDraft } from '../rows.ts'
 
 /**
- * TanStack DB over TanStack Query: `collection.update` is optimistic of itself, and `onUpdate` writes what the server
- * answered before the optimistic state goes.
+ * TanStack DB over TanStack Query: `collection.update` and `insert` are optimistic of themselves, and `onUpdate` and
+ * `onInsert` write what the server answered before the optimistic state goes.
  */
 export const tanstackDb: Adapter = {
   name: 'TanStack DB',
   create(server, { isRefetching }) {
     const queryClient = new QueryClient()
+    let temporaryIds = 0
     const collection = createCollection(
       queryCollectionOptions({
         queryClient,
@@ -23,7 +25,16 @@ export const tanstackDb: Adapter = {
             const answer = await server.rename(String(key), changes.name ?? '')
             if (!isRefetching) await collection.utils.writeUpdate(JSON.parse(answer))
           }
-          return { refetch: isRefetching }
+          if (isRefetching) await collection.utils.refetch()
+          return { refetch: false }
+        },
+        onInsert: async ({ transaction }) => {
+          for (const { modified } of transaction.mutations) {
+            const answer = await server.create(modified.name)
+            if (!isRefetching) await collection.utils.writeInsert(JSON.parse(answer))
+          }
+          if (isRefetching) await collection.utils.refetch()
+          return { refetch: false }
         },
       }),
     )
@@ -34,6 +45,8 @@ export const tanstackDb: Adapter = {
         collection.update(id, (draft) => {
           Object.assign(draft, { name })
         }).isPersisted.promise,
+      useCreate: () => (name) =>
+        collection.insert(makeDraft(`temporary ${++temporaryIds}`, name)).isPersisted.promise,
       refetch: () => collection.utils.refetch({ throwOnError: true }),
       rows: () => collection.toArray,
       seed(rows) {

@@ -7,12 +7,17 @@ import {
 } from '@tanstack/react-query'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
+import { makeDraft } from '../rows.ts'
 
-/** TanStack Query, with the recipe of its guide: cancel, keep a snapshot, write, and write the snapshot on failure. */
+/**
+ * TanStack Query, with the recipes of its guides: cancel, keep a snapshot, write, and write the snapshot on failure; for
+ * a new row, put a draft into the list, and replace it by the answer or take it out again by its temporary id.
+ */
 export const tanstackQuery: Adapter = {
   name: 'TanStack Query',
   create(server, { isRefetching }) {
     const queryClient = new QueryClient()
+    let temporaryIds = 0
     const list = queryOptions({
       queryKey: ['rows'],
       queryFn: async (): Promise<Row[]> => JSON.parse(await server.list()),
@@ -42,6 +47,30 @@ export const tanstackQuery: Adapter = {
             isRefetching ? client.invalidateQueries({ queryKey }) : undefined,
         })
         return (id, name) => mutateAsync({ id, name })
+      },
+      useCreate() {
+        const { mutateAsync } = useMutation({
+          mutationFn: async (name: string): Promise<Row> => JSON.parse(await server.create(name)),
+          onMutate: async (name, { client }) => {
+            await client.cancelQueries({ queryKey })
+            const draft = makeDraft(`temporary ${++temporaryIds}`, name)
+            client.setQueryData(queryKey, (rows) => rows && [...rows, draft])
+            return { draft }
+          },
+          onSuccess: (created, _name, { draft }, { client }) => {
+            client.setQueryData(queryKey, (rows) =>
+              rows?.map((row) => (row.id === draft.id ? created : row)),
+            )
+          },
+          onError: (_error, _name, result, { client }) => {
+            client.setQueryData(queryKey, (rows) =>
+              rows?.filter((row) => row.id !== result?.draft.id),
+            )
+          },
+          onSettled: (_data, _error, _name, _result, { client }) =>
+            isRefetching ? client.invalidateQueries({ queryKey }) : undefined,
+        })
+        return mutateAsync
       },
       refetch: () => queryClient.refetchQueries({ queryKey, exact: true }, { throwOnError: true }),
       rows: () => queryClient.getQueryData(queryKey) ?? [],
