@@ -173,10 +173,17 @@ const createVariant = (name: string, wrapOnce: Wrap, prepare?: Prepare): Variant
   return { name, wrap, mount }
 }
 
-export const variants: readonly Variant[] = [
+/** Its operation is on none of the entries of a test. */
+export const withOperation = createVariant(
+  'wrapped, with an operation open on another entry',
+  withOthers,
+  openOperation,
+)
+
+const variants: readonly Variant[] = [
   createVariant('the plain api', plain),
   createVariant('wrapped, with nothing declared', withNothing),
-  createVariant('wrapped, with an operation open on another entry', withOthers, openOperation),
+  withOperation,
   createVariant('wrapped, with rows declared and no operation open', withRows),
 ]
 
