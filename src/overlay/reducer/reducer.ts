@@ -13,6 +13,7 @@ import { baseOf, emptyOverlay } from '../operations/overlay.ts'
 import type { Schema } from '../recipes/schema.ts'
 import { createRowPlayer } from '../rows/player.ts'
 import { createRowIndex } from '../rows/row-index.ts'
+import type { CacheEvent } from '../rtk-query/actions.ts'
 import { createEventReader } from '../rtk-query/actions.ts'
 import type { Definition } from '../rtk-query/definitions.ts'
 import type { RtkReducer, SliceState } from '../rtk-query/entries.ts'
@@ -76,11 +77,11 @@ export const createOverlayReducer = (
 
   const finish = (tx: Transaction) => indexes.give(finishTransaction(tx), tx.index)
 
-  /** Entries that no request of this store brought: older than all that one did. */
+  /** Entries that no request of this store brought: they replace what is there, and any answer replaces them. */
   const landRestored = (tx: Transaction, key: string, value: unknown) => {
     const before = serverValue(tx, key)
     findTargets(tx, key)
-    const { value: next, kept } = landRows(tx, { key, before, sentAt: 0 }, value)
+    const { value: next, kept } = landRows(tx, { key, before, sentAt: tx.overlay.clock }, value)
     writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
     land(tx, key)
   }
@@ -139,11 +140,14 @@ export const createOverlayReducer = (
     return indexes.give({ ...state, overlay: { ...overlay, origin: by } }, index)
   }
 
+  const isAboutNothing = ({ queries }: SliceState, event: CacheEvent): boolean =>
+    event.kind === 'removed' && queries[event.queryCacheKey] === undefined
+
   const reduce = (found: SliceState | undefined, action: UnknownAction): SliceState => {
     if (found === undefined) return { ...inner(undefined, action), overlay: emptyOverlay(origin) }
     const state = isOwn(found, action) ? found : takeIn(found, origin)
     const event = readEvent(action)
-    if (!event) return passOn(state, action)
+    if (!event || isAboutNothing(state, event)) return passOn(state, action)
     switch (event.kind) {
       case 'claimed':
         return claim(state, event.origin)

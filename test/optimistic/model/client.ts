@@ -1,10 +1,15 @@
-import type { Change, Entry, EntryData, Todo } from './todos.ts'
+import type { Change, Entry, EntryData, Row } from './todos.ts'
 import type { Wire } from './wire.ts'
+
+/** How a state is copied: the whole of it, the api's slice, or everything down to the last value. */
+export type CopyDepth = 'root' | 'slice' | 'deep'
 
 /** What the model does with a cache: an adapter makes one of a library and its documented recipe. */
 export interface Client {
   /** Reads the entry and keeps it; reads it again when it is there. */
   read(entry: Entry): void
+  /** Reads the next page of an entry that has pages. */
+  readMore(entry: Entry): void
   /** Calls a mutation, with its optimistic update. */
   change(change: Change): void
   /** The caller gives the mutation up. */
@@ -12,13 +17,17 @@ export interface Client {
   /** The caller gives a running read up. */
   abortRead(entry: Entry): void
   /** Another client's change, told by a push; `result` is what the server answered there. */
-  tell(change: Change, result: Todo | null): void
+  tell(change: Change, result: Row | null): void
   /** Nobody shows the entry any more, and it is removed; `aborts`: with its running read. */
   forget(entry: Entry, aborts: boolean): void
   /** The app writes one field of a row in one entry by hand. */
   patch(entry: Entry, id: string, name: string): void
   /** The app puts a whole entry in by hand. */
   put(entry: Entry, data: EntryData): void
+  /** A page that the server rendered brings these entries. */
+  restore(values: readonly (readonly [Entry, EntryData])[]): void
+  /** The state is replaced by an equal one. */
+  copy(depth: CopyDepth): void
   /** What the entry shows. */
   view(entry: Entry): EntryData | undefined
   dispose(): void
@@ -33,6 +42,8 @@ export interface ClientOptions {
   readonly hasVersions: boolean
   /** The base query says when a read was sent. */
   readonly saysSent: boolean
+  /** A reducer around the api's makes a copy of each state. */
+  readonly copiesAlways: boolean
   /** To be called after each state that a subscriber can see. */
   onState(): void
 }

@@ -1,5 +1,5 @@
 import type { OverlayClient } from './adapters/overlay.ts'
-import { rowsOf, showsCreated } from './todos.ts'
+import { rowsOf, showsCreated, typeOfEntry } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
 /** A row that is made keeps its React key where it was shown from the start. Called for every state. */
@@ -7,12 +7,13 @@ export const createKeyCheck = (client: OverlayClient) => {
   let before = new Map<string, string>()
   return (shown: readonly Shown[]): Violation | undefined => {
     const keys = new Map<string, string>()
-    const aliases = client.overlay().aliases
+    const aliases = client.aliases()
     for (const { entry, data } of shown) {
-      if (!('list' in entry) || !showsCreated(entry.list)) continue
+      const type = typeOfEntry(entry)
+      if (!showsCreated(entry, type)) continue
       const taken = new Set<string>()
       for (const { id, origin } of rowsOf(data)) {
-        const key = aliases[`Todo/${id}`] ?? id
+        const key = aliases[`${type}/${id}`] ?? id
         if (taken.has(key)) return { rule: 'keys', text: `${key} is the key of two rows` }
         taken.add(key)
         keys.set(origin, key)

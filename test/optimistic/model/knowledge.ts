@@ -1,3 +1,6 @@
+import type { Census } from './census.ts'
+import { createCensus } from './census.ts'
+import { concerns } from './conflicts.ts'
 import type { Server } from './server.ts'
 import type { Change, Entry, EntryData, Patch, TracedField } from './todos.ts'
 import { tracedFields } from './todos.ts'
@@ -15,6 +18,8 @@ export interface KnownChange {
   endedAt?: number
   /** The id of the row that it made. */
   createdId?: string
+  /** Was the merged list at its first page when this was called? Its recipe makes rows only there. */
+  readonly isAtStart: boolean
   /** The entries that had been read, or were being read, when it ended. */
   invalidates?: ReadonlySet<string>
 }
@@ -29,14 +34,20 @@ export interface KnownRead {
 /** Everything that the run knows besides the cache under test. */
 export interface Knowledge {
   readonly server: Server
+  /** What happened in the run. */
+  readonly census: Census
   /** Counts what happens on this side. */
   now(): number
   /** What it counted to. */
   clock(): number
-  /** The calls of mutations that write a field of a row. */
+  /** The calls of mutations that write a field of a row, in their order. */
   writing(id: string, field: TracedField): readonly KnownChange[]
+  /** The value that a change gives a field of a row. */
+  valueIn(change: Change, id: string, field: TracedField): Patch[TracedField] | undefined
   /** Learns of a call. */
   add(known: KnownChange): void
+  /** Learns that a row was made: what was called on its temporary id is about this one. */
+  addMade(origin: string, id: string): void
   readonly changes: readonly KnownChange[]
   /** Values that the app wrote by hand: `id field value`. */
   readonly handwritten: Set<string>
@@ -46,31 +57,25 @@ export interface Knowledge {
   readonly told: Map<string, number>
   /** Rows that this client was told to be gone. */
   readonly gone: Set<string>
-  /** Rows that this client was told to be made, and when. */
-  readonly made: Map<string, number>
+  /** Rows that this client was told to be made, and when; and whether the merged list was at its first page. */
+  readonly made: Map<string, { readonly time: number; readonly isAtStart: boolean }>
   /** Every entry that was asked for, or put in, and not forgotten. */
   readonly entries: Map<string, Entry>
   /** The keys of those that were asked for. */
   readonly watched: Set<string>
-  /** The run's clock when an entry was last forgotten. */
-  forgottenAt: number
   /** The newest read of an entry that came to an end, by the clock when it was sent. */
   readonly readsAt: Map<string, number>
+  /** The newest answer that said something of a row, or of all that an entry shows, by the clock when it was sent. */
+  readonly answeredAt: Map<string, number>
   /** The keys of those that were answered since they were asked for. */
   readonly answered: Set<string>
+  /** Where the merged list was last asked for from: at the start, or behind this row. */
+  scrolledTo: string
 }
 
 /** Does the caller still have to show it, or may it? */
 export const isOpen = ({ status }: KnownChange): boolean =>
   status === 'pending' || status === 'unknown'
-
-/** The value that a change gives a field of a row. */
-export const valueIn = (
-  change: Change,
-  id: string,
-  field: TracedField,
-): Patch[TracedField] | undefined =>
-  change.kind === 'update' && change.id === id ? change.patch[field] : undefined
 
 /** Raises what is known of when a field was written. */
 export const raise = (floors: Map<string, number>, key: string, time: number): void => {
@@ -78,29 +83,60 @@ export const raise = (floors: Map<string, number>, key: string, time: number): v
 }
 
 const none: readonly KnownChange[] = []
+const byCall = (a: KnownChange, b: KnownChange) => a.change.n - b.change.n
 
 /** Nothing is known yet. */
 export const createKnowledge = (server: Server): Knowledge => {
   let clock = 0
   const changes: KnownChange[] = []
-  const byField = new Map<string, KnownChange[]>()
+  const byField = new Map<string, readonly KnownChange[]>()
+
+  const note = (id: string, field: TracedField, known: KnownChange) => {
+    const key = `${id} ${field}`
+    const others = byField.get(key) ?? none
+    if (!others.includes(known)) byField.set(key, [...others, known].sort(byCall))
+  }
+  const noteUpdate = (id: string, known: KnownChange) => {
+    if (known.change.kind !== 'update') return
+    for (const field of tracedFields) {
+      if (known.change.patch[field] !== undefined) note(id, field, known)
+    }
+  }
+
   return {
     server,
+    census: createCensus(),
     now: () => {
       clock += 1
       return clock
     },
     clock: () => clock,
     changes,
-    writing: (id, field) => byField.get(`${id} ${field}`) ?? none,
+    writing: (id, field) => {
+      const own = byField.get(`${id} ${field}`) ?? none
+      const all = id.startsWith('u') ? none : (byField.get(`* ${field}`) ?? none)
+      return all.length === 0 ? own : [...own, ...all].sort(byCall)
+    },
+    valueIn: (change, id, field) => {
+      if (change.kind === 'mark all') {
+        return change.field === field && !id.startsWith('u') ? change.value : undefined
+      }
+      return change.kind === 'update' && concerns(change, id, server)
+        ? change.patch[field]
+        : undefined
+    },
     add: (known) => {
       changes.push(known)
       const { change } = known
+      if (change.kind === 'mark all') note('*', change.field, known)
       if (change.kind !== 'update') return
-      for (const field of tracedFields) {
-        if (change.patch[field] === undefined) continue
-        const key = `${change.id} ${field}`
-        byField.set(key, [...(byField.get(key) ?? none), known])
+      noteUpdate(change.id, known)
+      const realId = change.maker === undefined ? undefined : server.idOf(change.maker)
+      if (realId !== undefined) noteUpdate(realId, known)
+    },
+    addMade: (origin, id) => {
+      for (const known of changes) {
+        if ('maker' in known.change && known.change.maker === origin) noteUpdate(id, known)
       }
     },
     handwritten: new Set(),
@@ -110,8 +146,9 @@ export const createKnowledge = (server: Server): Knowledge => {
     made: new Map(),
     entries: new Map(),
     watched: new Set(),
-    forgottenAt: -1,
     readsAt: new Map(),
+    answeredAt: new Map(),
     answered: new Set(),
+    scrolledTo: '',
   }
 }

@@ -1,8 +1,9 @@
+import { concerns } from './conflicts.ts'
 import type { Knowledge, KnownChange, KnownRead } from './knowledge.ts'
-import { isOpen, raise, valueIn } from './knowledge.ts'
+import { isOpen, raise } from './knowledge.ts'
 import { createMembershipCheck } from './membership.ts'
-import type { Entry, Todo, TracedField } from './todos.ts'
-import { fieldsOf, rowOf, rowsOf } from './todos.ts'
+import type { Entry, Row, TracedField } from './todos.ts'
+import { fieldsOf, isTemporary, ownersOf, rowsOf } from './todos.ts'
 import { checkTorn } from './torn.ts'
 import type { Shown, Violation } from './violation.ts'
 
@@ -23,7 +24,7 @@ export interface OracleOptions {
   readonly keepsOrder: boolean
 }
 
-const isTemporary = ({ id }: Todo): boolean => id.startsWith('tmp:')
+const ownerFields: readonly TracedField[] = ['name', 'note', 'label']
 
 /** Makes the oracle of one run. */
 export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOptions): Oracle => {
@@ -35,38 +36,80 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
 
   const placeOf = (entry: Entry) => (isRowOneThing ? '' : entry.key)
 
-  const checkField = (entry: Entry, row: Todo, field: TracedField): Violation | undefined => {
+  /** Of what is called before a row is, nobody knows whether it comes to it. */
+  const isCalledOn = (row: Row, { change }: KnownChange): boolean => {
+    if (change.kind !== 'mark all' || !isTemporary(row)) return true
+    return changes.some(
+      (it) =>
+        it.change.kind === 'create' && it.change.origin === row.origin && it.change.n < change.n,
+    )
+  }
+
+  /** What marks all rows is shown on those too that the server made after it, or had no more. */
+  const isMarkedBlindly = (row: Row, field: TracedField, writing: readonly KnownChange[]) =>
+    writing.some(
+      ({ change, status }) =>
+        change.kind === 'mark all' && status === 'succeeded' && change.value === row[field],
+    )
+
+  /** Is what is pending shown, or something that the server wrote since? */
+  const checkPending = (row: Row, field: TracedField, open: readonly KnownChange[]) => {
+    const last = open.findLast(({ status }) => status === 'pending')
+    const shown = shownOf(row, field, open)
+    if (!last || (shown && shown.change.n >= last.change.n)) return undefined
+    const time = server.writtenAt(row.id, field, row[field])
+    return time !== undefined && time > last.calledAt ? undefined : last
+  }
+
+  /** The newest of the open changes whose value is shown. */
+  const shownOf = (row: Row, field: TracedField, open: readonly KnownChange[]) =>
+    open.findLast(({ change }) => knowledge.valueIn(change, row.id, field) === row[field])
+
+  const checkField = (entry: Entry, row: Row, field: TracedField): Violation | undefined => {
     const value = row[field]
     if (value === undefined) return undefined
     const says = () => `${field} of ${row.id} in ${entry.key} is "${value}"`
-    const writing = knowledge.writing(row.id, field)
+    const writing = knowledge.writing(row.id, field).filter((it) => isCalledOn(row, it))
     const succeeded = writing.findLast(({ status }) => status === 'succeeded')
     // What nobody knows the outcome of may be shown, but not over a later change that the server has carried out.
     const open = writing.filter((it) => isOpen(it) && it.change.n > (succeeded?.change.n ?? -1))
-    const last = open.findLast(({ status }) => status === 'pending')
-    const shown = open.findLast(({ change }) => valueIn(change, row.id, field) === value)
+    const hidden = checkPending(row, field, open)
+    if (hidden) return { rule: 'flicker', text: `${says()} while ${hidden.change.n} is pending` }
+    const isOwn = isTemporary(row) || handwritten.has(`${row.id} ${field} ${value}`)
+    if (isOwn || shownOf(row, field, open)) return undefined
     const time = server.writtenAt(row.id, field, value)
-    if (last && !(shown && shown.change.n >= last.change.n)) {
-      const isNewer = time !== undefined && time > last.calledAt
-      if (!isNewer) return { rule: 'flicker', text: `${says()} while ${last.change.n} is pending` }
+    if (time === undefined) {
+      return isMarkedBlindly(row, field, writing) ? undefined : { rule: 'leftover', text: says() }
     }
-    if (shown || handwritten.has(`${row.id} ${field} ${value}`)) return undefined
-    if (time === undefined) return { rule: 'leftover', text: says() }
-    const key = `${row.id} ${field}`
-    const known = Math.max(told.get(key) ?? -1, seen.get(row.id)?.get(placeOf(entry) + field) ?? -1)
-    if (time < known) {
-      return { rule: 'back', text: `${says()}, written at ${time}; known is that of ${known}` }
-    }
+    return checkOrder(entry, row, field, time)
+  }
+
+  /** A value that the server wrote at this time must not come after a newer one. */
+  const checkOrder = (
+    entry: Entry,
+    row: Row,
+    field: TracedField,
+    time: number,
+  ): Violation | undefined => {
+    const place = placeOf(entry) + field
     const floors = seen.get(row.id) ?? new Map<string, number>()
-    raise(floors, placeOf(entry) + field, time)
+    const known = Math.max(told.get(`${row.id} ${field}`) ?? -1, floors.get(place) ?? -1)
+    if (time < known) {
+      const what = `${field} of ${row.id} in ${entry.key} is "${row[field]}"`
+      return { rule: 'back', text: `${what}, written at ${time}; known is that of ${known}` }
+    }
+    raise(floors, place, time)
     seen.set(row.id, floors)
     return undefined
   }
 
-  const checkFields = ({ entry, data }: Shown): Violation | undefined => {
-    for (const row of rowsOf(data)) {
-      if (isTemporary(row)) continue
-      for (const field of fieldsOf(entry)) {
+  const checkRows = (
+    entry: Entry,
+    rows: readonly Row[],
+    fields: readonly TracedField[],
+  ): Violation | undefined => {
+    for (const row of rows) {
+      for (const field of fields) {
         const violation = checkField(entry, row, field)
         if (violation) return violation
       }
@@ -76,7 +119,13 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
 
   /** What no entry shows is forgotten: nobody can see it go back. */
   const forgetHidden = (shown: readonly Shown[]) => {
-    const visible = new Set(shown.flatMap(({ data }) => rowsOf(data).map(({ id }) => id)))
+    const visible = new Set<string>()
+    for (const { data } of shown) {
+      for (const { id, owner } of rowsOf(data)) {
+        visible.add(id)
+        if (owner) visible.add(owner.id)
+      }
+    }
     for (const id of seen.keys()) if (!visible.has(id)) seen.delete(id)
   }
 
@@ -84,7 +133,11 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
     check: (shown) => {
       shownKeys = new Set(shown.map(({ entry }) => entry.key))
       for (const it of shown) {
-        const violation = checkMembership(it) ?? checkFields(it)
+        const { entry, data } = it
+        const violation =
+          checkMembership(it) ??
+          checkRows(entry, rowsOf(data), fieldsOf(entry)) ??
+          checkRows(entry, ownersOf(data), ownerFields)
         if (violation) return violation
       }
       forgetHidden(shown)
@@ -95,18 +148,20 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
       if (!isRowOneThing || !keepsOrder || !shownKeys.has(entry.key)) return
       const isBetween = (key: string) => (knowledge.writtenByHandAt.get(key) ?? -1) >= sentAt
       if (isBetween(entry.key)) return
-      for (const row of rowsOf(data)) {
+      const raiseRow = (row: Row, fields: readonly TracedField[]) => {
         const isOwn = ({ change, createdId }: KnownChange) =>
-          rowOf(change) === row.id || createdId === row.id
+          concerns(change, row.id, server) || createdId === row.id
         const isUnsettled = ({ endedAt }: KnownChange) => endedAt === undefined || endedAt >= sentAt
-        if (isBetween(row.id) || changes.some((it) => isOwn(it) && isUnsettled(it))) continue
+        if (isBetween(row.id) || changes.some((it) => isOwn(it) && isUnsettled(it))) return
         const floors = seen.get(row.id) ?? new Map<string, number>()
-        for (const field of fieldsOf(entry)) {
+        for (const field of fields) {
           const time = server.writtenAt(row.id, field, row[field])
           if (time !== undefined) raise(floors, field, time)
         }
         seen.set(row.id, floors)
       }
+      for (const row of rowsOf(data)) raiseRow(row, fieldsOf(entry))
+      for (const row of ownersOf(data)) raiseRow(row, ownerFields)
     },
   }
 }

@@ -1,10 +1,10 @@
 import { choose, endingOf, otherPatch, ownPatch } from './choices.ts'
-import type { Client } from './client.ts'
+import type { Client, CopyDepth } from './client.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Command, CommandKind, World } from './schedule.ts'
 import type { Answer } from './server.ts'
-import type { Change, Entry, Todo } from './todos.ts'
-import { detailOf, lists, rowsOf } from './todos.ts'
+import type { Change, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
+import { allRowsOf, detailOf, isTemporary, lists, ownersOf, rowsOf, typeOfRow } from './todos.ts'
 import type { Traffic } from './traffic.ts'
 import type { Wire } from './wire.ts'
 
@@ -24,10 +24,12 @@ export interface PlayerOptions {
   readonly traffic: Traffic
 }
 
+const depths: readonly CopyDepth[] = ['root', 'slice', 'deep']
+
 /** Makes the player of one run. */
 export const createPlayer = (options: PlayerOptions): Player => {
   const { world, client, wire, knowledge, traffic } = options
-  const { server, entries, changes } = knowledge
+  const { server, entries, changes, census } = knowledge
   let n = 0
 
   const next = (): number => {
@@ -44,43 +46,97 @@ export const createPlayer = (options: PlayerOptions): Player => {
     return hot
   }
 
-  const shownIds = (): readonly string[] => {
-    const ids = new Set<string>()
-    for (const entry of entries.values()) {
+  const held = () => [...entries.values()].filter((entry) => client.view(entry))
+
+  const shownRows = (): ReadonlyMap<string, Row> => {
+    const rows = new Map<string, Row>()
+    for (const entry of held()) {
       const data = client.view(entry)
-      for (const row of data ? rowsOf(data) : []) {
-        if (!row.id.startsWith('tmp:')) ids.add(row.id)
-      }
+      for (const row of data ? allRowsOf(data) : []) rows.set(row.id, row)
     }
-    return [...ids]
+    return rows
+  }
+
+  const isBeingMadeHere = ({ origin }: Row): boolean =>
+    changes.some(
+      ({ change, status }) =>
+        status === 'pending' && change.kind === 'create' && change.origin === origin,
+    )
+
+  /** The row that a change is to be about; nobody knows what becomes of one whose create came to no clear end. */
+  const chooseRow = (pick: number): Omit<RowChange, 'n'> | undefined => {
+    const rows = shownRows()
+    const making = [...rows.values()].filter((row) => isTemporary(row) && isBeingMadeHere(row))
+    const made = [...rows.keys()].filter((id) => !isTemporary({ id }))
+    const isEarly = pick % 3 === 0 && making.length > 0
+    const id = isEarly ? choose(making, pick)?.id : chooseId(made, pick)
+    const row = id === undefined ? undefined : rows.get(id)
+    if (!row) return undefined
+    const maker = isTemporary(row) ? { maker: row.origin } : {}
+    return { id: row.id, type: typeOfRow(row), ...maker }
   }
 
   const read = (entry: Entry | undefined) => {
     if (!entry) return
+    if (client.view(entry)) census.count('poll')
     entries.set(entry.key, entry)
     knowledge.watched.add(entry.key)
     client.read(entry)
   }
 
+  const readMore = (pick: number) => {
+    const entry = choose(
+      held().filter(({ endpoint }) => endpoint === 'feedTodos' || endpoint === 'scrollTodos'),
+      pick,
+    )
+    if (!entry) return
+    const isFeed = entry.endpoint === 'feedTodos'
+    census.count(`further page of ${isFeed ? 'an infinite query' : 'a merged list'}`)
+    knowledge.watched.add(entry.key)
+    client.readMore(entry)
+  }
+
+  const countCall = (change: Change) => {
+    census.count(change.kind)
+    if (!('id' in change)) return
+    if (change.maker !== undefined) census.count('change of a row in the making')
+    const nests = held().map((entry) => client.view(entry) as EntryData)
+    const isInner = nests.some((data) => ownersOf(data).some(({ id }) => id === change.id))
+    const isOuter = nests.some((data) =>
+      rowsOf(data).some(({ id, owner }) => owner && id === change.id),
+    )
+    if (isInner) census.count('change of an inner row')
+    if (isOuter) census.count('change of an outer row')
+  }
+
   const call = (change: Change) => {
+    countCall(change)
     traffic.onCalled(change)
     client.change(change)
   }
 
-  /** Another client's change; `null` for one that would not be told, or not understood. */
+  /** Another client's change; `undefined` for one that would not be told, or not understood. */
   const otherChange = (pick: number, how: number): Change | undefined => {
     const number = next()
     const dice = how % 10
-    if (dice === 0)
-      return { kind: 'create', n: number, name: `other ${number}`, origin: `other ${number}` }
+    if (dice === 0) return createOf(number, 'other', pick)
     const id = chooseId(server.ids(), pick)
     if (id === undefined) return undefined
-    if (dice === 1) return { kind: 'delete', n: number, id }
+    const type: RowType = id.startsWith('u') ? 'User' : 'Todo'
+    if (dice === 1) return { kind: 'delete', n: number, type, id }
+    const patch = otherPatch(number, how, world.others === 'any field')
+    return { kind: 'update', n: number, type, id, patch }
+  }
+
+  const createOf = (number: number, who: string, pick: number): Change => {
+    const type: RowType = pick % 5 === 0 ? 'User' : 'Todo'
+    const name = `${who} ${number}`
     return {
-      kind: 'update',
+      kind: 'create',
       n: number,
-      id,
-      patch: otherPatch(number, how, world.others === 'any field'),
+      type,
+      name,
+      origin: type === 'User' ? `user ${name}` : name,
     }
   }
 
@@ -96,13 +152,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const tell = (change: Change | undefined) => {
     // Nothing can be told of a row that this client does not know by its id yet.
     if (!change || isBeingMade(change)) return
-    const answer: Answer<Todo | null> = server.apply(change)
+    const answer: Answer<Row | null> = server.apply(change)
     if (!answer.ok) return
+    census.count('push')
     traffic.onTold(change, answer)
     client.tell(change, answer.value)
   }
-
-  const held = () => [...entries.values()].filter((entry) => client.view(entry))
 
   const writeByHand = (entry: Entry, ids: readonly string[]) => {
     const now = knowledge.now()
@@ -111,28 +166,46 @@ export const createPlayer = (options: PlayerOptions): Player => {
 
   const patch = (entry: Entry | undefined, pick: number) => {
     const data = entry && client.view(entry)
-    const row =
-      data &&
-      choose(
-        rowsOf(data).filter(({ id }) => !id.startsWith('tmp:')),
-        pick,
-      )
+    const rows = data ? rowsOf(data).filter((row) => !isTemporary(row)) : []
+    const row = choose(rows, pick)
     if (!row || !entry) return
     const name = `by hand ${next()}`
+    census.count('written by hand')
     knowledge.handwritten.add(`${row.id} name ${name}`)
     writeByHand(entry, [row.id])
     client.patch(entry, row.id, name)
   }
 
-  const put = (entry: Entry | undefined) => {
-    const data = entry && server.read(entry)
-    if (!entry || !data) return
+  /** An entry as the server has it now, of which nobody can tell later when that was. */
+  const valueNow = (entry: Entry): EntryData | undefined => {
+    const data = server.value(entry)
+    if (!data) return undefined
     entries.set(entry.key, entry)
+    if (entry.endpoint === 'scrollTodos') knowledge.scrolledTo = ''
     writeByHand(
       entry,
-      rowsOf(data).map(({ id }) => id),
+      allRowsOf(data).map(({ id }) => id),
     )
+    return data
+  }
+
+  const put = (entry: Entry | undefined) => {
+    const data = entry && valueNow(entry)
+    if (!data) return
+    census.count('written by hand')
     client.put(entry, data)
+  }
+
+  const restore = (pick: number, how: number) => {
+    const some = new Set([anyEntry(pick), choose(held(), how), anyEntry(how)])
+    const values = [...some].flatMap((entry): (readonly [Entry, EntryData])[] => {
+      const data = entry && valueNow(entry)
+      return data ? [[entry, data]] : []
+    })
+    if (values.length === 0) return
+    census.count('snapshot')
+    for (const [{ key }] of values) wire.forget(key)
+    client.restore(values)
   }
 
   const anyEntry = (pick: number): Entry | undefined => {
@@ -142,35 +215,47 @@ export const createPlayer = (options: PlayerOptions): Player => {
 
   const forget = (entry: Entry | undefined, aborts: boolean) => {
     if (!entry) return
+    census.count('forgotten entry')
     writeByHand(entry, [])
     client.forget(entry, aborts)
     wire.forget(entry.key)
     entries.delete(entry.key)
     knowledge.watched.delete(entry.key)
     knowledge.answered.delete(entry.key)
-    knowledge.forgottenAt = knowledge.now()
+    if (entry.endpoint === 'scrollTodos') knowledge.scrolledTo = ''
   }
 
   const update = (pick: number, how: number) => {
-    const id = chooseId(shownIds(), pick)
+    const row = chooseRow(pick)
     const number = next()
-    if (id) call({ kind: 'update', n: number, id, patch: ownPatch(number, how) })
+    if (row) call({ kind: 'update', n: number, ...row, patch: ownPatch(number, how) })
   }
 
   const callOn = (kind: 'delete' | 'stamp', pick: number) => {
-    const id = chooseId(shownIds(), pick)
-    if (id) call({ kind, n: next(), id })
+    const row = chooseRow(pick)
+    if (row) call({ kind, n: next(), ...row })
   }
 
-  const create = () => {
+  const markAll = (how: number) => {
+    const field = how % 3 === 0 ? 'label' : 'note'
     const number = next()
-    call({ kind: 'create', n: number, name: `mine ${number}`, origin: `mine ${number}` })
+    call({ kind: 'mark all', n: number, type: 'Todo', field, value: `all ${number}` })
+  }
+
+  const clear = (pick: number, how: number) => {
+    const ids = [...shownRows().values()].flatMap((row) =>
+      isTemporary(row) || typeOfRow(row) !== 'Todo' ? [] : row.id,
+    )
+    const chosen = new Set([choose(ids, pick), choose(ids, how)])
+    const some = [...chosen].filter((id) => id !== undefined)
+    if (some.length > 0) call({ kind: 'clear', n: next(), type: 'Todo', ids: some })
   }
 
   const abort = (pick: number) => {
     const pending = changes.filter(({ status }) => status === 'pending')
     const known = choose(pending, pick)
     if (!known) return
+    census.count('abort')
     traffic.onAborted(known.change)
     client.abort(known.change)
   }
@@ -184,8 +269,10 @@ export const createPlayer = (options: PlayerOptions): Player => {
   }
 
   const send = (pick: number) => {
-    const held = wire.pending().filter(({ state }) => state === 'held')
-    const it = choose(held, pick)
+    const it = choose(
+      wire.pending().filter(({ state }) => state === 'held'),
+      pick,
+    )
     if (it) wire.send(it)
   }
 
@@ -196,21 +283,26 @@ export const createPlayer = (options: PlayerOptions): Player => {
 
   const answer = (pick: number, how: number) => {
     const it = choose(wire.pending(), pick)
-    if (it) wire.end(it, endingOf(it.call.kind === 'read', how))
+    if (it) wire.end(it, endingOf(it.call.kind, how))
   }
 
   const changeElsewhere = (pick: number, how: number) => {
     const change = otherChange(pick, how)
-    if (change) server.apply(change)
+    if (!change) return
+    census.count('other client')
+    server.apply(change)
   }
 
   const plays: Readonly<Record<CommandKind, (pick: number, how: number) => void>> = {
     // Half of them are polls.
     read: (pick, how) => read(how % 2 === 0 ? choose(held(), pick) : anyEntry(pick)),
+    'read more': readMore,
     update,
     delete: (pick) => callOn('delete', pick),
     stamp: (pick) => callOn('stamp', pick),
-    create,
+    create: (pick) => call(createOf(next(), 'mine', pick)),
+    'mark all': (_pick, how) => markAll(how),
+    clear,
     tell: (pick, how) => tell(otherChange(pick, how)),
     'other client': changeElsewhere,
     send,
@@ -221,11 +313,17 @@ export const createPlayer = (options: PlayerOptions): Player => {
     forget: (pick, how) => forget(choose(held(), pick), how % 2 === 0),
     patch: (pick, how) => patch(choose(held(), how), pick),
     put: (pick) => put(anyEntry(pick)),
+    restore,
+    copy: (pick) => {
+      census.count('copy of the state')
+      client.copy(choose(depths, pick) ?? 'root')
+    },
   }
 
   return {
     open: () => {
-      for (const [bit, entry] of [...lists, ...server.ids().slice(0, 2).map(detailOf)].entries()) {
+      const details = [...server.ids('Todo').slice(0, 2), ...server.ids('User').slice(0, 1)]
+      for (const [bit, entry] of [...lists, ...details.map(detailOf)].entries()) {
         if (world.opened & (1 << bit)) read(entry)
       }
     },

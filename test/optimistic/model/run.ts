@@ -5,7 +5,7 @@ import { createOracle } from './oracle.ts'
 import { createPlayer } from './player.ts'
 import type { Schedule } from './schedule.ts'
 import { createServer } from './server.ts'
-import type { Entry } from './todos.ts'
+import type { Entry, EntryData, Row } from './todos.ts'
 import { rowsOf } from './todos.ts'
 import { createTraffic } from './traffic.ts'
 import type { Shown, Violation } from './violation.ts'
@@ -34,18 +34,38 @@ export interface Judge {
 /** A turn of the event loop: whatever promises have to say to each other is said. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
+/** Equal in all that the server says of a row; a cache may know more of it. */
+const isSameRow = (row: Row | undefined, truth: Row): boolean =>
+  Object.entries(truth).every(([key, value]) => {
+    const known = row?.[key as keyof Row]
+    if (key === 'owner' && known && value) return isSameRow(known as Row, value as Row)
+    return Object.is(known, value)
+  })
+
+const totalOf = (data: EntryData): number | undefined =>
+  'pages' in data ? data.pages[0]?.total : 'rows' in data ? data.total : undefined
+
+/** How a run is looked at. */
+export interface RunOptions {
+  /** Nothing is judged: the run goes on to its end whatever is shown. */
+  readonly isBlind?: boolean
+  onEnd?(knowledge: Knowledge): void
+}
+
 /** Runs a schedule on a client, and says the first thing that is wrong. */
 export const run = async (
   { world, commands }: Schedule,
   judge: Judge,
+  { isBlind = false, onEnd }: RunOptions = {},
 ): Promise<Violation | undefined> => {
   const keepsOrder = world.keepsOrder || !world.hasVersions
   const server = createServer({ rows: world.rows, versions: world.hasVersions })
   const knowledge = createKnowledge(server)
   const oracle = createOracle({ knowledge, keepsOrder, isRowOneThing: judge.isStrict })
   const traffic = createTraffic(knowledge, oracle)
-  const { holdsReads } = world
-  const wire = createWire({ server, events: traffic, now: traffic.now, holdsReads, keepsOrder })
+  const { holdsReads, pipelines, copiesAlways } = world
+  const { now } = traffic
+  const wire = createWire({ server, events: traffic, now, holdsReads, keepsOrder, pipelines })
   let violation: Violation | undefined
   let trial: Trial | undefined
 
@@ -53,7 +73,7 @@ export const run = async (
   let lastNews = ''
 
   const look = () => {
-    if (violation || !trial) return
+    if (violation || !trial || isBlind) return
     const { client } = trial
     const shown: Shown[] = []
     for (const entry of knowledge.entries.values()) {
@@ -76,11 +96,19 @@ export const run = async (
     usesAnswers: world.usesAnswers,
     hasVersions: world.hasVersions,
     saysSent: holdsReads,
+    copiesAlways,
     onState: judge.isStrict ? look : () => {},
   }
   trial = judge.begin(options, knowledge)
   const { client } = trial
   const player = createPlayer({ world, client, wire, knowledge, traffic })
+
+  /** What the last command led to is over, and what has no sense any more because of it. */
+  const endTurn = async () => {
+    await settle()
+    while (wire.endHopeless()) await settle()
+    look()
+  }
 
   const drain = async () => {
     for (let open = wire.pending(); open.length > 0 && !violation; open = wire.pending()) {
@@ -88,28 +116,24 @@ export const run = async (
         wire.send(exchange)
         if (exchange.isOrphan) wire.serve(exchange)
         else wire.end(exchange, 'answered')
-        await settle()
-        look()
+        await endTurn()
       }
     }
   }
 
-  const isRight = ({ entry, data }: { entry: Entry; data: ReturnType<Client['view']> }) => {
-    const truth = server.read(entry)
-    if (!truth || !data) return true
+  const isRight = ({ entry, data }: { entry: Entry; data: EntryData | undefined }) => {
+    const truth = data && server.value(entry, 'pages' in data ? data.pages.length : 1)
+    if (!truth) return true
     const [rows, expected] = [rowsOf(data), rowsOf(truth)]
-    const isSame = expected.every((row, i) =>
-      Object.entries(row).every(([key, value]) => Object.is({ ...rows[i] }[key], value)),
-    )
-    const totals = 'rows' in data && 'rows' in truth ? [data.total, truth.total] : [0, 0]
-    return isSame && rows.length === expected.length && totals[0] === totals[1]
+    const isSame = expected.every((row, i) => isSameRow(rows[i], row))
+    return isSame && rows.length === expected.length && totalOf(data) === totalOf(truth)
   }
 
   const checkEnd = (): Violation | undefined => {
     for (const entry of knowledge.entries.values()) {
       const data = client.view(entry)
       if (isRight({ entry, data })) continue
-      const text = `${entry.key}: ${JSON.stringify(data)}; server: ${JSON.stringify(server.read(entry))}`
+      const text = `${entry.key}: ${JSON.stringify(data)}; server: ${JSON.stringify(server.value(entry))}`
       return { rule: 'end', text }
     }
     return trial?.checkQuiet?.()
@@ -117,20 +141,21 @@ export const run = async (
 
   try {
     player.open()
-    await settle()
+    await endTurn()
+    if (world.startsFull) await drain()
     for (const command of commands) {
       player.play(command)
-      await settle()
-      look()
+      await endTurn()
       if (violation) return violation
     }
     await drain()
+    if (isBlind) return undefined
     violation ??= trial.checkAnswered?.()
     if (violation) return violation
     for (const entry of knowledge.entries.values()) {
       if (client.view(entry)) client.read(entry)
     }
-    await settle()
+    await endTurn()
     await drain()
     violation ??= checkEnd()
     if (violation) return violation
@@ -138,6 +163,7 @@ export const run = async (
     await settle()
     return violation ?? trial.checkEmpty?.()
   } finally {
+    onEnd?.(knowledge)
     client.dispose()
   }
 }

@@ -7,28 +7,39 @@ export interface World {
   readonly usesAnswers: boolean
   readonly holdsReads: boolean
   readonly keepsOrder: boolean
+  /** Changes that conflict are on their way at once. */
+  readonly pipelines: boolean
+  /** A reducer around the api's copies each state. */
+  readonly copiesAlways: boolean
   /** What other clients write. */
   readonly others: 'other fields' | 'any field'
-  /** Which entries are there from the start: a bit each. */
+  /** Which entries are asked for at the start: a bit each. */
   readonly opened: number
+  /** They are answered before anything happens. */
+  readonly startsFull: boolean
 }
 
 const weights = {
-  read: 8,
-  update: 8,
-  delete: 1,
-  create: 3,
+  read: 6,
+  'read more': 3,
+  update: 16,
+  delete: 2,
+  create: 6,
   stamp: 1,
-  tell: 4,
-  'other client': 7,
-  send: 3,
-  serve: 14,
-  answer: 14,
+  'mark all': 3,
+  clear: 2,
+  tell: 3,
+  'other client': 4,
+  send: 2,
+  serve: 6,
+  answer: 19,
   abort: 1,
   'abort read': 1,
   forget: 1,
   patch: 1,
   put: 1,
+  restore: 1,
+  copy: 2,
 } as const
 
 /** What a command does. */
@@ -47,14 +58,20 @@ export interface Schedule {
   readonly commands: readonly Command[]
 }
 
+const bits = fc.nat({ max: 1023 })
+
 const world: fc.Arbitrary<World> = fc.record({
-  rows: fc.integer({ min: 2, max: 5 }),
+  rows: fc.integer({ min: 2, max: 6 }),
   hasVersions: fc.boolean(),
   usesAnswers: fc.boolean(),
   holdsReads: fc.boolean(),
   keepsOrder: fc.boolean(),
+  pipelines: fc.boolean(),
+  copiesAlways: fc.integer({ min: 0, max: 7 }).map((dice) => dice === 0),
   others: fc.constantFrom('other fields', 'any field'),
-  opened: fc.integer({ min: 0, max: 31 }),
+  // Few of them: every state of every entry is judged.
+  opened: fc.tuple(bits, bits).map(([some, others]) => some & others),
+  startsFull: fc.integer({ min: 0, max: 3 }).map((dice) => dice > 0),
 })
 
 const command: fc.Arbitrary<Command> = fc.record({
@@ -71,7 +88,7 @@ const command: fc.Arbitrary<Command> = fc.record({
 /** Random runs, harsh ones: mutations, polls, pushes and other clients all within a few steps of each other. */
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   world,
-  commands: fc.array(command, { minLength: 8, maxLength: 40, size: 'max' }),
+  commands: fc.array(command, { minLength: 24, maxLength: 60, size: 'max' }),
 })
 
 /** A schedule as text: what a report of a bug holds. */

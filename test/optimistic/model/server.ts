@@ -1,21 +1,30 @@
-import type { Change, Entry, EntryData, ListArg, Patch, Todo, TracedField } from './todos.ts'
-import { lists, tracedFields } from './todos.ts'
+import type { Change, Entry, EntryData, Page, Patch, Row, RowType, TracedField } from './todos.ts'
+import { isDetail, lists, rowsOf, tracedFields, typeOfEntry } from './todos.ts'
 
 /** What the server answers. */
 export type Answer<Value = unknown> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: { readonly status: number | string } }
+  | {
+      readonly ok: false
+      readonly error: { readonly status: number | string; readonly outcome?: 'not-sent' }
+    }
 
 /** The server's side of the model: rows, and when each value of each field was written. */
 export interface Server {
   /** Counts its writes. */
   time(): number
-  ids(): readonly string[]
-  row(id: string): Todo | undefined
-  /** Reads an entry as it is now; `undefined` where there is none. */
-  read(entry: Entry): EntryData | undefined
+  ids(type?: RowType): readonly string[]
+  row(id: string): Row | undefined
+  /** The row that was made under this label, if it ever was. */
+  idOf(origin: string): string | undefined
+  /** When a row was made. */
+  madeAt(id: string): number
+  /** Answers a read as it is now: of a list, the page behind a row; `undefined` where there is none. */
+  read(entry: Entry, after?: string): Exclude<EntryData, { pages: unknown }> | undefined
+  /** What an entry of as many pages holds once all of them are read. */
+  value(entry: Entry, pages?: number): EntryData | undefined
   /** Carries a change out. */
-  apply(change: Change): Answer<Todo | null>
+  apply(change: Change): Answer<Row | null>
   /** When it wrote a value, if it ever did. */
   writtenAt(id: string, field: TracedField, value: unknown): number | undefined
   /** When a row was last missing from a list that had shown it. */
@@ -28,103 +37,183 @@ export interface ServerOptions {
   readonly versions: boolean
 }
 
+type Stored = Required<Omit<Row, 'owner'>> & { readonly ownerId: string | undefined }
+
 const PAGE_SIZE = 3
+const USERS = 2
+const refused: Answer<never> = { ok: false, error: { status: 404 } }
+
+const numberOf = (id: string): number => Number(id.slice(1))
 
 /** Makes a server with some rows, the newest first. */
 export const createServer = ({ rows: size, versions }: ServerOptions): Server => {
   let time = 0
-  let made = 0
-  let rows: readonly Required<Todo>[] = []
+  const made: Record<RowType, number> = { Todo: 0, User: 0 }
+  const stored: Record<RowType, readonly Stored[]> = { Todo: [], User: [] }
   const history = new Map<string, number>()
-  const pages = new Map<string, ReadonlySet<string>>()
+  const origins = new Map<string, string>()
+  const births = new Map<string, number>()
+  const firstPages = new Map<string, ReadonlySet<string>>()
   const left = new Map<string, number>()
 
-  const matching = ({ only }: ListArg) => (only ? rows.filter(({ done }) => !done) : rows)
+  const find = (id: string) =>
+    stored.Todo.find((row) => row.id === id) ?? stored.User.find((row) => row.id === id)
 
-  const pageOf = (list: ListArg) => {
-    const all = matching(list)
-    const start = (list.page - 1) * PAGE_SIZE
-    return { rows: all.slice(start, start + PAGE_SIZE), total: all.length }
+  const show = (row: Stored, isWhole = false, withOwner = false): Row => {
+    const { body, rev, ownerId, ...short } = row
+    const owner = withOwner && ownerId !== undefined ? find(ownerId) : undefined
+    return {
+      ...short,
+      ...(isWhole && { body }),
+      ...(versions && { rev }),
+      ...(withOwner && { owner: owner ? show(owner) : null }),
+    }
+  }
+
+  const read: Server['read'] = (entry, after = '') => {
+    if (isDetail(entry)) {
+      const row = find(entry.arg)
+      return row && show(row, true)
+    }
+    const all = stored[typeOfEntry(entry)]
+    const page = (rows: readonly Stored[], from: number, total = all.length) => ({
+      rows: rows.slice(from, from + PAGE_SIZE).map((row) => show(row)),
+      total,
+    })
+    switch (entry.endpoint) {
+      case 'listTodos': {
+        const rows = entry.arg.only ? all.filter(({ done }) => !done) : all
+        return page(rows, (entry.arg.page - 1) * PAGE_SIZE, rows.length)
+      }
+      case 'feedTodos':
+      case 'scrollTodos':
+        return page(after ? all.filter(({ id }) => numberOf(id) < numberOf(after)) : all, 0)
+      case 'getBoard':
+        return { rows: all.map((row) => show(row, false, true)), total: all.length }
+      case 'listUsers':
+        return { rows: all.map((row) => show(row)), total: all.length }
+    }
   }
 
   const noteLeaves = () => {
     for (const entry of lists) {
-      if (!('list' in entry)) continue
-      const now = new Set(pageOf(entry.list).rows.map(({ id }) => id))
-      for (const id of pages.get(entry.key) ?? []) {
+      const data = read(entry)
+      const now = new Set(data && rowsOf(data).map(({ id }) => id))
+      for (const id of firstPages.get(entry.key) ?? []) {
         if (!now.has(id)) left.set(`${entry.key} ${id}`, time)
       }
-      pages.set(entry.key, now)
+      firstPages.set(entry.key, now)
     }
   }
 
-  const write = (next: readonly Required<Todo>[], id: string) => {
-    time += 1
-    rows = next
-    const row = rows.find((row) => row.id === id)
-    for (const field of tracedFields) {
-      const key = `${id} ${field} ${row?.[field]}`
-      if (row && !history.has(key)) history.set(key, time)
+  /** Writes the rows of a type; `written` are those that changed. */
+  const write = (type: RowType, rows: readonly Stored[], written: readonly Stored[]) => {
+    stored[type] = rows
+    for (const row of written) {
+      for (const field of tracedFields) {
+        const key = `${row.id} ${field} ${row[field]}`
+        if (!history.has(key)) history.set(key, time)
+      }
     }
-    noteLeaves()
   }
 
-  const show = ({ rev, ...row }: Required<Todo>, isDetail: boolean): Todo => {
-    const { body, ...short } = row
-    return { ...(isDetail ? { ...short, body } : short), ...(versions && { rev }) }
-  }
-
-  const change = (id: string, patch: Patch): Answer<Todo> => {
-    const row = rows.find((row) => row.id === id)
-    if (!row) return { ok: false, error: { status: 404 } }
-    const next = { ...row, ...patch, rev: row.rev + 1 }
-    write(
-      rows.map((row) => (row.id === id ? next : row)),
-      id,
+  const patch = (type: RowType, ids: readonly string[], values: Partial<Stored>) => {
+    const next = stored[type].map((row) =>
+      ids.includes(row.id) ? { ...row, ...values, rev: row.rev + 1 } : row,
     )
-    return { ok: true, value: show(next, true) }
+    write(
+      type,
+      next,
+      next.filter(({ id }) => ids.includes(id)),
+    )
   }
 
-  const create = (name: string, origin: string): Answer<Todo> => {
-    made += 1
-    const id = `t${made}`
+  const change = (type: RowType, id: string, values: Patch): Answer<Row> => {
+    if (!find(id)) return refused
+    time += 1
+    patch(type, [id], values)
+    noteLeaves()
+    const row = find(id)
+    return row ? { ok: true, value: show(row, true) } : refused
+  }
+
+  const remove = (type: RowType, ids: readonly string[]): Answer<null> => {
+    time += 1
+    write(
+      type,
+      stored[type].filter(({ id }) => !ids.includes(id)),
+      [],
+    )
+    const owned = stored.Todo.filter(({ ownerId }) => ownerId && ids.includes(ownerId))
+    patch(
+      'Todo',
+      owned.map(({ id }) => id),
+      { ownerId: undefined },
+    )
+    noteLeaves()
+    return { ok: true, value: null }
+  }
+
+  const create = (type: RowType, name: string, origin: string): Answer<Row> => {
+    time += 1
+    made[type] += 1
+    const id = `${type === 'Todo' ? 't' : 'u'}${made[type]}`
     const texts = { note: `note of ${id}`, label: `label of ${id}`, body: `body of ${id}` }
-    const row = { id, name, ...texts, done: false, origin }
-    write([{ ...row, rev: 1 }, ...rows], id)
-    return { ok: true, value: show({ ...row, rev: 1 }, true) }
+    const users = stored.User
+    const ownerId = type === 'Todo' ? users[made.Todo % Math.max(users.length, 1)]?.id : undefined
+    const row: Stored = { id, name, ...texts, done: false, origin, rev: 1, ownerId }
+    origins.set(origin, id)
+    births.set(id, time)
+    write(type, [row, ...stored[type]], [row])
+    noteLeaves()
+    return { ok: true, value: show(row, true) }
   }
 
-  for (let i = 1; i <= size; i++) create(`name of t${i}`, `first ${i}`)
+  for (let i = 1; i <= USERS; i++) create('User', `name of u${i}`, `user first ${i}`)
+  for (let i = 1; i <= size; i++) create('Todo', `name of t${i}`, `first ${i}`)
 
   return {
     time: () => time,
-    ids: () => rows.map(({ id }) => id),
+    ids: (type) => {
+      const types: readonly RowType[] = type ? [type] : ['Todo', 'User']
+      return types.flatMap((one) => stored[one].map(({ id }) => id))
+    },
     row: (id) => {
-      const row = rows.find((row) => row.id === id)
+      const row = find(id)
       return row && show(row, true)
     },
-    read: (entry) => {
-      if ('list' in entry) {
-        const page = pageOf(entry.list)
-        return { rows: page.rows.map((row) => show(row, false)), total: page.total }
-      }
-      const row = rows.find(({ id }) => id === entry.detail)
-      return row && show(row, true)
+    idOf: (origin) => origins.get(origin),
+    madeAt: (id) => births.get(id) ?? -1,
+    read,
+    value: (entry, pages = 1) => {
+      if (entry.endpoint !== 'feedTodos') return read(entry)
+      const all = stored.Todo
+      const page = (i: number): Page => ({
+        rows: all.slice(i * PAGE_SIZE, (i + 1) * PAGE_SIZE).map((row) => show(row)),
+        total: all.length,
+      })
+      const param = (i: number) => all[i * PAGE_SIZE - 1]?.id ?? ''
+      const numbers = Array.from({ length: pages }, (_, i) => i)
+      return { pages: numbers.map(page), pageParams: numbers.map(param) }
     },
     apply: (it) => {
       switch (it.kind) {
         case 'create':
-          return create(it.name, it.origin)
+          return create(it.type, it.name, it.origin)
         case 'update':
-          return change(it.id, it.patch)
+          return change(it.type, it.id, it.patch)
         case 'stamp':
-          return change(it.id, { note: `stamp ${it.n}` })
-        case 'delete': {
-          const isThere = rows.some(({ id }) => id === it.id)
-          if (!isThere) return { ok: false, error: { status: 404 } }
-          write(
-            rows.filter(({ id }) => id !== it.id),
-            it.id,
+          return change(it.type, it.id, { note: `stamp ${it.n}` })
+        case 'delete':
+          return find(it.id) ? remove(it.type, [it.id]) : refused
+        case 'clear':
+          return remove('Todo', it.ids)
+        case 'mark all': {
+          time += 1
+          patch(
+            'Todo',
+            stored.Todo.map(({ id }) => id),
+            { [it.field]: it.value },
           )
           return { ok: true, value: null }
         }

@@ -1,9 +1,10 @@
+import { concerns } from './conflicts.ts'
 import type { Knowledge, KnownChange } from './knowledge.ts'
-import { raise, valueIn } from './knowledge.ts'
+import { raise } from './knowledge.ts'
 import type { Oracle } from './oracle.ts'
 import type { Answer } from './server.ts'
-import type { Change, Todo, TracedField } from './todos.ts'
-import { rowOf, tracedFields } from './todos.ts'
+import type { Change, EntryData, Read, Row, TracedField } from './todos.ts'
+import { allRowsOf, rowOf, tracedFields } from './todos.ts'
 import type { WireEvents } from './wire.ts'
 
 /** Keeps what is known up to date with what goes over the wire. */
@@ -15,50 +16,96 @@ export interface Traffic extends WireEvents {
   /** Its caller gave it up. */
   onAborted(change: Change): void
   /** This client is told of another's change at once. */
-  onTold(change: Change, answer: Answer<Todo | null>): void
+  onTold(change: Change, answer: Answer<Row | null>): void
 }
 
 /** Makes the {@link Traffic} of one run. */
 export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => {
-  const { server, changes, told, gone, made } = knowledge
+  const { server, changes, told, gone, made, census } = knowledge
   const find = (change: Change): KnownChange | undefined =>
     changes.find((it) => it.change.n === change.n)
+
+  /** By entry: when the read of its first page was sent, of which others are the rest. */
+  const firstSentAt = new Map<string, number>()
 
   /** Is a change of the field under way that the server has dealt with? Its order to a push cannot be known. */
   const isUnclear = (id: string, field: TracedField) =>
     changes.some(({ change, status, doneAt, createdId }) => {
       if (status !== 'pending' || doneAt === undefined) return false
       if (change.kind === 'create') return createdId === id
-      if (change.kind === 'stamp') return change.id === id && field === 'note'
-      return valueIn(change, id, field) !== undefined
+      if (change.kind === 'stamp') return concerns(change, id, server) && field === 'note'
+      return knowledge.valueIn(change, id, field) !== undefined
     })
 
-  const learn = (change: Change, time: number, createdId: string | undefined, isPush = false) => {
-    if (change.kind === 'delete') gone.add(change.id)
-    if (change.kind === 'create' && createdId !== undefined) made.set(createdId, time)
-    if (change.kind !== 'update') return
+  const raiseTold = (change: Change, id: string, time: number, isPush: boolean) => {
     for (const field of tracedFields) {
-      const isWritten = valueIn(change, change.id, field) !== undefined
-      if (isWritten && !(isPush && isUnclear(change.id, field))) {
-        raise(told, `${change.id} ${field}`, time)
+      const isWritten = knowledge.valueIn(change, id, field) !== undefined
+      if (isWritten && !(isPush && isUnclear(id, field))) raise(told, `${id} ${field}`, time)
+    }
+  }
+
+  const learn = (change: Change, time: number, createdId: string | undefined, isPush = false) => {
+    switch (change.kind) {
+      case 'delete':
+        gone.add(change.id)
+        break
+      case 'clear':
+        for (const id of change.ids) gone.add(id)
+        break
+      case 'create': {
+        const isAtStart = knowledge.scrolledTo === '' && (find(change)?.isAtStart ?? true)
+        if (createdId !== undefined) made.set(createdId, { time, isAtStart })
+        break
       }
+      case 'update':
+        raiseTold(change, change.id, time, isPush)
+        break
+      case 'mark all':
+        for (const id of server.ids('Todo')) {
+          if (server.madeAt(id) < time) raiseTold(change, id, time, isPush)
+        }
     }
   }
 
   const idIn = (answer: Answer): string | undefined =>
-    answer.ok ? (answer.value as Todo | null)?.id : undefined
+    answer.ok ? (answer.value as Row | null)?.id : undefined
+
+  const countEnd = ({ change, status }: KnownChange, answer: Answer) => {
+    const isOlderPending = (other: KnownChange) =>
+      other.status === 'pending' && other.change.n < change.n
+    if (changes.some(isOlderPending)) census.count('answers out of order')
+    if (status === 'unknown') census.count('unknown outcome')
+    if (status !== 'refused' || answer.ok) return
+    census.count(answer.error.outcome === 'not-sent' ? 'never sent' : 'refused change')
+  }
+
+  const countRead = (answer: Answer) => {
+    if (answer.ok) return
+    census.count(answer.error.status === 404 ? 'read of a row that is gone' : 'failed read')
+  }
+
+  /** What an answer says something of: the rows in it; those that its entry showed, unless it is a further page. */
+  const noteAnswered = ({ entry, after }: Read, sentAt: number, answer: Answer) => {
+    if (!answer.ok && answer.error.status !== 404) return
+    const rows = answer.ok ? allRowsOf(answer.value as EntryData) : []
+    for (const { id } of rows) raise(knowledge.answeredAt, id, sentAt)
+    if (after === '') raise(knowledge.answeredAt, entry.key, sentAt)
+  }
 
   return {
     knowledge,
     now: knowledge.now,
     onCalled: (change) => {
-      knowledge.add({ change, calledAt: server.time(), status: 'pending' })
+      const isAtStart = knowledge.scrolledTo === ''
+      knowledge.add({ change, calledAt: server.time(), status: 'pending', isAtStart })
+      census.open(changes.filter(({ status }) => status === 'pending').length)
     },
     onAborted: (change) => {
       const known = find(change)
       if (known?.status !== 'pending') return
       known.status = 'unknown'
       known.endedAt = knowledge.now()
+      census.count('unknown outcome')
     },
     onTold: (change, answer) => {
       const id = rowOf(change) ?? idIn(answer)
@@ -66,12 +113,17 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
       knowledge.writtenByHandAt.set(id, knowledge.now())
       learn(change, server.time(), id, true)
     },
+    onReadAsked: ({ entry, after }) => {
+      if (entry.endpoint === 'scrollTodos') knowledge.scrolledTo = after
+    },
     onDone: (change, answer) => {
       const known = find(change)
       const id = idIn(answer)
       if (!known || !answer.ok) return
       known.doneAt = server.time()
-      if (change.kind === 'create' && id !== undefined) known.createdId = id
+      if (change.kind !== 'create' || id === undefined) return
+      known.createdId = id
+      knowledge.addMade(change.origin, id)
     },
     onChangeEnded: (change, answer, isUnknown, readsUnderWay) => {
       const known = find(change)
@@ -79,15 +131,23 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
       known.endedAt = knowledge.now()
       known.invalidates = new Set([...knowledge.answered, ...readsUnderWay])
       known.status = isUnknown ? 'unknown' : answer.ok ? 'succeeded' : 'refused'
+      countEnd(known, answer)
       if (known.status !== 'succeeded' || known.doneAt === undefined) return
       learn(change, known.doneAt, known.createdId)
     },
-    onReadEnded: ({ call, sentAt }, data) => {
+    onReadEnded: ({ call, sentAt }, answer) => {
       if (call.kind !== 'read') return
-      const { entry } = call
-      raise(knowledge.readsAt, entry.key, sentAt)
+      const { entry, after } = call
+      const isFeed = entry.endpoint === 'feedTodos'
+      countRead(answer)
+      if (after === '') firstSentAt.set(entry.key, sentAt)
+      // The read of an infinite query is over with its last page; which one is that only its cache knows.
+      const startedAt = (isFeed && firstSentAt.get(entry.key)) || sentAt
+      raise(knowledge.readsAt, entry.key, startedAt)
       knowledge.answered.add(entry.key)
-      if (data) oracle.noteRead({ entry, sentAt, data })
+      noteAnswered(call, sentAt, answer)
+      const isAll = after === '' && !isFeed
+      if (answer.ok && isAll) oracle.noteRead({ entry, sentAt, data: answer.value as EntryData })
     },
   }
 }

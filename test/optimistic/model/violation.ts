@@ -18,6 +18,10 @@ export type Rule =
   | 'base'
   /** The open operations are not the unanswered mutations. */
   | 'operations'
+  /** A page was asked for behind a row that the server does not know. */
+  | 'cursor'
+  /** Something changed that has nothing to do with what happened. */
+  | 'flip'
   /** After the last answer the cache is not what the server has. */
   | 'end'
   /** An entry was not read again after a mutation that invalidated it. */

@@ -1,6 +1,6 @@
+import { conflict } from './conflicts.ts'
 import type { Answer, Server } from './server.ts'
-import type { Change, EntryData, Read } from './todos.ts'
-import { rowOf } from './todos.ts'
+import type { Change, Read } from './todos.ts'
 
 /** A request on its way. The server's moment and the moment of the answer are two. */
 export interface Exchange {
@@ -22,6 +22,8 @@ export type Ending = 'answered' | 'refused' | 'lost' | 'lost before'
 
 /** What hears of the traffic. */
 export interface WireEvents {
+  /** A read is asked for. */
+  onReadAsked(call: Read): void
   /** The server has carried a change out. */
   onDone(change: Change, answer: Answer): void
   /** A change is about to be answered; `isUnknown`: nobody can tell what became of it. */
@@ -32,12 +34,12 @@ export interface WireEvents {
     readsUnderWay: readonly string[],
   ): void
   /** A read is about to be answered, and its entry takes the answer: no later one was asked for. */
-  onReadEnded(exchange: Exchange, data: EntryData | undefined): void
+  onReadEnded(exchange: Exchange, answer: Answer): void
 }
 
 /** The transport of a run: nothing moves on it unless it is told to. */
 export interface Wire {
-  /** Hands a call over. Calls that change one row leave one after the other. */
+  /** Hands a call over. */
   fetch(call: Change | Read, signal: AbortSignal, onSent?: () => void): Promise<Answer>
   /** Those that wait for something, in the order of their calls. */
   pending(): readonly Exchange[]
@@ -46,7 +48,9 @@ export interface Wire {
   serve(exchange: Exchange, isRefused?: boolean): void
   /** Its caller is answered. */
   end(exchange: Exchange, ending: Ending): void
-  /** The entry is gone: no cache takes what was asked for it. */
+  /** Ends one call, if there is any, on a row that was not made after all: it is never sent. */
+  endHopeless(): boolean
+  /** The entry is gone, or another request's: no cache takes what was asked for it. */
   forget(key: string): void
 }
 
@@ -59,28 +63,47 @@ export interface WireOptions {
   readonly holdsReads: boolean
   /** Reads are dealt with in the order in which they were sent. */
   readonly keepsOrder: boolean
+  /** Changes that conflict are sent at once, and dealt with in that order; else each waits for the answer before it. */
+  readonly pipelines: boolean
 }
 
 const lostAnswer: Answer = { ok: false, error: { status: 'FETCH_ERROR' } }
 const brokenServer: Answer = { ok: false, error: { status: 503 } }
+const notSent: Answer = { ok: false, error: { status: 'NOT_SENT', outcome: 'not-sent' } }
 
 /** Makes the transport of one run. */
 export const createWire = (options: WireOptions): Wire => {
-  const { server, events, now, holdsReads, keepsOrder } = options
+  const { server, events, now, holdsReads, keepsOrder, pipelines } = options
   let exchanges: readonly Exchange[] = []
   /** By entry: a cache takes only the answer of the last one, though that was given up. */
   const lastReads = new Map<string, Exchange>()
+  /** The origins of rows whose creates were answered. */
+  const made = new Set<string>()
 
-  const laneOf = ({ call }: Exchange) => (call.kind === 'read' ? undefined : rowOf(call))
-
-  const isQueued = (exchange: Exchange) => {
-    const lane = laneOf(exchange)
-    const first = exchanges.find((other) => laneOf(other) === lane && !other.isOrphan)
-    return lane !== undefined && first !== exchange
+  const isBlocked = (exchange: Exchange) => {
+    const { call } = exchange
+    if (call.kind === 'read') return false
+    const isInWay = (other: Exchange) =>
+      other.call.kind !== 'read' &&
+      !other.isOrphan &&
+      (!pipelines || other.state === 'held') &&
+      conflict(other.call, call, server)
+    return exchanges.slice(0, exchanges.indexOf(exchange)).some(isInWay)
   }
 
+  /** Its row has no id yet. */
+  const waitsForMaker = ({ call }: Exchange) =>
+    'maker' in call && call.maker !== undefined && !made.has(call.maker)
+
+  const isMakerPending = ({ call }: Exchange) =>
+    'maker' in call &&
+    exchanges.some(
+      (other) =>
+        other.call.kind === 'create' && other.call.origin === call.maker && !other.isOrphan,
+    )
+
   const send = (exchange: Exchange) => {
-    if (exchange.state !== 'held' || isQueued(exchange)) return
+    if (exchange.state !== 'held' || waitsForMaker(exchange) || isBlocked(exchange)) return
     exchange.state = 'sent'
     exchange.sentAt = now()
     exchange.onSent()
@@ -95,25 +118,36 @@ export const createWire = (options: WireOptions): Wire => {
     sendNext()
   }
 
+  /** What the server gets to see of a change: no temporary id. */
+  const withRealId = (change: Change): Change =>
+    'maker' in change && change.maker !== undefined
+      ? { ...change, id: server.idOf(change.maker) ?? change.id }
+      : change
+
+  const mustComeBefore = (exchange: Exchange, other: Exchange): boolean => {
+    const { call, sentAt } = exchange
+    if (other.state !== 'sent' || other.sentAt >= sentAt) return false
+    if (call.kind === 'read' || other.call.kind === 'read') {
+      return keepsOrder && call.kind === other.call.kind
+    }
+    return conflict(call, other.call, server)
+  }
+
   const serve = (exchange: Exchange, isRefused = false) => {
     if (exchange.state !== 'sent') return
-    const { call } = exchange
-    const lane = laneOf(exchange)
-    const isBefore = (other: Exchange) =>
-      call.kind === 'read'
-        ? keepsOrder && other.call.kind === 'read' && other.sentAt < exchange.sentAt
-        : lane !== undefined && laneOf(other) === lane && other.sentAt < exchange.sentAt
-    const before = exchanges.filter((other) => other.state === 'sent' && isBefore(other))
+    const before = exchanges.filter((other) => mustComeBefore(exchange, other))
     for (const other of before.toSorted((a, b) => a.sentAt - b.sentAt)) serve(other)
     exchange.state = 'served'
+    const { call } = exchange
     if (call.kind === 'read') {
-      const value = server.read(call.entry)
+      const value = server.read(call.entry, call.after)
       exchange.answer = value ? { ok: true, value } : { ok: false, error: { status: 404 } }
     } else if (isRefused) {
       exchange.answer = { ok: false, error: { status: 409 } }
     } else {
-      exchange.answer = server.apply(call)
-      events.onDone(call, exchange.answer)
+      const change = withRealId(call)
+      exchange.answer = server.apply(change)
+      events.onDone(change, exchange.answer)
     }
     if (exchange.isOrphan) remove(exchange)
   }
@@ -126,10 +160,10 @@ export const createWire = (options: WireOptions): Wire => {
 
   const finish = (exchange: Exchange, answer: Answer, isUnknown: boolean) => {
     const { call } = exchange
-    if (call.kind !== 'read') events.onChangeEnded(call, answer, isUnknown, readsUnderWay())
-    else if (!isSuperseded(exchange)) {
-      events.onReadEnded(exchange, answer.ok ? (answer.value as EntryData) : undefined)
-    }
+    if (call.kind !== 'read') {
+      if (call.kind === 'create' && answer.ok) made.add(call.origin)
+      events.onChangeEnded(withRealId(call), answer, isUnknown, readsUnderWay())
+    } else if (!isSuperseded(exchange)) events.onReadEnded(exchange, answer)
     const isLeft = call.kind !== 'read' && exchange.state === 'sent'
     if (isLeft) exchange.isOrphan = true
     else exchange.state = 'over'
@@ -163,7 +197,10 @@ export const createWire = (options: WireOptions): Wire => {
           onSent,
         }
         exchanges = [...exchanges, exchange]
-        if (call.kind === 'read') lastReads.set(call.entry.key, exchange)
+        if (call.kind === 'read') {
+          lastReads.set(call.entry.key, exchange)
+          events.onReadAsked(call)
+        }
         signal.addEventListener('abort', () => giveUp(exchange), { once: true })
         if (call.kind !== 'read' || !holdsReads) send(exchange)
       }),
@@ -171,6 +208,14 @@ export const createWire = (options: WireOptions): Wire => {
     send,
     serve,
     forget: (key) => lastReads.delete(key),
+    endHopeless: () => {
+      const hopeless = exchanges.find(
+        (exchange) =>
+          exchange.state === 'held' && waitsForMaker(exchange) && !isMakerPending(exchange),
+      )
+      if (hopeless) finish(hopeless, notSent, false)
+      return hopeless !== undefined
+    },
     end: (exchange, ending) => {
       if (exchange.state === 'held' || exchange.isOrphan) return
       if (exchange.call.kind === 'read') {

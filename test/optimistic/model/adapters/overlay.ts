@@ -1,30 +1,34 @@
-import type { Operation } from 'vzaps-rtk/optimistic'
+import type { FailedOperation, Operation } from 'vzaps-rtk/optimistic'
 import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
-import type { Overlay } from '../../../../src/overlay/operations/overlay.ts'
-import type { OverlayReducer } from '../../../../src/overlay/reducer/reducer.ts'
 import type { Client, Connect } from '../client.ts'
 import type { Entry, EntryData } from '../todos.ts'
 import type { RecipeOptions } from './recipes.ts'
 import { createRecipes } from './recipes.ts'
-import { createRtkStore, keyOf } from './rtk-store.ts'
-import { createTodoApi } from './todo-api.ts'
+import { createRtkStore } from './rtk-store.ts'
+import { createTodoApi, mutationOf } from './todo-api.ts'
 
 /** A client whose inside can be looked at. */
 export interface OverlayClient extends Client {
+  readonly options: ReturnType<typeof createRecipes>
   operations(): readonly Operation[]
-  /** As {@link OverlayClient.selectServerValue}, without making a selector for each look. */
+  failures(): readonly FailedOperation[]
   serverValue(entry: Entry): EntryData | undefined
-  selectServerValue(entry: Entry): EntryData | undefined
-  overlay(): Overlay
-  /** How many rows the index knows. */
-  indexSize(): number
+  /** The argument of an entry's last request. */
+  argOf(entry: Entry): unknown
+  aliases(): Readonly<Record<string, string>>
+  /** What the slice has besides RTK Query's own. */
+  extra(): object
   dismissAll(): void
 }
 
-const createOverlayApi = (hasTags: boolean, options: RecipeOptions) => {
-  const api = withOptimisticUpdates(createTodoApi(hasTags), createRecipes(options))
-  return hasTags ? withEntryInvalidation(api) : api
+const createOverlayApi = (hasTags: boolean, recipeOptions: RecipeOptions) => {
+  const options = createRecipes(recipeOptions)
+  const api = withOptimisticUpdates(createTodoApi(hasTags), options)
+  return { api: hasTags ? withEntryInvalidation(api) : api, options }
 }
+
+/** What RTK Query itself has in a slice. */
+const ownKeys = new Set(['queries', 'mutations', 'provided', 'subscriptions', 'config'])
 
 /** Makes clients of the library itself: the overlay alone, or with its own invalidation and tags. */
 export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
@@ -37,47 +41,32 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
   }
   return (options) => {
     const { hasVersions, usesAnswers, saysSent } = options
-    const api = apiFor({ hasVersions, usesAnswers })
+    const { api, options: recipes } = apiFor({ hasVersions, usesAnswers })
     const { optimistic } = api
     const order = createSendOrder()
     const nextSeq = (state: unknown) => order(optimistic.selectClock(state))
-    const { store, client } = createRtkStore(api, options, saysSent ? nextSeq : undefined)
-    const overlay = (): Overlay =>
-      (store.getState().todos as unknown as { overlay: Overlay }).overlay
+    const { store, client, entryOf } = createRtkStore(api, options, saysSent ? nextSeq : undefined)
+    const failures = () => optimistic.selectFailures(store.getState())
     return {
       ...client,
+      options: recipes,
       tell: (change, result) => {
-        switch (change.kind) {
-          case 'update':
-            store.dispatch(optimistic.settle('updateTodo', change, result as never))
-            break
-          case 'delete':
-            store.dispatch(optimistic.settle('deleteTodo', change, null))
-            break
-          case 'create':
-            store.dispatch(optimistic.settle('addTodo', change, result as never))
-        }
+        store.dispatch(optimistic.settle(mutationOf(change), change as never, result as never))
       },
       operations: () => optimistic.selectOperations(store.getState()),
-      serverValue: (entry) => {
-        const base = overlay().base[keyOf(entry)]
-        return base ? (base.value as EntryData) : client.view(entry)
-      },
-      selectServerValue: (entry) =>
-        'list' in entry
-          ? optimistic.selectServerValue(store.getState(), 'listTodos', entry.list)
-          : optimistic.selectServerValue(store.getState(), 'getTodo', entry.detail),
-      overlay,
-      queries: () =>
+      failures,
+      serverValue: ({ endpoint, arg }) =>
+        optimistic.selectServerValue(store.getState(), endpoint, arg as never) as
+          | EntryData
+          | undefined,
+      argOf: (entry) => entryOf(entry)?.originalArgs,
+      aliases: () => optimistic.selectAliases(store.getState()),
+      extra: () =>
         Object.fromEntries(
-          Object.entries(store.getState().todos.queries).map(([k, v]) => [k, v?.data]),
+          Object.entries(store.getState().todos).filter(([key]) => !ownKeys.has(key)),
         ),
-      indexSize: () =>
-        (api.reducer as unknown as OverlayReducer)
-          .indexOf(store.getState().todos as never)
-          .rows.size(),
       dismissAll: () => {
-        for (const { operation } of optimistic.selectFailures(store.getState())) {
+        for (const { operation } of failures()) {
           store.dispatch(optimistic.dismiss(operation.requestId))
         }
       },

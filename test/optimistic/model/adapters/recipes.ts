@@ -1,14 +1,45 @@
-import type { DefinitionsFromApi } from '@reduxjs/toolkit/query'
+import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
 import type { RowsIn } from 'vzaps-rtk/optimistic'
 import { defineOptimistic, itself } from 'vzaps-rtk/optimistic'
-import type { Todo, TodoPage } from '../todos.ts'
-import { showsCreated } from '../todos.ts'
-import type { TodoApi } from './todo-api.ts'
+import type { Page, Row } from '../todos.ts'
+import type { Of, TodoApi } from './todo-api.ts'
 
-const page: RowsIn<TodoPage, Todo> = {
+type FeedData = InfiniteData<Page, string>
+
+const page: RowsIn<Page, Row> = {
   get: ({ rows }) => rows,
   set: (data, rows) => ({ rows, total: data.total + rows.length - data.rows.length }),
 }
+
+/** Rows stay on their pages; a new one comes on the first. */
+const pages: RowsIn<FeedData, Row> = {
+  get: (data) => data.pages.flatMap(({ rows }) => rows),
+  set: ({ pages: before, pageParams }, rows) => {
+    const more = rows.length - before.reduce((sum, one) => sum + one.rows.length, 0)
+    const known = new Map(before.flatMap((one, i) => one.rows.map(({ id }) => [id, i] as const)))
+    return {
+      pageParams,
+      pages: before.map((one, i) => ({
+        rows: rows.filter(({ id }) => (known.get(id) ?? 0) === i),
+        total: one.total + more,
+      })),
+    }
+  },
+}
+
+/** The owners in rows: the second type, inside the first. Who is gone is none's owner. */
+const ownersIn = <Data>(todos: RowsIn<Data, Row>): RowsIn<Data, Row> => ({
+  get: (data) => todos.get(data).flatMap(({ owner }) => owner ?? []),
+  set: (data, owners) => {
+    const byId = new Map(owners.map((owner) => [owner.id, owner]))
+    const next = todos.get(data).map((todo) => {
+      if (!todo.owner) return todo
+      const owner = byId.get(todo.owner.id) ?? null
+      return owner === todo.owner ? todo : { ...todo, owner }
+    })
+    return todos.set(data, next)
+  },
+})
 
 /** What the worlds of the model leave to the recipes. */
 export interface RecipeOptions {
@@ -16,43 +47,111 @@ export interface RecipeOptions {
   readonly usesAnswers: boolean
 }
 
-/** The recipes of the todo api. */
+const standIn = ({ name, origin }: Of<'create'>, id: string): Row => ({
+  id,
+  name,
+  note: '',
+  label: '',
+  done: false,
+  origin,
+})
+
+/** The rows and the recipes of the todo api. */
 export const createRecipes = ({ hasVersions, usesAnswers }: RecipeOptions) => {
-  const answer = usesAnswers && { answer: (todo: Todo) => todo }
-  return defineOptimistic<DefinitionsFromApi<TodoApi>, { Todo: Todo }>()({
+  const answer = usesAnswers && { answer: (row: Row) => row }
+  const version = hasVersions && { version: ({ rev }: Row) => rev }
+
+  const changes = <Type extends 'Todo' | 'User'>(type: Type) => ({
+    update: {
+      row: {
+        type,
+        id: ({ id }: Of<'update'>) => id,
+        update: (row: Row, { arg }: { readonly arg: Of<'update'> }) => ({ ...row, ...arg.patch }),
+        ...answer,
+      },
+    },
+    delete: {
+      row: { type, id: ({ id }: Of<'delete'>) => id, update: () => undefined },
+    },
+    stamp: { row: { type, id: ({ id }: Of<'stamp'>) => id, ...answer } },
+    insert: {
+      type,
+      create: standIn,
+      answer: (row: Row) => row,
+      isSame: (row: Row, { origin }: Of<'create'>) => row.origin === origin,
+    },
+  })
+  const [todos, users] = [changes('Todo'), changes('User')]
+
+  /** A recipe for every entry of todos. */
+  const inEntries = <C>(change: (rows: readonly Row[], arg: C) => readonly Row[]) => {
+    const inRows = <Data>({ get, set }: RowsIn<Data, Row>) => ({
+      where: () => true,
+      update: (data: Data, { arg }: { readonly arg: C }) => set(data, change(get(data), arg)),
+    })
+    return {
+      listTodos: inRows(page),
+      feedTodos: inRows(pages),
+      scrollTodos: inRows(page),
+      getBoard: inRows(page),
+      getTodo: inRows(itself<Row>()),
+    }
+  }
+  const markAll = inEntries((rows, { field, value }: Of<'mark all'>) =>
+    rows.map((row) => (row[field] === value ? row : { ...row, [field]: value })),
+  )
+  const { getTodo: _details, ...clear } = inEntries((rows, { ids }: Of<'clear'>) =>
+    rows.filter(({ id }) => !ids.includes(id)),
+  )
+
+  return defineOptimistic<DefinitionsFromApi<TodoApi>, { Todo: Row; User: Row }>()({
     rows: {
       Todo: {
-        in: { listTodos: page, getTodo: itself<Todo>() },
-        ...(hasVersions && { version: ({ rev }: Todo) => rev }),
+        in: {
+          listTodos: page,
+          feedTodos: pages,
+          scrollTodos: page,
+          getBoard: page,
+          getTodo: itself<Row>(),
+        },
+        ...version,
+      },
+      User: {
+        in: {
+          listUsers: page,
+          getUser: itself<Row>(),
+          // Only the board's answers have owners, but its rows are those of the other entries.
+          listTodos: ownersIn(page),
+          feedTodos: ownersIn(pages),
+          scrollTodos: ownersIn(page),
+          getBoard: ownersIn(page),
+          getTodo: ownersIn(itself<Row>()),
+        },
+        ...version,
       },
     },
     recipes: {
-      updateTodo: {
-        row: {
-          type: 'Todo',
-          id: ({ id }) => id,
-          update: (todo, { arg }) => ({ ...todo, ...arg.patch }),
-          ...answer,
-        },
-      },
-      deleteTodo: { row: { type: 'Todo', id: ({ id }) => id, update: () => undefined } },
+      updateTodo: todos.update,
+      updateUser: users.update,
+      deleteTodo: todos.delete,
+      deleteUser: users.delete,
+      stampTodo: todos.stamp,
+      stampUser: users.stamp,
       addTodo: {
         insert: {
-          type: 'Todo',
-          create: ({ name, origin }, id) => ({
-            id,
-            name,
-            note: '',
-            label: '',
-            done: false,
-            origin,
-          }),
-          answer: (todo) => todo,
-          isSame: (todo, { origin }) => todo.origin === origin,
-          into: { listTodos: showsCreated },
+          ...todos.insert,
+          into: {
+            listTodos: ({ page: number, only }) => number === 1 && !only,
+            feedTodos: () => true,
+            // Asked while it shows its first page; a further one does not take the new row away.
+            scrollTodos: ({ after }) => after === '',
+            getBoard: () => true,
+          },
         },
       },
-      stampTodo: { row: { type: 'Todo', id: ({ id }) => id, ...answer } },
+      addUser: { insert: { ...users.insert, into: { listUsers: () => true } } },
+      markTodos: { entries: markAll },
+      clearTodos: { entries: clear },
     },
   })
 }

@@ -1,7 +1,8 @@
 import type { BaseQueryFn } from '@reduxjs/toolkit/query'
 import { createApi } from '@reduxjs/toolkit/query'
 import type { Answer } from '../server.ts'
-import type { Change, ListArg, Read, Todo, TodoPage } from '../todos.ts'
+import type { Change, Entry, ListArg, Page, Read, Row, RowType, ScrollArg } from '../todos.ts'
+import { detailOf, lists } from '../todos.ts'
 import type { Wire } from '../wire.ts'
 
 /** What a store of the model carries for the base query: the transport of the run. */
@@ -11,10 +12,12 @@ export interface Extra {
   readonly nextSeq: ((state: unknown) => number) | undefined
 }
 
+type Failure = Extract<Answer, { readonly ok: false }>['error']
+
 type TodoBaseQuery = BaseQueryFn<
   Change | Read,
   unknown,
-  { readonly status: number | string },
+  Failure,
   object,
   { readonly sentSeq?: number }
 >
@@ -30,55 +33,122 @@ const baseQuery: TodoBaseQuery = async (call, { signal, extra, getState }) => {
 }
 
 interface Tag {
-  readonly type: 'Todo'
+  readonly type: RowType
   readonly id: string
 }
 
-type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
+/** A change of one kind. */
+export type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>
 
-/** Makes a plain RTK Query api of todos; `hasTags`: mutations invalidate what they changed. */
+/** The action that brings a page that the server rendered. */
+export const RESTORED = 'restored'
+
+const entryOf = (endpoint: Entry['endpoint'], arg: unknown): Entry => {
+  if (typeof arg === 'string' && arg !== 'all') return detailOf(arg)
+  const isPage = (entry: Entry) =>
+    entry.endpoint !== 'listTodos' || JSON.stringify(entry.arg) === JSON.stringify(arg)
+  return lists.find((entry) => entry.endpoint === endpoint && isPage(entry)) as Entry
+}
+
+const readOf =
+  (endpoint: Entry['endpoint']) =>
+  (arg: unknown): Read => ({ kind: 'read', entry: entryOf(endpoint, arg), after: '' })
+
+/** Makes a plain RTK Query api of todos and users; `hasTags`: mutations invalidate what they changed. */
 export const createTodoApi = (hasTags: boolean) => {
-  const changed = (error: { readonly status: number | string } | undefined, id?: string): Tag[] => {
-    if (!hasTags || error?.status === 409) return []
-    const all: Tag = { type: 'Todo', id: 'LIST' }
-    return id === undefined ? [all] : [all, { type: 'Todo', id }]
+  const changed = (type: RowType, error: Failure | undefined, id?: string): Tag[] => {
+    if (!hasTags || error?.status === 409 || error?.outcome === 'not-sent') return []
+    const all: Tag = { type, id: 'LIST' }
+    return id === undefined ? [all] : [all, { type, id }]
   }
+  const change = <C extends { readonly type: RowType; readonly id?: string }>() => ({
+    query: (it: C) => it as unknown as Change,
+    invalidatesTags: (_row: unknown, error: Failure | undefined, { type, id }: C) =>
+      changed(type, error, id),
+  })
   return createApi({
     reducerPath: 'todos',
     baseQuery,
-    tagTypes: ['Todo'],
+    tagTypes: ['Todo', 'User'],
     // Entries go when the model says so.
     keepUnusedDataFor: Number.POSITIVE_INFINITY,
+    extractRehydrationInfo: (action): never | undefined =>
+      action.type === RESTORED ? (action as unknown as { payload: never }).payload : undefined,
     endpoints: (build) => ({
-      listTodos: build.query<TodoPage, ListArg>({
-        query: (list): Read => ({ kind: 'read', entry: { key: keyOfList(list), list } }),
+      listTodos: build.query<Page, ListArg>({
+        query: readOf('listTodos'),
         providesTags: () => [{ type: 'Todo', id: 'LIST' }],
       }),
-      getTodo: build.query<Todo, string>({
-        query: (detail): Read => ({ kind: 'read', entry: { key: `detail ${detail}`, detail } }),
+      feedTodos: build.infiniteQuery<Page, 'all', string>({
+        query: ({ pageParam }): Read => ({ ...readOf('feedTodos')('all'), after: pageParam }),
+        infiniteQueryOptions: {
+          initialPageParam: '',
+          getNextPageParam: ({ rows }) => rows.at(-1)?.id,
+        },
+        providesTags: () => [{ type: 'Todo', id: 'LIST' }],
+      }),
+      scrollTodos: build.query<Page, ScrollArg>({
+        query: ({ after }): Read => ({ ...readOf('scrollTodos')({ after: '' }), after }),
+        serializeQueryArgs: ({ endpointName }) => endpointName,
+        merge: (known, { rows, total }, { arg }) => {
+          if (arg.after === '') return { rows, total }
+          const isNew = ({ id }: Row) => !rows.some((row) => row.id === id)
+          return { rows: [...known.rows.filter(isNew), ...rows], total }
+        },
+        providesTags: () => [{ type: 'Todo', id: 'LIST' }],
+      }),
+      getBoard: build.query<Page, 'all'>({
+        query: readOf('getBoard'),
+        providesTags: () => [
+          { type: 'Todo', id: 'LIST' },
+          { type: 'User', id: 'LIST' },
+        ],
+      }),
+      listUsers: build.query<Page, 'all'>({
+        query: readOf('listUsers'),
+        providesTags: () => [{ type: 'User', id: 'LIST' }],
+      }),
+      getTodo: build.query<Row, string>({
+        query: readOf('getTodo'),
         providesTags: (_todo, _error, id) => [{ type: 'Todo', id }],
       }),
-      updateTodo: build.mutation<Todo, Of<'update'>>({
-        query: (change) => change,
-        invalidatesTags: (_todo, error, { id }) => changed(error, id),
+      getUser: build.query<Row, string>({
+        query: readOf('getUser'),
+        providesTags: (_user, _error, id) => [{ type: 'User', id }],
       }),
-      deleteTodo: build.mutation<null, Of<'delete'>>({
-        query: (change) => change,
-        invalidatesTags: (_todo, error, { id }) => changed(error, id),
+      updateTodo: build.mutation<Row, Of<'update'>>(change()),
+      updateUser: build.mutation<Row, Of<'update'>>(change()),
+      deleteTodo: build.mutation<null, Of<'delete'>>(change()),
+      deleteUser: build.mutation<null, Of<'delete'>>(change()),
+      stampTodo: build.mutation<Row, Of<'stamp'>>(change()),
+      stampUser: build.mutation<Row, Of<'stamp'>>(change()),
+      addTodo: build.mutation<Row, Of<'create'>>(change()),
+      addUser: build.mutation<Row, Of<'create'>>(change()),
+      markTodos: build.mutation<null, Of<'mark all'>>({
+        query: (it) => it,
+        invalidatesTags: (_nothing, error) => (hasTags && !error ? ['Todo'] : []),
       }),
-      addTodo: build.mutation<Todo, Of<'create'>>({
-        query: (change) => change,
-        invalidatesTags: (_todo, error) => changed(error),
-      }),
-      stampTodo: build.mutation<Todo, Of<'stamp'>>({
-        query: (change) => change,
-        invalidatesTags: (_todo, error, { id }) => changed(error, id),
+      clearTodos: build.mutation<null, Of<'clear'>>({
+        query: (it) => it,
+        invalidatesTags: (_nothing, error) => changed('Todo', error),
       }),
     }),
   })
 }
 
-/** A plain RTK Query api of todos. */
+/** A plain RTK Query api of todos and users. */
 export type TodoApi = ReturnType<typeof createTodoApi>
 
-const keyOfList = ({ page, only }: ListArg): string => only ?? `page ${page}`
+/** The name of the mutation that a change is. */
+export const mutationOf = (change: Change) => {
+  switch (change.kind) {
+    case 'mark all':
+      return 'markTodos'
+    case 'clear':
+      return 'clearTodos'
+    case 'create':
+      return `add${change.type}` as const
+    default:
+      return `${change.kind}${change.type}` as const
+  }
+}

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Operation } from 'vzaps-rtk/optimistic'
+import type { OverlayClient } from './adapters/overlay.ts'
+import { naiveFold } from './naive-fold.ts'
+import type { Entry } from './todos.ts'
+import type { Shown, Violation } from './violation.ts'
+
+type Into = Readonly<Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>>
+
+/** Compares each entry with the slow and plain fold; entries that did not change are not looked at again. */
+export const createFoldCheck = (client: OverlayClient) => {
+  let lastOperations: readonly Operation[] = []
+  let last = new Map<string, readonly [data: unknown, server: unknown]>()
+  /** In which entries new rows stand: asked when both are there for the first time, and not again. */
+  let decided = new Map<string, boolean>()
+
+  const holdsRowOf = (entry: Entry, { requestId, endpointName, arg }: Operation): boolean => {
+    const key = `${entry.key} ${requestId}`
+    const recipes: Readonly<Record<string, { readonly insert?: { readonly into: Into } }>> = client
+      .options.recipes as never
+    const into = recipes[endpointName]?.insert?.into[entry.endpoint]
+    const holds = decided.get(key) ?? into?.(client.argOf(entry), arg) ?? false
+    decided.set(key, holds)
+    return holds
+  }
+
+  /** An entry that comes again, or an operation that is over, is asked for anew. */
+  const forgetOthers = (shown: readonly Shown[], operations: readonly Operation[]) => {
+    if (decided.size === 0) return
+    const kept = new Map<string, boolean>()
+    for (const { entry } of shown) {
+      for (const { requestId } of operations) {
+        const key = `${entry.key} ${requestId}`
+        const holds = decided.get(key)
+        if (holds !== undefined) kept.set(key, holds)
+      }
+    }
+    decided = kept
+  }
+
+  return (shown: readonly Shown[]): Violation | undefined => {
+    const operations = client.operations()
+    const before = last
+    const isSame = operations === lastOperations
+    last = new Map()
+    lastOperations = operations
+    if (!isSame || before.size !== shown.length) forgetOthers(shown, operations)
+    for (const { entry, data } of shown) {
+      const server = client.serverValue(entry)
+      const [oldData, oldServer] = before.get(entry.key) ?? []
+      last.set(entry.key, [data, server])
+      if (isSame && data === oldData && server === oldServer) continue
+      const folded = {
+        endpointName: entry.endpoint,
+        queryArg: client.argOf(entry),
+        holdsRowOf: (operation: Operation) => holdsRowOf(entry, operation),
+      }
+      const expected = naiveFold(client.options, folded, server, operations)
+      if (!isDeepStrictEqual(data, expected)) {
+        const [is, must] = [JSON.stringify(data), JSON.stringify(expected)]
+        const open = operations.map(({ status, arg }) => `${status} ${JSON.stringify(arg)}`)
+        const text = `${entry.key} is ${is}, must be ${must}; open are ${open.join(', ')}`
+        return { rule: 'fold', text }
+      }
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,124 @@
+import type { Operation } from 'vzaps-rtk/optimistic'
+
+// What an entry shows, the slow and plain way: the server's value, and one open operation after the other, as the options
+// say. It knows nothing of the engine but its operations, and nothing of the model.
+
+// biome-ignore lint/suspicious/noExplicitAny: the rows and recipes of any api
+type Any = any
+
+/** What is read of an operation. */
+export type OpenOperation = Operation & {
+  /** The id of the row that it makes, once an answer has shown it. */
+  readonly madeId?: string
+  /** The rows that it is still on top of; all else of it is part of the server values. */
+  readonly only?: readonly { readonly type: string; readonly id: string }[]
+}
+
+/** The options of `withOptimisticUpdates`. */
+export interface FoldOptions {
+  readonly rows: object
+  readonly recipes: object
+}
+
+/** The entry that is folded. */
+export interface FoldedEntry {
+  readonly endpointName: string
+  readonly queryArg: unknown
+  /** Does the row that an operation makes stand here? That is decided once. */
+  holdsRowOf(operation: OpenOperation): boolean
+}
+
+const attempt = <T>(fallback: T, recipe: () => T): T => {
+  try {
+    return recipe()
+  } catch {
+    return fallback
+  }
+}
+
+const applyOne = (
+  options: FoldOptions,
+  entry: FoldedEntry,
+  operations: readonly OpenOperation[],
+) => {
+  const lensesOf = (type: string) => {
+    const { id = (row: Any) => row.id, in: places } = (options.rows as Any)[type]
+    const place = places[entry.endpointName]
+    return place ? [{ ...place, idOf: (row: Any) => String(id(row)) }] : []
+  }
+  const change = (data: unknown, type: string, ids: readonly string[], to: (row: Any) => unknown) =>
+    lensesOf(type).reduce((value, { get, set, idOf }) => {
+      const rows: readonly Any[] = get(value)
+      const next = rows.map((row) => (ids.includes(idOf(row)) ? to(row) : row))
+      if (next.every((row, i) => row === rows[i])) return value
+      return set(
+        value,
+        next.filter((row) => row !== undefined),
+      )
+    }, data)
+
+  const applyRow = (data: unknown, operation: OpenOperation, row: Any, step: Any): unknown =>
+    change(data, row.type, idsOf(operation, operations), (before) => {
+      const after = attempt(before, () => (row.update ? row.update(before, step) : before))
+      if (!after || !step.isSettled) return after
+      const answer = attempt({}, () => row.answer?.(step.result) ?? {})
+      const told = Object.entries(answer).filter(([key]) => !Object.is(before[key], after[key]))
+      return { ...after, ...Object.fromEntries(told) }
+    })
+
+  const applyInsert = (data: unknown, operation: OpenOperation, insert: Any, step: Any): unknown =>
+    lensesOf(insert.type).reduce((value, { get, set, idOf }) => {
+      const made = step.isSettled
+        ? insert.answer(step.result)
+        : insert.create(step.arg, `tmp:${step.requestId}`)
+      const rows: readonly Any[] = get(value)
+      if (rows.some((one) => [idOf(made), operation.madeId].includes(idOf(one)))) return value
+      return set(value, insert.at === 'end' ? [...rows, made] : [made, ...rows])
+    }, data)
+
+  const apply = (data: unknown, operation: OpenOperation): unknown => {
+    const { requestId, endpointName, arg, startedTimeStamp, status } = operation
+    const { row, insert, entries } = (options.recipes as Any)[endpointName] ?? {}
+    const { queryArg } = entry
+    const isSettled = status === 'settled'
+    const result = isSettled ? operation.result : undefined
+    const step = { arg, requestId, startedTimeStamp, isSettled, ...(isSettled && { result }) }
+    const withRow = row ? applyRow(data, operation, row, step) : data
+    const withNew =
+      insert && entry.holdsRowOf(operation)
+        ? applyInsert(withRow, operation, insert, step)
+        : withRow
+    const whole = entries?.[entry.endpointName]
+    const isTarget = attempt(false, () => whole?.where(queryArg, arg) ?? false)
+    const done = isTarget
+      ? attempt(withNew, () => whole.update(withNew, { ...step, queryArg, isCertain: true }))
+      : withNew
+    return operation.only ? takeOver(data, done, operation.only) : done
+  }
+
+  /** The rest of it is part of the server's value already. */
+  const takeOver = (data: unknown, done: unknown, only: readonly { type: string; id: string }[]) =>
+    only.reduce((value, { type, id }) => {
+      const next = lensesOf(type).flatMap(({ get, idOf }) =>
+        get(done).filter((row: Any) => idOf(row) === id),
+      )
+      return change(value, type, [id], () => next[0])
+    }, data)
+
+  return apply
+}
+
+/** The ids that the row of an operation has: one that is being made has a second one once an answer has shown it. */
+const idsOf = ({ row }: OpenOperation, operations: readonly OpenOperation[]): readonly string[] => {
+  if (!row) return []
+  const maker = operations.find(({ requestId }) => `tmp:${requestId}` === row.id)
+  return maker?.madeId === undefined ? [row.id] : [row.id, maker.madeId]
+}
+
+/** The view of an entry: its server value, and what is open on it. */
+export const naiveFold = (
+  options: FoldOptions,
+  entry: FoldedEntry,
+  serverValue: unknown,
+  operations: readonly OpenOperation[],
+): unknown => operations.reduce(applyOne(options, entry, operations), serverValue)
