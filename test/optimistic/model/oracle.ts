@@ -3,7 +3,7 @@ import type { Knowledge, KnownChange, KnownRead } from './knowledge.ts'
 import { isOpen, raise } from './knowledge.ts'
 import { createMembershipCheck } from './membership.ts'
 import type { Entry, Row, TracedField } from './todos.ts'
-import { fieldsOf, isTemporary, ownersOf, rowsOf } from './todos.ts'
+import { fieldsOf, isTemporary, ownersOf, rowsOf, typeOfRow } from './todos.ts'
 import { checkTorn } from './torn.ts'
 import type { Shown, Violation } from './violation.ts'
 
@@ -36,9 +36,11 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
 
   const placeOf = (entry: Entry) => (isRowOneThing ? '' : entry.key)
 
-  /** Of what is called before a row is, nobody knows whether it comes to it. */
+  /** A row that is being made has no part in what was called before it. */
   const isCalledOn = (row: Row, { change }: KnownChange): boolean => {
-    if (change.kind !== 'mark all' || !isTemporary(row)) return true
+    if (change.kind !== 'mark all') return true
+    if (typeOfRow(row) !== change.type) return false
+    if (!isTemporary(row)) return true
     return changes.some(
       (it) =>
         it.change.kind === 'create' && it.change.origin === row.origin && it.change.n < change.n,

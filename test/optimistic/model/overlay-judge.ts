@@ -5,7 +5,7 @@ import { createKeyCheck } from './key-check.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Judge } from './run.ts'
 import { createServerValueCheck } from './server-value-check.ts'
-import type { Change, Entry } from './todos.ts'
+import type { Change, Entry, EntryData } from './todos.ts'
 import { allRowsOf, isDetail, rowOf } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
@@ -26,29 +26,31 @@ const checkOperations = (client: OverlayClient, { changes }: Knowledge): Violati
 
 /**
  * What nobody can tell the outcome of stays open until a read that was sent later says something of its row, while an
- * entry shows it. Called for every state.
+ * entry holds it. Called for every state.
  */
 const createKeptCheck = (client: OverlayClient, { changes, answeredAt }: Knowledge) => {
   let openBefore = new Set<number>()
-  let shownBefore: readonly Shown[] = []
+  let valuesBefore: readonly (readonly [Entry, EntryData | undefined])[] = []
 
-  const isShown = ({ data }: Shown, id: string) => allRowsOf(data).some((row) => row.id === id)
+  const holds = (data: EntryData | undefined, id: string) =>
+    data !== undefined && allRowsOf(data).some((row) => row.id === id)
 
   return (shown: readonly Shown[]): Violation | undefined => {
     const unknown = changes.filter(({ status }) => status === 'unknown')
     if (unknown.length === 0) return undefined
     const open = new Set(client.operations().map(numberOf))
+    const values = shown.map(({ entry }) => [entry, client.serverValue(entry)] as const)
     const dropped = unknown.find(({ change, endedAt = 0 }) => {
       const id = rowOf(change)
       if (id === undefined || open.has(change.n) || !openBefore.has(change.n)) return false
       const isToldOf = (key: string) => (answeredAt.get(key) ?? -1) > endedAt
-      const holders = shownBefore.filter((it) => isShown(it, id))
-      const isStillShown = shown.some((it) => isShown(it, id))
-      if (holders.length === 0 || !isStillShown) return false
-      return !isToldOf(id) && !holders.some(({ entry }) => isToldOf(entry.key))
+      const holders = valuesBefore.filter(([, data]) => holds(data, id))
+      const isStillThere = values.some(([, data]) => holds(data, id))
+      if (holders.length === 0 || !isStillThere) return false
+      return !isToldOf(id) && !holders.some(([{ key }]) => isToldOf(key))
     })
     openBefore = open
-    shownBefore = shown
+    valuesBefore = values
     return dropped && { rule: 'operations', text: `${dropped.change.n} was dropped too early` }
   }
 }
