@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Operation } from 'vzaps-rtk/optimistic'
 import type { OverlayClient } from './adapters/overlay.ts'
 import { naiveFold } from './naive-fold.ts'
+import type { ServerValues } from './server-value-check.ts'
 import type { Entry } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
@@ -38,7 +39,7 @@ export const createFoldCheck = (client: OverlayClient) => {
     decided = kept
   }
 
-  return (shown: readonly Shown[]): Violation | undefined => {
+  return (shown: readonly Shown[], values: ServerValues): Violation | undefined => {
     const operations = client.operations()
     const before = last
     const isSame = operations === lastOperations
@@ -46,7 +47,7 @@ export const createFoldCheck = (client: OverlayClient) => {
     lastOperations = operations
     if (!isSame || before.size !== shown.length) forgetOthers(shown, operations)
     for (const { entry, data } of shown) {
-      const server = client.serverValue(entry)
+      const server = values.get(entry.key)
       const [oldData, oldServer] = before.get(entry.key) ?? []
       last.set(entry.key, [data, server])
       if (isSame && data === oldData && server === oldServer) continue

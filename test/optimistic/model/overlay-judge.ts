@@ -4,10 +4,11 @@ import { createFoldCheck } from './fold-check.ts'
 import { createKeyCheck } from './key-check.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Judge } from './run.ts'
+import type { ServerValues } from './server-value-check.ts'
 import { createServerValueCheck } from './server-value-check.ts'
 import type { Change, Entry, EntryData } from './todos.ts'
 import { allRowsOf, isDetail, rowOf } from './todos.ts'
-import type { Shown, Violation } from './violation.ts'
+import type { Violation } from './violation.ts'
 
 const numberOf = ({ arg }: { readonly arg: unknown }): number => (arg as Change).n
 
@@ -30,24 +31,23 @@ const checkOperations = (client: OverlayClient, { changes }: Knowledge): Violati
  */
 const createKeptCheck = (client: OverlayClient, { changes, answeredAt }: Knowledge) => {
   let openBefore = new Set<number>()
-  let valuesBefore: readonly (readonly [Entry, EntryData | undefined])[] = []
+  let valuesBefore: ServerValues = new Map()
 
   const holds = (data: EntryData | undefined, id: string) =>
     data !== undefined && allRowsOf(data).some((row) => row.id === id)
 
-  return (shown: readonly Shown[]): Violation | undefined => {
+  return (values: ServerValues): Violation | undefined => {
     const unknown = changes.filter(({ status }) => status === 'unknown')
     if (unknown.length === 0) return undefined
     const open = new Set(client.operations().map(numberOf))
-    const values = shown.map(({ entry }) => [entry, client.serverValue(entry)] as const)
     const dropped = unknown.find(({ change, endedAt = 0 }) => {
       const id = rowOf(change)
       if (id === undefined || open.has(change.n) || !openBefore.has(change.n)) return false
       const isToldOf = (key: string) => (answeredAt.get(key) ?? -1) > endedAt
-      const holders = valuesBefore.filter(([, data]) => holds(data, id))
-      const isStillThere = values.some(([, data]) => holds(data, id))
+      const holders = [...valuesBefore].filter(([, data]) => holds(data, id))
+      const isStillThere = [...values.values()].some((data) => holds(data, id))
       if (holders.length === 0 || !isStillThere) return false
-      return !isToldOf(id) && !holders.some(([{ key }]) => isToldOf(key))
+      return !isToldOf(id) && !holders.some(([key]) => isToldOf(key))
     })
     openBefore = open
     valuesBefore = values
@@ -131,17 +131,28 @@ export const createOverlayJudge = (hasTags: boolean): Judge => {
     begin: (options, knowledge) => {
       const client = connect(options)
       const checkFold = createFoldCheck(client)
-      const checkServerValues = createServerValueCheck(client, knowledge)
+      const checkServerValues = createServerValueCheck(knowledge)
       const checkKeys = createKeyCheck(client)
       const checkKept = createKeptCheck(client, knowledge)
+      let lastSlice: unknown
       return {
         client,
-        check: (shown) =>
-          checkFold(shown) ??
-          checkServerValues(shown) ??
-          checkOperations(client, knowledge) ??
-          checkKept(shown) ??
-          checkKeys(shown),
+        check: (shown) => {
+          // Most actions are about something else.
+          const slice = client.slice()
+          if (slice === lastSlice) return undefined
+          lastSlice = slice
+          const values = new Map(
+            shown.map(({ entry }) => [entry.key, client.serverValue(entry)] as const),
+          )
+          return (
+            checkFold(shown, values) ??
+            checkServerValues(shown, values) ??
+            checkOperations(client, knowledge) ??
+            checkKept(values) ??
+            checkKeys(shown)
+          )
+        },
         ...(hasTags && { checkAnswered: () => checkRefetched(client, knowledge) }),
         checkQuiet: () => checkLeaks(client, knowledge),
         checkEmpty: () => checkEmpty(client),

@@ -1,13 +1,14 @@
-import type { OverlayClient } from './adapters/overlay.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { Entry, EntryData } from './todos.ts'
 import { isDetail, rowsOf, tracedFields } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
+/** The server values of what is shown, by the entries' keys. */
+export type ServerValues = ReadonlyMap<string, EntryData | undefined>
+
 /** Looks at what is in the server values. Called for every state. */
-export const createServerValueCheck = (client: OverlayClient, knowledge: Knowledge) => {
-  const { server, handwritten, changes } = knowledge
-  let values = new Map<string, EntryData | undefined>()
+export const createServerValueCheck = ({ server, handwritten, changes }: Knowledge) => {
+  let before: ServerValues = new Map()
 
   /** Whatever a server value has, the server said at some time, or the app wrote by hand. */
   const checkRows = (entry: Entry, data: EntryData | undefined): Violation | undefined => {
@@ -37,15 +38,13 @@ export const createServerValueCheck = (client: OverlayClient, knowledge: Knowled
         change.kind === 'mark all' && change.value === value && status === 'succeeded',
     )
 
-  return (shown: readonly Shown[]): Violation | undefined => {
-    const next = new Map<string, EntryData | undefined>()
+  return (shown: readonly Shown[], values: ServerValues): Violation | undefined => {
     let violation: Violation | undefined
     for (const { entry } of shown) {
-      const value = client.serverValue(entry)
-      next.set(entry.key, value)
-      if (value !== values.get(entry.key)) violation ??= checkRows(entry, value)
+      const value = values.get(entry.key)
+      if (value !== before.get(entry.key)) violation ??= checkRows(entry, value)
     }
-    values = next
+    before = values
     return violation
   }
 }

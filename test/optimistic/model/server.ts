@@ -1,5 +1,15 @@
-import type { Change, Entry, EntryData, Page, Patch, Row, RowType, TracedField } from './todos.ts'
-import { isDetail, lists, rowsOf, tracedFields, typeOfEntry } from './todos.ts'
+import type {
+  Change,
+  Entry,
+  EntryData,
+  ListArg,
+  Page,
+  Patch,
+  Row,
+  RowType,
+  TracedField,
+} from './todos.ts'
+import { isDetail, lists, tracedFields, typeOfEntry } from './todos.ts'
 
 /** What the server answers. */
 export type Answer<Value = unknown> =
@@ -53,7 +63,7 @@ export const createServer = ({ rows: size, versions }: ServerOptions): Server =>
   const history = new Map<string, number>()
   const origins = new Map<string, string>()
   const births = new Map<string, number>()
-  const firstPages = new Map<string, ReadonlySet<string>>()
+  const firstPages = new Map<string, readonly string[]>()
   const left = new Map<string, number>()
 
   const find = (id: string) =>
@@ -70,24 +80,31 @@ export const createServer = ({ rows: size, versions }: ServerOptions): Server =>
     }
   }
 
+  const pageOf = ({ page, only }: ListArg) => {
+    const rows = only ? stored.Todo.filter(({ done }) => !done) : stored.Todo
+    return { rows: rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), total: rows.length }
+  }
+
   const read: Server['read'] = (entry, after = '') => {
     if (isDetail(entry)) {
       const row = find(entry.arg)
       return row && show(row, true)
     }
     const all = stored[typeOfEntry(entry)]
-    const page = (rows: readonly Stored[], from: number, total = all.length) => ({
-      rows: rows.slice(from, from + PAGE_SIZE).map((row) => show(row)),
-      total,
-    })
     switch (entry.endpoint) {
       case 'listTodos': {
-        const rows = entry.arg.only ? all.filter(({ done }) => !done) : all
-        return page(rows, (entry.arg.page - 1) * PAGE_SIZE, rows.length)
+        const { rows, total } = pageOf(entry.arg)
+        return { rows: rows.map((row) => show(row)), total }
       }
       case 'feedTodos':
       case 'scrollTodos':
-        return page(after ? all.filter(({ id }) => numberOf(id) < numberOf(after)) : all, 0)
+        return {
+          rows: all
+            .filter(({ id }) => after === '' || numberOf(id) < numberOf(after))
+            .slice(0, PAGE_SIZE)
+            .map((row) => show(row)),
+          total: all.length,
+        }
       case 'getBoard':
         return { rows: all.map((row) => show(row, false, true)), total: all.length }
       case 'listUsers':
@@ -95,12 +112,24 @@ export const createServer = ({ rows: size, versions }: ServerOptions): Server =>
     }
   }
 
+  const idsOn = (entry: Entry): readonly string[] => {
+    const rows = stored[typeOfEntry(entry)]
+    switch (entry.endpoint) {
+      case 'listTodos':
+        return pageOf(entry.arg).rows.map(({ id }) => id)
+      case 'feedTodos':
+      case 'scrollTodos':
+        return rows.slice(0, PAGE_SIZE).map(({ id }) => id)
+      default:
+        return rows.map(({ id }) => id)
+    }
+  }
+
   const noteLeaves = () => {
     for (const entry of lists) {
-      const data = read(entry)
-      const now = new Set(data && rowsOf(data).map(({ id }) => id))
+      const now = idsOn(entry)
       for (const id of firstPages.get(entry.key) ?? []) {
-        if (!now.has(id)) left.set(`${entry.key} ${id}`, time)
+        if (!now.includes(id)) left.set(`${entry.key} ${id}`, time)
       }
       firstPages.set(entry.key, now)
     }

@@ -16,6 +16,8 @@ export interface OverlayClient extends Client {
   /** The argument of an entry's last request. */
   argOf(entry: Entry): unknown
   aliases(): Readonly<Record<string, string>>
+  /** The api's part of the state. */
+  slice(): object
   /** What the slice has besides RTK Query's own. */
   extra(): object
   dismissAll(): void
@@ -61,6 +63,7 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
           | undefined,
       argOf: (entry) => entryOf(entry)?.originalArgs,
       aliases: () => optimistic.selectAliases(store.getState()),
+      slice: () => store.getState().todos,
       extra: () =>
         Object.fromEntries(
           Object.entries(store.getState().todos).filter(([key]) => !ownKeys.has(key)),

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { explore } from './explore.ts'
+import { createOverlayJudge } from './overlay-judge.ts'
+
+// Beside the runs without tags, and not in one file with them: files run at the same time.
+const seed = 20261125
+
+describe('random mutations, polls, pages, pushes and other clients, with tags', () => {
+  it('leave the overlay what it is without, and every entry read again that a mutation invalidated', {
+    timeout: 120_000,
+  }, async () => {
+    const { examples, bad } = await explore(createOverlayJudge(true), { seed, runs: 1_000 })
+    expect(examples.join('\n\n')).toBe('')
+    expect(bad).toEqual({})
+  })
+})
