@@ -8,7 +8,7 @@ const COUNT = 200
 /** Counts the rows that are looked at, the times that data is asked for its rows, and the recipes that are played. */
 const setup = async () => {
   const work = { rows: 0, gets: 0, updates: 0 }
-  const { Todo, Label } = todoOptions.rows
+  const { Todo } = todoOptions.rows
   const { listTodos, feedTodos } = Todo.in
   if (!listTodos || !feedTodos) throw new Error('the todos have no lists')
   const counted: TodoOptions['rows']['Todo'] = {
@@ -36,7 +36,7 @@ const setup = async () => {
     },
   }
   const todos = createTodos({
-    rows: { Todo: counted, Label },
+    rows: { ...todoOptions.rows, Todo: counted },
     recipes: {
       updateTodo: {
         row: {

@@ -1,6 +1,5 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { temporaryId } from '../operations/operation.ts'
-import { rowKey } from '../rows/row-index.ts'
+import { rowKey, temporaryId } from '../operations/operation.ts'
 import { isTarget, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -12,7 +11,7 @@ export type Conflict = 'all' | readonly RowRef[]
 
 /** The open operations of the same row or scope, this one among them, in the order of their calls. */
 const neighboursOf = ({ index }: Transaction, { row, scope }: Operation) => {
-  const onRow = row && index.open.byRow.get(row.type)?.get(row.id)
+  const onRow = row && index.open.operationsOn(row.type, row.id)
   const inScope = scope === undefined ? undefined : index.open.byScope.get(scope)
   return [onRow, inScope]
 }

@@ -1,12 +1,12 @@
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
-import { temporaryId } from '../operations/operation.ts'
+import { rowKey, temporaryId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/schema.ts'
-import { rowKey } from '../rows/row-index.ts'
 import { isGone } from './fold.ts'
 import { serverRow } from './server-values.ts'
+import { keysOfRow } from './targets.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, replaceOperation, touch } from './transaction.ts'
+import { entryOf, replaceOperation, setOperations, touch } from './transaction.ts'
 
 // A row that was made keeps the React key of the row that stood in for it: an alias. Which row of an answer is the one in
 // the making is a guess until the mutation's own answer tells.
@@ -44,7 +44,7 @@ export const matchCreated = (
     // One row cannot be two that are being made.
     unseen.delete(row)
     const madeId = place.idOf(row)
-    replaceOperation(tx, operation, { ...operation, madeId })
+    replaceOperation(tx, operation, { ...operation, madeId, isSeen: true })
     writeAlias(tx, rowKey(type, madeId), operation)
   }
 }
@@ -86,7 +86,26 @@ export const nameCreated = (
   if (!operation.keys.some((key) => positions?.has(key))) {
     writeAlias(tx, rowKey(type, id), operation)
   }
-  return { ...operation, madeId: id }
+  const { isSeen: _guessed, ...unseen } = operation
+  return { ...unseen, madeId: id }
+}
+
+/** The row has its real id now: operations on the row in the making are about that. */
+export const renameTargets = (tx: Transaction, operation: Operation, id: string): void => {
+  const type = insertOf(tx, operation)?.type
+  const temporary = temporaryId(operation.requestId)
+  const isOn = ({ row }: Operation) => row?.id === temporary && row.type === type
+  if (type === undefined || !tx.overlay.operations.some(isOn)) return
+  const scope = rowKey(type, temporary)
+  setOperations(
+    tx,
+    tx.overlay.operations.map((one) => {
+      if (!isOn(one)) return one
+      const row = { type, id }
+      return { ...one, row, scope: one.scope === scope ? rowKey(type, id) : one.scope }
+    }),
+  )
+  for (const key of keysOfRow(tx, { type, id })) touch(tx, key)
 }
 
 /** The row that was taken for the one in the making is another client's: it has its own key, as any other. */
@@ -142,7 +161,7 @@ export const cleanAliases = (tx: Transaction): void => {
   for (const ref of tx.omitted.filter(isHidden)) {
     const operation = makerOf(ref)
     if (!operation) continue
-    const { madeId: _forgotten, ...unmade } = operation
+    const { madeId: _forgotten, isSeen: _seen, ...unmade } = operation
     for (const key of replaceOperation(tx, operation, unmade).keys) touch(tx, key)
   }
 }

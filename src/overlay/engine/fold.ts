@@ -3,6 +3,7 @@ import type { RowsIn } from '../recipes/rows-in.ts'
 import type { InsertRecipe } from '../recipes/schema.ts'
 import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
+import { idsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf, landedAt } from './transaction.ts'
 
@@ -30,7 +31,8 @@ export const playOperation = (
   let next = data
   const ofRow = row && recipe.changesRow ? places.get(row.type) : undefined
   if (row && ofRow) {
-    next = changeRows(ofRow, next, row.id, (one) => tx.rowPlayer.play(one, operation, mode))
+    const change = (one: object) => tx.rowPlayer.play(one, operation, mode)
+    for (const id of idsOf(tx, row)) next = changeRows(ofRow, next, id, change)
   }
   if (keys.includes(key)) {
     const { insert } = recipe
@@ -87,9 +89,9 @@ export const stands = (
 
 /** Is it known that the row which the operation makes was there, and is no more? */
 export const isGone = ({ index, schema }: Transaction, operation: Operation): boolean => {
-  const { madeId, endpointName } = operation
-  const type = schema.recipeOf(endpointName)?.insert?.type
-  return madeId !== undefined && type !== undefined && index.rows.find(type, madeId) === undefined
+  const { madeId = '', isSeen, endpointName } = operation
+  const type = schema.recipeOf(endpointName)?.insert?.type ?? ''
+  return isSeen === true && index.rows.find(type, madeId) === undefined
 }
 
 /** The row that an open operation makes; nothing stands in for one that is gone. */

@@ -1,7 +1,7 @@
 import type { SettledOperation } from '../operations/operation.ts'
+import { rowKey } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { mergeRow } from '../rows/identity.ts'
-import { rowKey } from '../rows/row-index.ts'
 import { serverRow, writeValue } from './server-values.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf, land, rowsInEntry, serverValue } from './transaction.ts'
@@ -13,6 +13,8 @@ interface Arrival {
   readonly before: unknown
   /** The overlay's clock when the request left that brings them. */
   readonly sentAt: number
+  /** Only these were told; all unless said. */
+  isTold?(row: object): boolean
 }
 
 /**
@@ -25,11 +27,10 @@ export const landRows = (
   tx: Transaction,
   arrival: Arrival,
   value: unknown,
-  types = tx.schema.rowsIn(entryOf(tx, arrival.key)?.endpointName),
 ): { readonly value: unknown; readonly kept: ReadonlySet<string> } => {
   let data = value
   const keptKeys = new Set<string>()
-  for (const place of types.values()) {
+  for (const place of tx.schema.rowsIn(entryOf(tx, arrival.key)?.endpointName).values()) {
     const { kept, news } = compareRows(tx, arrival, place, data)
     if (kept.size > 0) data = replaceRows(place, data, (row, id) => keepKnown(row, kept.get(id)))
     for (const id of kept.keys()) keptKeys.add(rowKey(place.type, id))
@@ -38,20 +39,34 @@ export const landRows = (
   return { value: data, kept: keptKeys }
 }
 
-/** The answer of a mutation on rows may hold rows of other types: the newer of each wins, and is known everywhere. */
+/** The answer of a mutation on a row may hold rows of other types: the newer of each wins, and is known everywhere. */
 export const spreadNested = (
   tx: Transaction,
   key: string,
   before: unknown,
   { row, startedAt: sentAt }: SettledOperation,
-  madeType: string | undefined,
+  made: object | undefined,
 ): void => {
   const types = tx.schema.rowsIn(entryOf(tx, key)?.endpointName)
   if (types.size < 2) return
-  const nested = new Map([...types].filter(([type]) => type !== row?.type && type !== madeType))
   const value = serverValue(tx, key)
-  const landed = landRows(tx, { key, before, sentAt }, value, nested)
+  const place = row && types.get(row.type)
+  const changed = place ? place.get(value).filter((one) => place.idOf(one) === row.id) : []
+  const inside = objectsIn([...changed, made])
+  const isNested = (one: object) => inside.has(one) && !changed.includes(one) && one !== made
+  const landed = landRows(tx, { key, before, sentAt, isTold: isNested }, value)
   if (landed.value !== value) writeValue(tx, key, landed.value)
+}
+
+/** All objects that others lead to. */
+const objectsIn = (values: readonly unknown[]): ReadonlySet<unknown> => {
+  const found = new Set<unknown>(values)
+  // A Set's iterator also visits what is added meanwhile.
+  for (const value of found) {
+    if (typeof value !== 'object' || value === null) continue
+    for (const part of Object.values(value)) if (typeof part === 'object') found.add(part)
+  }
+  return found
 }
 
 interface Known {
@@ -74,7 +89,7 @@ interface Comparison {
 
 const compareRows = (
   tx: Transaction,
-  { key: queryCacheKey, before, sentAt }: Arrival,
+  { key: queryCacheKey, before, sentAt, isTold }: Arrival,
   place: RowsIn,
   data: unknown,
 ): Comparison => {
@@ -111,7 +126,8 @@ const compareRows = (
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
     // Same object: unchanged, nothing to propagate.
-    if (row && row !== old[i] && !seen?.has(row)) compare(row)
+    if (!row || row === old[i] || seen?.has(row)) continue
+    if (!isTold || isTold(row)) compare(row)
   }
   return { kept, news }
 }

@@ -1,8 +1,8 @@
 import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { settle } from '../operations/operation.ts'
-import { keepIdentity } from '../rows/identity.ts'
+import { shareStructure } from '../rows/identity.ts'
 import { areRelated, conflictOf, overlappedBy } from './conflicts.ts'
-import { createdRow, nameCreated } from './created-rows.ts'
+import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { insertRow, writeRow, writeValue } from './server-values.ts'
@@ -28,7 +28,8 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
     closeOperation(tx, operation)
     foldSettled(tx, settled)
   } else if (conflict === 'all') {
-    replaceOperation(tx, operation, settled)
+    const created = createdRow(tx, settled)
+    replaceOperation(tx, operation, created ? nameCreated(tx, settled, created.id) : settled)
     // It waits, but what its answer says shows already.
     for (const key of targetsOf(tx, settled)) touch(tx, key)
   } else {
@@ -69,6 +70,7 @@ export const foldSettled = (tx: Transaction, operation: SettledOperation): void 
   const created = insert && createdRow(tx, operation)
   const named = created ? nameCreated(tx, operation, created.id) : operation
   for (const key of keys) foldInto(tx, key, named, isWhole, created?.row)
+  if (created) renameTargets(tx, operation, created.id)
   const record = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
@@ -79,7 +81,7 @@ export const foldSettled = (tx: Transaction, operation: SettledOperation): void 
   if (insert && created && !isShown) tx.gone.push({ type: insert.type, id: created.id })
   // The row that it made is gone already: no read may be given it again.
   if ((insert && !created) || !isAwaited(tx, operation)) return
-  tx.overlay.settled = [...tx.overlay.settled, isShown ? named : operation]
+  tx.overlay.settled = [...tx.overlay.settled, isShown ? { ...named, isSeen: true } : operation]
 }
 
 const foldInto = (
@@ -100,7 +102,7 @@ const foldInto = (
   }
   const before = serverValue(tx, key)
   writeValue(tx, key, foldValue(tx, key, before, operation, mode, created))
-  spreadNested(tx, key, before, operation, recipe?.insert?.type)
+  if (!recipe?.changesEntries) spreadNested(tx, key, before, operation, created)
 }
 
 /** An entry's data once a settled operation is part of it. */
@@ -117,7 +119,7 @@ export const foldValue = (
   // What was shown all along becomes the server's: the very object, so that nothing has to be played or rendered again.
   if (!layers || layers.base !== data) return next
   if (layers.operations[0]?.requestId !== operation.requestId) return next
-  return keepIdentity(layers.after[0], next)
+  return shareStructure(layers.after[0], next)
 }
 
 const isAnyInFlight = (tx: Transaction, keys: readonly string[]): boolean =>

@@ -1,4 +1,5 @@
-import type { Operation } from '../operations/operation.ts'
+import type { Operation, RowRef } from '../operations/operation.ts'
+import { temporaryId } from '../operations/operation.ts'
 import type { Recipe } from '../recipes/schema.ts'
 import { keysOfTag } from '../rtk-query/entries.ts'
 import type { Transaction } from './transaction.ts'
@@ -8,14 +9,22 @@ import { entryOf, replaceOperation, touch } from './transaction.ts'
 
 const nowhere: ReadonlyMap<string, unknown> = new Map()
 
+/** The ids of a row: one that is being made has its temporary one, and that which an answer has shown it with. */
+export const idsOf = ({ index }: Transaction, { type, id }: RowRef): readonly string[] => {
+  const maker = index.open.makerOf(type, id)
+  if (maker?.madeId === undefined) return [id]
+  return [temporaryId(maker.requestId), maker.madeId]
+}
+
 /** The keys of the entries that show a row: those that hold it, and those in which an open operation puts it. */
-export const keysOfRow = (
-  { index }: Transaction,
-  { type, id }: NonNullable<Operation['row']>,
-): readonly string[] => {
-  const holders = [...(index.rows.find(type, id)?.positions ?? nowhere).keys()]
-  const made = index.open.makerOf(type, id)?.keys
-  return made ? [...new Set([...holders, ...made])] : holders
+export const keysOfRow = (tx: Transaction, ref: RowRef): readonly string[] => {
+  const { rows, open } = tx.index
+  const ids = idsOf(tx, ref)
+  const made = open.makerOf(ref.type, ref.id)?.keys
+  if (ids.length === 1 && !made)
+    return [...(rows.find(ref.type, ref.id)?.positions ?? nowhere).keys()]
+  const holders = ids.flatMap((id) => [...(rows.find(ref.type, id)?.positions ?? nowhere).keys()])
+  return [...new Set([...holders, ...(made ?? [])])]
 }
 
 /** The keys of every entry that an operation is about. */
@@ -25,11 +34,12 @@ export const targetsOf = (tx: Transaction, { row, keys }: Operation): readonly s
   return keys.length === 0 ? shown : [...new Set([...shown, ...keys])]
 }
 
-const isRowIn = ({ index }: Transaction, { row }: Operation, key: string): boolean =>
+const isHeldIn = (tx: Transaction, ref: RowRef, key: string): boolean =>
+  idsOf(tx, ref).some((id) => tx.index.rows.find(ref.type, id)?.positions.has(key))
+
+const isRowIn = (tx: Transaction, { row }: Operation, key: string): boolean =>
   row !== undefined &&
-  (index.rows.find(row.type, row.id)?.positions.has(key) ||
-    index.open.makerOf(row.type, row.id)?.keys.includes(key) ||
-    false)
+  (isHeldIn(tx, row, key) || tx.index.open.makerOf(row.type, row.id)?.keys.includes(key) === true)
 
 /** Is the operation about this entry? */
 export const isTarget = (tx: Transaction, operation: Operation, key: string): boolean =>
@@ -93,13 +103,12 @@ export const findTargets = (tx: Transaction, key: string): void => {
 
 /** Does any open operation change what the entry shows? */
 export const isOpen = (tx: Transaction, key: string): boolean => {
-  const { index, schema } = tx
-  const { open } = index
+  const { open } = tx.index
   if (open.inserts.some(({ keys }) => keys.includes(key))) return true
   if (open.onEntries.some(({ keys }) => keys.includes(key))) return true
-  for (const type of schema.rowsIn(entryOf(tx, key)?.endpointName).keys()) {
+  for (const type of tx.schema.rowsIn(entryOf(tx, key)?.endpointName).keys()) {
     for (const id of open.byRow.get(type)?.keys() ?? []) {
-      if (index.rows.find(type, id)?.positions.has(key)) return true
+      if (isHeldIn(tx, { type, id }, key)) return true
     }
   }
   return false

@@ -3,10 +3,10 @@ import { playLayers, topOf } from '../operations/layers.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
 import { temporaryId } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
-import { isSameList, keepIdentity } from '../rows/identity.ts'
+import { isSameList, keepIdentity, shareStructure } from '../rows/identity.ts'
 import { findNear, SEVERAL } from '../rows/row-index.ts'
 import { madeBy, playOperation, stands } from './fold.ts'
-import { isOpen, isShownIn } from './targets.ts'
+import { idsOf, isOpen, isShownIn } from './targets.ts'
 import type { Touched, Transaction } from './transaction.ts'
 import { entryOf, landedAt, serverValue } from './transaction.ts'
 
@@ -78,8 +78,15 @@ const playAll = (tx: Transaction, key: string, value: unknown): unknown => {
   const operations = tx.overlay.operations.filter((operation) => isShownIn(tx, operation, key))
   const play = (data: unknown, operation: Operation) =>
     playOperation(tx, key, data, operation, 'shown', madeBy(tx, operation))
-  const known = tx.landed.has(key) ? undefined : tx.index.layers.get(key)
-  const layers: Layers<unknown> = playLayers(known, value, operations, play, keepIdentity)
+  const layers: Layers<unknown> = playLayers(
+    tx.index.layers.get(key),
+    value,
+    operations,
+    play,
+    shareStructure,
+    // An answer landed: what an operation was certain of, it is no more.
+    tx.landed.has(key),
+  )
   tx.index.layers.set(key, layers)
   return topOf(layers)
 }
@@ -100,30 +107,30 @@ const showAll = (tx: Transaction, key: string, place: RowsIn, value: unknown): u
 }
 
 const showRows = (
-  { index, rowPlayer }: Transaction,
+  tx: Transaction,
   key: string,
   place: RowsIn,
   before: readonly object[],
 ): readonly object[] => {
-  const byId = index.open.byRow.get(place.type)
+  const { index, rowPlayer } = tx
+  const { type } = place
+  const byId = index.open.byRow.get(type)
   if (!byId) return before
   const rows: (object | undefined)[] = before.slice()
-  const showAt = (at: number) => {
-    const row = before[at] as object
-    const operations = byId.get(place.idOf(row))
-    if (operations) rows[at] = rowPlayer.show(row, operations)
+  const showAt = (at: number, id: string) => {
+    const operations = index.open.operationsOn(type, id)
+    if (operations.length > 0) rows[at] = rowPlayer.show(before[at] as object, operations)
   }
-  if (byId.size * 4 > before.length) before.forEach((_row, at) => showAt(at))
-  else {
-    for (const id of byId.keys()) {
-      const position = index.rows.find(place.type, id)?.positions.get(key)
-      if (position === undefined) continue
-      if (position === SEVERAL) before.forEach((row, at) => place.idOf(row) === id && showAt(at))
-      else {
-        const at = findNear(before, place, id, position)
-        if (at >= 0) showAt(at)
-      }
-    }
+  const changed = [...byId.keys()].flatMap((id) => idsOf(tx, { type, id }))
+  const positions = changed.map((id) => index.rows.find(type, id)?.positions.get(key))
+  // With many of them a walk over all rows is shorter.
+  if (changed.length * 4 > before.length || positions.includes(SEVERAL)) {
+    before.forEach((row, at) => showAt(at, place.idOf(row)))
+  } else {
+    changed.forEach((id, i) => {
+      const at = findNear(before, place, id, positions[i] ?? before.length)
+      if (positions[i] !== undefined && at >= 0) showAt(at, id)
+    })
   }
   return rows.filter((row) => row !== undefined)
 }
@@ -149,7 +156,7 @@ const madeRow = (
   const isThere = (one: string) => index.rows.find(place.type, one)?.positions.has(key) === true
   if (id === '' || isThere(id)) return undefined
   if (operation.madeId !== undefined && isThere(operation.madeId)) return undefined
-  const row = rowPlayer.show(made, index.open.byRow.get(place.type)?.get(id) ?? [])
+  const row = rowPlayer.show(made, index.open.operationsOn(place.type, id))
   return row && { row, isAtEnd: insert.at === 'end' }
 }
 
@@ -198,10 +205,12 @@ const showRow = (
 ): readonly object[] | undefined => {
   const { index, rowPlayer } = tx
   if (type !== place.type) return undefined
-  const operations = index.open.byRow.get(type)?.get(id) ?? []
+  const operations = index.open.operationsOn(type, id)
   const position = index.rows.find(type, id)?.positions.get(key)
   if (position === SEVERAL) return undefined
   const maker = index.open.makerOf(type, id)
+  // It may stand there under its real id already.
+  if (maker?.madeId !== undefined) return undefined
   if (position === undefined) {
     // It is being made, or it is gone from what the server said: then nothing shows it.
     const made = maker && madeRow(tx, key, place, maker)
@@ -244,10 +253,6 @@ const showMade = (
   const row = rows[findNear(rows, place, madeId, position)]
   return (
     row &&
-    withRow(
-      shown,
-      at,
-      tx.rowPlayer.show(row, tx.index.open.byRow.get(place.type)?.get(madeId) ?? []),
-    )
+    withRow(shown, at, tx.rowPlayer.show(row, tx.index.open.operationsOn(place.type, madeId)))
   )
 }

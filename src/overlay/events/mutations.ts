@@ -10,9 +10,9 @@ import {
   touchRow,
 } from '../engine/transaction.ts'
 import type { FailedOperation, Operation } from '../operations/operation.ts'
+import { rowKey } from '../operations/operation.ts'
 import type { MutationOutcome } from '../operations/outcome.ts'
 import { isPlainData } from '../operations/plain-data.ts'
-import { rowKey } from '../rows/row-index.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
 /** Failures nobody dismissed: the oldest go when there are more. */

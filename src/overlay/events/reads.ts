@@ -108,6 +108,16 @@ export const landWrite = (tx: Transaction, key: string, value: unknown): void =>
   land(tx, key)
 }
 
+/** An entry that no request of this store brought: it replaces what is there, and any answer replaces it. */
+export const landRestored = (tx: Transaction, key: string, value: unknown): void => {
+  const before = serverValue(tx, key)
+  findTargets(tx, key)
+  matchTold(tx, key, value)
+  const { value: next, kept } = landRows(tx, { key, before, sentAt: tx.overlay.clock }, value)
+  writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
+  land(tx, key)
+}
+
 /** A rejected read tells that rows are gone: it is the answer for operations on them, and nothing shows them any more. */
 export const landGone = (tx: Transaction, key: string, error: unknown, sentAt: number): void => {
   const { endpointName, originalArgs } = entryOf(tx, key) ?? {}

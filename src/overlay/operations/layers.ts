@@ -20,6 +20,7 @@ export interface Layers<T> {
  *
  * @param known what was remembered, if anything.
  * @param keep gives the value that was there before, where the next one is equal to it.
+ * @param isStale an operation may make something else now of the same value.
  */
 export const playLayers = <T>(
   known: Layers<T> | undefined,
@@ -27,24 +28,24 @@ export const playLayers = <T>(
   operations: readonly Operation[],
   play: (value: T, operation: Operation) => T,
   keep: (before: T, next: T) => T,
+  isStale = false,
 ): Layers<T> => {
   // The first operation may have become part of the base, just as it was shown.
   const shift = known && known.base !== base && known.after[0] === base ? 1 : 0
-  const old = known && (known.base === base || shift === 1) ? known : undefined
   const after: T[] = []
   let value = base
   // As long as what comes before is as it was, an operation that is the same makes the same again.
-  let isSame = true
+  let isSame = !isStale && known !== undefined && (known.base === base || shift === 1)
   for (let i = 0; i < operations.length; i++) {
     const operation = operations[i] as Operation
     const at = i + shift
-    const isKnown = old !== undefined && at < old.after.length
-    if (isSame && isKnown && old.operations[at] === operation) {
-      value = old.after[at] as T
+    const isKnown = known !== undefined && at < known.after.length
+    if (isSame && isKnown && known.operations[at] === operation) {
+      value = known.after[at] as T
     } else {
       const next = play(value, operation)
-      value = isKnown ? keep(old.after[at] as T, next) : next
-      isSame = isKnown && value === old.after[at]
+      value = isKnown ? keep(known.after[at] as T, next) : next
+      isSame &&= isKnown && value === known.after[at]
     }
     after.push(value)
   }

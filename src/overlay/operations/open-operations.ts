@@ -1,6 +1,6 @@
 import type { Schema } from '../recipes/schema.ts'
 import type { Operation } from './operation.ts'
-import { temporaryId } from './operation.ts'
+import { rowKey, temporaryId } from './operation.ts'
 
 /**
  * The open operations, looked up by what they change; each list in the order of their calls. Made from the state's list,
@@ -17,13 +17,17 @@ export interface OpenOperations {
   readonly onEntries: readonly Operation[]
   /** How many wait for an older one though they are settled. */
   readonly waiting: number
-  /** The one that makes a row of this temporary id. */
+  /** The one that makes a row of this temporary id, or of the id that answers have shown it with. */
   makerOf(type: string, id: string): Operation | undefined
+  /** Those that change a row, by whichever id they name it. */
+  operationsOn(type: string, id: string): readonly Operation[]
   add(operation: Operation): void
   remove(operation: Operation): void
   /** Takes the place of an operation of the same request. */
   replace(operation: Operation, next: Operation): void
 }
+
+const none: readonly never[] = []
 
 type Lists = Map<string, Operation[]>
 
@@ -68,11 +72,17 @@ export const createOpenOperations = (
   }
 
   const noteMaker = (operation: Operation, isOpen: boolean) => {
-    if (!schema.recipeOf(operation.endpointName)?.insert) return
-    const id = temporaryId(operation.requestId)
-    if (isOpen) makers.set(id, operation)
-    else makers.delete(id)
+    const type = schema.recipeOf(operation.endpointName)?.insert?.type
+    if (type === undefined) return
+    for (const id of [temporaryId(operation.requestId), operation.madeId]) {
+      if (id === undefined) continue
+      if (isOpen) makers.set(rowKey(type, id), operation)
+      else makers.delete(rowKey(type, id))
+    }
   }
+
+  const makerOf = (type: string, id: string) =>
+    makers.size === 0 ? undefined : makers.get(rowKey(type, id))
 
   const add = (operation: Operation) => {
     eachList(operation, (list) => list.push(operation))
@@ -90,9 +100,16 @@ export const createOpenOperations = (
     get waiting() {
       return waiting
     },
-    makerOf: (type, id) => {
-      const maker = makers.get(id)
-      return maker && schema.recipeOf(maker.endpointName)?.insert?.type === type ? maker : undefined
+    makerOf,
+    operationsOn: (type, id) => {
+      const rows = byRow.get(type)
+      const found = rows?.get(id) ?? none
+      const maker = rows && makerOf(type, id)
+      if (!maker) return found
+      const temporary = temporaryId(maker.requestId)
+      const other = rows.get(id === temporary ? (maker.madeId ?? '') : temporary)
+      if (!other) return found
+      return [...found, ...other].sort((a, b) => a.startedAt - b.startedAt)
     },
     add,
     remove: (operation) => {
@@ -109,6 +126,7 @@ export const createOpenOperations = (
       })
       count(operation, -1)
       count(next, 1)
+      noteMaker(operation, false)
       noteMaker(next, true)
     },
   }

@@ -36,8 +36,10 @@ interface OperationStart {
   readonly startedAt: number
   /** Another operation that it conflicts with settled while it was open: its answer may not know of that one. */
   readonly isOverlapped: boolean
-  /** The id of the row that it makes, once an answer has shown that row. */
+  /** The id of the row that it makes, once that is known, or guessed by what an answer showed. */
   readonly madeId?: string
+  /** An answer has shown the row of `madeId`. */
+  readonly isSeen?: boolean
 }
 
 /** A row, by its type and id. */
@@ -74,6 +76,9 @@ export const settle = (
   endedAt: number,
   result: unknown,
 ): SettledOperation => ({ ...operation, status: 'settled', endedAt, result })
+
+/** The key of a row among all types. */
+export const rowKey = (type: string, id: string): string => `${type}/${id}`
 
 const TEMPORARY = 'tmp:'
 

@@ -1,12 +1,10 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
-import { landRows } from '../engine/landing.ts'
-import { writeValue } from '../engine/server-values.ts'
-import { findTargets } from '../engine/targets.ts'
 import type { Before, Index, Transaction } from '../engine/transaction.ts'
-import { beginTransaction, land, serverValue } from '../engine/transaction.ts'
+import { beginTransaction } from '../engine/transaction.ts'
 import type { EventParts } from '../events/apply-event.ts'
 import { applyEvent } from '../events/apply-event.ts'
 import { finishTransaction } from '../events/finish.ts'
+import { landRestored } from '../events/reads.ts'
 import { createOpenOperations } from '../operations/open-operations.ts'
 import type { Overlay } from '../operations/overlay.ts'
 import { baseOf, emptyOverlay } from '../operations/overlay.ts'
@@ -76,15 +74,6 @@ export const createOverlayReducer = (
   })
 
   const finish = (tx: Transaction) => indexes.give(finishTransaction(tx), tx.index)
-
-  /** Entries that no request of this store brought: they replace what is there, and any answer replaces them. */
-  const landRestored = (tx: Transaction, key: string, value: unknown) => {
-    const before = serverValue(tx, key)
-    findTargets(tx, key)
-    const { value: next, kept } = landRows(tx, { key, before, sentAt: tx.overlay.clock }, value)
-    writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
-    land(tx, key)
-  }
 
   /**
    * A state from elsewhere: preloaded, imported, another store's. The operations in it ended with the page that they were

@@ -40,3 +40,7 @@ export const keepIdentity = (before: unknown, next: unknown): unknown => {
 /** The row with what is said of it. What is said again, nested values too, stays the object that it was. */
 export const mergeRow = (row: object, said: object): object =>
   copyWithStructuralSharing(row, { ...row, ...said })
+
+/** `next`, in which whatever is equal to a part of `before` is that very object, at any depth. */
+export const shareStructure = (before: unknown, next: unknown): unknown =>
+  before === next ? next : copyWithStructuralSharing(before, next)

@@ -1,4 +1,5 @@
 import type { RowRef } from '../operations/operation.ts'
+import { rowKey } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import type { Schema } from '../recipes/schema.ts'
 
@@ -65,9 +66,6 @@ interface Writing {
 }
 
 const nobody: ReadonlySet<string> = new Set()
-
-/** The key of a row among all types. */
-export const rowKey = (type: string, id: string): string => `${type}/${id}`
 
 /** Makes an empty index. */
 export const createRowIndex = (schema: Schema): RowIndex => {

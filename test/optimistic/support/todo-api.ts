@@ -28,6 +28,13 @@ export interface Board {
   readonly labels: readonly Label[]
 }
 
+/** A row with rows of another type in it. */
+export interface Column {
+  readonly id: string
+  readonly name: string
+  readonly todos: readonly Todo[]
+}
+
 export type ListArgs = { readonly search?: string } | void
 
 /** A plain RTK Query api, with nothing optimistic; `hasTags`: its mutations invalidate. */
@@ -58,6 +65,26 @@ export const createTodoApi = (baseQuery: HeldQuery, hasTags: boolean) => {
           maxPages: 3,
         },
       }),
+      /** Each page begins after the last row of the one before. */
+      cursorTodos: build.infiniteQuery<Page, void, string>({
+        query: ({ pageParam }) => pageParam,
+        infiniteQueryOptions: {
+          initialPageParam: '',
+          getNextPageParam: ({ todos }) => todos.at(-1)?.id,
+        },
+      }),
+      /** Grows as one entry, whichever page is asked for. */
+      scrollTodos: build.query<Page, number>({
+        query: (arg) => arg,
+        serializeQueryArgs: ({ endpointName }) => endpointName,
+        merge: (before, { total, todos }) => {
+          const ids = new Set(todos.map(({ id }) => id))
+          const kept = before.todos.filter(({ id }) => !ids.has(id))
+          return { total, todos: [...kept, ...todos] } as typeof before
+        },
+        forceRefetch: ({ currentArg, previousArg }) => currentArg !== previousArg,
+      }),
+      listColumns: build.query<readonly Column[], void>({ query: () => 'columns' }),
       listLabels: build.query<readonly Label[], void>({ query: () => 'labels' }),
       getBoard: build.query<Board, void>({ query: () => 'board' }),
       countTodos: build.query<{ readonly done: number }, string>({
@@ -74,6 +101,8 @@ export const createTodoApi = (baseQuery: HeldQuery, hasTags: boolean) => {
         invalidatesTags: ofList,
       }),
       touchTodo: build.mutation<null, string>({ query: (id) => id }),
+      renameColumn: build.mutation<Column, { id: string; name: string }>({ query: (arg) => arg }),
+      markAll: build.mutation<null, { done: boolean }>({ query: (arg) => arg }),
       renameLabel: build.mutation<Label, Label>({ query: (arg) => arg }),
       /** Whatever a test says it does. */
       act: build.mutation<unknown, unknown>({ query: (arg) => arg }),
@@ -82,10 +111,29 @@ export const createTodoApi = (baseQuery: HeldQuery, hasTags: boolean) => {
 }
 
 export type TodoEndpoints = DefinitionsFromApi<ReturnType<typeof createTodoApi>>
-export type TodoRows = { Todo: Todo; Label: Label }
+export type TodoRows = { Todo: Todo; Label: Label; Column: Column }
 
 const define = defineOptimistic<TodoEndpoints, TodoRows>()
 export type TodoOptions = ReturnType<typeof define>
+
+const inPage = {
+  get: ({ todos }: Page) => todos,
+  set: (page: Page, todos: readonly Todo[]) => ({
+    total: page.total + todos.length - page.todos.length,
+    todos,
+  }),
+}
+
+const inColumns = {
+  get: (columns: readonly Column[]) => columns.flatMap(({ todos }) => todos),
+  set: (columns: readonly Column[], rows: readonly Todo[]) => {
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    return columns.map((column) => ({
+      ...column,
+      todos: column.todos.flatMap(({ id }) => byId.get(id) ?? []),
+    }))
+  },
+}
 
 const inFeed = {
   get: ({ pages }: InfiniteData<Page, number>) => pages.flatMap(({ todos }) => todos),
@@ -99,24 +147,43 @@ const inFeed = {
   },
 }
 
+/** New rows stand on the last page. */
+const inCursorPages = {
+  get: ({ pages }: InfiniteData<Page, string>) => pages.flatMap(({ todos }) => todos),
+  set: ({ pages, pageParams }: InfiniteData<Page, string>, rows: readonly Todo[]) => {
+    const known = new Set(pages.flatMap(({ todos }) => todos.map(({ id }) => id)))
+    const byId = new Map(rows.map((row) => [row.id, row]))
+    const added = rows.filter(({ id }) => !known.has(id))
+    const set = ({ total, todos }: Page, i: number) => ({
+      total,
+      todos: [
+        ...todos.flatMap(({ id }) => byId.get(id) ?? []),
+        ...(i === pages.length - 1 ? added : []),
+      ],
+    })
+    return { pageParams, pages: pages.map(set) }
+  },
+}
+
 /** The rows and the recipes, unless a test has others. */
 export const todoOptions: TodoOptions = define({
   rows: {
     Todo: {
       version: ({ rev }) => rev,
       in: {
-        listTodos: {
-          get: (page) => page.todos,
-          set: (page, todos) => ({ total: page.total + todos.length - page.todos.length, todos }),
-        },
+        listTodos: inPage,
+        scrollTodos: inPage,
+        listColumns: inColumns,
         getTodo: itself<Todo>(),
         feedTodos: inFeed,
+        cursorTodos: inCursorPages,
         getBoard: {
           get: ({ todos }) => todos,
           set: (board, todos) => ({ ...board, todos }),
         },
       },
     },
+    Column: { in: { listColumns: list<Column>() } },
     Label: {
       id: ({ key }) => key,
       in: {
@@ -148,6 +215,25 @@ export const todoOptions: TodoOptions = define({
       },
     },
     touchTodo: { row: { type: 'Todo', id: (id) => id } },
+    renameColumn: {
+      row: {
+        type: 'Column',
+        id: ({ id }) => id,
+        update: (column, { arg }) => ({ ...column, name: arg.name }),
+        answer: (column) => column,
+      },
+    },
+    markAll: {
+      entries: {
+        listTodos: {
+          where: () => true,
+          update: (page, { arg }) => ({
+            ...page,
+            todos: page.todos.map((todo) => ({ ...todo, done: arg.done })),
+          }),
+        },
+      },
+    },
     renameLabel: {
       row: {
         type: 'Label',

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import type { TodoOptions } from './support/todo-api.ts'
+import { todoOptions } from './support/todo-api.ts'
+import { createTodos, page, rows } from './support/todos.ts'
+
+// Which row of an answer is the one being made: a guess until the mutation's own answer tells.
+
+const old = rows({ 1: 'one' })
+const setup = async (hasIsSame = true) => {
+  const insert = todoOptions.recipes.addTodo?.insert
+  if (!insert) throw new Error('addTodo makes no row')
+  const { isSame, ...plain } = insert
+  const recipes: TodoOptions['recipes'] = { addTodo: { insert: hasIsSame ? insert : plain } }
+  const todos = createTodos({ recipes })
+  await todos.load('listTodos', undefined, page(old))
+  const ids = () => todos.list()?.todos.map(({ id }) => id)
+  return { ...todos, ids, add: () => todos.mutate('addTodo', { title: 'new' }) }
+}
+const mine = { id: '9', title: 'new' }
+const theirs = { id: '8', title: 'new' }
+
+describe('a row that is being made', () => {
+  test('is not shown twice, without isSame: a new row that has all of its fields is it', async () => {
+    const { add, ids, load, key } = await setup(false)
+    const call = add()
+    await load('listTodos', undefined, page([{ ...mine, note: 'from the server' }, ...old]))
+    expect(ids()).toEqual(['9', '1'])
+    await call.answer(mine)
+    expect(ids()).toEqual(['9', '1'])
+    expect(key('9')).toBe(`tmp:${call.requestId}`)
+  })
+
+  test('is not one that differs in a field, or that was there before', async () => {
+    const { add, ids, load } = await setup(false)
+    await load('listTodos', undefined, page([theirs, ...old]))
+    const { requestId } = add()
+    await load('listTodos', undefined, page([theirs, { id: '7', title: 'other' }, ...old]))
+    expect(ids()).toEqual([`tmp:${requestId}`, '8', '7', '1'])
+  })
+
+  test.each([true, false])('is not another client’s for good (isSame: %s)', async (hasIsSame) => {
+    const { add, ids, load, key } = await setup(hasIsSame)
+    const call = add()
+    await load('listTodos', undefined, page([theirs, ...old]))
+    expect(ids()).toEqual(['8', '1'])
+    await call.answer(mine)
+    expect(ids()).toEqual(['9', '8', '1'])
+    expect(key('9')).toBe(`tmp:${call.requestId}`)
+    expect(key('8')).toBe('8')
+  })
+
+  test('gives another client’s row back its key when it is refused', async () => {
+    const { add, ids, load, key } = await setup()
+    const call = add()
+    await load('listTodos', undefined, page([theirs, ...old]))
+    expect(key('8')).toBe(`tmp:${call.requestId}`)
+    await call.fail({ status: 400 })
+    expect(ids()).toEqual(['8', '1'])
+    expect(key('8')).toBe('8')
+  })
+
+  test('one of two that look the same is each a row of its own', async () => {
+    const { add, ids, load } = await setup(false)
+    const [a, b] = [add(), add()]
+    await load('listTodos', undefined, page([mine, ...old]))
+    expect(ids()).toEqual([`tmp:${b.requestId}`, '9', '1'])
+    await load('listTodos', undefined, page([theirs, mine, ...old]))
+    expect(ids()).toEqual(['8', '9', '1'])
+    await a.answer(mine)
+    await b.answer(theirs)
+    expect(ids()).toEqual(['8', '9', '1'])
+  })
+})
+
+describe('an operation of unknown outcome', () => {
+  test('that makes a row is decided by the first read of an entry in which it stands', async () => {
+    const { mutate, load, list, overlay } = createTodos()
+    await load('listTodos', { search: 'x' }, page(old))
+    await load('getBoard', undefined, { todos: [], labels: [] })
+    await mutate('addTodo', { title: 'new' }).fail({ status: 503 })
+    expect(overlay().operations).toHaveLength(1)
+    await load('listTodos', undefined, page([mine, ...old]))
+    expect(overlay().operations).toEqual([])
+    expect(list()).toEqual(page([mine, ...old]))
+  })
+
+  test('on a whole entry is decided by the first read of another such entry', async () => {
+    const { mutate, load, list, overlay } = createTodos()
+    await load('listTodos', undefined, page(old))
+    await mutate('markAll', { done: true }).fail({ status: 503 })
+    await load('listTodos', { search: 'x' }, page(old))
+    expect(overlay().operations).toEqual([])
+    expect(list()).toEqual(page(old))
+  })
+})
+
+describe('an answer that is older than what is known', () => {
+  const at = (title: string, rev: number) => ({ id: '1', title, rev })
+
+  test('of a mutation puts nothing over a newer version', async () => {
+    const { mutate, load, titles, detail, store, api } = createTodos()
+    await load('listTodos', undefined, page([at('one', 1)]))
+    await load('getTodo', '1', at('one', 1))
+    const call = mutate('updateTodo', { id: '1', patch: { title: 'A' } })
+    await load('listTodos', undefined, page([at('theirs', 3)]))
+    await call.answer(at('A', 2))
+    expect(titles()).toEqual(['theirs'])
+    expect(detail('1')).toEqual(at('theirs', 3))
+    store.dispatch(
+      api.optimistic.settle('updateTodo', { id: '1', patch: { title: 'B' } }, at('B', 2)),
+    )
+    expect(titles()).toEqual(['theirs'])
+  })
+
+  test('of a mutation is not put into a late read of a newer version', async () => {
+    const { mutate, load, read, titles } = createTodos()
+    await load('listTodos', undefined, page([at('one', 1)]))
+    const call = mutate('updateTodo', { id: '1', patch: { title: 'A' } })
+    const poll = read('listTodos', undefined)
+    await call.answer(at('A', 2))
+    expect(titles()).toEqual(['A'])
+    await poll.answer(page([at('theirs', 3)]))
+    expect(titles()).toEqual(['theirs'])
+  })
+})
+
+describe('the cursor of a further page', () => {
+  test('is worked out from what the server said, not from rows that are being made', async () => {
+    const insert = todoOptions.recipes.addTodo?.insert
+    if (!insert) throw new Error('addTodo makes no row')
+    const todos = createTodos({
+      recipes: { addTodo: { insert: { ...insert, at: 'end', into: { cursorTodos: () => true } } } },
+    })
+    await todos.load('cursorTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
+    todos.mutate('addTodo', { title: 'new' })
+    todos.mutate('deleteTodo', '2')
+    todos.initiate('cursorTodos', undefined, { direction: 'forward', forceRefetch: true })
+    expect(todos.next('cursorTodos').arg).toEqual('2')
+  })
+})
