@@ -68,9 +68,14 @@ export const overlappedBy = (tx: Transaction, operation: Operation): readonly Op
   return [...others]
 }
 
-/** Would two settled operations change the same? */
+/** Would two operations change the same? */
 export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
   (a.scope !== undefined && a.scope === b.scope) ||
   (a.row !== undefined && a.row.id === b.row?.id && a.row.type === b.row.type) ||
-  a.keys.some((key) => isTarget(tx, b, key)) ||
-  b.keys.some((key) => isTarget(tx, a, key))
+  changesEntryOf(tx, a, b) ||
+  changesEntryOf(tx, b, a)
+
+/** Does one change a whole entry in which the other has an effect? */
+const changesEntryOf = (tx: Transaction, whole: Operation, other: Operation): boolean =>
+  tx.schema.recipeOf(whole.endpointName)?.changesEntries === true &&
+  whole.keys.some((key) => isTarget(tx, other, key))

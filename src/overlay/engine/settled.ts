@@ -28,8 +28,7 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
     closeOperation(tx, operation)
     foldSettled(tx, settled)
   } else if (conflict === 'all') {
-    const created = createdRow(tx, settled)
-    replaceOperation(tx, operation, created ? nameCreated(tx, settled, created.id) : settled)
+    replaceOperation(tx, operation, withName(tx, settled))
     // It waits, but what its answer says shows already.
     for (const key of targetsOf(tx, settled)) touch(tx, key)
   } else {
@@ -38,6 +37,12 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
   }
   replaceOperations(tx, overlapped, (one) => ({ ...one, isOverlapped: true }))
   releaseSettled(tx)
+}
+
+/** A row that was made has its real id, though it is not part of the server values yet. */
+const withName = (tx: Transaction, settled: SettledOperation): SettledOperation => {
+  const created = createdRow(tx, settled)
+  return created ? nameCreated(tx, settled, created.id) : settled
 }
 
 const isSettled = (operation: Operation): operation is SettledOperation =>
@@ -152,7 +157,8 @@ export const tellSettled = (tx: Transaction, operation: Operation, result: unkno
   const after = operations.map(isWaiting).lastIndexOf(true) + 1
   // What waits there for an older answer took effect before this did: it goes on top of that, and waits too.
   if (after > 0) {
-    setOperations(tx, [...operations.slice(0, after), settled, ...operations.slice(after)])
+    const waiting = withName(tx, settled)
+    setOperations(tx, [...operations.slice(0, after), waiting, ...operations.slice(after)])
   } else foldSettled(tx, settled)
   for (const key of keys) land(tx, key)
 }
