@@ -13,6 +13,7 @@ import type {
   RowId,
   RowTypes,
 } from './recipes.ts'
+import { requireToolkit } from './require-toolkit.ts'
 import { rowKey } from './row-index.ts'
 import type { SettledNews } from './rtk-query-actions.ts'
 import type { RtkReducer, SliceState } from './rtk-query-state.ts'
@@ -72,11 +73,13 @@ const none = emptyOverlay()
  * open mutations played over it.
  *
  * @returns the api itself, with `optimistic`.
+ * @throws an error that names the version needed, with a Redux Toolkit older than 2.15.
  */
 export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extends RowTypes>(
   api: A & OptimisticApi<D>,
   options: OptimisticOptions<D, Rows>,
 ): A & { readonly optimistic: Optimistic<D, Rows> } => {
+  requireToolkit(api)
   const { reducerPath } = api
   const keyOf = createKeyFinder(api)
   const reducer = createOverlayReducer(api.reducer as RtkReducer, {
