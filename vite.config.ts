@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     root: at('.'),
     include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/support/quiet.ts'],
     typecheck: {
       enabled: true,
       include: ['test/types/**/*.test-d.ts'],

@@ -26,6 +26,7 @@ import { definitionOf } from './rtk-query/definitions.ts'
 import type { RtkReducer, SliceState } from './rtk-query/entries.ts'
 import { createKeyFinder } from './rtk-query/entries.ts'
 import { createCursors } from './rtk-query/pages.ts'
+import { requireToolkit } from './rtk-query/require-toolkit.ts'
 
 /** What is needed of an RTK Query api, whichever modules and endpoints it has. */
 export interface OptimisticApi<D> extends EnhanceableApi {
@@ -81,11 +82,13 @@ const none = emptyOverlay('')
  * open mutations played over it.
  *
  * @returns the api itself, with `optimistic`.
+ * @throws an error that names the version needed, with a Redux Toolkit older than 2.15.
  */
 export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extends RowTypes>(
   api: A & OptimisticApi<D>,
   options: OptimisticOptions<D, Rows>,
 ): A & { readonly optimistic: Optimistic<D, Rows> } => {
+  requireToolkit(api)
   const { reducerPath } = api
   if ('optimistic' in api) {
     throw new Error(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { apollo } from './adapters/apollo.ts'
-import { rtkQuery } from './adapters/rtk-query.ts'
+import { rtkQuery, rtkQueryImmediately } from './adapters/rtk-query.ts'
 import { swr, swrDisplayed } from './adapters/swr.tsx'
 import { tanstackDb } from './adapters/tanstack-db.ts'
 import { tanstackQuery, tanstackQueryConcurrent } from './adapters/tanstack-query.ts'
@@ -11,6 +11,7 @@ import type { Adapter } from './scenario.ts'
 const adapters: readonly Adapter[] = [
   vzapsRtk,
   rtkQuery,
+  rtkQueryImmediately,
   tanstackQuery,
   tanstackQueryConcurrent,
   swr,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createConfirmer } from '../../src/overlay/invalidation/confirm.ts'
 import { settled } from '../optimistic/support/held.ts'
 import { setup } from './support/listed.ts'
 
@@ -66,7 +67,113 @@ describe('a row that only lists show', () => {
   })
 })
 
+describe('a row whose own entry is there', () => {
+  test('is read once more when that is on its way, and neither twice nor by itself', async () => {
+    const { initiate, invalidate, next, waiting, held } = await setup()
+    initiate('getTodo', '1')
+    await invalidate('1')
+    await invalidate('1')
+    expect(waiting()).toEqual(['getTodo "1"'])
+    await next('getTodo').answer({ id: '1', title: 'from before' })
+    expect(waiting()).toEqual(['getTodo "1"'])
+    await next('getTodo').answer({ id: '1', title: 'one' })
+    expect(held).toEqual([])
+  })
+
+  test('is confirmed when that was given up, and so provides nothing', async () => {
+    const { read, invalidate, waiting, next, titles } = await setup()
+    await read('getTodo', '1').abort()
+    await invalidate('1')
+    expect(waiting()).toEqual(['getTodo "1"'])
+    await next('getTodo').answer({ id: '1', title: 'the server’s' })
+    expect(titles()).toEqual(['the server’s', 'two', 'three'])
+  })
+
+  test('is confirmed when that says nothing of its tag any more', async () => {
+    const { api, load, invalidate, waiting } = await setup()
+    api.enhanceEndpoints({ endpoints: { getTodo: { providesTags: [] } } })
+    await load('getTodo', '1', { id: '1', title: 'one' })
+    await invalidate('1')
+    expect(waiting()).toEqual(['getTodo "1"'])
+  })
+
+  test('is confirmed by a read of that which left later, and by none that left before', async () => {
+    const { api, load, read, invalidate, waiting, held } = await setup()
+    api.enhanceEndpoints({ endpoints: { getTodo: { providesTags: [] } } })
+    await load('getTodo', '1', { id: '1', title: 'one' })
+    const poll = read('getTodo', '1')
+    await invalidate('1')
+    await poll.answer({ id: '1', title: 'one' })
+    expect(waiting()).toEqual(['getTodo "1"'])
+    await held[0]?.answer({ id: '1', title: 'one' })
+    expect(held).toEqual([])
+  })
+
+  test('is confirmed again for each invalidation while it is confirmed', async () => {
+    const { invalidate, next, waiting, held } = await setup()
+    for (const _round of [1, 2, 3]) {
+      await invalidate('1')
+      expect(waiting()).toEqual(['getTodo "1"'])
+      await invalidate('1')
+      await next('getTodo').answer({ id: '1', title: 'from before' })
+      expect(waiting()).toEqual(['getTodo "1"'])
+      await invalidate('1')
+      await next('getTodo').answer({ id: '1', title: 'from before that' })
+      expect(waiting()).toEqual(['getTodo "1"'])
+      await next('getTodo').answer({ id: '1', title: 'one' })
+      expect(held).toEqual([])
+    }
+  })
+})
+
+describe('rules and rows', () => {
+  const setupParts = (rules: Parameters<typeof createConfirmer>[0]['rules']) => {
+    const asked: string[] = []
+    const confirmRows = createConfirmer({
+      rules,
+      isBeingRead: () => false,
+      watchersOf: (row, id) => [1, 2, 3, 4, 5].map((page) => `${row} ${id} on page ${page}`),
+      providedBy: () => [],
+      read: (endpointName, id) => asked.push(`${endpointName} ${id}`),
+      refetch: (key) => asked.push(key),
+    })
+    return { asked, confirmRows }
+  }
+  const rule = { endpointName: 'getTodo', row: 'Todo' }
+
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'may be called %s',
+    async (name) => {
+      const none = setupParts({})
+      none.confirmRows([{ type: name, id: '1' }])
+      const { asked, confirmRows } = setupParts(Object.fromEntries([[name, rule]]))
+      confirmRows([{ type: name, id: name }, { type: name }])
+      await settled()
+      expect(asked).toEqual([`getTodo ${name}`])
+      expect(none.asked).toEqual([])
+    },
+  )
+
+  test('are told apart, whatever is in their names', async () => {
+    const { asked, confirmRows } = setupParts({ a: rule, 'a/b': rule })
+    confirmRows([
+      { type: 'a', id: 'b/c' },
+      { type: 'a/b', id: 'c' },
+    ])
+    await settled()
+    expect(asked).toEqual(['getTodo b/c', 'getTodo c'])
+  })
+})
+
 describe('no read of its own', () => {
+  test('is made when the state is reset in the same turn', async () => {
+    const { store, api, held } = await setup()
+    store.dispatch(api.util.invalidateTags([{ type: 'Todo', id: '1' }]))
+    store.dispatch(api.util.resetApiState())
+    await settled()
+    expect(held).toEqual([])
+  })
+
   test('is made where there is a detail: that is read again, or removed', async () => {
     const { load, invalidate, waiting, initiate, next } = await setup()
     await load('getTodo', '1', { id: '1', title: 'one' })

@@ -25,11 +25,41 @@ describe('a mutation that is over', () => {
     expect(waiting()).toEqual(['getTodo "1"'])
   })
 
-  test('and threw invalidates nothing, as in RTK Query', async () => {
-    const { store, held } = await setup()
+  test('and threw invalidates: the server may have carried it out', async () => {
+    const { store, waiting } = await setup()
     const arg = { endpointName: 'updateTodo', originalArgs: { id: '1', patch: {} } }
     const meta = { requestId: 'r', requestStatus: 'rejected', rejectedWithValue: false, arg }
     store.dispatch({ type: 'todos/executeMutation/rejected', error: {}, meta })
+    expect(waiting()).toEqual(['getTodo "1"'])
+  })
+})
+
+describe('a function for tags that throws', () => {
+  const setupThrowing = async () => {
+    const todos = await setup()
+    const { api } = todos
+    api.enhanceEndpoints({
+      endpoints: {
+        touchTodo: {
+          invalidatesTags: () => {
+            throw new Error('no tags')
+          },
+        },
+      },
+    })
+    return todos
+  }
+
+  test('does not keep a mutation from being over', async () => {
+    const { store, mutate } = await setupThrowing()
+    await mutate('touchTodo', '1').answer(null)
+    const { mutations } = store.getState().todos
+    expect(Object.values(mutations)).toEqual([expect.objectContaining({ status: 'fulfilled' })])
+  })
+
+  test('invalidates nothing when that is aborted', async () => {
+    const { mutate, held } = await setupThrowing()
+    await mutate('touchTodo', '1').abort()
     expect(held).toEqual([])
   })
 })

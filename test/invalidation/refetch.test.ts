@@ -142,6 +142,34 @@ describe('an entry that nobody watches', () => {
   })
 })
 
+describe('an entry that is asked for ahead', () => {
+  test('is read once more too, so that it is right when somebody comes', async () => {
+    const { initiate, next, invalidate, waiting, held } = await setup()
+    initiate('getTodo', '3', { subscribe: false })
+    invalidate({ type: 'Todo', id: '3' })
+    await next('getTodo').answer({ id: '3', title: 'from before' })
+    expect(waiting()).toEqual(['getTodo "3"'])
+    await next('getTodo').answer({ id: '3', title: 'three' })
+    expect(held).toEqual([])
+  })
+})
+
+describe('what is invalidated as an answer lands', () => {
+  test('is read once more', async () => {
+    const { store, read, invalidate, waiting, next, held, detail } = await setup()
+    const poll = read('getTodo', '1')
+    const unsubscribe = store.subscribe(() => {
+      if (detail('1')?.title !== 'newer') return
+      unsubscribe()
+      invalidate({ type: 'Todo', id: '1' })
+    })
+    await poll.answer({ id: '1', title: 'newer' })
+    expect(waiting()).toEqual(['getTodo "1"'])
+    await next('getTodo').answer({ id: '1', title: 'newest' })
+    expect(held).toEqual([])
+  })
+})
+
 describe('resetApiState', () => {
   test('forgets what was to be read again', async () => {
     const { read, invalidate, store, api, held, load } = await setup()

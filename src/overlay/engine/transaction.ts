@@ -1,6 +1,4 @@
 import type { Layers } from '../operations/layers.ts'
-import type { OpenOperations } from '../operations/open-operations.ts'
-import { createOpenOperations } from '../operations/open-operations.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
 import type { Overlay } from '../operations/overlay.ts'
 import { baseOf } from '../operations/overlay.ts'
@@ -10,6 +8,8 @@ import type { RowPlayer } from '../rows/player.ts'
 import type { RowIndex } from '../rows/row-index.ts'
 import type { Entry, RtkState } from '../rtk-query/entries.ts'
 import type { Cursors } from '../rtk-query/pages.ts'
+import type { OpenOperations } from './open-operations.ts'
+import { createOpenOperations } from './open-operations.ts'
 
 /** The overlay while one action is dealt with. */
 export type OverlayDraft = { -readonly [Key in keyof Overlay]: Overlay[Key] }

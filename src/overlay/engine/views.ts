@@ -1,17 +1,14 @@
 import type { Layers } from '../operations/layers.ts'
 import { playLayers, topOf } from '../operations/layers.ts'
-import type { Operation, RowRef } from '../operations/operation.ts'
-import { temporaryId } from '../operations/operation.ts'
-import type { RowsIn } from '../recipes/rows-in.ts'
-import { isSameList, keepIdentity, shareStructure } from '../rows/identity.ts'
-import { findNear, SEVERAL } from '../rows/row-index.ts'
-import { madeBy, playOperation, stands } from './fold.ts'
-import { idsOf, isOpen, isShownIn } from './targets.ts'
-import type { Touched, Transaction } from './transaction.ts'
+import type { Operation } from '../operations/operation.ts'
+import { keepIdentity, shareStructure } from '../rows/identity.ts'
+import { madeBy, playOperation } from './fold.ts'
+import { showRowByRow } from './row-views.ts'
+import { isOpen, isShownIn } from './targets.ts'
+import type { Transaction } from './transaction.ts'
 import { entryOf, landedAt, serverValue } from './transaction.ts'
 
-// What entries show, made once at the end of an action. Operations on single rows and new rows commute where they are
-// about different rows: then only the rows that were touched are played. Everything else is played one by one.
+// What entries show, made once at the end of an action.
 
 /** Makes the views of what was touched, and keeps the server values that operations are open on. */
 export const makeViews = (tx: Transaction): void => {
@@ -31,7 +28,7 @@ export const makeViews = (tx: Transaction): void => {
     if (!entry) return
     const before = tx.queries[key]?.data
     const isOwn = isPlayed || (hadBase && !tx.landed.has(key)) || tx.server.has(key)
-    const next = isPlayed ? show(tx, key, value, rows) : value
+    const next = isPlayed ? (showRowByRow(tx, key, value, rows) ?? playAll(tx, key, value)) : value
     const data = isOwn && !isAnswered(tx, key, next) ? keepIdentity(before, next) : next
     if (isPlayed && data !== value) tx.cursors.note(data, value)
     entries.set(key, entry.data === data ? entry : { ...entry, data })
@@ -42,36 +39,6 @@ export const makeViews = (tx: Transaction): void => {
 /** Is it what RTK Query made of an answer, and nothing of ours? Then it decided what stays the same object. */
 const isAnswered = ({ landed, rtk }: Transaction, key: string, data: unknown): boolean =>
   landed.has(key) && rtk.queries[key]?.data === data
-
-const show = (tx: Transaction, key: string, value: unknown, rows: Touched): unknown => {
-  const place = simplePlace(tx, key)
-  if (place) {
-    const shown = rows ? showTouched(tx, key, place, value, rows) : showAll(tx, key, place, value)
-    if (shown !== undefined && place.isPlain()) return shown
-  }
-  return playAll(tx, key, value)
-}
-
-/**
- * How the entry shows rows, where only rows of one type are changed, one by one: then operations on different rows
- * commute.
- */
-const simplePlace = (tx: Transaction, key: string): RowsIn | undefined => {
-  const { open } = tx.index
-  if (open.onEntries.some(({ keys }) => keys.includes(key))) return undefined
-  let only: RowsIn | undefined
-  for (const place of tx.schema.rowsIn(entryOf(tx, key)?.endpointName).values()) {
-    const isChanged =
-      open.byRow.has(place.type) ||
-      open.inserts.some(
-        ({ keys, endpointName }) =>
-          keys.includes(key) && tx.schema.recipeOf(endpointName)?.insert?.type === place.type,
-      )
-    if (isChanged && only) return undefined
-    if (isChanged) only = place
-  }
-  return only?.isPlain() ? only : undefined
-}
 
 /** All operations, one by one. */
 const playAll = (tx: Transaction, key: string, value: unknown): unknown => {
@@ -89,170 +56,4 @@ const playAll = (tx: Transaction, key: string, value: unknown): unknown => {
   )
   tx.index.layers.set(key, layers)
   return topOf(layers)
-}
-
-/** All rows of the entry, with those that are being made around them; `undefined` where it has to be played. */
-const showAll = (tx: Transaction, key: string, place: RowsIn, value: unknown): unknown => {
-  const before = place.get(value)
-  const rows = [...showRows(tx, key, place, before)]
-  // An entry that is its only row cannot be without it.
-  if (rows.length === 0 && before.length > 0) return undefined
-  for (const operation of tx.index.open.inserts) {
-    const made = madeRow(tx, key, place, operation)
-    if (!made) continue
-    if (made.isAtEnd) rows.push(made.row)
-    else rows.unshift(made.row)
-  }
-  return isSameList(rows, before) ? value : place.set(value, rows)
-}
-
-const showRows = (
-  tx: Transaction,
-  key: string,
-  place: RowsIn,
-  before: readonly object[],
-): readonly object[] => {
-  const { index, rowPlayer } = tx
-  const { type } = place
-  const byId = index.open.byRow.get(type)
-  if (!byId) return before
-  const rows: (object | undefined)[] = before.slice()
-  const showAt = (at: number, id: string) => {
-    const operations = index.open.operationsOn(type, id)
-    if (operations.length > 0) rows[at] = rowPlayer.show(before[at] as object, operations)
-  }
-  const changed = [...byId.keys()].flatMap((id) => idsOf(tx, { type, id }))
-  const positions = changed.map((id) => index.rows.find(type, id)?.positions.get(key))
-  // With many of them a walk over all rows is shorter.
-  if (changed.length * 4 > before.length || positions.includes(SEVERAL)) {
-    before.forEach((row, at) => showAt(at, place.idOf(row)))
-  } else {
-    changed.forEach((id, i) => {
-      const at = findNear(before, place, id, positions[i] ?? before.length)
-      if (positions[i] !== undefined && at >= 0) showAt(at, id)
-    })
-  }
-  return rows.filter((row) => row !== undefined)
-}
-
-interface Made {
-  readonly row: object
-  readonly isAtEnd: boolean
-}
-
-/** The row that an operation makes in the entry; `undefined` where it is there already, or gone. */
-const madeRow = (
-  tx: Transaction,
-  key: string,
-  place: RowsIn,
-  operation: Operation,
-): Made | undefined => {
-  const { index, schema, rowPlayer } = tx
-  const insert = schema.recipeOf(operation.endpointName)?.insert
-  if (insert?.type !== place.type || !stands(tx, key, operation, insert)) return undefined
-  const made = madeBy(tx, operation)
-  if (!made) return undefined
-  const id = schema.ask('', () => place.idOf(made), operation)
-  const isThere = (one: string) => index.rows.find(place.type, one)?.positions.has(key) === true
-  if (id === '' || isThere(id)) return undefined
-  if (operation.madeId !== undefined && isThere(operation.madeId)) return undefined
-  const row = rowPlayer.show(made, index.open.operationsOn(place.type, id))
-  return row && { row, isAtEnd: insert.at === 'end' }
-}
-
-/** The touched rows alone; `undefined` where more than those may be shown differently. */
-const showTouched = (
-  tx: Transaction,
-  key: string,
-  place: RowsIn,
-  value: unknown,
-  touched: NonNullable<Touched>,
-): unknown => {
-  let rows: readonly object[] | undefined = place.get(tx.queries[key]?.data)
-  for (const one of touched) {
-    rows =
-      rows &&
-      ('requestId' in one
-        ? showMade(tx, key, place, rows, one)
-        : showRow(tx, key, place, value, rows, one))
-  }
-  if (!rows) return showAll(tx, key, place, value)
-  const before = place.get(value)
-  if (rows.length === 0 && before.length > 0) return undefined
-  return isSameList(rows, before) ? value : place.set(value, rows)
-}
-
-const withRow = (
-  rows: readonly object[],
-  at: number,
-  row: object | undefined,
-): readonly object[] => {
-  if (rows[at] === row) return rows
-  const next = rows.slice()
-  if (row) next[at] = row
-  else next.splice(at, 1)
-  return next
-}
-
-/** Shows what the operations on one row make of it, in what an entry shows by now. */
-const showRow = (
-  tx: Transaction,
-  key: string,
-  place: RowsIn,
-  value: unknown,
-  shown: readonly object[],
-  { type, id }: RowRef,
-): readonly object[] | undefined => {
-  const { index, rowPlayer } = tx
-  if (type !== place.type) return undefined
-  const operations = index.open.operationsOn(type, id)
-  const position = index.rows.find(type, id)?.positions.get(key)
-  if (position === SEVERAL) return undefined
-  const maker = index.open.makerOf(type, id)
-  // It may stand there under its real id already.
-  if (maker?.madeId !== undefined) return undefined
-  if (position === undefined) {
-    // It is being made, or it is gone from what the server said: then nothing shows it.
-    const made = maker && madeRow(tx, key, place, maker)
-    const at = shown.findIndex((row) => place.idOf(row) === id)
-    return at < 0 ? (made ? undefined : shown) : withRow(shown, at, made?.row)
-  }
-  const rows = place.get(value)
-  const row = rows[findNear(rows, place, id, position)]
-  if (!row) return undefined
-  const next = rowPlayer.show(row, operations)
-  const at = findNear(shown, place, id, position)
-  if (at >= 0) return withRow(shown, at, next)
-  return next ? undefined : shown
-}
-
-/** Shows the row that an operation makes: it began, or it settled as the last of those that make rows there. */
-const showMade = (
-  tx: Transaction,
-  key: string,
-  place: RowsIn,
-  shown: readonly object[],
-  operation: Operation,
-): readonly object[] | undefined => {
-  const { inserts } = tx.index.open
-  const temporary = temporaryId(operation.requestId)
-  const at = shown.findIndex((row) => place.idOf(row) === temporary)
-  if (operation.status === 'pending') {
-    // The newest one: it stands in front of all others, or behind them.
-    if (at >= 0 || inserts.at(-1) !== operation) return undefined
-    const made = madeRow(tx, key, place, operation)
-    if (!made) return shown
-    return made.isAtEnd ? [...shown, made.row] : [made.row, ...shown]
-  }
-  // An older one that is open stands between the row and the server's.
-  const { startedAt, madeId = '' } = operation
-  const [oldest] = inserts.filter(({ keys }) => keys.includes(key)).slice(0, 1)
-  const position = tx.index.rows.find(place.type, madeId)?.positions.get(key)
-  if (at < 0 || position === undefined || (oldest && oldest.startedAt < startedAt)) return undefined
-  const rows = place.get(serverValue(tx, key))
-  const row = rows[findNear(rows, place, madeId, position)]
-  return (
-    row &&
-    withRow(shown, at, tx.rowPlayer.show(row, tx.index.open.operationsOn(place.type, madeId)))
-  )
 }

@@ -1,21 +1,29 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
-import { invalidatingActions } from '../rtk-query/actions.ts'
+import { mutationActions } from '../rtk-query/actions.ts'
+import type { EnhanceableApi } from '../rtk-query/definitions.ts'
+import { definitionOf } from '../rtk-query/definitions.ts'
 import type { Tag } from './tags.ts'
 import { readTags } from './tags.ts'
 
 interface SettledMeta {
   readonly requestStatus?: string
   readonly rejectedWithValue?: boolean
-  readonly aborted?: boolean
   readonly baseQueryMeta?: unknown
   readonly arg?: { readonly endpointName: string; readonly originalArgs?: unknown }
 }
 
-/** An api whose endpoints' definitions can be looked at. */
-export interface EnhanceableApi {
+/** What is needed of an api to tell what its actions invalidate. */
+export interface InvalidationSource extends EnhanceableApi {
   readonly reducerPath: string
-  // biome-ignore lint/suspicious/noExplicitAny: RTK Query's signature differs with each api
-  enhanceEndpoints(options: any): unknown
+  readonly util: object
+}
+
+/** Its way to invalidate by hand, whatever its tags are called. */
+export interface InvalidatingUtil {
+  readonly invalidateTags: {
+    (tags: readonly Tag[]): UnknownAction
+    match(action: UnknownAction): boolean
+  }
 }
 
 /** What an action invalidates, and whether RTK Query sees that too. */
@@ -27,37 +35,34 @@ export interface Invalidation {
 const nothing: Invalidation = { tags: [], isSeenByRtk: true }
 
 /** Reads what an action of the api invalidates: a mutation's end, or `util.invalidateTags`. */
-export const createInvalidationReader = (api: EnhanceableApi) => {
-  const { mutations, manual } = invalidatingActions(api.reducerPath)
-
-  /** As it is now: endpoints may be injected and enhanced at any time. */
-  const invalidatesTagsOf = (endpointName: string): unknown => {
-    let tags: unknown
-    const look = (definition: { invalidatesTags?: unknown } | undefined) => {
-      tags = definition?.invalidatesTags
-    }
-    api.enhanceEndpoints({ endpoints: { [endpointName]: look } })
-    return tags
-  }
+export const createInvalidationReader = (api: InvalidationSource) => {
+  const mutations = mutationActions(api.reducerPath)
+  const { invalidateTags } = api.util as InvalidatingUtil
 
   const readEnd = (action: UnknownAction, meta: SettledMeta): Invalidation => {
-    const isAnswered = meta.requestStatus === 'fulfilled'
-    const isRefused = meta.requestStatus === 'rejected' && meta.rejectedWithValue === true
-    // RTK Query leaves the tags of an aborted mutation alone, though the server may have carried it out.
-    const isAborted = meta.requestStatus === 'rejected' && !isRefused && meta.aborted === true
-    if (!meta.arg || !(isAnswered || isRefused || isAborted)) return nothing
-    const described = invalidatesTagsOf(meta.arg.endpointName)
+    const { arg, requestStatus, rejectedWithValue, baseQueryMeta } = meta
+    const isAnswered = requestStatus === 'fulfilled'
+    if (!arg || !(isAnswered || requestStatus === 'rejected')) return nothing
+    // RTK Query leaves the tags of a mutation alone that was aborted, or whose answer nobody could read, though the
+    // server may have carried it out.
+    const isSeenByRtk = isAnswered || rejectedWithValue === true
     const result = isAnswered ? action.payload : undefined
-    const error = isRefused ? action.payload : isAborted ? action.error : undefined
-    const tags =
-      typeof described === 'function'
-        ? described(result, error, meta.arg.originalArgs, meta.baseQueryMeta)
-        : described
-    return { tags: readTags(tags), isSeenByRtk: !isAborted }
+    const error = isAnswered ? undefined : isSeenByRtk ? action.payload : action.error
+    const described = definitionOf(api, arg.endpointName)?.invalidatesTags
+    if (typeof described !== 'function') return { tags: readTags(described), isSeenByRtk }
+    try {
+      return {
+        tags: readTags(described(result, error, arg.originalArgs, baseQueryMeta)),
+        isSeenByRtk,
+      }
+    } catch {
+      // RTK Query asks it too, once the mutation's end is in the state, and throws what is thrown.
+      return nothing
+    }
   }
 
   return (action: UnknownAction): Invalidation => {
-    if (action.type === manual) return { tags: readTags(action.payload), isSeenByRtk: true }
+    if (invalidateTags.match(action)) return { tags: readTags(action.payload), isSeenByRtk: true }
     if (!action.type.startsWith(mutations)) return nothing
     return readEnd(action, (action.meta ?? {}) as SettledMeta)
   }

@@ -1,23 +1,24 @@
-import type { Tag } from './tags.ts'
-import { isInvalidated } from './tags.ts'
+import type { Tag, TagSet } from './tags.ts'
+import { createTagSet } from './tags.ts'
 
-/** A read on its way, and what was invalidated meanwhile. */
+/** A read on its way. */
 interface Read {
   readonly queryCacheKey: string
-  readonly invalidated: Tag[]
-  /** It has to be asked again, whatever it provides. */
-  isDirty: boolean
+  /** What was invalidated since it left: it may bring what was before. */
+  readonly invalidated: TagSet
+  /** What it is to answer for, besides what its answer provides. */
+  readonly asked: Tag[]
 }
 
-/** Knows which reads of a store are on their way, and which of them must be asked again when they are over. */
+/** Knows which reads of a store are on their way, and which of them are out of date when they are over. */
 export interface ReadsInFlight {
   start(requestId: string, queryCacheKey: string): void
-  /** These tags were invalidated now: a read on its way may bring what was before. */
+  /** These tags were invalidated now. */
   invalidate(tags: readonly Tag[]): void
-  /** An entry has to be asked again: true when a read of it is on its way, and will be. */
-  mark(queryCacheKey: string): boolean
-  /** A read is over; does it have to be asked again? */
-  end(requestId: string, provided: readonly Tag[]): boolean
+  /** A read of this entry that is on its way is to answer for these tags too: is there one? */
+  ask(queryCacheKey: string, tags: readonly Tag[]): boolean
+  /** A read is over: for which tags is it out of date? */
+  end(requestId: string, provided: readonly Tag[]): readonly Tag[]
   clear(): void
 }
 
@@ -26,21 +27,21 @@ export const createReadsInFlight = (): ReadsInFlight => {
   const reads = new Map<string, Read>()
   return {
     start: (requestId, queryCacheKey) => {
-      reads.set(requestId, { queryCacheKey, invalidated: [], isDirty: false })
+      reads.set(requestId, { queryCacheKey, invalidated: createTagSet(), asked: [] })
     },
     invalidate: (tags) => {
-      // What a first answer will provide is known only when it is there.
-      for (const { invalidated } of reads.values()) invalidated.push(...tags)
+      // All of them: what a first answer will provide is known only when it is there.
+      for (const { invalidated } of reads.values()) invalidated.add(tags)
     },
-    mark: (queryCacheKey) => {
+    ask: (queryCacheKey, tags) => {
       const ofEntry = [...reads.values()].filter((read) => read.queryCacheKey === queryCacheKey)
-      for (const read of ofEntry) read.isDirty = true
+      for (const { asked } of ofEntry) asked.push(...tags)
       return ofEntry.length > 0
     },
     end: (requestId, provided) => {
       const read = reads.get(requestId)
       reads.delete(requestId)
-      return read !== undefined && (read.isDirty || isInvalidated(provided, read.invalidated))
+      return read ? read.invalidated.among([...provided, ...read.asked]) : []
     },
     clear: () => reads.clear(),
   }

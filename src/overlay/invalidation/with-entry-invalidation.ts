@@ -1,19 +1,21 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
 import type { QueryNames, RowTypes } from '../recipes/recipes.ts'
 import type { OverlayReducer } from '../reducer/reducer.ts'
-import { createEventReader, invalidatingActions } from '../rtk-query/actions.ts'
+import { createEventReader } from '../rtk-query/actions.ts'
 import type { SliceState } from '../rtk-query/entries.ts'
 import {
   createKeyFinder,
   readSubscriptions,
+  tagsOfEntry,
   withImmediateInvalidation,
 } from '../rtk-query/entries.ts'
 import type { Optimistic } from '../with-optimistic-updates.ts'
 import type { ConfirmRules } from './confirm.ts'
 import { createConfirmer } from './confirm.ts'
-import type { EnhanceableApi } from './invalidations.ts'
+import type { InvalidatingUtil, InvalidationSource } from './invalidations.ts'
 import { createInvalidationReader } from './invalidations.ts'
 import { createReadsInFlight } from './reads.ts'
+import type { Tag } from './tags.ts'
 
 /** How entries are invalidated. */
 export interface EntryInvalidationOptions<D, Rows extends RowTypes> {
@@ -22,11 +24,9 @@ export interface EntryInvalidationOptions<D, Rows extends RowTypes> {
 }
 
 /** What is needed of an api: one that has optimistic updates. */
-export interface InvalidatingApi<D, Rows extends RowTypes> extends EnhanceableApi {
+export interface InvalidatingApi<D, Rows extends RowTypes> extends InvalidationSource {
   readonly reducer: unknown
   readonly middleware: unknown
-  readonly endpoints: object
-  readonly util: object
   readonly optimistic: Optimistic<D, Rows>
 }
 
@@ -36,13 +36,14 @@ interface Initiated {
 }
 
 interface QueryEndpoint {
-  initiate(arg: unknown, options?: { subscribe: boolean; forceRefetch: boolean }): never
+  initiate(arg: unknown, options: { subscribe?: boolean; forceRefetch: true }): never
 }
 
 /**
- * Replaces RTK Query's way to invalidate, in place: each entry is refetched at once, or once its request in flight is
- * over. RTK Query either waits until nothing at all is in flight, which under polling is never, or loses what is
- * invalidated meanwhile (`invalidationBehavior`). Mutations that were aborted after they had left invalidate too.
+ * Makes an api refetch each invalidated entry, in place: at once, or once its request in flight is over, whatever
+ * `invalidationBehavior` it was created with. That is RTK Query's `'immediately'`, and what it misses: an entry whose
+ * answer provides tags that it did not provide when they were invalidated (a first answer always does), mutations that
+ * were aborted after they had left or threw, and rows that only lists show (`confirm`).
  *
  * @returns the api itself.
  */
@@ -51,84 +52,93 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
   { confirm = {} }: EntryInvalidationOptions<D, Rows> = {},
 ): A => {
   const { reducerPath } = api
+  const prefix = `${reducerPath}/`
   const overlay = api.reducer as OverlayReducer
   const rtk = api.middleware as Middleware
   const keyOf = createKeyFinder(api)
-  const { manual } = invalidatingActions(reducerPath)
   const readEvent = createEventReader(reducerPath)
   const readInvalidation = createInvalidationReader(api)
   const endpoints = api.endpoints as Record<string, QueryEndpoint | undefined>
+  const { invalidateTags } = api.util as InvalidatingUtil
 
   const middleware: Middleware = (store) => {
     const reads = createReadsInFlight()
     const slice = () => (store.getState() as Record<string, SliceState | undefined>)[reducerPath]
+    const providedBy = (queryCacheKey: string) => tagsOfEntry(slice(), queryCacheKey)
 
-    const refetch = (queryCacheKey: string) => {
+    const refetch = (queryCacheKey: string, tags: readonly Tag[]) => {
       const entry = slice()?.queries[queryCacheKey]
       const endpoint = entry && endpoints[entry.endpointName]
-      if (!entry || !endpoint || reads.mark(queryCacheKey)) return
+      // A read that is on its way is not sent twice, whether RTK Query or somebody else asked.
+      if (!endpoint || reads.ask(queryCacheKey, tags)) return
       store.dispatch(
         endpoint.initiate(entry.originalArgs, { subscribe: false, forceRefetch: true }),
       )
     }
 
-    const read = (endpointName: string, id: string | number) => {
-      const endpoint = endpoints[endpointName]
-      if (!endpoint) return
-      // Subscribed until it lands, so that RTK Query lets go of it as of any entry that nobody watches any more.
-      const request: Initiated = store.dispatch(endpoint.initiate(id))
-      void request.then(() => request.unsubscribe())
-    }
-
     const confirmRows = createConfirmer({
       rules: confirm,
-      hasEntry: (endpointName, id) => {
-        const key = keyOf(endpointName, id)
-        return key !== undefined && slice()?.queries[key] !== undefined
+      isBeingRead: (endpointName, tag) => {
+        const key = keyOf(endpointName, tag.id)
+        return key !== undefined && reads.ask(key, [tag])
       },
       watchersOf: (row, id) => {
         const state = slice()
         if (!state) return []
         const keys = overlay.indexOf(state).rows.find(row, String(id))?.positions.keys() ?? []
-        const isWatched = readSubscriptions(api, store.dispatch)
-        return [...keys].filter(isWatched)
+        return [...keys].filter(readSubscriptions(api, store.dispatch))
       },
-      read,
+      providedBy,
+      read: (endpointName, id) => {
+        const endpoint = endpoints[endpointName]
+        if (!endpoint) return
+        // Subscribed until it lands, so that RTK Query lets go of it as of any entry that nobody watches any more.
+        const request: Initiated = store.dispatch(endpoint.initiate(id, { forceRefetch: true }))
+        void request.then(() => request.unsubscribe())
+      },
       refetch,
     })
 
-    const follow = (action: UnknownAction) => {
+    /** A read is over: is what it brought out of date already? */
+    const settle = (requestId: string, queryCacheKey: string, before: readonly Tag[]) => {
+      const stale = reads.end(requestId, [...before, ...providedBy(queryCacheKey)])
+      if (stale.length === 0) return
+      if (slice()?.queries[queryCacheKey]) refetch(queryCacheKey, stale)
+      // Nobody watched it, so RTK Query has removed it; what it brought may still stand in lists.
+      else confirmRows(stale)
+    }
+
+    /** Notes what an action begins, or puts out of date; returns what is due once RTK Query is through with it. */
+    const prepare = (action: UnknownAction): (() => void) | undefined => {
       const event = readEvent(action)
       switch (event?.kind) {
-        case 'query-started':
-          reads.start(event.requestId, event.queryCacheKey)
-          break
-        case 'query-landed':
-        case 'query-ended': {
-          const provided = slice()?.provided.keys[event.queryCacheKey] ?? []
-          if (reads.end(event.requestId, provided)) refetch(event.queryCacheKey)
-          break
-        }
         case 'reset':
           reads.clear()
-          break
+          return undefined
+        case 'query-started':
+          reads.start(event.requestId, event.queryCacheKey)
+          return undefined
+        case 'query-landed':
+        case 'query-ended': {
+          const before = providedBy(event.queryCacheKey)
+          return () => settle(event.requestId, event.queryCacheKey, before)
+        }
       }
+      const { tags, isSeenByRtk } = readInvalidation(action)
+      if (tags.length === 0) return undefined
+      if (!isSeenByRtk) return () => store.dispatch(invalidateTags(tags))
+      // Before RTK Query asks the other entries again: those reads are new.
+      reads.invalidate(tags)
+      return () => confirmRows(tags)
     }
 
     const handleRtk = rtk(store)
     return (next) => {
       const handle = handleRtk(next)
       return (action) => {
-        if (!isOwnAction(action, reducerPath)) return handle(action)
-        const { tags, isSeenByRtk } = readInvalidation(action)
-        // Before RTK Query asks the other entries again: those reads are new.
-        if (tags.length > 0) reads.invalidate(tags)
+        const finish = isOwnAction(action, prefix) ? prepare(action) : undefined
         const result = handle(action)
-        follow(action)
-        if (tags.length > 0) {
-          if (!isSeenByRtk) store.dispatch({ type: manual, payload: tags })
-          else confirmRows(tags)
-        }
+        finish?.()
         return result
       }
     }
@@ -137,9 +147,9 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
   return Object.assign(api, { middleware, reducer: withImmediateInvalidation(overlay) })
 }
 
-const isOwnAction = (action: unknown, reducerPath: string): action is UnknownAction =>
+const isOwnAction = (action: unknown, prefix: string): action is UnknownAction =>
   typeof action === 'object' &&
   action !== null &&
   'type' in action &&
   typeof action.type === 'string' &&
-  action.type.startsWith(`${reducerPath}/`)
+  action.type.startsWith(prefix)

@@ -97,36 +97,30 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     queryCacheKey: string,
     position: number,
     writtenAt: number,
-  ) =>
-    rows.set(id, {
-      writtenAt,
-      writtenBy: queryCacheKey,
-      writtenFields: undefined,
-      positions: new Map([[queryCacheKey, position]]),
-    })
+  ): RowRecord => {
+    const positions = new Map([[queryCacheKey, position]])
+    const record = { writtenAt, writtenBy: queryCacheKey, writtenFields: undefined, positions }
+    rows.set(id, record)
+    return record
+  }
 
   /** Notes an entry's rows, and how new they are; takes them off those that `left` it. */
   const enter = (writing: Writing, left: Set<string>, dating: Dating | undefined) => {
     const { place, queryCacheKey, old, next } = writing
     const rows = rowsOf(place.type)
     const dateOf = createDateOf(writing, dating)
-    const isShifted = shifted.has(queryCacheKey)
-    const seen = new Set<string>()
+    const seen = shifted.has(queryCacheKey) ? new Set<string>() : undefined
     for (let i = 0; i < next.length; i++) {
       const row = next[i] as object
-      const isWhereItWas = !isShifted && row === old[i]
+      const isWhereItWas = !seen && row === old[i]
       if (isWhereItWas && !dating) continue
       const id = place.idOf(row)
-      if (left.size > 0) left.delete(id)
+      left.delete(id)
       const writtenAt = dateOf(row, id)
-      const record = rows.get(id)
-      if (!record) {
-        add(rows, id, queryCacheKey, i, writtenAt ?? 0)
-      } else {
-        if (!isWhereItWas) setPosition(record, writing, id, i, isShifted && !seen.has(id))
-        if (writtenAt !== undefined) markWritten(record, queryCacheKey, writtenAt)
-      }
-      if (isShifted) seen.add(id)
+      const record = rows.get(id) ?? add(rows, id, queryCacheKey, i, writtenAt ?? 0)
+      if (!isWhereItWas) setPosition(record, writing, id, i, seen?.has(id) === false)
+      if (writtenAt !== undefined) markWritten(record, queryCacheKey, writtenAt)
+      seen?.add(id)
     }
   }
 

@@ -180,8 +180,5 @@ export const createEventReader = (reducerPath: string) => {
     readers.get(action.type)?.(action as never)
 }
 
-/** How the actions begin that start and end mutations, and which one invalidates by hand. */
-export const invalidatingActions = (reducerPath: string) => ({
-  mutations: `${reducerPath}/executeMutation/`,
-  manual: `${reducerPath}/invalidateTags`,
-})
+/** How the actions begin that start and end mutations. */
+export const mutationActions = (reducerPath: string): string => `${reducerPath}/executeMutation/`

@@ -90,23 +90,30 @@ export const createKeyFinder =
 /** The keys of entries that provide a tag; a tag without an id stands for all of its type. */
 export const keysOfTag = ({ tags }: RtkState['provided'], tag: Tag | string): readonly string[] => {
   const { type, id } = typeof tag === 'string' ? { type: tag, id: undefined } : tag
-  const byId = (Object.hasOwn(tags, type) && tags[type]) || {}
-  if (id === undefined) return Object.values(byId).flat()
-  return (Object.hasOwn(byId, id) && byId[String(id)]) || []
+  const byId = own(tags, type) ?? {}
+  return id === undefined ? Object.values(byId).flat() : (own(byId, String(id)) ?? [])
 }
 
-/** Tells whether a component watches an entry. */
+/** The tags that an entry provides. */
+export const tagsOfEntry = (state: RtkState | undefined, queryCacheKey: string): readonly Tag[] =>
+  (state && own(state.provided.keys, queryCacheKey)) ?? []
+
+/** A tag, or a key, may be called `constructor`. */
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined
+
+interface MiddlewareState {
+  getSubscriptionCount(queryCacheKey: string): number
+}
+
+/** Tells whether a component watches an entry; in a store without the api's middleware, everything is watched. */
 export const readSubscriptions = (
-  api: object,
-  dispatch: (action: UnknownAction) => unknown,
+  { util }: { readonly util: object },
+  dispatch: (thunk: never) => unknown,
 ): ((queryCacheKey: string) => boolean) => {
-  // RTK Query's hooks ask it the same way: its middleware answers with what it knows of subscriptions.
-  const { internalActions } = api as {
-    internalActions?: { internal_getRTKQSubscriptions?: () => UnknownAction }
-  }
-  const ask = internalActions?.internal_getRTKQSubscriptions
-  const known = ask && (dispatch(ask()) as { getSubscriptionCount?: (key: string) => number })
-  return (key) => known?.getSubscriptionCount === undefined || known.getSubscriptionCount(key) > 0
+  const { getMiddlewareState } = util as { getMiddlewareState(): unknown }
+  const known = dispatch(getMiddlewareState() as never) as MiddlewareState | undefined
+  return (key) => known === undefined || known.getSubscriptionCount(key) > 0
 }
 
 /** RTK Query reads from its state how it is to invalidate: `immediately`, whatever the api was created with. */

@@ -24,11 +24,15 @@ const snapshotIn = (action: { type: string; payload?: unknown }) =>
   action.type === 'hydrate' ? action.payload : undefined
 
 /** The api that both plain RTK Query and this library start from: tags as in the documentation, nothing optimistic. */
-export const createTodoApi = (transport: Transport) =>
+export const createTodoApi = (
+  transport: Transport,
+  invalidationBehavior: 'delayed' | 'immediately' = 'delayed',
+) =>
   createApi({
     reducerPath: 'todos',
     baseQuery: baseQueryOf(transport),
     tagTypes: ['Todo'],
+    invalidationBehavior,
     // The state of the same api, as it was handed out by `dehydrate`.
     extractRehydrationInfo: (action): never => snapshotIn(action) as never,
     endpoints: (build) => ({

@@ -8,10 +8,10 @@ import { createRtkClient, createTodoStore } from './rtk-client.ts'
 /**
  * The recipe of RTK Query's documentation, "Manual Cache Updates" > "Optimistic Updates": `onQueryStarted`,
  * `updateQueryData` on every entry that shows the row (`selectCachedArgsForQuery` finds them), `undo` if the call
- * fails. Tags are invalidated either way ("Automated Re-fetching"), with the default behaviour, 'delayed'.
+ * fails. Tags are invalidated either way ("Automated Re-fetching").
  */
-function createOptimisticApi(transport: Transport) {
-  const api = createTodoApi(transport)
+function createOptimisticApi(transport: Transport, behavior: 'delayed' | 'immediately') {
+  const api = createTodoApi(transport, behavior)
   const { selectCachedArgsForQuery, updateQueryData } = api.util
   type State = Parameters<typeof selectCachedArgsForQuery>[0]
 
@@ -87,15 +87,21 @@ function createOptimisticApi(transport: Transport) {
   })
 }
 
-export const rtkQuery: Adapter = {
-  library: 'RTK Query',
+const adapter = (library: string, behavior: 'delayed' | 'immediately'): Adapter => ({
+  library,
   idle: promisesAreDone,
   packages: ['@reduxjs/toolkit'],
   cannot: ['keys'],
   createClient(transport) {
-    const api = createOptimisticApi(transport)
+    const api = createOptimisticApi(transport, behavior)
     const client = createRtkClient(api, createTodoStore(api))
     // "Streaming Updates": what a socket brings is written with the same utility.
     return { ...client, push: ({ id, ...row }) => client.write(id, row) }
   },
-}
+})
+
+/** With the default `invalidationBehavior`. */
+export const rtkQuery = adapter('RTK Query', 'delayed')
+
+/** With the one that waits for no other request. */
+export const rtkQueryImmediately = adapter("RTK Query, 'immediately'", 'immediately')

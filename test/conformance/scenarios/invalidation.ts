@@ -32,6 +32,75 @@ export const invalidation: readonly Scenario[] = [
     },
   },
   {
+    name: 'an invalidation of a row during the first read that shows it is not lost',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('matching')
+      lab.server.change('2', { name: 'twe' })
+      const poll = await lab.poll('matching')
+      poll.arrives()
+      lab.server.change('2', { name: 'tree' })
+      lab.client.invalidate('2')
+      await lab.done('the invalidation')
+      await poll.lands()
+      await lab.reads()
+      lab.sees('one tree three', 'matching')
+    },
+  },
+  {
+    name: 'an invalidation during a read is not lost though a snapshot is restored meanwhile',
+    needs: ['rehydration'],
+    async run(lab) {
+      const page = lab.secondClient()
+      page.mountList('all')
+      await lab.reads()
+      const snapshot = page.dehydrate?.()
+      await lab.mount('all')
+      const poll = await lab.poll()
+      poll.arrives()
+      lab.client.hydrate?.(snapshot)
+      lab.server.change('1', { name: 'X' })
+      lab.client.invalidate('1')
+      await lab.done('the invalidation')
+      await poll.lands()
+      await lab.reads()
+      lab.sees('X two three')
+    },
+  },
+  {
+    name: 'an update that is given up after it has left is followed by a read',
+    needs: ['abort'],
+    async run(lab) {
+      await lab.mount('all')
+      const abort = lab.client.abortable?.('1', { name: 'A' })
+      const update = await lab.next('update')
+      update.arrives()
+      lab.server.change('1', { note: 'by the server' })
+      abort?.()
+      await lab.done('the abort')
+      await lab.reads()
+      lab.sees('A(by the server) two three')
+    },
+  },
+  {
+    name: 'an update that is given up during a read is followed by another one',
+    needs: ['abort'],
+    async run(lab) {
+      await lab.mount('all')
+      const poll = await lab.poll()
+      poll.arrives()
+      const abort = lab.client.abortable?.('1', { name: 'A' })
+      const update = await lab.next('update')
+      update.arrives()
+      lab.server.change('1', { note: 'by the server' })
+      abort?.()
+      await lab.done('the abort')
+      await poll.lands()
+      await lab.reads()
+      lab.sees('A(by the server) two three')
+    },
+  },
+  {
     name: 'an invalidation during a slow read of another row does not wait for it',
     needs: ['details'],
     async run(lab) {

@@ -1,6 +1,6 @@
+import type { Operation } from '../operations/operation.ts'
+import { rowKey, temporaryId } from '../operations/operation.ts'
 import type { Schema } from '../recipes/schema.ts'
-import type { Operation } from './operation.ts'
-import { rowKey, temporaryId } from './operation.ts'
 
 /**
  * The open operations, looked up by what they change; each list in the order of their calls. Made from the state's list,
