@@ -1,4 +1,5 @@
-import { type HttpHandler, HttpResponse, http } from 'msw'
+import type { HttpHandler } from 'msw'
+import { HttpResponse, http } from 'msw'
 import type { MockGateway } from './gateway/gateway.ts'
 
 /** Which requests the handlers take. */
