@@ -1,16 +1,19 @@
-export type { Fault, FaultControl, FaultMatch, Faults } from './faults.ts'
-export { createMockGateway, type MockGateway, type MockGatewayOptions } from './gateway.ts'
-export type { InstanceControl } from './instances.ts'
-export type { RecordedRequest } from './requests.ts'
-export type { Credentials } from './routes/route.ts'
-export type { InstanceRow, InstanceSeed } from './rows.ts'
+export type { Credentials } from './account/account.ts'
+export type { InstanceControl } from './account/instances.ts'
+export type { Charge, Checkout, CheckoutControl } from './account/payments.ts'
+export type { InstanceRow, InstanceSeed } from './account/rows.ts'
+export type { TokenControl } from './account/tokens.ts'
+export { billingStatus, instanceStatus } from './account/words.ts'
+export type { Fault, FaultControl, FaultMatch, Faults } from './faults/faults.ts'
+export type { MockGateway } from './gateway/gateway.ts'
+export { createMockGateway } from './gateway/gateway.ts'
+export type { MockGatewayOptions } from './gateway/options.ts'
+export type { RecordedRequest } from './gateway/request-log.ts'
 export type {
   MountableApi,
   TestSetup,
   TestState,
   TestStore,
   TestStoreOptions,
-} from './test-store.ts'
-export { createTestStore } from './test-store.ts'
-export type { TokenControl } from './tokens.ts'
-export { billingStatus, instanceStatus } from './words.ts'
+} from './testing/test-store.ts'
+export { createTestStore } from './testing/test-store.ts'

@@ -1,5 +1,6 @@
-import { type HttpHandler, HttpResponse, http } from 'msw'
-import type { MockGateway } from './gateway.ts'
+import type { HttpHandler } from 'msw'
+import { HttpResponse, http } from 'msw'
+import type { MockGateway } from './gateway/gateway.ts'
 
 /** Which requests the handlers take. */
 export interface MswHandlerOptions {
@@ -13,10 +14,10 @@ export interface MswHandlerOptions {
  * @example
  * const server = setupServer(...createMswHandlers(createMockGateway()))
  */
-export function createMswHandlers(
+export const createMswHandlers = (
   gateway: Pick<MockGateway, 'fetch'>,
   { baseUrl = 'https://api.vzaps.com' }: MswHandlerOptions = {},
-): HttpHandler[] {
+): HttpHandler[] => {
   return [
     http.all(`${baseUrl.replace(/\/+$/, '')}/*`, async ({ request }) => {
       try {

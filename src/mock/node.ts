@@ -1,19 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createMockGateway, type MockGateway, type MockGatewayOptions } from './gateway.ts'
+import type { Answer } from './gateway/answers.ts'
+import type { MockGateway } from './gateway/gateway.ts'
+import { createMockGateway } from './gateway/gateway.ts'
+import type { MockGatewayOptions } from './gateway/options.ts'
+import { answerCheckoutPage, checkoutPath } from './node/checkout-page.ts'
 import { answerControl, isControlPath } from './node/control.ts'
 import { readRequest, sendResponse } from './node/http.ts'
-import { isLoopback, refuseVisitor, writeCors } from './node/loopback.ts'
+import { isLoopback } from './node/loopback.ts'
+import { refuseVisitor, writeCors } from './node/visitors.ts'
 
 /** How a mock server is set up; the gateway's own options apply unless `gateway` is given. */
 export interface MockServerOptions extends MockGatewayOptions {
   /** 0, a free port, unless said. */
-  readonly port?: number
+  readonly port?: number | undefined
   /** A loopback address or `localhost`; `127.0.0.1` unless said. */
-  readonly host?: string
+  readonly host?: string | undefined
   /** The gateway to serve; a new one unless said. */
-  readonly gateway?: MockGateway
+  readonly gateway?: MockGateway | undefined
 }
 
 /** A mock gateway that listens on this machine only. */
@@ -21,50 +27,57 @@ export interface MockServer {
   /** The base URL, without a slash at the end. */
   readonly url: string
   readonly gateway: MockGateway
-  /**
-   * What `x-mock-control` must say to reach `/__mock/faults` and `/__mock/advance`; new at every
-   * start.
-   */
+  /** What `x-mock-control` must say to reach the gateway's handles under `/__mock/`; new at every start. */
   readonly controlToken: string
   /** Ends open connections and stops listening. */
   close(): Promise<void>
 }
 
 /**
- * Serves a mock gateway over HTTP on loopback, for apps and clients outside this process.
+ * Serves a mock gateway over HTTP on loopback, for apps and clients outside this process. Its
+ * checkouts lead to a page of the server, which can be paid.
  *
  * @example
  * const server = await startMockServer({ port: 8787 })
  */
-export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+export const startMockServer = async (options: MockServerOptions = {}): Promise<MockServer> => {
   const { port = 0, host = '127.0.0.1', gateway = createMockGateway(options) } = options
   if (!isLoopback(host)) throw new Error(`The mock server listens on loopback only, not on ${host}`)
   // Not from the seed: unlike all else here it guards something.
   const controlToken = randomBytes(24).toString('base64url')
 
+  const answer = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url)
+    if (pathname === checkoutPath) return answerCheckoutPage(gateway, request)
+    return isControlPath(pathname)
+      ? toResponse(await answerControl(gateway, controlToken, request))
+      : gateway.fetch(request)
+  }
+
   const server = createServer(async (incoming, outgoing) => {
-    const status = refuseVisitor(incoming)
-    if (status !== undefined) return void outgoing.writeHead(status).end()
+    const refusal = refuseVisitor(incoming)
+    if (refusal) return sendResponse(toResponse(refusal), outgoing)
     if (writeCors(incoming, outgoing)) return
     // Kept: Node takes it away from a request whose body is not read to the end.
     const { socket } = incoming
     try {
-      const request = await readRequest(incoming, outgoing)
-      const isControl = isControlPath(request)
-      const response = isControl
-        ? await answerControl(gateway, controlToken, request)
-        : await gateway.fetch(request)
-      await sendResponse(response, outgoing)
+      await sendResponse(await answer(await readRequest(incoming, outgoing)), outgoing)
     } catch {
       // What a fetch that fails looks like from outside: the connection goes.
       socket.destroy()
     }
   })
+  // Without a listener, Node cuts the connection of whoever asks for a tunnel.
+  server.on('connect', (_request, socket) => {
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  })
 
   await listen(server, port, host)
   const { address, family, port: bound } = server.address() as AddressInfo
+  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`
+  gateway.checkouts.servedAt(`${url}${checkoutPath}`)
   return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`,
+    url,
     gateway,
     controlToken,
     close: () =>
@@ -75,12 +88,13 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   }
 }
 
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+const toResponse = ({ status, body }: Answer): Response => Response.json(body, { status })
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
       resolve()
     })
   })
-}

@@ -12,7 +12,7 @@ export interface Random {
   restart(): void
 }
 
-/** Digits and capitals: what an instance id is made of (contract.md part 0). */
+/** Digits and capitals: what an instance id is made of. */
 export const upperAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /** Digits and small letters: what the mock's tokens are made of. */
@@ -21,7 +21,7 @@ const lowerAlphabet = upperAlphabet.toLowerCase()
 /**
  * Makes a seeded source; each use takes its own name (`'1/rows'`), so that faults never shift ids.
  */
-export function createRandom(seed: string): Random {
+export const createRandom = (seed: string): Random => {
   const start = hash(seed)
   let state = start
   // mulberry32: small, fast and even enough for fixtures; nothing here is a secret.
@@ -45,7 +45,7 @@ export function createRandom(seed: string): Random {
 }
 
 /** FNV-1a, 32 bits. */
-function hash(text: string): number {
+const hash = (text: string): number => {
   let value = 0x811c9dc5
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)

@@ -7,9 +7,9 @@ import type { ReactElement, ReactNode } from 'react'
 import { Provider } from 'react-redux'
 import type { VZapsApi } from '../create-react.ts'
 import { createVZapsApi } from '../create-react.ts'
-import { createMockGateway } from './gateway.ts'
-import type { TestSetup, TestStoreOptions } from './test-store.ts'
-import { mount, optionsFor } from './test-store.ts'
+import { createMockGateway } from './gateway/gateway.ts'
+import type { TestSetup, TestStoreOptions } from './testing/test-store.ts'
+import { mount, optionsFor } from './testing/test-store.ts'
 
 /** What {@link renderWithVZaps} gives: Testing Library's result, the test's store, api and gateway, and its clock. */
 export interface RenderedWithVZaps<A> extends RenderResult, TestSetup<A> {

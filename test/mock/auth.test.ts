@@ -3,7 +3,7 @@ import { build, createStill, only, send } from './client.ts'
 
 const one = { instances: [{ name: 'Support' }] }
 
-function signInWith(gateway: ReturnType<typeof createStill>, secret: string) {
+const signInWith = (gateway: ReturnType<typeof createStill>, secret: string) => {
   const body = { client_token: gateway.credentials.clientToken, client_secret: secret }
   return send(gateway, build('POST', '/token', body))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { periodEnd } from '../../src/mock/subscription.ts'
+import { periodEnd } from '../../src/mock/account/subscription.ts'
 import { createStill, only, signIn } from './client.ts'
 
 const dayMs = 24 * 3_600_000

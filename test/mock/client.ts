@@ -9,9 +9,8 @@ import {
 export const noon = Date.UTC(2026, 3, 13, 12)
 
 /** A gateway whose clock stands still until a test moves it. */
-export function createStill(options: MockGatewayOptions = {}): MockGateway {
-  return createMockGateway({ now: () => noon, ...options })
-}
+export const createStill = (options: MockGatewayOptions = {}): MockGateway =>
+  createMockGateway({ now: () => noon, ...options })
 
 /**
  * The parts of an answer that tests look at; `body` is parsed JSON, as loose as a test wants it.
@@ -24,13 +23,13 @@ export interface Got {
 }
 
 /** Builds a request; a body that is not a text is sent as JSON. */
-export function build(
+export const build = (
   method: string,
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
   signal?: AbortSignal,
-): Request {
+): Request => {
   return new Request(`https://api.vzaps.com${path}`, {
     method,
     headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
@@ -40,7 +39,7 @@ export function build(
 }
 
 /** Sends a request exactly as given and reads the whole answer. */
-export async function send(gateway: MockGateway, request: Request): Promise<Got> {
+export const send = async (gateway: MockGateway, request: Request): Promise<Got> => {
   const response = await gateway.fetch(request)
   const text = await response.text()
   const { status, headers } = response
@@ -50,14 +49,14 @@ export async function send(gateway: MockGateway, request: Request): Promise<Got>
 const yearMs = 365 * 24 * 3_600_000
 
 /** A caller with a JWT that stays good while a test moves the clock. */
-export function signIn(gateway: MockGateway) {
+export const signIn = (gateway: MockGateway) => {
   const bearer = { Authorization: `Bearer ${gateway.tokens.issue(yearMs)}` }
   return (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     send(gateway, build(method, path, body, { ...bearer, ...headers }))
 }
 
 /** The only instance of a gateway that has one. */
-export function only(gateway: MockGateway): InstanceRow {
+export const only = (gateway: MockGateway): InstanceRow => {
   const [row] = gateway.instances.list()
   if (!row) throw new Error('The gateway has no instance')
   return row

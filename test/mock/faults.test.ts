@@ -7,7 +7,7 @@ afterEach(() => {
 
 const one = { instances: [{ id: 'VZ1', name: 'Support' }] }
 
-function ask(gateway: ReturnType<typeof createStill>, signal?: AbortSignal) {
+const ask = (gateway: ReturnType<typeof createStill>, signal?: AbortSignal) => {
   const headers = { Authorization: `Bearer ${gateway.tokens.issue()}` }
   return gateway.fetch(build('PATCH', '/instances/VZ1', { name: 'Changed' }, headers, signal))
 }

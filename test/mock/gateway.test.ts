@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { drawQr } from '../../src/mock/qr.ts'
+import { drawQr } from '../../src/mock/picture/qr.ts'
 import { build, createStill, only, send, signIn } from './client.ts'
 
 describe('the seed', () => {
@@ -132,7 +132,7 @@ test('the QR code is a real PNG with the marks of a QR code, small, dark on whit
   }
 })
 
-function readChunks(png: Buffer) {
+const readChunks = (png: Buffer) => {
   const chunks: { type: string; data: Buffer; crc: number; expected: number }[] = []
   for (let at = 8; at < png.length; ) {
     const length = png.readUInt32BE(at)
@@ -149,7 +149,7 @@ function readChunks(png: Buffer) {
 }
 
 /** By the table of the PNG specification, unlike the encoder's loop. */
-function crc32(bytes: Buffer): number {
+const crc32 = (bytes: Buffer): number => {
   const table = Array.from({ length: 256 }, (_, start) => {
     let value = start
     for (let bit = 0; bit < 8; bit += 1)

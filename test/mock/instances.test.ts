@@ -45,7 +45,7 @@ describe('creating an instance', () => {
     ['events_subscribe', { name: 'Good', events_subscribe: ['message'] }],
     ['events_subscribe', { name: 'Good', events_subscribe: 'Message, Connected' }],
     ['reject_calls', { name: 'Good', reject_calls: 'yes' }],
-    ['labels', { name: 'Good', labels: [] }],
+    ['labels', { name: 'Good', labels: ['a'] }],
   ])('answers 422 naming a bad %s: %j', async (field, wanted) => {
     const gateway = createStill({ instances: 0 })
     const { status, body } = await signIn(gateway)('PUT', '/instances/create', wanted)
@@ -113,10 +113,12 @@ describe('updating an instance', () => {
 
 describe('setting the webhook', () => {
   test.each([
-    ['webhookURL', { webhook_url: 'https://example.com' }],
+    ['webhookURL', { webhook: 'https://example.com' }],
+    ['webhookURL', { webhookURL: null }],
     ['webhookURL', { webhookURL: 'nowhere' }],
     ['events', { webhookURL: 'https://example.com', events: 'MessageRead' }],
-    ['events', { webhookURL: 'https://example.com', events: ['Message'] }],
+    ['events', { webhookURL: 'https://example.com', events: ['MessageRead'] }],
+    ['events', { webhookURL: 'https://example.com', events: 5 }],
   ])('answers 422 naming a bad %s: %j', async (field, wanted) => {
     const call = signIn(createStill({ instances: [{ id: 'VZ1' }] }))
     const { status, body } = await call('POST', '/instances/VZ1/webhook', wanted)
@@ -159,7 +161,7 @@ describe('any route', () => {
   test('answers 400 to broken JSON, 422 to an array, 415 to another content type', async () => {
     const call = signIn(createStill())
     expect((await call('POST', '/instances/list', '{"page":')).status).toBe(400)
-    expect((await call('POST', '/instances/list', '[]')).status).toBe(422)
+    expect((await call('POST', '/instances/list', '[1]')).status).toBe(422)
     const type = { 'Content-Type': 'text/plain' }
     expect((await call('POST', '/instances/list', '{}', type)).status).toBe(415)
   })

@@ -13,7 +13,7 @@ const rows = [
   },
 ]
 
-function lister(instances: Parameters<typeof createStill>[0] = { instances: rows }) {
+const lister = (instances: Parameters<typeof createStill>[0] = { instances: rows }) => {
   const call = signIn(createStill(instances))
   return async (body?: unknown) => (await call('POST', '/instances/list', body)).body
 }
@@ -89,7 +89,7 @@ test.each([
   { page: 1.5 },
   { page: '1' },
   { size: -1 },
-  { filter: [] },
+  { filter: ['Support'] },
   { filter: { query: 5 } },
   { sort: 'created_at' },
   { sort: 'toString' },

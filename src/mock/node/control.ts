@@ -1,65 +1,117 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isObject } from '../fields.ts'
-import type { MockGateway } from '../gateway.ts'
-import { parseJson } from '../router.ts'
+import type { Fault, FaultMatch } from '../faults/faults.ts'
+import type { Answer } from '../gateway/answers.ts'
+import { refuse, refuseWith, reply } from '../gateway/answers.ts'
+import { isTooLong } from '../gateway/body-limit.ts'
+import type { MockGateway } from '../gateway/gateway.ts'
+import { isEmptyArray, isObject, parseJson } from '../gateway/shapes.ts'
 
-/** Everything under `/__mock/` is control, never a route of the gateway. */
-export function isControlPath(request: Request): boolean {
-  return new URL(request.url).pathname.startsWith('/__mock/')
+type Body = Readonly<Record<string, unknown>>
+
+/** Does what a control route is for; what it throws becomes a 422. */
+type Control = (gateway: MockGateway, body: Body) => unknown
+
+/** The handles of a gateway, over HTTP; times in milliseconds. */
+const controls: Readonly<Record<string, Control>> = {
+  'GET /__mock/faults': ({ faults }) => faults.get(),
+  'PUT /__mock/faults': ({ faults }, body) => {
+    faults.set(body)
+    return faults.get()
+  },
+  'POST /__mock/failNext': ({ faults }, { fault, match = {} }) => {
+    if (!isObject(fault)) throw new Error('fault must be an object, e.g. { "kind": "offline" }')
+    if (!isObject(match)) throw new Error('match must be an object, e.g. { "path": "/token" }')
+    faults.failNext(fault as unknown as Fault, match as FaultMatch)
+    return { ok: true }
+  },
+  'POST /__mock/advance': (gateway, { ms }) => {
+    gateway.advance(ms as number)
+    return { now: gateway.now() }
+  },
+  'POST /__mock/scanQr': (gateway, body) => {
+    const id = readText(body, 'id')
+    gateway.scanQr(id)
+    return gateway.instances.get(id)
+  },
+  'POST /__mock/dropConnection': (gateway, body) => {
+    const id = readText(body, 'id')
+    gateway.dropConnection(id)
+    return gateway.instances.get(id)
+  },
+  'POST /__mock/completeCheckout': (gateway, body) => {
+    const sessionId = readText(body, 'sessionId')
+    gateway.completeCheckout(sessionId)
+    return gateway.checkouts.get(sessionId)
+  },
+  'POST /__mock/failCheckout': (gateway, body) => {
+    const sessionId = readText(body, 'sessionId')
+    gateway.failCheckout(sessionId)
+    return gateway.checkouts.get(sessionId)
+  },
+  'GET /__mock/checkouts': ({ checkouts }) => checkouts.list(),
+  'GET /__mock/charges': ({ charges }) => charges,
+  'POST /__mock/expireTokens': ({ tokens }) => {
+    tokens.expire()
+    return { ok: true }
+  },
+  'POST /__mock/revokeTokens': ({ tokens }) => {
+    tokens.revoke()
+    return { ok: true }
+  },
+  'POST /__mock/reset': (gateway) => {
+    gateway.reset()
+    return { now: gateway.now() }
+  },
 }
 
-/**
- * Answers GET and PUT `/__mock/faults` (the standing faults; PUT takes the ones to change) and POST
- * `/__mock/advance` (`{ ms }`, milliseconds) to whoever has the token.
- */
-export async function answerControl(
+const readText = (body: Body, name: string): string => {
+  const value = body[name]
+  if (typeof value !== 'string' || value === '') throw new Error(`${name} must be a text`)
+  return value
+}
+
+/** Everything under `/__mock/` is control, never a route of the gateway. */
+export const isControlPath = (pathname: string): boolean => pathname.startsWith('/__mock/')
+
+/** Answers a control route to whoever has the token. */
+export const answerControl = async (
   gateway: MockGateway,
   controlToken: string,
   request: Request,
-): Promise<Response> {
+): Promise<Answer> => {
   if (!isSame(request.headers.get('x-mock-control') ?? '', controlToken)) {
-    return new Response(null, { status: 403 })
+    return refuse(403, 'control_refused', 'x-mock-control must be the token of this start')
   }
-  const { pathname } = new URL(request.url)
-  const body = parseJson(await request.text())
-  switch (`${request.method} ${pathname}`) {
-    case 'GET /__mock/faults':
-      return Response.json(gateway.faults.get())
-    case 'PUT /__mock/faults':
-      return setFaults(gateway, body)
-    case 'POST /__mock/advance':
-      return advance(gateway, body)
-    default:
-      return new Response(null, { status: 404 })
+  const name = `${request.method} ${new URL(request.url).pathname}`
+  const control = Object.hasOwn(controls, name) ? controls[name] : undefined
+  if (!control) {
+    return refuse(404, 'route_not_found', `No control ${name}`, Object.keys(controls))
   }
-}
-
-function setFaults(gateway: MockGateway, body: unknown): Response {
-  if (!isObject(body)) return refuse('The body must be an object of faults')
+  const text = await request.text()
+  if (isTooLong(text)) return refuseWith(413)
+  const body = readBody(text)
   try {
-    gateway.faults.set(body)
+    if (!body) throw new Error('The body must be a JSON object')
+    // An empty PUT would be a change of nothing that looks like one that was made.
+    if (request.method === 'PUT' && text === '') throw new Error('The body is missing')
+    return reply(control(gateway, body))
   } catch (error) {
-    return refuse(String(error))
+    return refuse(422, 'invalid_request', error instanceof Error ? error.message : String(error))
   }
-  return Response.json(gateway.faults.get())
 }
 
-function advance(gateway: MockGateway, body: unknown): Response {
-  const ms = isObject(body) ? body.ms : undefined
-  if (typeof ms !== 'number' || !Number.isFinite(ms)) return refuse('ms must be a number')
-  gateway.advance(ms)
-  return Response.json({ now: gateway.now() })
-}
-
-function refuse(message: string): Response {
-  return Response.json({ code: 'invalid_request', message, details: null }, { status: 422 })
+const readBody = (text: string): Body | undefined => {
+  if (text === '') return {}
+  const value = parseJson(text)
+  if (isObject(value)) return value
+  return isEmptyArray(value) ? {} : undefined
 }
 
 /**
  * Compares digests, so that neither the content nor the length of the token shows in the time it
  * takes.
  */
-function isSame(given: string, wanted: string): boolean {
+const isSame = (given: string, wanted: string): boolean => {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(wanted))
 }
