@@ -216,6 +216,46 @@ onEveryApi(({ mount, wrap }) => {
     expect(store.getState().second).toBe(before)
   })
 
+  test('a reducer around it may copy the slice with every action', async () => {
+    const { server, api: unwrapped } = define()
+    const { api, store } = mount(unwrapped, { around: (slice) => ({ ...slice }) })
+    store.dispatch(api.endpoints.item.initiate(1))
+    await server.answer(one)
+    const entry = () => store.getState().api.queries['item(1)' as never]
+    const before = entry()
+    store.dispatch({ type: 'unrelated' })
+    store.dispatch(api.endpoints.item.initiate(2))
+    await server.answer({ id: 2, title: 'two' })
+    expect(entry()).toBe(before)
+    store.dispatch(api.util.updateQueryData('item', 1, (draft) => ({ ...draft, title: 'new' })))
+    store.dispatch(api.endpoints.item.initiate(1, { forceRefetch: true }))
+    expect(api.endpoints.item.select(1)(store.getState())).toMatchObject({
+      status: 'pending',
+      data: { id: 1, title: 'new' },
+    })
+    await server.answer({ id: 1, title: 'newer' })
+    expect(api.endpoints.item.select(1)(store.getState()).data?.title).toBe('newer')
+  })
+
+  test('an earlier state may be put back, and what follows goes from there', async () => {
+    const { server, api: unwrapped } = define()
+    const { api, store } = mount(unwrapped, {
+      around: (slice, { type, to }) => (type === 'travel' ? (to as object) : slice),
+    })
+    const title = () => api.endpoints.item.select(1)(store.getState()).data?.title
+    store.dispatch(api.endpoints.item.initiate(1))
+    await server.answer(one)
+    const before = store.getState().api
+    store.dispatch(api.util.updateQueryData('item', 1, (draft) => ({ ...draft, title: 'new' })))
+    expect(title()).toBe('new')
+    store.dispatch({ type: 'travel', to: before })
+    expect(title()).toBe('one')
+    store.dispatch(api.endpoints.item.initiate(2))
+    await server.answer({ id: 2, title: 'two' })
+    expect(title()).toBe('one')
+    expect(api.endpoints.item.select(2)(store.getState()).data?.title).toBe('two')
+  })
+
   test('an answer of before resetApiState does not come back', async () => {
     const { server, api: unwrapped } = define()
     const { api, store } = mount(unwrapped)

@@ -442,6 +442,60 @@ onEveryApi(({ mount }) => {
     expect(result.current.data?.pages).toEqual([[item(1)]])
   })
 
+  test('the parts of useInfiniteQuery look and ask on their own', async () => {
+    const { api, show, answer, asked } = setUp()
+    const { feed } = api.endpoints
+    const state = show(() =>
+      feed.useInfiniteQueryState('a', {
+        selectFromResult: ({ data, hasNextPage }) => ({ count: data?.pages.length, hasNextPage }),
+      }),
+    )
+    expect(asked()).toEqual([])
+    const options = { initialPageParam: 2 }
+    const subscription = show(() => feed.useInfiniteQuerySubscription('a', options))
+    expect(asked()).toEqual(['a 2'])
+    await answer([item(2)])
+    expect(state.result.current).toEqual({ count: 1, hasNextPage: true })
+    act(() => void subscription.result.current.fetchNextPage())
+    await answer([item(3)])
+    expect(state.result.current).toEqual({ count: 2, hasNextPage: false })
+  })
+
+  test('selectFromResult of a mutation shows what it selects', async () => {
+    const { api, show, answer } = setUp()
+    const { result } = show(() =>
+      api.useSaveMutation({ selectFromResult: ({ data }) => ({ title: data?.title }) }),
+    )
+    act(() => void result.current[0](item(1, 'saved')))
+    await answer(item(1, 'saved'))
+    expect(result.current[1]).toMatchObject({ title: 'saved' })
+    expect(result.current[1]).not.toHaveProperty('isSuccess')
+  })
+
+  test('a change by hand renders the components that show its entry, once', async () => {
+    const { api, store, show, answer } = setUp()
+    const renders = { list: 0, item: 0 }
+    show(() => {
+      renders.list++
+      return api.useItemsQuery()
+    })
+    show(() => {
+      renders.item++
+      return api.useItemQuery(1)
+    })
+    await answer([item(1), item(2)])
+    await answer(item(1))
+    const before = { ...renders }
+    const rename = () =>
+      store.dispatch(
+        api.util.updateQueryData('items', undefined, (draft) => {
+          Object.assign(draft[1] ?? {}, { title: 'new' })
+        }),
+      )
+    act(() => void rename())
+    expect(renders).toEqual({ list: before.list + 1, item: before.item })
+  })
+
   test('a skipped useInfiniteQuery asks for no page, however it is called', async () => {
     const { api, show, asked } = setUp()
     const { result } = show(() => api.useFeedInfiniteQuery(skipToken))

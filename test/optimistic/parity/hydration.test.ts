@@ -90,6 +90,18 @@ onEveryApi(({ mount }) => {
     expect(item(1).data).toEqual(one)
   })
 
+  test('a snapshot that was made later brings its newer data', async () => {
+    const { hydrate, store, endpoints, server, item } = setUp()
+    store.dispatch(endpoints.item.initiate(1))
+    await server.answer({ ...one, title: 'older' })
+    vi.setSystemTime(Date.now() + 1000)
+    hydrate(await render())
+    expect(item(1).data).toEqual(one)
+    store.dispatch(endpoints.item.initiate(1, { forceRefetch: true }))
+    await server.answer({ ...one, title: 'newest' })
+    expect(item(1).data?.title).toBe('newest')
+  })
+
   test('a hydrated entry is the very one that was brought', () => {
     const { hydrate, store, api } = setUp()
     const put = (theme: string) =>

@@ -65,6 +65,24 @@ onEveryApi(({ mount }) => {
               seen.push(['removed', id])
             },
           }),
+          feed: build.infiniteQuery<Item[], string, number>({
+            query: ({ pageParam }) => pageParam,
+            infiniteQueryOptions: {
+              initialPageParam: 0,
+              getNextPageParam: (_last, _all, param) => param + 1,
+            },
+            onQueryStarted: async (arg, { queryFulfilled }) => {
+              const { data } = await queryFulfilled
+              seen.push(['pages', arg, data.pages.length])
+            },
+            onCacheEntryAdded: async (arg, { cacheDataLoaded, updateCachedData }) => {
+              const { data } = await cacheDataLoaded
+              seen.push(['feed loaded', arg, data.pageParams])
+              updateCachedData((draft) => {
+                Object.assign(draft.pages[0]?.[0] ?? {}, { title: 'streamed' })
+              })
+            },
+          }),
           save: build.mutation<Item, Item>({
             query: (item) => item,
             onQueryStarted: async (item, { dispatch, queryFulfilled }) => {
@@ -176,6 +194,23 @@ onEveryApi(({ mount }) => {
     store.dispatch(util.upsertQueryEntries([{ endpointName: 'streamed', arg: 1, value: one }]))
     await settled()
     expect(seen.map((entry) => (entry as unknown[])[0])).toEqual(['added', 'loaded', 'shown'])
+  })
+
+  test('an infinite query has lifecycles over all its pages', async () => {
+    const { server, store, endpoints, seen } = setUp()
+    store.dispatch(endpoints.feed.initiate('a'))
+    await server.answer([one])
+    store.dispatch(endpoints.feed.initiate('a', { direction: 'forward' }))
+    await server.answer([{ id: 2, title: 'two' }])
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        ['pages', 'a', 1],
+        ['feed loaded', 'a', [0]],
+        ['pages', 'a', 2],
+      ]),
+    )
+    const { data } = endpoints.feed.select('a')(store.getState())
+    expect(data?.pages).toEqual([[{ id: 1, title: 'streamed' }], [{ id: 2, title: 'two' }]])
   })
 
   test('resetApiState removes the entries of every lifecycle', async () => {

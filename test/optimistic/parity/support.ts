@@ -27,6 +27,8 @@ export interface StoreOf<A extends AnyApi> {
 export interface MountOptions {
   /** What the slice starts from. */
   readonly preloaded?: unknown
+  /** A reducer around the api's. */
+  around?(slice: object, action: UnknownAction): object
 }
 
 /** An api in a store, and the actions that reached its reducer. */
@@ -139,6 +141,11 @@ const openOperation: Prepare = ({ util, endpoints }, dispatch) => {
   ;(running as { abort(): void }).abort()
 }
 
+const surround =
+  (reducer: Reducer, around: NonNullable<MountOptions['around']>): Reducer =>
+  (state, action) =>
+    around(reducer(state, action), action)
+
 const createVariant = (name: string, wrapOnce: Wrap, prepare?: Prepare): Variant => {
   const wrapped = new WeakSet<object>()
   const wrap: Wrap = (api) => {
@@ -146,7 +153,7 @@ const createVariant = (name: string, wrapOnce: Wrap, prepare?: Prepare): Variant
     wrapped.add(api)
     return wrapOnce(api)
   }
-  const mount: Variant['mount'] = (unwrapped, { preloaded } = {}) => {
+  const mount: Variant['mount'] = (unwrapped, { preloaded, around } = {}) => {
     const api = wrap(unwrapped)
     const actions: UnknownAction[] = []
     const record: Middleware = () => (next) => (action) => {
@@ -154,7 +161,7 @@ const createVariant = (name: string, wrapOnce: Wrap, prepare?: Prepare): Variant
       return next(action)
     }
     const store = configureStore({
-      reducer: { api: api.reducer },
+      reducer: { api: around ? surround(api.reducer, around) : api.reducer },
       middleware: (getDefault) =>
         getDefault({ serializableCheck: false, immutableCheck: false }).concat(
           api.middleware,

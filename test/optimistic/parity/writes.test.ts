@@ -155,6 +155,65 @@ onEveryApi(({ mount }) => {
     expect(endpoints.items.select('')(store.getState())).toMatchObject(others)
   })
 
+  test('an update of an entry that waits for its first answer does nothing', async () => {
+    const { server, store, util, endpoints, list } = await setUp()
+    store.dispatch(endpoints.items.initiate('x'))
+    const { patches } = store.dispatch(
+      util.updateQueryData('items', 'x', (draft) => void draft.push(item(9))),
+    )
+    expect(patches).toEqual([])
+    await server.answer([item(1)])
+    expect(list('x')).toEqual([item(1)])
+  })
+
+  test('a recipe that throws changes nothing, and throws to its caller', async () => {
+    const { store, util, list } = await setUp()
+    const before = list()
+    const update = () =>
+      store.dispatch(
+        util.updateQueryData('items', '', (draft) => {
+          draft.pop()
+          throw new RangeError('no')
+        }),
+      )
+    expect(update).toThrow(new RangeError('no'))
+    expect(list()).toBe(before)
+  })
+
+  test('undo is applied to what is there by then', async () => {
+    const { server, store, util, endpoints, list } = await setUp()
+    const { undo } = store.dispatch(
+      util.updateQueryData('items', '', (draft) => {
+        Object.assign(draft[0] ?? {}, { title: 'mine' })
+      }),
+    )
+    store.dispatch(endpoints.items.initiate('', { forceRefetch: true }))
+    await server.answer([item(1, 'theirs'), item(2, 'theirs')])
+    undo()
+    expect(list()).toEqual([item(1), item(2, 'theirs')])
+  })
+
+  test('undo of an entry that went does nothing', async () => {
+    const { store, util, list } = await setUp()
+    const { undo } = store.dispatch(util.updateQueryData('items', '', (draft) => void draft.pop()))
+    store.dispatch(util.resetApiState())
+    undo()
+    expect(list()).toBeUndefined()
+  })
+
+  test('what is cached cannot be changed in place', async () => {
+    const { server, store, util, endpoints, list } = await setUp()
+    const frozen = () => [list(), ...(list() ?? [])].map((part) => Object.isFrozen(part))
+    expect(frozen()).toEqual([true, true, true])
+    store.dispatch(util.updateQueryData('items', '', (draft) => void draft.push(item(3))))
+    expect(frozen()).toEqual([true, true, true, true])
+    store.dispatch(endpoints.items.initiate('', { forceRefetch: true }))
+    await server.answer([item(1), item(4)])
+    expect(frozen()).toEqual([true, true, true])
+    store.dispatch(util.upsertQueryEntries([{ endpointName: 'items', arg: '', value: [item(5)] }]))
+    expect(frozen()).toEqual([true, true])
+  })
+
   test("updates of two stores are two stores' own", async () => {
     const { api, store, util, list } = await setUp()
     const other = mount(api).store
