@@ -7,7 +7,7 @@ import type { Judge } from './run.ts'
 import type { ServerValues } from './server-value-check.ts'
 import { createServerValueCheck } from './server-value-check.ts'
 import type { Change, Entry, EntryData } from './todos.ts'
-import { allRowsOf, isDetail, rowOf } from './todos.ts'
+import { allRowsOf, isDetail, ownersOf, rowOf } from './todos.ts'
 import type { Violation } from './violation.ts'
 
 const numberOf = ({ arg }: { readonly arg: unknown }): number => (arg as Change).n
@@ -102,11 +102,11 @@ const checkLeaks = (
   { server, entries }: Knowledge,
 ): Violation | undefined => {
   client.dismissAll()
-  // The entry of a row that is gone is never answered again.
+  // The entry of a row that is gone is answered no more: nobody tells of a row within that one.
   const stale = [...entries.values()].filter((entry) => isDetail(entry) && !server.row(entry.arg))
   const rows = stale.flatMap((entry) => {
     const data = client.view(entry)
-    return data ? allRowsOf(data) : []
+    return data ? ownersOf(data) : []
   })
   const isStuck = ({ arg }: { arg: unknown }) => rows.some(({ id }) => id === rowOf(arg as Change))
   const operations = client.operations()

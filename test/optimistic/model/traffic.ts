@@ -135,17 +135,19 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
       if (known.status !== 'succeeded' || known.doneAt === undefined) return
       learn(change, known.doneAt, known.createdId)
     },
-    onReadEnded: ({ call, sentAt }, answer) => {
+    onReadEnded: ({ call, sentAt }, answer, isTaken) => {
       if (call.kind !== 'read') return
       const { entry, after } = call
       const isFeed = entry.endpoint === 'feedTodos'
       countRead(answer)
+      // That a row is gone is true whoever asked.
+      if (isTaken || !answer.ok) noteAnswered(call, sentAt, answer)
+      if (!isTaken) return
       if (after === '') firstSentAt.set(entry.key, sentAt)
       // The read of an infinite query is over with its last page; which one is that only its cache knows.
       const startedAt = (isFeed && firstSentAt.get(entry.key)) || sentAt
       raise(knowledge.readsAt, entry.key, startedAt)
       knowledge.answered.add(entry.key)
-      noteAnswered(call, sentAt, answer)
       const isAll = after === '' && !isFeed
       if (answer.ok && isAll) oracle.noteRead({ entry, sentAt, data: answer.value as EntryData })
     },

@@ -33,8 +33,8 @@ export interface WireEvents {
     isUnknown: boolean,
     readsUnderWay: readonly string[],
   ): void
-  /** A read is about to be answered, and its entry takes the answer: no later one was asked for. */
-  onReadEnded(exchange: Exchange, answer: Answer): void
+  /** A read is about to be answered; `isTaken`: its entry takes the answer, no later one was asked for. */
+  onReadEnded(exchange: Exchange, answer: Answer, isTaken: boolean): void
 }
 
 /** The transport of a run: nothing moves on it unless it is told to. */
@@ -163,7 +163,7 @@ export const createWire = (options: WireOptions): Wire => {
     if (call.kind !== 'read') {
       if (call.kind === 'create' && answer.ok) made.add(call.origin)
       events.onChangeEnded(withRealId(call), answer, isUnknown, readsUnderWay())
-    } else if (!isSuperseded(exchange)) events.onReadEnded(exchange, answer)
+    } else events.onReadEnded(exchange, answer, !isSuperseded(exchange))
     const isLeft = call.kind !== 'read' && exchange.state === 'sent'
     if (isLeft) exchange.isOrphan = true
     else exchange.state = 'over'

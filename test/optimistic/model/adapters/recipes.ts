@@ -56,6 +56,13 @@ const standIn = ({ name, origin }: Of<'create'>, id: string): Row => ({
   origin,
 })
 
+/** The entry of one row; its server says when that is gone. */
+const detail = {
+  ...itself<Row>(),
+  gone: (error: unknown, id: string) =>
+    (error as { readonly status?: unknown }).status === 404 ? id : undefined,
+}
+
 /** The rows and the recipes of the todo api. */
 export const createRecipes = ({ hasVersions, usesAnswers }: RecipeOptions) => {
   const answer = usesAnswers && { answer: (row: Row) => row }
@@ -112,14 +119,14 @@ export const createRecipes = ({ hasVersions, usesAnswers }: RecipeOptions) => {
           feedTodos: pages,
           scrollTodos: page,
           getBoard: page,
-          getTodo: itself<Row>(),
+          getTodo: detail,
         },
         ...version,
       },
       User: {
         in: {
           listUsers: page,
-          getUser: itself<Row>(),
+          getUser: detail,
           // Only the board's answers have owners, but its rows are those of the other entries.
           listTodos: ownersIn(page),
           feedTodos: ownersIn(pages),
