@@ -46,8 +46,9 @@ const applyOne = (
     const place = places[entry.endpointName]
     return place ? [{ ...place, idOf: (row: Any) => String(id(row)) }] : []
   }
-  const change = (data: unknown, type: string, ids: readonly string[], to: (row: Any) => unknown) =>
+  const change = (data: unknown, type: string, id: string, to: (row: Any) => unknown) =>
     lensesOf(type).reduce((value, { get, set, idOf }) => {
+      const ids = idsOf(id, operations)
       const rows: readonly Any[] = get(value)
       const next = rows.map((row) => (ids.includes(idOf(row)) ? to(row) : row))
       if (next.every((row, i) => row === rows[i])) return value
@@ -58,7 +59,7 @@ const applyOne = (
     }, data)
 
   const applyRow = (data: unknown, operation: OpenOperation, row: Any, step: Any): unknown =>
-    change(data, row.type, idsOf(operation, operations), (before) => {
+    change(data, row.type, operation.row?.id ?? '', (before) => {
       const after = attempt(before, () => (row.update ? row.update(before, step) : before))
       if (!after || !step.isSettled) return after
       const answer = attempt({}, () => row.answer?.(step.result) ?? {})
@@ -100,19 +101,19 @@ const applyOne = (
   const takeOver = (data: unknown, done: unknown, only: readonly { type: string; id: string }[]) =>
     only.reduce((value, { type, id }) => {
       const next = lensesOf(type).flatMap(({ get, idOf }) =>
-        get(done).filter((row: Any) => idOf(row) === id),
+        get(done).filter((row: Any) => idsOf(id, operations).includes(idOf(row))),
       )
-      return change(value, type, [id], () => next[0])
+      return change(value, type, id, () => next[0])
     }, data)
 
   return apply
 }
 
-/** The ids that the row of an operation has: one that is being made has a second one once an answer has shown it. */
-const idsOf = ({ row }: OpenOperation, operations: readonly OpenOperation[]): readonly string[] => {
-  if (!row) return []
-  const maker = operations.find(({ requestId }) => `tmp:${requestId}` === row.id)
-  return maker?.madeId === undefined ? [row.id] : [row.id, maker.madeId]
+/** A row that is being made has two ids once an answer has shown it. */
+const idsOf = (id: string, operations: readonly OpenOperation[]): readonly string[] => {
+  const makers = operations.filter(({ madeId }) => madeId !== undefined)
+  const pairs = makers.map(({ requestId, madeId = '' }) => [`tmp:${requestId}`, madeId])
+  return pairs.find((pair) => pair.includes(id)) ?? [id]
 }
 
 /** The view of an entry: its server value, and what is open on it. */

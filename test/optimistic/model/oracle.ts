@@ -63,15 +63,18 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
     return time !== undefined && time > last.calledAt ? undefined : last
   }
 
+  /** What is called on the id that another entry shows already is about the row that stands in for it, too. */
+  const idOf = (row: Row): string => (isTemporary(row) && server.idOf(row.origin)) || row.id
+
   /** The newest of the open changes whose value is shown. */
   const shownOf = (row: Row, field: TracedField, open: readonly KnownChange[]) =>
-    open.findLast(({ change }) => knowledge.valueIn(change, row.id, field) === row[field])
+    open.findLast(({ change }) => knowledge.valueIn(change, idOf(row), field) === row[field])
 
   const checkField = (entry: Entry, row: Row, field: TracedField): Violation | undefined => {
     const value = row[field]
     if (value === undefined) return undefined
     const says = () => `${field} of ${row.id} in ${entry.key} is "${value}"`
-    const writing = knowledge.writing(row.id, field).filter((it) => isCalledOn(row, it))
+    const writing = knowledge.writing(idOf(row), field).filter((it) => isCalledOn(row, it))
     const succeeded = writing.findLast(({ status }) => status === 'succeeded')
     // What nobody knows the outcome of may be shown, but not over a later change that the server has carried out.
     const open = writing.filter((it) => isOpen(it) && it.change.n > (succeeded?.change.n ?? -1))
