@@ -31,7 +31,7 @@ export const conflictOf = (tx: Transaction, operation: Operation): Conflict | un
   for (const one of overlay.operations) {
     if (one === operation) break
     const isWhole = changesEntries(one) && one.keys.some((key) => targets.includes(key))
-    if (isWhole && !isElsewhere(one, operation)) return 'all'
+    if (isWhole && !isElsewhere(tx, one, operation)) return 'all'
     if (!isOnEntries || isWhole || !operation.keys.some((key) => isTarget(tx, one, key))) continue
     const ref = rowOf(tx, one)
     if (ref) rows.set(rowKey(ref.type, ref.id), ref)
@@ -40,11 +40,12 @@ export const conflictOf = (tx: Transaction, operation: Operation): Conflict | un
 }
 
 /** Only some rows of the older one wait, and the newer one is about another row. */
-const isElsewhere = (older: Operation, { row }: Operation): boolean =>
-  older.status === 'settled' &&
-  older.only !== undefined &&
-  row !== undefined &&
-  !older.only.some(({ type, id }) => type === row.type && id === row.id)
+const isElsewhere = (tx: Transaction, older: Operation, newer: Operation): boolean => {
+  if (older.status !== 'settled' || !older.only) return false
+  if (tx.schema.recipeOf(newer.endpointName)?.changesEntries) return false
+  const ref = rowOf(tx, newer)
+  return !older.only.some(({ type, id }) => type === ref?.type && id === ref.id)
+}
 
 /** The row that an operation changes, or makes. */
 const rowOf = (tx: Transaction, operation: Operation): RowRef | undefined => {

@@ -28,14 +28,17 @@ export const landRows = (
   arrival: Arrival,
   value: unknown,
 ): { readonly value: unknown; readonly kept: ReadonlySet<string> } => {
+  const places = [...tx.schema.rowsIn(entryOf(tx, arrival.key)?.endpointName).values()]
   let data = value
   const keptKeys = new Set<string>()
-  for (const place of tx.schema.rowsIn(entryOf(tx, arrival.key)?.endpointName).values()) {
+  const allNews = places.map((place) => {
     const { kept, news } = compareRows(tx, arrival, place, data)
     if (kept.size > 0) data = replaceRows(place, data, (row, id) => keepKnown(row, kept.get(id)))
     for (const id of kept.keys()) keptKeys.add(rowKey(place.type, id))
-    spreadRows(tx, place.type, news)
-  }
+    return { place, news }
+  })
+  // Once all types were compared: a row may hold rows of another type.
+  for (const { place, news } of allNews) spreadRows(tx, place, data, news)
   return { value: data, kept: keptKeys }
 }
 
@@ -83,8 +86,8 @@ const keepKnown = (answered: object, known: Known | undefined): object | undefin
 interface Comparison {
   /** Rows that are known newer, by id. */
   readonly kept: ReadonlyMap<string, Known>
-  /** Rows that other entries hold too, by the key of such an entry and by id. */
-  readonly news: ReadonlyMap<string, ReadonlyMap<string, object>>
+  /** The ids of rows that other entries hold too, by the key of such an entry. */
+  readonly news: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 const compareRows = (
@@ -97,7 +100,7 @@ const compareRows = (
   const index = tx.index.rows
   const old = place.get(before)
   const kept = new Map<string, Known>()
-  const news = new Map<string, Map<string, object>>()
+  const news = new Map<string, Set<string>>()
   const isOwnNewer = index.writtenAt(queryCacheKey) > sentAt
 
   const compare = (row: object) => {
@@ -115,8 +118,7 @@ const compareRows = (
       return
     }
     for (const key of others) {
-      const rows = news.get(key) ?? new Map<string, object>()
-      news.set(key, rows.set(id, row))
+      news.set(key, (news.get(key) ?? new Set()).add(id))
     }
   }
 
@@ -141,13 +143,20 @@ const isOlder = ({ schema }: Transaction, type: string, row: object, known: obje
   return a !== undefined && b !== undefined && a < b
 }
 
-const spreadRows = (tx: Transaction, type: string, news: Comparison['news']): void => {
-  for (const [key, rows] of news) {
-    const place = rowsInEntry(tx, key, type)
+const spreadRows = (
+  tx: Transaction,
+  from: RowsIn,
+  data: unknown,
+  news: Comparison['news'],
+): void => {
+  if (news.size === 0) return
+  const rows = new Map(from.get(data).map((row) => [from.idOf(row), row]))
+  for (const [key, ids] of news) {
+    const place = rowsInEntry(tx, key, from.type)
     if (!place) continue
     // Fields that the row does not have keep their value: a list may show less of it than a detail.
     const next = replaceRows(place, serverValue(tx, key), (row, id) => {
-      const said = rows.get(id)
+      const said = ids.has(id) ? rows.get(id) : undefined
       return said && mergeRow(row, said)
     })
     writeValue(tx, key, next)

@@ -50,17 +50,26 @@ const isSettled = (operation: Operation): operation is SettledOperation =>
 
 /** Settled operations become part of the server values once nothing older holds them back. */
 export const releaseSettled = (tx: Transaction): void => {
-  if (tx.index.open.waiting === 0) return
-  for (const operation of tx.overlay.operations.filter(isSettled)) {
+  // One at a time: what becomes part of them may rename, or free, the others.
+  while (tx.index.open.waiting > 0 && releaseOne(tx));
+}
+
+const releaseOne = (tx: Transaction): boolean => {
+  for (const operation of tx.overlay.operations) {
+    if (!isSettled(operation)) continue
     const conflict = conflictOf(tx, operation)
+    // What waits for some rows alone is part of the server values already.
     if (conflict === 'all' || (conflict && operation.only)) continue
-    closeOperation(tx, operation)
+    if (conflict) replaceOperation(tx, operation, { ...operation, only: conflict })
+    else closeOperation(tx, operation)
     // Reads that miss an older one that it is related to are given that again, and so this one on top of it.
     const endedAt = tx.overlay.settled
       .filter((one) => one.startedAt < operation.startedAt && areRelated(tx, one, operation))
       .reduce((latest, one) => Math.max(latest, one.endedAt), operation.endedAt)
     foldSettled(tx, { ...operation, endedAt })
+    return true
   }
+  return false
 }
 
 /** Makes a settled operation part of every server value that it is about. */

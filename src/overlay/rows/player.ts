@@ -16,6 +16,8 @@ export interface RowPlayer {
   show(row: object, operations: readonly Operation[]): object | undefined
   /** The row that an operation makes. */
   create(operation: Operation): object | undefined
+  /** Does the row's version prove that the operation is part of it? */
+  isIn(row: object, operation: SettledOperation): boolean
   /** The operation goes on as `next`, which makes the same row. */
   carry(operation: Operation, next: Operation): void
 }
@@ -41,6 +43,15 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
   // A row that several entries share is folded for each of them.
   let last: { row: object; operation: Operation; next: object } | undefined
 
+  /** Asked apart: what an operation itself changes must not be lost with an answer that cannot be read. */
+  const answerOf = (operation: SettledOperation): Row => {
+    const recipe = schema.recipeOf(operation.endpointName)?.row
+    return ask<Row>(undefined, () => recipe?.answer?.(operation.result), operation)
+  }
+
+  const versionsOf = ({ row }: Operation, answered: object, known: object) =>
+    [schema.versionOf(row?.type, answered), schema.versionOf(row?.type, known)] as const
+
   /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
   const withAnswer = (
     row: object,
@@ -48,12 +59,12 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     operation: SettledOperation,
     mode: Mode,
   ): object => {
-    const recipe = schema.recipeOf(operation.endpointName)?.row
-    // Asked apart: what the operation itself changes must not be lost with an answer that cannot be read.
-    const answered = ask(undefined, () => recipe?.answer?.(operation.result), operation)
+    const answered = answerOf(operation)
     if (!answered) return next
     // What is known of the row is newer than the answer, and so has what the operation did.
-    if (mode !== 'shown' && isOlder(schema, operation, answered, row)) return row
+    const [version, known] = versionsOf(operation, answered, row)
+    if (mode !== 'shown' && version !== undefined && known !== undefined && version < known)
+      return row
     return mergeRow(next, mode === 'whole' ? answered : pickNamed(row, next, answered))
   }
 
@@ -107,17 +118,17 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       if (row) created.set(operation, row)
       return row
     },
+    isIn: (row, operation) => {
+      const answered = answerOf(operation)
+      if (!answered) return false
+      const [version, known] = versionsOf(operation, answered, row)
+      return version !== undefined && known !== undefined && version <= known
+    },
     carry: (operation, next) => {
       const row = created.get(operation)
       if (row && next.status !== 'settled') created.set(next, row)
     },
   }
-}
-
-/** Only where both say when the server wrote them. */
-const isOlder = (schema: Schema, { row: ref }: Operation, answered: object, row: object) => {
-  const [a, b] = [schema.versionOf(ref?.type, answered), schema.versionOf(ref?.type, row)]
-  return a !== undefined && b !== undefined && a < b
 }
 
 /** The fields of the answer that the operation itself changes: nothing else in it is known to be the newest. */
