@@ -16,6 +16,8 @@ export type {
   TokenProviderAuth,
 } from './auth/options.ts'
 export type { SubscribeInstanceArgs } from './billing/endpoints.ts'
+export type { Billed, BillingPhase } from './billing/phase.ts'
+export { getBillingPhase } from './billing/phase.ts'
 export type { BillingMode, BillingSession, CancelResult, ResumeResult } from './billing/schema.ts'
 export type {
   Activity,
