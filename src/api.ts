@@ -50,7 +50,7 @@ import type { Connection } from './store.ts'
 import { createStores } from './store.ts'
 import type { WebhookEndpoints } from './webhooks/endpoints.ts'
 import { webhookEndpoints } from './webhooks/endpoints.ts'
-import { webhookRecipes } from './webhooks/optimistic.ts'
+import { webhookRecipes, webhookRow } from './webhooks/optimistic.ts'
 
 /** Every endpoint of the api, slice by slice. */
 export type VZapsEndpoints<P extends string = 'vzaps'> = AuthEndpoints<P> &
@@ -205,7 +205,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
 
 /** Rows and recipes of all slices. */
 const optimisticOptions: OptimisticOptions<VZapsEndpoints, InstanceRows> = {
-  rows: { Instance: instanceRow },
+  rows: { Instance: { ...instanceRow, in: { ...instanceRow.in, getWebhook: webhookRow } } },
   recipes: { ...instanceRecipes, ...billingRecipes, ...sessionRecipes, ...webhookRecipes },
 }
 

@@ -72,7 +72,7 @@ export type { FailedOperation, Operation } from './optimistic/operations.ts'
 export type { VZapsOptions } from './options.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
-export type { PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
+export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
 export type {
   InstanceStatusResult,
   LiveOptions,

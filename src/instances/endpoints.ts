@@ -65,7 +65,7 @@ const deferralOf = (arg: DeleteInstanceArgs): number => {
   throw invalid(`deferMs must be a number of ms, 0 to ${MAX_TIMER_MS}`, { field: 'deferMs' })
 }
 
-/** The wire's body: `eventsSubscribe` is always a list there (decisions.md, `events_subscribe`). */
+/** The wire's body: `eventsSubscribe` is always a list there. */
 const toBody = (settings: InstanceSettings, field: string): Record<string, unknown> => {
   if (!isRecord(settings)) throw invalid(`${field} must be an object of settings`, { field })
   return snakeKeys({ ...settings, eventsSubscribe: toEvents(settings.eventsSubscribe) })

@@ -75,7 +75,7 @@ export const sessionEndpoints = <P extends string>(
       method: 'POST',
       route: '/instances/{id}/session/disconnect',
       instanceId,
-      // Enveloped or bare: the contract does not say (contract.md 1.14).
+      // Enveloped or bare: it is not documented.
       answer: { ...actionAnswer, shape: (json) => actionAnswer.shape(unwrap(json)) },
     })),
     invalidatesTags: (_result, error, id) =>

@@ -7,8 +7,8 @@ type ReactApi = VZapsRtkApi<'vzaps', CoreModule | typeof reactHooksModuleName>
 const quiet = { refetchOnFocus: false, refetchOnReconnect: false }
 
 /**
- * Makes the hooks of `getSessionQr` not refetch on focus or reconnect unless asked to: asking starts the pairing worker
- * (design.md, `getSessionQr`). In place, so that `endpoints.getSessionQr` and the named hooks are the same.
+ * Makes the hooks of `getSessionQr` not refetch on focus or reconnect unless asked to: asking starts the pairing worker.
+ * In place, so that `endpoints.getSessionQr` and the named hooks are the same.
  */
 export const quietQrHooks = (api: ReactApi): void => {
   const endpoint = api.endpoints.getSessionQr

@@ -207,8 +207,8 @@ describe('subscribeInstance, once it is known how an earlier one ended', () => {
   test('is refused while one is in flight, from the first call to the last action', async () => {
     const at = setup()
     const codes: unknown[] = []
-    at.vzaps.activity$.subscribe(({ type, endpoint }) => {
-      if (type !== 'settle' || endpoint !== 'subscribeInstance') return
+    at.vzaps.activity$.subscribe((activity) => {
+      if (activity.type !== 'settle' || activity.endpoint !== 'subscribeInstance') return
       void errorOf(subscribe(at)).then(({ code }) => codes.push(code))
     })
     at.gateway.faults.failNext({ kind: 'dropAnswer' }, { path: /subscribe$/ })
