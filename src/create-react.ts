@@ -8,7 +8,8 @@ import { createAuthHooks } from './auth/hooks.ts'
 import type { OperationHooks } from './operations/hooks.ts'
 import { createOperationHooks } from './operations/hooks.ts'
 import type { VZapsOptions } from './options.ts'
-import { quietQrHooks } from './sessions/hooks.ts'
+import type { PairingHooks } from './sessions/hooks.ts'
+import { createPairingHooks, quietQrHooks } from './sessions/hooks.ts'
 import type { StatusHooks } from './status/hooks.ts'
 import { createStatusHooks } from './status/hooks.ts'
 
@@ -20,6 +21,7 @@ export type VZapsApi<P extends string = 'vzaps'> = VZapsRtkApi<
   VZapsExtras &
   AuthHooks &
   StatusHooks &
+  PairingHooks &
   OperationHooks
 
 /**
@@ -39,6 +41,7 @@ export const createVZapsApi = <P extends string = 'vzaps'>(
     api,
     createAuthHooks(api.auth, api.tokens),
     createStatusHooks(fixed, platform),
+    createPairingHooks(fixed, platform),
     createOperationHooks(api),
   )
 }

@@ -72,6 +72,9 @@ export type { FailedOperation, Operation } from './optimistic/operations.ts'
 export type { VZapsOptions } from './options.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
+export type { PairingHooks } from './sessions/hooks.ts'
+export type { PairingMethod } from './sessions/look.ts'
+export type { CodeShown, InstancePairing, PairingState, QrShown } from './sessions/pairing.ts'
 export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
 export type {
   InstanceStatusResult,
