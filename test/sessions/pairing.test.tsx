@@ -101,7 +101,7 @@ const open = async (options: PairingMethod, { render, now, ...more }: Options = 
           ? pairing.linkingCode
           : undefined
     },
-    set: async (isVisible: boolean) => act(() => visible.set(isVisible)),
+    set: (isVisible: boolean) => act(async () => visible.set(isVisible)),
     restart: () => act(async () => last().restart()),
   }
 }
