@@ -70,6 +70,7 @@ export type {
 } from './operations/operations.ts'
 export type { FailedOperation, Operation } from './optimistic/operations.ts'
 export type { VZapsOptions } from './options.ts'
+export type { GeneratedHooks } from './react/hooks.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
 export type { PairingHooks } from './sessions/hooks.ts'

@@ -121,6 +121,7 @@ export interface InstancePage {
   readonly size: number
   /** How many instances there are, on all pages. */
   readonly total: number
+  /** How many pages of this size there are. */
   readonly totalPages: number
   /** The page's instances, in the server's order. */
   readonly content: readonly Instance[]
