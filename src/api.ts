@@ -12,6 +12,7 @@ import type { VZapsAuth, VZapsTokens } from './auth/auth.ts'
 import { createAccount } from './auth/auth.ts'
 import type { AuthEndpoints } from './auth/endpoints.ts'
 import { authEndpoints } from './auth/endpoints.ts'
+import { createChargesOf } from './billing/charges.ts'
 import type { BillingEndpoints } from './billing/endpoints.ts'
 import { billingEndpoints } from './billing/endpoints.ts'
 import { billingRecipes } from './billing/optimistic.ts'
@@ -49,7 +50,7 @@ import type { Connection } from './store.ts'
 import { createStores } from './store.ts'
 import type { WebhookEndpoints } from './webhooks/endpoints.ts'
 import { webhookEndpoints } from './webhooks/endpoints.ts'
-import { webhookRecipes } from './webhooks/optimistic.ts'
+import { webhookRecipes, webhookRow } from './webhooks/optimistic.ts'
 
 /** Every endpoint of the api, slice by slice. */
 export type VZapsEndpoints<P extends string = 'vzaps'> = AuthEndpoints<P> &
@@ -124,7 +125,8 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   const { platform, baseUrl, timeoutMs } = settings
   const { extractRehydrationInfo } = settings.rtk
   const runtimes = createRuntimes()
-  const stores = createStores(runtimes, platform)
+  const chargesOf = createChargesOf()
+  const stores = createStores(runtimes, platform, chargesOf)
   const transport = createTransport(platform, timeoutMs, baseUrl)
   const activity = createActivityLog(platform.now)
   const account = createAccount(
@@ -164,7 +166,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     endpoints: (build: VZapsBuilder<P>): VZapsEndpoints<P> => ({
       ...authEndpoints(account)(build),
       ...instanceEndpoints(build),
-      ...billingEndpoints(build),
+      ...billingEndpoints(chargesOf)(build),
       ...sessionEndpoints(build),
       ...webhookEndpoints(build),
       ...requestEndpoints(build),
@@ -203,7 +205,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
 
 /** Rows and recipes of all slices. */
 const optimisticOptions: OptimisticOptions<VZapsEndpoints, InstanceRows> = {
-  rows: { Instance: instanceRow },
+  rows: { Instance: { ...instanceRow, in: { ...instanceRow.in, getWebhook: webhookRow } } },
   recipes: { ...instanceRecipes, ...billingRecipes, ...sessionRecipes, ...webhookRecipes },
 }
 

@@ -1,25 +1,24 @@
-import type { CoreModule } from '@reduxjs/toolkit/query'
-import type { reactHooksModuleName } from '@reduxjs/toolkit/query/react'
 import { createApi } from '@reduxjs/toolkit/query/react'
-import type { VZapsExtras, VZapsRtkApi } from './api.ts'
+import type { VZapsExtras } from './api.ts'
 import { prepare } from './api.ts'
 import type { AuthHooks } from './auth/hooks.ts'
 import { createAuthHooks } from './auth/hooks.ts'
 import type { OperationHooks } from './operations/hooks.ts'
 import { createOperationHooks } from './operations/hooks.ts'
 import type { VZapsOptions } from './options.ts'
-import { quietQrHooks } from './sessions/hooks.ts'
+import type { GeneratedHooks, VZapsReactApi } from './react/hooks.ts'
+import type { PairingHooks } from './sessions/hooks.ts'
+import { createPairingHooks, quietQrHooks } from './sessions/hooks.ts'
 import type { StatusHooks } from './status/hooks.ts'
 import { createStatusHooks } from './status/hooks.ts'
 
 /** The api with React hooks: RTK Query's generated ones, and ours. */
-export type VZapsApi<P extends string = 'vzaps'> = VZapsRtkApi<
-  P,
-  CoreModule | typeof reactHooksModuleName
-> &
+export type VZapsApi<P extends string = 'vzaps'> = VZapsReactApi<P> &
+  GeneratedHooks<P> &
   VZapsExtras &
   AuthHooks &
   StatusHooks &
+  PairingHooks &
   OperationHooks
 
 /**
@@ -36,9 +35,10 @@ export const createVZapsApi = <P extends string = 'vzaps'>(
   const fixed = api as unknown as VZapsApi
   quietQrHooks(fixed)
   return Object.assign(
-    api,
+    api as typeof api & GeneratedHooks<P>,
     createAuthHooks(api.auth, api.tokens),
     createStatusHooks(fixed, platform),
+    createPairingHooks(fixed, platform),
     createOperationHooks(api),
   )
 }

@@ -16,6 +16,8 @@ export type {
   TokenProviderAuth,
 } from './auth/options.ts'
 export type { SubscribeInstanceArgs } from './billing/endpoints.ts'
+export type { Billed, BillingPhase } from './billing/phase.ts'
+export { getBillingPhase } from './billing/phase.ts'
 export type { BillingMode, BillingSession, CancelResult, ResumeResult } from './billing/schema.ts'
 export type {
   Activity,
@@ -61,7 +63,7 @@ export type { FailedOperation, Operation } from './overlay/operations/operation.
 export type { VZapsOptions } from './options.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
-export type { PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
+export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
 export type { InstanceStatus } from './status/news.ts'
 export type { StatusTracker } from './status/tracker.ts'
 export type { Connection } from './store.ts'

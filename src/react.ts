@@ -19,6 +19,8 @@ export type {
   TokenProviderAuth,
 } from './auth/options.ts'
 export type { SubscribeInstanceArgs } from './billing/endpoints.ts'
+export type { Billed, BillingPhase } from './billing/phase.ts'
+export { getBillingPhase } from './billing/phase.ts'
 export type { BillingMode, BillingSession, CancelResult, ResumeResult } from './billing/schema.ts'
 export type {
   Activity,
@@ -68,9 +70,13 @@ export type {
 } from './operations/operations.ts'
 export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
 export type { VZapsOptions } from './options.ts'
+export type { GeneratedHooks } from './react/hooks.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
-export type { PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
+export type { PairingHooks } from './sessions/hooks.ts'
+export type { PairingMethod } from './sessions/look.ts'
+export type { CodeShown, InstancePairing, PairingState, QrShown } from './sessions/pairing.ts'
+export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
 export type {
   InstanceStatusResult,
   LiveOptions,

@@ -1,5 +1,6 @@
 import type { Middleware, Store } from '@reduxjs/toolkit'
-import type { VZapsRtkApi } from './api.ts'
+import type { VZapsRtkApi, WithOptimistic } from './api.ts'
+import type { ChargesOf } from './billing/charges.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import { guardActions } from './core/guard.ts'
 import type { Platform } from './core/platform.ts'
@@ -29,7 +30,11 @@ export interface Stores {
 }
 
 /** Makes the stores' side of an api. */
-export const createStores = (runtimes: Runtimes, platform: Platform): Stores => {
+export const createStores = (
+  runtimes: Runtimes,
+  platform: Platform,
+  chargesOf: ChargesOf,
+): Stores => {
   const connections = new WeakMap<Runtime, Connection>()
   let attached: VZapsRtkApi<'vzaps'> | undefined
 
@@ -86,10 +91,19 @@ export const createStores = (runtimes: Runtimes, platform: Platform): Stores => 
             if (api.endpoints.deleteInstance.matchFulfilled(action)) {
               endDetails(deletedId(action.meta.arg.originalArgs), api, store)
             }
+            if (api.endpoints.subscribeInstance.matchFulfilled(action)) {
+              const { instanceId } = action.meta.arg.originalArgs
+              endFailures('subscribeInstance', instanceId, api as never, store)
+            }
           },
         })
+        const charges = chargesOf(store.dispatch)
         return (next) => {
-          const handle = guard(inner(next))
+          const reduce = inner(next)
+          const handle = guard((action) => {
+            charges.observe(action)
+            return reduce(action)
+          })
           return (action) => {
             if (isOfType(action, connectType())) return runtime
             const result = handle(action)
@@ -128,5 +142,18 @@ const endDetails = (
     store.dispatch(
       endpoint.initiate(originalArgs, { subscribe: false, forceRefetch: true }) as never,
     )
+  }
+}
+
+/** A failed payment is history once another one succeeded: nobody is to be offered to pay again. */
+const endFailures = (
+  endpointName: string,
+  instanceId: string,
+  { optimistic }: WithOptimistic,
+  { dispatch, getState }: Parameters<Middleware>[0],
+): void => {
+  for (const { operation } of optimistic.selectFailures(getState())) {
+    const isIt = operation.endpointName === endpointName && operation.row?.id === instanceId
+    if (isIt) dispatch(optimistic.dismiss(operation.requestId))
   }
 }

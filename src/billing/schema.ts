@@ -5,24 +5,24 @@ import { camel, safeUrl, text } from '../core/fields.ts'
 /** How a subscription is paid: charged to the default card, or on a checkout page. The server may know more. */
 export type BillingMode = 'direct' | 'checkout' | (string & {})
 
-const billingSessionEntries = {
-  url: safeUrl,
-  sessionId: text,
-  mode: v.nullish(v.string() as v.GenericSchema<string, BillingMode>),
-  subscriptionId: text,
+/** What subscribing answers. */
+export interface BillingSession {
+  /** The checkout page to send the user to, where there is one; https. */
+  readonly url?: string | null | undefined
+  /** The checkout's id. */
+  readonly sessionId?: string | null | undefined
+  /** How it is paid. */
+  readonly mode?: BillingMode | null | undefined
+  /** The subscription's id, where it has begun. */
+  readonly subscriptionId?: string | null | undefined
 }
 
-/** What subscribing answers (contract.md 1.8): `url` is the checkout page to send the user to, if there is one. */
-export type BillingSession = Readonly<
-  v.InferOutput<v.ObjectSchema<typeof billingSessionEntries, undefined>>
->
-
-/** What resuming answers (contract.md 1.9). */
+/** What resuming answers. */
 export interface ResumeResult {
   readonly status?: string | null | undefined
 }
 
-/** What cancelling answers (contract.md 1.10). Its text says nothing reliable: read `cancelAt` of the instance. */
+/** What cancelling answers. Its text says nothing reliable: read `cancelAt` of the instance. */
 export interface CancelResult {
   readonly message?: string | null | undefined
 }
@@ -30,7 +30,12 @@ export interface CancelResult {
 /** Reads a billing session. */
 export const billingSessionAnswer: Answer<BillingSession> = {
   shape: camel,
-  schema: v.looseObject(billingSessionEntries),
+  schema: v.looseObject({
+    url: safeUrl,
+    sessionId: text,
+    mode: text,
+    subscriptionId: text,
+  } satisfies Record<keyof BillingSession, v.GenericSchema>),
 }
 
 /** Reads `{ status }`. */

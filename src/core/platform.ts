@@ -26,16 +26,17 @@ export interface Platform {
   visible: PlatformSignal
 }
 
+/** React Native has a `window` without events, and no `document`: what cannot tell of a change never changes. */
 const listenTo = (
-  target: EventTarget | undefined,
+  target: Partial<EventTarget> | undefined,
   events: readonly string[],
   get: () => boolean,
 ): PlatformSignal => ({
   get,
   subscribe: (listener) => {
-    for (const event of events) target?.addEventListener(event, listener)
+    for (const event of events) target?.addEventListener?.(event, listener)
     return () => {
-      for (const event of events) target?.removeEventListener(event, listener)
+      for (const event of events) target?.removeEventListener?.(event, listener)
     }
   },
 })
@@ -57,7 +58,8 @@ export const defaultPlatform = (): Platform => ({
   visible: listenTo(
     typeof document === 'undefined' ? undefined : document,
     ['visibilitychange'],
-    () => typeof document === 'undefined' || document.visibilityState === 'visible',
+    // Only an explicit word means hidden: a polyfilled document may not have one.
+    () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
   ),
 })
 

@@ -12,13 +12,17 @@ import { actionAnswer, instanceAnswer, nothingAnswer, pageAnswer, toEvents } fro
 /** The settings of an instance that its owner can write. */
 export interface InstanceSettings {
   /** 3 to 255 characters in the reference; the server decides. */
-  readonly name?: string
+  readonly name?: string | undefined
   /** Where events are posted; null clears it. */
-  readonly webhook?: string | null
-  readonly eventsSubscribe?: readonly InstanceEvent[] | null
-  readonly rejectCalls?: boolean | null
-  readonly autoReadMessages?: boolean | null
-  readonly labels?: Readonly<Record<string, unknown>> | null
+  readonly webhook?: string | null | undefined
+  /** The names of the events that are posted. */
+  readonly eventsSubscribe?: readonly InstanceEvent[] | null | undefined
+  /** Are calls to the number declined? */
+  readonly rejectCalls?: boolean | null | undefined
+  /** Are incoming messages marked as read? */
+  readonly autoReadMessages?: boolean | null | undefined
+  /** Its owner's own words about it; free-form. */
+  readonly labels?: Readonly<Record<string, unknown>> | null | undefined
 }
 
 /** What {@link InstanceEndpoints.createInstance} takes. */
@@ -29,7 +33,10 @@ export interface CreateInstanceArgs extends InstanceSettings {
 /** What {@link InstanceEndpoints.updateInstance} takes. */
 export interface UpdateInstanceArgs {
   readonly instanceId: string
-  /** The fields to change; null is sent, undefined is not. */
+  /**
+   * The fields to change: what its user touched, so that what another client changed meanwhile stays. null is sent,
+   * undefined is not.
+   */
   readonly data: InstanceSettings
 }
 
@@ -65,7 +72,7 @@ const deferralOf = (arg: DeleteInstanceArgs): number => {
   throw invalid(`deferMs must be a number of ms, 0 to ${MAX_TIMER_MS}`, { field: 'deferMs' })
 }
 
-/** The wire's body: `eventsSubscribe` is always a list there (decisions.md, `events_subscribe`). */
+/** The wire's body: `eventsSubscribe` is always a list there. */
 const toBody = (settings: InstanceSettings, field: string): Record<string, unknown> => {
   if (!isRecord(settings)) throw invalid(`${field} must be an object of settings`, { field })
   return snakeKeys({ ...settings, eventsSubscribe: toEvents(settings.eventsSubscribe) })

@@ -3,7 +3,7 @@ import type { Answer, TokenRow } from '../core/answer.ts'
 import { isRecord } from '../core/casing.ts'
 import { camel, flag, map, safeUrl, text } from '../core/fields.ts'
 
-/** Event names of contract.md part 3; the server may know more. */
+/** The event names that are documented; the server may know more. */
 export type InstanceEvent =
   | 'Message'
   | 'ReadReceipt'
@@ -17,7 +17,7 @@ export type InstanceEvent =
   | 'All'
   | (string & {})
 
-/** The event names of contract.md part 3, for forms. */
+/** The event names that are documented, for forms. */
 export const instanceEvents = [
   'Message',
   'ReadReceipt',
@@ -31,12 +31,59 @@ export const instanceEvents = [
   'All',
 ] as const satisfies readonly InstanceEvent[]
 
-const instanceEntries = {
+/** A list of event names that may be absent or null. */
+export const eventNames = v.nullish(v.array(v.string() as v.GenericSchema<string, InstanceEvent>))
+
+/**
+ * A WhatsApp number in the cloud. Times are ISO 8601 texts; everything but `id` may be missing, and fields that are not
+ * listed here are kept.
+ */
+export interface Instance {
+  /** Names the instance in every call about it; `tmp:...` while it is being created. */
+  readonly id: string
+  /** What its owner calls it. */
+  readonly name?: string | null | undefined
+  /** Its page at VZaps; https. */
+  readonly url?: string | null | undefined
+  /** Where its events are posted; empty or null: nowhere. */
+  readonly webhook?: string | null | undefined
+  /** The names of the events that are posted. */
+  readonly eventsSubscribe?: readonly InstanceEvent[] | null | undefined
+  /** The server's word for its state. The words are not documented: branch on `connected`. */
+  readonly status?: string | null | undefined
+  /** Is a phone paired and online? */
+  readonly connected?: boolean | null | undefined
+  /** Since when it is connected. */
+  readonly connectedAt?: string | null | undefined
+  /** The name that the paired phone goes by. */
+  readonly whatsappPushName?: string | null | undefined
+  /** The paired phone's WhatsApp address: its number, `@s.whatsapp.net`. */
+  readonly whatsappJid?: string | null | undefined
+  /** The server's word for its subscription, e.g. `TRIALING`: read it with `getBillingPhase`. */
+  readonly billingStatus?: string | null | undefined
+  /** When the subscription will end, if it was cancelled; null otherwise. */
+  readonly cancelAt?: string | null | undefined
+  /** When trial or subscription ended; null while one runs. */
+  readonly expiredAt?: string | null | undefined
+  /** Are calls to the number declined? */
+  readonly rejectCalls?: boolean | null | undefined
+  /** Are incoming messages marked as read? */
+  readonly autoReadMessages?: boolean | null | undefined
+  /** Its owner's own words about it; free-form. */
+  readonly labels?: Readonly<Record<string, unknown>> | null | undefined
+  /** When it was created. */
+  readonly createdAt?: string | null | undefined
+  /** When the server last changed it: of two rows the later one is the newer. */
+  readonly updatedAt?: string | null | undefined
+}
+
+/** Keeps fields that the contract does not know. */
+const instanceSchema: v.GenericSchema<unknown, Instance> = v.looseObject({
   id: v.pipe(v.string(), v.nonEmpty()),
   name: text,
   url: safeUrl,
   webhook: text,
-  eventsSubscribe: v.nullish(v.array(v.string() as v.GenericSchema<string, InstanceEvent>)),
+  eventsSubscribe: eventNames,
   status: text,
   connected: flag,
   connectedAt: text,
@@ -50,13 +97,7 @@ const instanceEntries = {
   labels: map,
   createdAt: text,
   updatedAt: text,
-}
-
-/** Keeps fields that the contract does not know. */
-const instanceSchema = v.looseObject(instanceEntries)
-
-/** A WhatsApp number in the cloud (contract.md 1.2). Times are ISO 8601 texts; everything but `id` may be missing. */
-export type Instance = Readonly<v.InferOutput<v.ObjectSchema<typeof instanceEntries, undefined>>>
+} satisfies Record<keyof Instance, v.GenericSchema>)
 
 /** The row types of the api, as optimistic updates know them. */
 export type InstanceRows = { readonly Instance: Instance }
@@ -72,15 +113,19 @@ const pageSchema = v.looseObject({
   summary: map,
 })
 
-/** One page of the account's instances (contract.md 1.3). Counts that the server left out are made from what is there. */
+/** One page of the account's instances. Counts that the server left out are made from what is there. */
 export interface InstancePage {
   /** 1-based. */
   readonly page: number
+  /** How many instances a page has; the server may give fewer than were asked for. */
   readonly size: number
+  /** How many instances there are, on all pages. */
   readonly total: number
+  /** How many pages of this size there are. */
   readonly totalPages: number
+  /** The page's instances, in the server's order. */
   readonly content: readonly Instance[]
-  /** Its shape is not in the contract. */
+  /** The server's counts; their shape is not documented. */
   readonly summary?: Readonly<Record<string, unknown>> | null | undefined
 }
 
@@ -90,14 +135,17 @@ const actionSchema = v.looseObject({
   details: v.optional(v.unknown()),
 })
 
-/** What restart and disconnect answer (contract.md 1.6, 1.14); the words of `status` are not in the contract. */
+/** What restart and disconnect answer. */
 export interface InstanceAction {
+  /** The instance that it was done to. */
   readonly instanceId?: string | null | undefined
+  /** The server's word; the words are not documented. */
   readonly status?: string | null | undefined
+  /** What the server adds to it. */
   readonly details?: unknown
 }
 
-/** A comma-joined string or an array, as a list of names (decisions.md, `events_subscribe`). */
+/** A comma-joined string or an array, as a list of names. */
 export const toEvents = (value: unknown): unknown =>
   typeof value === 'string'
     ? value
@@ -150,5 +198,5 @@ export const pageAnswer = (asked: { page: number; size: number }): Answer<Instan
 /** Reads what restart answers: a bare object. */
 export const actionAnswer: Answer<InstanceAction> = { shape: camel, schema: actionSchema }
 
-/** Reads what delete answers: nothing (contract.md 1.7). */
+/** Reads what delete answers: nothing. */
 export const nothingAnswer: Answer<null> = { shape: () => null, schema: v.null_(), empty: null }

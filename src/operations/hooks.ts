@@ -1,8 +1,10 @@
 import { useCallback, useMemo } from 'react'
-import { shallowEqual, useDispatch, useSelector } from 'react-redux'
+import { shallowEqual, useDispatch, useSelector, useStore } from 'react-redux'
 import type { VZapsOptimistic } from '../api.ts'
 import { toVZapsError } from '../core/errors.ts'
+import type { Instance } from '../instances/schema.ts'
 import type { FailedOperation, Operation } from '../overlay/operations/operation.ts'
+import { canRetry } from './can-retry.ts'
 import type { InstanceOperations } from './operations.ts'
 import { isAbout } from './operations.ts'
 
@@ -10,7 +12,7 @@ import { isAbout } from './operations.ts'
 export interface OperationHooks {
   /**
    * The mutations under way and failed, of one instance or of all; renders when they change. `retry` calls again with
-   * the same argument.
+   * the same argument, where `canRetry`: never what could pay twice.
    */
   useInstanceOperations(instanceId?: string): InstanceOperations
   /** Gives each row a React key that stays the same when a created one gets its real id. */
@@ -21,13 +23,38 @@ interface Endpoint {
   initiate(arg: unknown, options: { track: false }): never
 }
 
+interface Entries {
+  selectEntriesForEndpoint(
+    state: unknown,
+    endpointName: string,
+  ): readonly { readonly data?: { readonly content?: readonly unknown[] } }[]
+}
+
 /** Makes the hooks of one api. */
 export const createOperationHooks = (api: {
   readonly endpoints: object
+  readonly util: object
   readonly optimistic: VZapsOptimistic
 }): OperationHooks => {
   const { optimistic } = api
   const endpoints = api.endpoints as Record<string, Endpoint | undefined>
+  const { selectEntriesForEndpoint } = api.util as Entries
+
+  /** Looked for only where a payment failed. */
+  const rowIn = (state: unknown, instanceId: string): Instance | undefined => {
+    const details = selectEntriesForEndpoint(state, 'getInstance')
+    const pages = selectEntriesForEndpoint(state, 'listInstances')
+    return [...details.map(({ data }) => data), ...pages.flatMap(({ data }) => data?.content ?? [])]
+      .map((row) => row as Instance | undefined)
+      .find((row) => row?.id === instanceId)
+  }
+
+  const mayRetry = (state: unknown, failure: FailedOperation): boolean =>
+    canRetry(failure, {
+      operations: optimistic.selectOperations(state),
+      failures: optimistic.selectFailures(state),
+      rowOf: (id) => rowIn(state, id),
+    })
 
   /** Those of one instance, or all; the same list while nothing about them changes. */
   const useOperations = <T>(
@@ -45,6 +72,7 @@ export const createOperationHooks = (api: {
   return {
     useInstanceOperations: (instanceId) => {
       const dispatch = useDispatch()
+      const store = useStore()
       const pending = useOperations(
         optimistic.selectOperations,
         (operation) => operation,
@@ -55,22 +83,29 @@ export const createOperationHooks = (api: {
         ({ operation }: FailedOperation) => operation,
         instanceId,
       )
+      const retryable = useSelector(
+        (state) => failures.map((failure) => mayRetry(state, failure)),
+        shallowEqual,
+      )
       const failed = useMemo(() => {
         const dismiss = (requestId: string) => dispatch(optimistic.dismiss(requestId))
-        const retry = async ({ endpointName, arg, requestId }: Operation) => {
+        const retry = async (failure: FailedOperation) => {
+          const { endpointName, arg, requestId } = failure.operation
           const endpoint = endpoints[endpointName]
-          if (!endpoint) return
+          // Asked again: what is shown may be older than what is.
+          if (!endpoint || !mayRetry(store.getState(), failure)) return
           // Whether it works or fails: this failure is history then.
           await dispatch(endpoint.initiate(arg, { track: false }))
           dismiss(requestId)
         }
-        return failures.map(({ operation, error }) => ({
-          operation,
-          error: toVZapsError(error),
-          retry: () => void retry(operation),
-          dismiss: () => void dismiss(operation.requestId),
+        return failures.map((failure, i) => ({
+          operation: failure.operation,
+          error: toVZapsError(failure.error),
+          canRetry: retryable[i] ?? false,
+          retry: () => void retry(failure),
+          dismiss: () => void dismiss(failure.operation.requestId),
         }))
-      }, [failures, dispatch])
+      }, [failures, retryable, dispatch, store])
       return useMemo(() => ({ pending, failed }), [pending, failed])
     },
     useInstanceKey: () => {

@@ -42,7 +42,12 @@ export const pendingKind = (
 /** A failed mutation, why it failed, and what can be done about it. */
 export interface FailedInstanceOperation extends FailedOperation {
   readonly error: VZapsError
-  /** Calls the mutation again with the same argument; this failure goes with the new call's end. */
+  /**
+   * Offer Retry only then. It is false of a payment (`subscribeInstance`) that may have been made, or that has become
+   * superfluous since.
+   */
+  readonly canRetry: boolean
+  /** Calls the mutation again with the same argument, if it can; this failure goes with the new call's end. */
   retry(): void
   /** Takes the failure off the list. */
   dismiss(): void

@@ -1,6 +1,7 @@
 import { operation } from '../core/call.ts'
 import type { VZapsBuilder, VZapsMutation, VZapsQuery } from '../core/endpoint-types.ts'
 import { unlessRefused } from '../core/endpoint-types.ts'
+import type { ValidationError } from '../core/errors.ts'
 import { invalid } from '../core/errors.ts'
 import { unwrap } from '../core/fields.ts'
 import type { InstanceAction } from '../instances/schema.ts'
@@ -21,7 +22,7 @@ export type SessionEndpoints<P extends string> = {
   getSessionStatus: VZapsQuery<string, SessionStatus, P>
   /**
    * The QR code to pair with: `GET /instances/{id}/session/qr`. Asking starts the pairing worker, so it is never kept,
-   * retried, or refetched on focus; repeat it with `pollingInterval` until the answer has no `qrCode`.
+   * retried, or refetched on focus. `useInstancePairing` asks as long as it makes sense, and no longer.
    */
   getSessionQr: VZapsQuery<string, SessionQr, P>
   /** A code to type instead: `GET /instances/{id}/session/paircode/{phone}`. A phone that is not digits: `validation`. */
@@ -30,10 +31,11 @@ export type SessionEndpoints<P extends string> = {
   disconnectSession: VZapsMutation<string, InstanceAction, P>
 }
 
-const digits = (phone: unknown): string => {
-  if (typeof phone === 'string' && /^\d+$/.test(phone)) return phone
-  throw invalid('phone must be digits only, with the country code', { field: 'phone' })
-}
+/** Why this cannot be a phone's number. */
+export const checkPhone = (phone: unknown): ValidationError | undefined =>
+  typeof phone === 'string' && /^\d+$/.test(phone)
+    ? undefined
+    : invalid('phone must be digits only, with the country code', { field: 'phone' })
 
 /** Builds the sessions slice. */
 export const sessionEndpoints = <P extends string>(
@@ -61,13 +63,17 @@ export const sessionEndpoints = <P extends string>(
   }),
 
   getPairCode: build.mutation({
-    query: operation(({ instanceId, phone }: GetPairCodeArgs) => ({
-      method: 'GET',
-      route: '/instances/{id}/session/paircode/{phone}',
-      instanceId,
-      params: { phone: digits(phone) },
-      answer: pairCodeAnswer,
-    })),
+    query: operation(({ instanceId, phone }: GetPairCodeArgs) => {
+      const refused = checkPhone(phone)
+      if (refused) throw refused
+      return {
+        method: 'GET',
+        route: '/instances/{id}/session/paircode/{phone}',
+        instanceId,
+        params: { phone },
+        answer: pairCodeAnswer,
+      }
+    }),
   }),
 
   disconnectSession: build.mutation({
@@ -75,7 +81,7 @@ export const sessionEndpoints = <P extends string>(
       method: 'POST',
       route: '/instances/{id}/session/disconnect',
       instanceId,
-      // Enveloped or bare: the contract does not say (contract.md 1.14).
+      // Enveloped or bare: it is not documented.
       answer: { ...actionAnswer, shape: (json) => actionAnswer.shape(unwrap(json)) },
     })),
     invalidatesTags: (_result, error, id) =>

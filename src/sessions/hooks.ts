@@ -1,14 +1,22 @@
-import type { CoreModule } from '@reduxjs/toolkit/query'
+import type { CoreModule, SkipToken } from '@reduxjs/toolkit/query'
+import { skipToken } from '@reduxjs/toolkit/query'
 import type { reactHooksModuleName } from '@reduxjs/toolkit/query/react'
+import { useCallback, useSyncExternalStore } from 'react'
+import { useStore } from 'react-redux'
 import type { VZapsRtkApi } from '../api.ts'
+import type { Platform } from '../core/platform.ts'
+import type { PairingMethod } from './look.ts'
+import { createLook } from './look.ts'
+import type { InstancePairing, Pairing } from './pairing.ts'
+import { createPairing } from './pairing.ts'
 
 type ReactApi = VZapsRtkApi<'vzaps', CoreModule | typeof reactHooksModuleName>
 
 const quiet = { refetchOnFocus: false, refetchOnReconnect: false }
 
 /**
- * Makes the hooks of `getSessionQr` not refetch on focus or reconnect unless asked to: asking starts the pairing worker
- * (design.md, `getSessionQr`). In place, so that `endpoints.getSessionQr` and the named hooks are the same.
+ * Makes the hooks of `getSessionQr` not refetch on focus or reconnect unless asked to: asking starts the pairing worker.
+ * In place, so that `endpoints.getSessionQr` and the named hooks are the same.
  */
 export const quietQrHooks = (api: ReactApi): void => {
   const endpoint = api.endpoints.getSessionQr
@@ -24,4 +32,77 @@ export const quietQrHooks = (api: ReactApi): void => {
     useGetSessionQrQuery: endpoint.useQuery,
     useLazyGetSessionQrQuery: endpoint.useLazyQuery,
   })
+}
+
+/** The hook that pairs. */
+export interface PairingHooks {
+  /**
+   * Pairs an instance with a phone, by a code to scan or to type: gives the current code, gets the next one before that
+   * is stale, and ends: when a phone is connected, when a request failed, or after two minutes; `restart()` begins anew.
+   * It pauses while the page is hidden. Components that pair one instance in one way share one pairing, which begins
+   * when the first of them is mounted. With `skipToken` it is `preparing`, and asks nothing.
+   *
+   * @example
+   * const pairing = useInstancePairing(instanceId, { method: 'qr' })
+   * if (pairing.status === 'qr') return <img alt="Scan me" src={pairing.qrCode} />
+   */
+  useInstancePairing(instanceId: string | SkipToken, options: PairingMethod): InstancePairing
+}
+
+type Store = ReturnType<typeof useStore>
+
+/** Makes the pairing hook of one api. */
+export const createPairingHooks = (api: ReactApi, platform: Platform): PairingHooks => {
+  const { getSessionStatus, getSessionQr, getPairCode } = api.endpoints
+  const byStore = new WeakMap<Store, Map<string, Pairing>>()
+  const idle: InstancePairing = { status: 'preparing', restart: () => {} }
+  const fresh = { subscribe: false, forceRefetch: true }
+
+  const make = (store: Store, key: string, onEnd: () => void): Pairing => {
+    const [instanceId, options] = JSON.parse(key) as [string, PairingMethod]
+    const run = store.dispatch as <R>(thunk: (...args: never[]) => R) => R
+    const getStatus = async () => {
+      const answer = await run(getSessionStatus.initiate(instanceId, fresh))
+      if (answer.data?.connected) {
+        store.dispatch(api.util.invalidateTags([{ type: 'Instance', id: instanceId }]))
+      }
+      return answer
+    }
+    const calls = {
+      getStatus,
+      getQr: () => run(getSessionQr.initiate(instanceId, fresh)),
+      getCode: (phone: string) =>
+        run(getPairCode.initiate({ instanceId, phone }, { track: false })),
+    }
+    return createPairing(createLook(options, calls, platform), platform, onEnd)
+  }
+
+  /** The pairing of this key, for all who watch it. */
+  const open = (store: Store, key: string): Pairing => {
+    const pairings = byStore.get(store) ?? new Map<string, Pairing>()
+    byStore.set(store, pairings)
+    const pairing = pairings.get(key) ?? make(store, key, () => pairings.delete(key))
+    pairings.set(key, pairing)
+    return pairing
+  }
+
+  return {
+    useInstancePairing: (instanceId, options) => {
+      const store = useStore()
+      const { method, phone } = { phone: undefined, ...options }
+      const key =
+        instanceId === skipToken ? undefined : JSON.stringify([instanceId, { method, phone }])
+      const subscribe = useCallback(
+        (watcher: () => void) =>
+          key === undefined ? idle.restart : open(store, key).subscribe(watcher),
+        [store, key],
+      )
+      const get = () =>
+        byStore
+          .get(store)
+          ?.get(key ?? '')
+          ?.get() ?? idle
+      return useSyncExternalStore(subscribe, get, get)
+    },
+  }
 }

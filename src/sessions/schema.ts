@@ -3,33 +3,61 @@ import type { Answer } from '../core/answer.ts'
 import { camelKeys, isRecord } from '../core/casing.ts'
 import { camel, flag, map, object, safeUrl, text, unwrap } from '../core/fields.ts'
 
-const businessProfileEntries = {
+/** What a business says of itself on WhatsApp. */
+export interface BusinessProfile {
+  /** An IANA name, e.g. `America/Sao_Paulo`. */
+  readonly businessHoursTimezone?: string | null | undefined
+  /** Its lines of business, as WhatsApp names them. */
+  readonly categories?:
+    | readonly {
+        readonly id?: string | null | undefined
+        readonly name?: string | null | undefined
+      }[]
+    | null
+    | undefined
+  /** Free-form; its keys are as the server writes them. */
+  readonly profileOptions?: Readonly<Record<string, unknown>> | null | undefined
+  /** Where it is. */
+  readonly address?: string | null | undefined
+  /** Where to write to it. */
+  readonly email?: string | null | undefined
+}
+
+/** The WhatsApp session of an instance; all but `connected` only while it is connected. */
+export interface SessionStatus {
+  /** Is a phone paired and online? */
+  readonly connected?: boolean | null | undefined
+  /** The phone's number, digits with the country code. */
+  readonly phone?: string | null | undefined
+  /** Its WhatsApp address: the number, `@s.whatsapp.net`. */
+  readonly whatsappJid?: string | null | undefined
+  /** The name that the phone's owner chose. */
+  readonly pushName?: string | null | undefined
+  /** The business's name. */
+  readonly businessName?: string | null | undefined
+  /** What the business says of itself. */
+  readonly businessProfile?: BusinessProfile | null | undefined
+  /** Changes with the picture. */
+  readonly profilePictureId?: string | null | undefined
+  /** The picture; https. */
+  readonly profilePictureUrl?: string | null | undefined
+  /** The phone's page at WhatsApp; https. */
+  readonly profileUrl?: string | null | undefined
+  /** The name that WhatsApp verified. */
+  readonly verifiedName?: string | null | undefined
+  /** The line under the name. */
+  readonly about?: string | null | undefined
+  /** The business's own page, as it typed it: check it before it becomes a link. */
+  readonly website?: string | null | undefined
+}
+
+const businessProfileSchema = object({
   businessHoursTimezone: text,
   categories: v.nullish(v.array(object({ id: text, name: text }))),
   profileOptions: map,
   address: text,
   email: text,
-}
-
-const sessionStatusEntries = {
-  connected: flag,
-  phone: text,
-  whatsappJid: text,
-  pushName: text,
-  businessName: text,
-  businessProfile: v.nullish(object(businessProfileEntries)),
-  profilePictureId: text,
-  profilePictureUrl: safeUrl,
-  profileUrl: safeUrl,
-  verifiedName: text,
-  about: text,
-  website: text,
-}
-
-/** The WhatsApp session of an instance (contract.md 1.11); all but `connected` only while it is connected. */
-export type SessionStatus = Readonly<
-  v.InferOutput<v.ObjectSchema<typeof sessionStatusEntries, undefined>>
->
+} satisfies Record<keyof BusinessProfile, v.GenericSchema>)
 
 /** Reads a session status: out of its envelope, the business profile's keys in camelCase too. */
 export const sessionStatusAnswer: Answer<SessionStatus> = {
@@ -39,22 +67,40 @@ export const sessionStatusAnswer: Answer<SessionStatus> = {
       ? { ...status, businessProfile: camel(status.businessProfile) }
       : status
   },
-  schema: v.looseObject(sessionStatusEntries),
+  schema: v.looseObject({
+    connected: flag,
+    phone: text,
+    whatsappJid: text,
+    pushName: text,
+    businessName: text,
+    businessProfile: v.nullish(businessProfileSchema),
+    profilePictureId: text,
+    profilePictureUrl: safeUrl,
+    profileUrl: safeUrl,
+    verifiedName: text,
+    about: text,
+    website: text,
+  } satisfies Record<keyof SessionStatus, v.GenericSchema>),
 }
 
-/** A QR code to scan (a PNG data URL), or, once paired, the session's state (contract.md 1.12). */
+/** A QR code to scan, or, once paired, the session's state. */
 export type SessionQr =
-  | { readonly qrCode: string }
+  | {
+      /** A PNG data URL. */
+      readonly qrCode: string
+    }
   | {
       readonly qrCode?: undefined
+      /** The server's word. */
       readonly status?: string | null | undefined
+      /** The paired phone's number. */
       readonly phone?: string | null | undefined
     }
 
 const PNG = 'data:image/png;base64,'
 
 const toPngUrl = (value: unknown): unknown =>
-  // Some answers carry the bare base64 (contract.md 1.12).
+  // Some answers carry the bare base64.
   typeof value === 'string' && /^[A-Za-z0-9+/]+=*$/.test(value) ? PNG + value : value
 
 /** A code that is no PNG must not reach an `img`: it fails the answer, also where fields are read tolerantly. */
@@ -75,7 +121,7 @@ const sessionQrSchema: v.GenericSchema<unknown, SessionQr> = v.pipe(
   v.transform(({ found: _found, ...qr }) => qr as SessionQr),
 )
 
-/** Reads a QR code in any of its spellings (decisions.md, "session status, qr, pair code"). */
+/** Reads a QR code in any of its spellings. */
 export const sessionQrAnswer: Answer<SessionQr> = {
   shape: (json) => {
     const data = unwrap(json)
@@ -91,8 +137,9 @@ export const sessionQrAnswer: Answer<SessionQr> = {
   schema: sessionQrSchema,
 }
 
-/** A code to type into WhatsApp instead of scanning (contract.md 1.13). */
+/** A code to type into WhatsApp instead of scanning. */
 export interface PairCode {
+  /** E.g. `9H3J-H3J8`. */
   readonly linkingCode: string
 }
 

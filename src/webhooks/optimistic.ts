@@ -1,32 +1,33 @@
-import type { InstanceRows } from '../instances/schema.ts'
-import type { RecipesFor } from '../overlay/recipes/recipes.ts'
-import type { SetWebhookArgs, WebhookEndpoints } from './endpoints.ts'
+import type { Instance, InstanceRows } from '../instances/schema.ts'
+import type { RecipesFor, RowsIn } from '../overlay/recipes/recipes.ts'
+import type { WebhookEndpoints } from './endpoints.ts'
+import type { Webhook } from './schema.ts'
 
-/** Without events, those that are set stay. */
-const eventsOf = ({ events }: SetWebhookArgs) => (events ? [...events] : undefined)
+/** What there is to say, under the row's names. */
+const toRow = ({ instanceId, webhook, events }: Webhook): Instance => ({
+  id: instanceId,
+  ...(webhook !== undefined && { webhook }),
+  ...(events !== undefined && { eventsSubscribe: events }),
+})
 
-/** What setting a webhook looks like before its answer. */
+/** A webhook is the part of its instance's row that it shows. */
+export const webhookRow: RowsIn<Webhook, Instance> = {
+  get: (data) => [toRow(data)],
+  set: (data, [row]) =>
+    row ? { ...data, webhook: row.webhook, events: row.eventsSubscribe } : data,
+}
+
+/** What setting a webhook looks like before its answer: what is not given stays. */
 export const webhookRecipes: RecipesFor<WebhookEndpoints<'vzaps'>, InstanceRows> = {
   setWebhook: {
     row: {
       type: 'Instance',
       id: ({ instanceId }) => instanceId,
-      update: (row, { arg }) => ({
+      update: (row, { arg: { instanceId, webhook, events } }) => ({
         ...row,
-        webhook: arg.webhook,
-        eventsSubscribe: eventsOf(arg) ?? row.eventsSubscribe,
+        ...toRow({ instanceId, webhook, events: events && [...events] }),
       }),
-    },
-    entries: {
-      getWebhook: {
-        at: ({ instanceId }) => instanceId,
-        update: (data, step) => ({
-          ...data,
-          webhook: step.arg.webhook,
-          events: eventsOf(step.arg) ?? data.events,
-          ...(step.isSettled && step.result),
-        }),
-      },
+      answer: toRow,
     },
   },
 }

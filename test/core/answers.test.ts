@@ -342,7 +342,7 @@ describe('events', () => {
         enveloped({ webhook: '', [key]: wire }),
         true,
       )
-      expect(hook.data).toEqual({ webhook: '', events })
+      expect(hook.data).toEqual({ instanceId: one, webhook: '', events })
     }
   })
 })

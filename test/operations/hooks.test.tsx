@@ -3,6 +3,7 @@ import { act, cleanup } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { StrictMode, useEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { MockGateway } from 'vzaps-rtk/mock'
 import { createMockGateway } from 'vzaps-rtk/mock'
 import { renderWithVZaps } from 'vzaps-rtk/mock/react'
 import type { VZapsApi } from 'vzaps-rtk/react'
@@ -136,6 +137,98 @@ describe('useInstanceKey', () => {
     expect(at.getByText('New')).toBe(element)
     // Twice, because StrictMode mounts twice.
     expect(mounts).toEqual(['New', 'New'])
+  })
+})
+
+describe('a failed payment', () => {
+  const Failures = ({ vzaps, id }: { vzaps: VZapsApi; id: string }) => {
+    const { failed } = vzaps.useInstanceOperations(id)
+    vzaps.useListInstancesQuery()
+    return failed.map(({ operation, error, canRetry, retry }) => (
+      <p key={operation.requestId} role="alert">
+        {`${operation.endpointName} ${error.outcome} ${canRetry}`}
+        <button type="button" onClick={retry}>
+          Retry
+        </button>
+      </p>
+    ))
+  }
+  const fail = async (fault: Parameters<MockGateway['faults']['failNext']>[0]) => {
+    const at = await open((vzaps) => <Failures vzaps={vzaps} id="VZONE" />)
+    at.gateway.faults.failNext(fault, { path: /subscribe$/ })
+    const subscribe = async (data?: Record<string, unknown>) => {
+      await at.call(at.e.subscribeInstance.initiate({ instanceId: 'VZONE', data }))
+      await wait(500)
+    }
+    await subscribe()
+    const said = () => at.queryAllByRole('alert').map(({ textContent }) => textContent)
+    const charged = () => at.gateway.requests.filter(({ path }) => /subscribe$/.test(path)).length
+    const retry = async () => {
+      for (const button of at.queryAllByText('Retry')) act(() => button.click())
+      await wait(500)
+    }
+    return { ...at, subscribe, said, charged, retry }
+  }
+
+  test('that was refused can be tried again', async () => {
+    const at = await fail({ kind: 'status', status: 402 })
+    expect(at.said()).toEqual(['subscribeInstance rejected trueRetry'])
+    await at.retry()
+    expect([at.said(), at.charged()]).toEqual([[], 2])
+  })
+
+  test.each([
+    { kind: 'dropAnswer' },
+    { kind: 'status', status: 500 },
+    { kind: 'invalidJson' },
+  ] as const)('that may have been made (%j) cannot, whatever a read tells', async (fault) => {
+    const at = await fail(fault)
+    expect(at.said()).toEqual(['subscribeInstance unknown falseRetry'])
+    await at.retry()
+    expect(at.charged()).toBe(1)
+  })
+
+  test('cannot once the instance is paid for from elsewhere', async () => {
+    const at = await fail({ kind: 'status', status: 402 })
+    for (const [word, can] of [
+      ['ACTIVE', false],
+      ['PAST_DUE', false],
+      ['A WORD OF TOMORROW', false],
+      ['EXPIRED', true],
+    ] as const) {
+      at.gateway.instances.patch('VZONE', { billing_status: word })
+      await at.call(at.vzaps.util.invalidateTags([{ type: 'Instance', id: 'VZONE' }]))
+      await wait(500)
+      expect(at.said()).toEqual([`subscribeInstance rejected ${can}Retry`])
+    }
+  })
+
+  test('cannot while another one is under way, or when that may have been made', async () => {
+    const at = await fail({ kind: 'status', status: 402 })
+    at.gateway.faults.failNext({ kind: 'dropAnswer' }, { path: /subscribe$/ })
+    await at.call(at.e.subscribeInstance.initiate({ instanceId: 'VZONE' }))
+    expect(at.said()).toEqual(['subscribeInstance rejected falseRetry'])
+    await wait(500)
+    expect(at.said()).toEqual([
+      'subscribeInstance rejected falseRetry',
+      'subscribeInstance unknown falseRetry',
+    ])
+    await at.retry()
+    expect(at.charged()).toBe(2)
+  })
+
+  test('is no news any more once another one succeeded, a checkout too', async () => {
+    const at = await fail({ kind: 'status', status: 402 })
+    await at.subscribe({ successUrl: 'https://a.test/paid' })
+    expect([at.said(), at.charged()]).toEqual([[], 2])
+  })
+
+  test('says nothing against trying anything else again', async () => {
+    const at = await fail({ kind: 'dropAnswer' })
+    at.gateway.faults.failNext({ kind: 'dropAnswer' }, { method: 'PATCH' })
+    await at.call(at.e.updateInstance.initiate({ instanceId: 'VZONE', data: { name: 'Beta' } }))
+    await wait(500)
+    expect(at.said()).toContain('updateInstance unknown trueRetry')
   })
 })
 

@@ -1,0 +1,39 @@
+import { getBillingPhase } from '../billing/phase.ts'
+import { isRecord } from '../core/casing.ts'
+import { isVZapsError } from '../core/errors.ts'
+import type { Instance } from '../instances/schema.ts'
+import type { FailedOperation, Operation } from '../overlay/operations/operation.ts'
+
+/** What is looked at to tell whether a failed mutation may be called again. */
+export interface RetryView {
+  readonly operations: readonly Operation[]
+  readonly failures: readonly FailedOperation[]
+  /** The instance as the cache shows it, where it does. */
+  rowOf(instanceId: string): Instance | undefined
+}
+
+const subscribedId = ({ endpointName, arg }: Operation): string | undefined =>
+  endpointName === 'subscribeInstance' && isRecord(arg) ? String(arg.instanceId) : undefined
+
+const mayBeDone = (error: unknown): boolean => !isVZapsError(error) || error.outcome === 'unknown'
+
+/** Subscribing again could pay twice: there is a subscription, or there may be one. */
+const isPaidFor = (row: Instance | undefined): boolean =>
+  row !== undefined && !['none', 'trial', 'ended'].includes(getBillingPhase(row))
+
+/**
+ * May this failed mutation be called again? Only a payment may not: when it may have been made after all, when another
+ * one is under way or may have been made since, and when the instance is paid for.
+ */
+export const canRetry = (
+  { operation }: FailedOperation,
+  { operations, failures, rowOf }: RetryView,
+): boolean => {
+  const id = subscribedId(operation)
+  if (id === undefined) return true
+  return !(
+    operations.some((other) => subscribedId(other) === id) ||
+    failures.some((other) => subscribedId(other.operation) === id && mayBeDone(other.error)) ||
+    isPaidFor(rowOf(id))
+  )
+}
