@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Operation } from 'vzaps-rtk/optimistic'
 import type { OverlayClient } from './adapters/overlay.ts'
+import type { OpenOperation } from './naive-fold.ts'
 import { naiveFold } from './naive-fold.ts'
 import type { ServerValues } from './server-value-check.ts'
 import type { Entry } from './todos.ts'
+import { rowsOf } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
 type Into = Readonly<Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>>
@@ -24,6 +26,11 @@ export const createFoldCheck = (client: OverlayClient) => {
     decided.set(key, holds)
     return holds
   }
+
+  /** An answer showed the row that it makes, and none of the server values has it any more: it was taken away again. */
+  const isGone = ({ isSeen = false, madeId = '' }: OpenOperation, values: ServerValues): boolean =>
+    isSeen &&
+    ![...values.values()].some((data) => data && rowsOf(data).some(({ id }) => id === madeId))
 
   /** An entry that comes again, or an operation that is over, is asked for anew. */
   const forgetOthers = (shown: readonly Shown[], operations: readonly Operation[]) => {
@@ -54,7 +61,8 @@ export const createFoldCheck = (client: OverlayClient) => {
       const folded = {
         endpointName: entry.endpoint,
         queryArg: client.argOf(entry),
-        holdsRowOf: (operation: Operation) => holdsRowOf(entry, operation),
+        holdsRowOf: (operation: OpenOperation) =>
+          holdsRowOf(entry, operation) && !isGone(operation, values),
       }
       const expected = naiveFold(client.options, folded, server, operations)
       if (!isDeepStrictEqual(data, expected)) {

@@ -10,6 +10,8 @@ type Any = any
 export type OpenOperation = Operation & {
   /** The id of the row that it makes, once an answer has shown it. */
   readonly madeId?: string
+  /** It is known from an answer of a read. */
+  readonly isSeen?: boolean
   /** The rows that it is still on top of; all else of it is part of the server values. */
   readonly only?: readonly { readonly type: string; readonly id: string }[]
 }
