@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { OpenClient } from './open/client.ts'
+import type { Kind } from './open/kinds.ts'
 import type { Row, ShownRow } from './rows.ts'
 import type { Server } from './server.ts'
 
@@ -6,6 +8,8 @@ import type { Server } from './server.ts'
 export interface Adapter {
   readonly name: string
   create(server: Server, options: AdapterOptions): Client
+  /** This library's alone: a store with many open operations of a kind, over a list of at most so many rows. */
+  readonly open?: (kind: Kind, rows: number) => Promise<OpenClient>
 }
 
 export interface AdapterOptions {

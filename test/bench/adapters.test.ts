@@ -26,6 +26,10 @@ const little: Load = {
   entries: [2, 4],
   mutations: 3,
   leak: 10,
+  kind: 'update',
+  open: [1, 3],
+  openRows: 100,
+  samples: 4,
 }
 
 /** Where the documented recipe ends with something else than the server has, as long as nobody refetches. */

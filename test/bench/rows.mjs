@@ -17,6 +17,10 @@ export const load = {
   entries: [100, 1000, 5000],
   mutations: 50,
   leak: 20_000,
+  open: [1, 100, 1000, 3000],
+  // More than are ever called: each operation has a row of its own.
+  openRows: 4000,
+  samples: 60,
 }
 
 const cpu = (figure, divisor = 1) => ({
@@ -110,6 +114,43 @@ export const tableRows = [
     targets: [{ of: ours, atMost: 2048 }],
   },
 ]
+
+/** The kinds of open operations, in the order of their table. */
+export const openKinds = {
+  update: 'update',
+  remove: 'delete',
+  create: 'create',
+  sameRow: 'update, all of the same row',
+  nested: 'update of a row in a row',
+  entry: 'whole list, one row found in it',
+  everyRow: 'whole list, each of its 100 rows',
+  mixed: 'update, whole list, create, delete in turn',
+}
+
+/** About as much however many are open: at most so many times what it is with one, and what it is with updates. */
+const even = { growth: 'even', atMost: 3, timesUpdate: 3 }
+/** Each operation that is open adds the same: 1 is linear, and quadratic would be 3, the ratio of the numbers. */
+const linear = { growth: 'linear', atMost: 1.5 }
+
+/** One more action while many operations are open. */
+export const openActions = {
+  start: { title: 'start', ...even },
+  settle: { title: 'settle the oldest', ...even },
+  // A created row then moves before those that are still open: that is not as it was shown.
+  overtake: { title: 'settle the newest', ...even, unheld: ['create'] },
+  refuse: { title: 'refuse the oldest', ...linear },
+  land: { title: 'land the list', ...linear },
+}
+
+/** Scenarios of one library alone. */
+export const alone = { open: 'overlay' }
+
+/** The loads that a scenario is played with, each in a process of its own: what they find is one finding. */
+export const loadsOf = (scenario, library) => {
+  const whole = { ...load, ...leftOut[library] }
+  if (scenario !== 'open') return [whole]
+  return Object.keys(openKinds).map((kind) => ({ ...whole, kind }))
+}
 
 /** These find the same in each run. */
 export const once = ['renders', 'leak']

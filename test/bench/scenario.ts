@@ -1,5 +1,6 @@
 import type { Adapter } from './adapter.ts'
 import type { Cost } from './measure.ts'
+import type { KindName } from './open/kinds.ts'
 
 /** How much a scenario does; the smoke test does little. */
 export interface Load {
@@ -15,6 +16,10 @@ export interface Load {
   readonly entries: readonly number[]
   readonly mutations: number
   readonly leak: number
+  readonly kind: KindName
+  readonly open: readonly number[]
+  readonly openRows: number
+  readonly samples: number
 }
 
 /** What a scenario found; `isRight` says whether cache and page ended as the server has it. */

@@ -2,6 +2,7 @@ import { allFail, allSucceed } from './scenarios/burst.ts'
 import { creates } from './scenarios/creates.ts'
 import { crowd } from './scenarios/crowd.ts'
 import { leak } from './scenarios/leak.ts'
+import { open } from './scenarios/open.ts'
 import { refetch, unrelatedAction } from './scenarios/quiet.ts'
 import { renders } from './scenarios/renders.ts'
 import { refetching, rendered, sequence } from './scenarios/sequence.ts'
@@ -19,4 +20,5 @@ export const scenarios = {
   renders,
   crowd,
   leak,
+  open,
 }

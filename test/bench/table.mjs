@@ -7,14 +7,14 @@ export const median = (values) => {
 }
 
 /** A number with three digits that mean something. */
-const short = (value) => {
+export const short = (value) => {
   if (Number.isInteger(value) || Math.abs(value) >= 100)
     return Math.round(value).toLocaleString('en')
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2)
 }
 
 /** The cells below each other, as markdown. */
-const markdown = (head, rows) => {
+export const markdown = (head, rows) => {
   const line = (cells) => `| ${cells.join(' | ')} |`
   const rule = line(head.map((_, column) => (column === 0 ? '---' : '--:')))
   return [line(head), rule, ...rows.map(line)].join('\n')

@@ -4,6 +4,7 @@ import { createApi } from '@reduxjs/toolkit/query/react'
 import { Provider } from 'react-redux'
 import { defineOptimistic, itself, list, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
 import type { Adapter } from '../adapter.ts'
+import { createOpenClient } from '../open/client.ts'
 import type { Row } from '../rows.ts'
 import { makeDraft } from '../rows.ts'
 import type { Server } from '../server.ts'
@@ -66,6 +67,7 @@ const options = defineOptimistic<
 /** This library's overlay on a plain RTK Query api: `vzaps-rtk/optimistic` alone. */
 export const overlay: Adapter = {
   name: 'vzaps-rtk/optimistic',
+  open: createOpenClient,
   create(server, { isRefetching }) {
     const api = withOptimisticUpdates(createPlainApi(server, isRefetching), options)
     const store = configureStore({
