@@ -155,6 +155,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       platform,
       sessions: account,
       runtimes,
+      reducerPath: settings.reducerPath,
       retry: settings.retry,
       reading: settings,
       activity,
@@ -215,7 +216,7 @@ const cacheKey =
     const secrets = sessions.current()?.secrets
     return defaultSerializeQueryArgs({
       ...query,
-      queryArgs: secrets ? redactDeep(queryArgs, secrets) : queryArgs,
+      queryArgs: secrets ? redactDeep(queryArgs, secrets, 'all') : queryArgs,
     })
   }
 

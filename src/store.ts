@@ -2,6 +2,7 @@ import type { Middleware, Store } from '@reduxjs/toolkit'
 import type { VZapsRtkApi } from './api.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import { guardActions } from './core/guard.ts'
+import { checkMounting } from './core/mounting.ts'
 import type { Platform } from './core/platform.ts'
 import type { Runtime, Runtimes } from './core/runtime.ts'
 import type { SessionSource } from './core/session.ts'
@@ -88,9 +89,10 @@ export const createStores = (runtimes: Runtimes, platform: Platform): Stores => 
             }
           },
         })
+        const checked = checkMounting({ ...store, reducerPath: api.reducerPath })
         return (next) => {
           const handle = guard(inner(next))
-          return (action) => {
+          return checked((action) => {
             if (isOfType(action, connectType())) return runtime
             const result = handle(action)
             if (api.util.resetApiState.match(action)) {
@@ -98,7 +100,7 @@ export const createStores = (runtimes: Runtimes, platform: Platform): Stores => 
               tracker.reset()
             }
             return result
-          }
+          }, next)
         }
       }
     },

@@ -67,6 +67,6 @@ const fromProvider = async (
     return failure({ kind: 'timeout', outcome: 'not-sent', message })
   }
   if (asked.kind === 'ended') return failure(aborted('not-sent', 'The session ended'))
-  const message = `getToken failed: ${parts.secrets.redact(asked.message)}`
+  const message = `getToken failed: ${asked.message}`
   return failure({ kind: 'auth', reason: 'provider', outcome: 'not-sent', message })
 }

@@ -1,10 +1,10 @@
 import type { Observable } from 'rxjs'
 import { Subject } from 'rxjs'
 import type { VZapsError } from './errors.ts'
-import { isTellingHeader } from './redaction.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { REDACTED } from './secret-finder.ts'
 import type { HttpAnswer, HttpRequest } from './transport.ts'
+import { secretsInHeader } from './unknown-secrets.ts'
 
 interface ActivityOf<Type extends string> {
   readonly type: Type
@@ -86,7 +86,7 @@ export interface ActivityLog {
 const visibleHeaders = (headers: Headers, secrets: SecretFinder): Record<string, string> => {
   const visible: Record<string, string> = {}
   headers.forEach((value, name) => {
-    visible[name] = isTellingHeader(name) ? REDACTED : secrets.redact(value)
+    visible[name] = secretsInHeader(name, value).length > 0 ? REDACTED : secrets.redact(value)
   })
   return visible
 }

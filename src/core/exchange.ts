@@ -3,6 +3,7 @@ import type { VZapsError } from './errors.ts'
 import { aborted } from './errors.ts'
 import { toHttpError } from './http-errors.ts'
 import type { Plan } from './plan.ts'
+import { checkUrl } from './plan.ts'
 import type { Result } from './result.ts'
 import { failure } from './result.ts'
 import type { Session } from './session.ts'
@@ -72,6 +73,9 @@ const exchange = async (
     const outcome = tried.refreshed ? 'rejected' : 'not-sent'
     return { ok: false, error: { ...proof.error, outcome }, final: true }
   }
+  // Only now is the newest JWT known.
+  const told = checkUrl(plan.path, session.secrets)
+  if (told) return { ok: false, error: told, final: true }
   const { headers, credentials, refuse } = proof.value
   const instanceToken = tried.withInstanceToken ? instanceTokenFor(plan, session) : undefined
   addHeaders(headers, plan, instanceToken)

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Answer, TokenRow } from '../core/answer.ts'
 import { isRecord } from '../core/casing.ts'
-import { camel, flag, map, safeUrl, text } from '../core/fields.ts'
+import { camel, flag, link, map, open, safeUrl, text } from '../core/fields.ts'
 
 /** Event names of contract.md part 3; the server may know more. */
 export type InstanceEvent =
@@ -35,7 +35,7 @@ const instanceEntries = {
   id: v.pipe(v.string(), v.nonEmpty()),
   name: text,
   url: safeUrl,
-  webhook: text,
+  webhook: link,
   eventsSubscribe: v.nullish(v.array(v.string() as v.GenericSchema<string, InstanceEvent>)),
   status: text,
   connected: flag,
@@ -53,7 +53,7 @@ const instanceEntries = {
 }
 
 /** Keeps fields that the contract does not know. */
-const instanceSchema = v.looseObject(instanceEntries)
+const instanceSchema = open(instanceEntries)
 
 /** A WhatsApp number in the cloud (contract.md 1.2). Times are ISO 8601 texts; everything but `id` may be missing. */
 export type Instance = Readonly<v.InferOutput<v.ObjectSchema<typeof instanceEntries, undefined>>>

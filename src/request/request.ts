@@ -3,7 +3,7 @@ import type { HttpMethod, QueryValues } from '../core/call.ts'
 import { invalid, throwable } from '../core/errors.ts'
 import type { SendCall } from '../core/exchange.ts'
 import { parseBody } from '../core/http-errors.ts'
-import { planCall } from '../core/plan.ts'
+import { checkUrl, planCall } from '../core/plan.ts'
 import type { SessionSource } from '../core/session.ts'
 
 /** What {@link RawRequest} takes besides method, path and body. */
@@ -36,6 +36,8 @@ export const createRawRequest =
     if (!plan) throw throwable(refused)
     const session = sessions.current()
     if (!session) throw throwable(sessions.whyNone())
+    const told = checkUrl(plan.path, session.secrets)
+    if (told) throw throwable(told)
     const call = { endpoint: 'vzaps.request', method: plan.method, route: plan.route }
     const trace = activity.trace(call, session.secrets)
     const exchanged = await exchange(plan, session, {

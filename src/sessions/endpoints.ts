@@ -76,7 +76,7 @@ export const sessionEndpoints = <P extends string>(
       route: '/instances/{id}/session/disconnect',
       instanceId,
       // Enveloped or bare: the contract does not say (contract.md 1.14).
-      answer: { ...actionAnswer, shape: (json) => actionAnswer.shape(unwrap(json)) },
+      answer: { ...actionAnswer, shape: (json) => actionAnswer.shape(unwrap(json) ?? json) },
     })),
     invalidatesTags: (_result, error, id) =>
       unlessRefused(error, () => [

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Answer } from '../core/answer.ts'
 import { camelKeys, isRecord } from '../core/casing.ts'
-import { camel, flag, map, object, safeUrl, text, unwrap } from '../core/fields.ts'
+import { camel, flag, link, map, object, open, safeUrl, text, unwrap } from '../core/fields.ts'
 
 const businessProfileEntries = {
   businessHoursTimezone: text,
@@ -23,7 +23,7 @@ const sessionStatusEntries = {
   profileUrl: safeUrl,
   verifiedName: text,
   about: text,
-  website: text,
+  website: link,
 }
 
 /** The WhatsApp session of an instance (contract.md 1.11); all but `connected` only while it is connected. */
@@ -39,7 +39,7 @@ export const sessionStatusAnswer: Answer<SessionStatus> = {
       ? { ...status, businessProfile: camel(status.businessProfile) }
       : status
   },
-  schema: v.looseObject(sessionStatusEntries),
+  schema: open(sessionStatusEntries),
 }
 
 /** A QR code to scan (a PNG data URL), or, once paired, the session's state (contract.md 1.12). */

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import type { Answer } from '../core/answer.ts'
 import { isRecord } from '../core/casing.ts'
-import { camel, text, unwrap } from '../core/fields.ts'
+import { camel, link, open, unwrap } from '../core/fields.ts'
 import type { InstanceEvent } from '../instances/schema.ts'
 import { toEvents } from '../instances/schema.ts'
 
 const webhookEntries = {
-  webhook: text,
+  webhook: link,
   events: v.nullish(v.array(v.string() as v.GenericSchema<string, InstanceEvent>)),
 }
 
@@ -21,5 +21,5 @@ export const webhookAnswer: Answer<Webhook> = {
     const { subscribe, ...rest } = data
     return { ...rest, events: toEvents(rest.events ?? subscribe) }
   },
-  schema: v.looseObject(webhookEntries),
+  schema: open(webhookEntries),
 }

@@ -23,7 +23,7 @@ describe('a status', () => {
     [300, { kind: 'http', code: 'redirect', outcome: 'rejected' }],
     [301, { kind: 'http', code: 'redirect' }],
     [302, { kind: 'http', code: 'redirect' }],
-    [304, { kind: 'http', code: 'redirect' }],
+    [304, { kind: 'http', message: 'HTTP 304' }],
     [308, { kind: 'http', code: 'redirect' }],
     [400, { kind: 'http', outcome: 'rejected' }],
     [403, { kind: 'auth', reason: 'forbidden', outcome: 'rejected' }],
