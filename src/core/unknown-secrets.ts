@@ -23,7 +23,7 @@ export const holdsJwt = (text: string): boolean => /eyJ[\w-]{6,}\.[\w-]{6,}\.[\w
 
 /** The name of a secret, what parts it from its value in JSON, HTML, forms, headers and prose, and its value. */
 const NAMED =
-  /(token|secret|jwt|passw(?:or)?d|authorization|bearer|api[_-]?key)((?:[\s"'\\:=>{[(]|&#?\w{1,8};|<[^<>]{0,200}>|\b(?:value|type|hidden|text|content|bearer|basic|is|was)\b)+)((?<=["'])(?:[^"'<>\\]|\\+(?=[^"'\\])){8,}|[^\s"'<>&,;\\]{8,})/gi
+  /(token|secret|jwt|passw(?:or)?d|authorization|bearer|api[_-]?key)((?:[\s"'\\:=>{}()[\]]|&#?\w{1,8};|<[^<>]{0,200}>|\b(?:value|type|hidden|text|content|bearer|basic|is|was)\b)+)((?<=["'])(?:[^"'<>\\]|\\+(?=[^"'\\])){8,}|[^\s"'<>&,;\\]{8,})/gi
 
 /** A text without the values of fields that are secret by name, and without JWTs; cut off ones too. */
 export const withoutUnknownSecrets = (text: string): string =>
