@@ -121,11 +121,11 @@ export interface AttachableApi {
 export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): Prepared<P> => {
   // The credentials go into the session and nowhere else, so that they go with it.
   const { auth: initial, ...settings } = readOptions(options)
-  const { platform, baseUrl, timeoutMs } = settings
+  const { platform, baseUrl } = settings
   const { extractRehydrationInfo } = settings.rtk
   const runtimes = createRuntimes()
   const stores = createStores(runtimes, platform)
-  const transport = createTransport(platform, timeoutMs, baseUrl)
+  const transport = createTransport(settings)
   const activity = createActivityLog(platform.now)
   const account = createAccount(
     {

@@ -2,6 +2,8 @@ import type { Ending } from '../core/abort.ts'
 import { linkedController, untilAbort } from '../core/abort.ts'
 import type { Platform } from '../core/platform.ts'
 import { redactText } from '../core/redaction.ts'
+import type { RetryOptions } from '../core/retry.ts'
+import { pause, retryDelay } from '../core/retry.ts'
 import type { SecretFinder } from '../core/secret-finder.ts'
 import { withoutLongTexts } from '../core/unknown-secrets.ts'
 
@@ -12,8 +14,9 @@ export type Asked<T> =
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'ended' }
 
-/** What asking needs: `secrets` are those that an error must not repeat. */
+/** What asking needs. `secrets` are those that an error must not repeat; without `retry` the app is asked once. */
 export interface AskParts {
+  readonly retry: RetryOptions | undefined
   readonly platform: Platform
   readonly timeoutMs: number
   readonly ending: Ending
@@ -23,8 +26,28 @@ export interface AskParts {
 /** Characters that an error keeps of what the app threw. */
 const MAX_CAUSE = 200
 
-/** Asks the app's own code: it may throw anything, or never answer. Never rejects, never outlives `timeoutMs`. */
+/** Who throws may have lost the connection to a backend of its own. */
+const lost = { kind: 'network', outcome: 'not-sent', message: '' } as const
+
+/**
+ * Asks the app's own code: it may throw anything, and is asked again as a read is that lost the connection; or never
+ * answer. Never rejects; no try outlives `timeoutMs`.
+ */
 export const askApp = async <T>(
+  ask: (context: { signal: AbortSignal }) => T | Promise<T>,
+  parts: AskParts,
+): Promise<Asked<T>> => {
+  const { platform, ending, retry } = parts
+  for (let tries = 1; ; tries++) {
+    const asked = await askOnce(ask, parts)
+    const delay =
+      asked.kind === 'threw' && retry ? retryDelay(lost, tries, retry, platform.random) : undefined
+    if (delay === undefined) return asked
+    if (!(await pause(delay, [ending], platform))) return { kind: 'ended' }
+  }
+}
+
+const askOnce = async <T>(
   ask: (context: { signal: AbortSignal }) => T | Promise<T>,
   parts: AskParts,
 ): Promise<Asked<T>> => {

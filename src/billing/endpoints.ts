@@ -12,7 +12,7 @@ export interface SubscribeInstanceArgs {
    * Absent: charged to the account's default card. Anything else goes to the server with its top-level keys in
    * snake_case, e.g. `{ successUrl, cancelUrl }` for a checkout page (contract.md 1.8).
    */
-  readonly data?: Readonly<Record<string, unknown>>
+  readonly data?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** The billing slice's endpoints. A second call of the same kind on an instance is refused while one is under way. */

@@ -44,20 +44,20 @@ export interface SettleActivity extends CallActivity<'settle'> {
   readonly tries: number
   /** From the call to its end, in ms. */
   readonly durationMs: number
-  readonly status?: number
+  readonly status?: number | undefined
   /** Of the last answer; secrets are blacked out. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Of the last answer's body, in bytes. */
-  readonly responseBytes?: number
+  readonly responseBytes?: number | undefined
   /** Absent when the call succeeded. */
-  readonly error?: VZapsError
+  readonly error?: VZapsError | undefined
 }
 
 /** A new JWT was asked for. */
 export interface RefreshActivity extends ActivityOf<'refresh'> {
   readonly durationMs: number
   /** Absent when there is a new one. */
-  readonly error?: VZapsError
+  readonly error?: VZapsError | undefined
 }
 
 /** What goes on between the api and the server: for an inspector, or an app's telemetry. Never holds a secret. */

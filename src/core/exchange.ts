@@ -1,3 +1,4 @@
+import type { Aborter } from './abort.ts'
 import { untilAbort } from './abort.ts'
 import type { VZapsError } from './errors.ts'
 import { aborted } from './errors.ts'
@@ -16,7 +17,7 @@ export type Exchanged =
 
 /** What one exchange needs besides the plan. */
 export interface ExchangeOptions {
-  readonly signal: AbortSignal | undefined
+  readonly signal: Aborter | undefined
   /** A read may go once more without an instance token that was refused. */
   readonly isRead: boolean
   onSend(request: HttpRequest): void
@@ -128,7 +129,7 @@ const instanceTokenFor = ({ instanceId }: Plan, { access, tokens }: Session): st
 
 const prove = async (
   { access, ending }: Session,
-  callerSignal: AbortSignal | undefined,
+  callerSignal: Aborter | undefined,
 ): Promise<Result<Proof>> => {
   const wait = async <T>(promise: Promise<Result<T>>): Promise<Result<T>> => {
     try {

@@ -85,9 +85,10 @@ export const checkMounting = ({ reducerPath, dispatch, getState }: MountingParts
         action.frames += 1
         return next(action)
       }
-      const type = isRecord(action) ? String(action.type) : ''
-      if (type.startsWith(`${reducerPath}/execute`) && type.endsWith('/pending')) checkCall()
       const result = handle(action)
+      const type = isRecord(action) ? String(action.type) : ''
+      // Only now: reducers that are injected late come into the state with the next action.
+      if (type.startsWith(`${reducerPath}/execute`)) checkCall()
       if (typeof action !== 'function' || !problem) return result
       const thrown = problem
       problem = undefined

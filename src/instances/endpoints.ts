@@ -12,13 +12,13 @@ import { actionAnswer, instanceAnswer, nothingAnswer, pageAnswer, toEvents } fro
 /** The settings of an instance that its owner can write. */
 export interface InstanceSettings {
   /** 3 to 255 characters in the reference; the server decides. */
-  readonly name?: string
+  readonly name?: string | undefined
   /** Where events are posted; null clears it. */
-  readonly webhook?: string | null
-  readonly eventsSubscribe?: readonly InstanceEvent[] | null
-  readonly rejectCalls?: boolean | null
-  readonly autoReadMessages?: boolean | null
-  readonly labels?: Readonly<Record<string, unknown>> | null
+  readonly webhook?: string | null | undefined
+  readonly eventsSubscribe?: readonly InstanceEvent[] | null | undefined
+  readonly rejectCalls?: boolean | null | undefined
+  readonly autoReadMessages?: boolean | null | undefined
+  readonly labels?: Readonly<Record<string, unknown>> | null | undefined
 }
 
 /** What {@link InstanceEndpoints.createInstance} takes. */

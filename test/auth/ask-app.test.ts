@@ -28,7 +28,7 @@ const setUp = () => {
         signals.push(signal)
         return answer()
       },
-      { platform, timeoutMs: 1000, ending, secrets: createSecretFinder() },
+      { platform, timeoutMs: 1000, ending, secrets: createSecretFinder(), retry: undefined },
     )
   return { clock, ending, ask, signals, waiting: () => waiting }
 }
