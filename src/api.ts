@@ -31,14 +31,14 @@ import { instanceEndpoints } from './instances/endpoints.ts'
 import { toListBody } from './instances/list-args.ts'
 import { instanceRecipes, instanceRow } from './instances/optimistic.ts'
 import type { InstanceRows } from './instances/schema.ts'
-import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
-import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
-import { selectClockIn } from './overlay/rtk-query/entries.ts'
-import { toServerState } from './overlay/reducer/snapshot.ts'
-import type { Optimistic } from './overlay/with-optimistic-updates.ts'
-import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
+import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
+import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
+import { toServerState } from './overlay/reducer/snapshot.ts'
+import { selectClockIn } from './overlay/rtk-query/entries.ts'
+import type { Optimistic } from './overlay/with-optimistic-updates.ts'
+import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
 import type { RawRequest } from './request/request.ts'
@@ -122,12 +122,12 @@ export interface AttachableApi {
 export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): Prepared<P> => {
   // The credentials go into the session and nowhere else, so that they go with it.
   const { auth: initial, ...settings } = readOptions(options)
-  const { platform, baseUrl, timeoutMs } = settings
+  const { platform, baseUrl } = settings
   const { extractRehydrationInfo } = settings.rtk
   const runtimes = createRuntimes()
   const chargesOf = createChargesOf()
   const stores = createStores(runtimes, platform, chargesOf)
-  const transport = createTransport(platform, timeoutMs, baseUrl)
+  const transport = createTransport(settings)
   const activity = createActivityLog(platform.now)
   const account = createAccount(
     {
@@ -157,6 +157,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       platform,
       sessions: account,
       runtimes,
+      reducerPath: settings.reducerPath,
       retry: settings.retry,
       reading: settings,
       activity,
@@ -217,7 +218,7 @@ const cacheKey =
     const secrets = sessions.current()?.secrets
     return defaultSerializeQueryArgs({
       ...query,
-      queryArgs: secrets ? redactDeep(queryArgs, secrets) : queryArgs,
+      queryArgs: secrets ? redactDeep(queryArgs, secrets, 'all') : queryArgs,
     })
   }
 

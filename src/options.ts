@@ -10,6 +10,9 @@ import type { RetryOptions } from './core/retry.ts'
 import { defaultRetry } from './core/retry.ts'
 import { isLoopback } from './core/urls.ts'
 
+/** All of it may be absent or `undefined`. */
+type Optional<T> = { [Key in keyof T]?: T[Key] | undefined }
+
 /** RTK Query's own options, handed on as they are. */
 type RtkOptions = Pick<
   // biome-ignore lint/suspicious/noExplicitAny: none of the picked options depends on the type arguments
@@ -22,27 +25,31 @@ type RtkOptions = Pick<
 >
 
 /** What `createVZapsApi` takes. Every option has a default. */
-export interface VZapsOptions<P extends string = 'vzaps'> extends RtkOptions {
+export interface VZapsOptions<P extends string = 'vzaps'> extends Optional<RtkOptions> {
   /** How the account signs in; absent: not before `vzaps.auth.signIn(...)`. */
-  auth?: AuthOptions
-  /** `https://api.vzaps.com`; https, or loopback. A path prefix is kept. */
-  baseUrl?: string
+  auth?: AuthOptions | undefined
+  /** `https://api.vzaps.com`; https, loopback, or a path of the page's own origin (`/relay`). A path prefix is kept. */
+  baseUrl?: string | undefined
   /** `wss://realtime.vzaps.com`; wss, or loopback. */
-  realtimeUrl?: string
+  realtimeUrl?: string | undefined
+  /** http and ws are taken elsewhere too, for a device on the local network: everybody there can read the secrets. */
+  allowInsecure?: boolean | undefined
   /** ms from sending to the whole answer; 30,000. */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
+  /** Of an answer, in bytes; 16 MiB. A longer one is a `parse` error, and no more of it is read. */
+  maxAnswerBytes?: number | undefined
   /** A JWT with less than this to live (ms) is not used again; 60,000. */
-  tokenSkewMs?: number
+  tokenSkewMs?: number | undefined
   /** How reads are repeated; false: not at all. */
-  retry?: false | Partial<RetryOptions>
+  retry?: false | Optional<RetryOptions> | undefined
   /** Where the slice lives in the state; `vzaps`. */
-  reducerPath?: P
+  reducerPath?: P | undefined
   /** A field of an answer that does not fit is a `parse` error instead of being left out: for tests. */
-  strictAnswers?: boolean
+  strictAnswers?: boolean | undefined
   /** Hears of each field of an answer that was left out because it did not fit. */
-  onSchemaIssue?: (issue: SchemaIssue) => void
+  onSchemaIssue?: ((issue: SchemaIssue) => void) | undefined
   /** Replaces parts of the surroundings: fetch, clock, timers, random, online and visibility. */
-  platform?: Partial<Platform>
+  platform?: Optional<Platform> | undefined
 }
 
 /** The options, checked and complete. */
@@ -52,6 +59,7 @@ export interface Settings {
   readonly baseUrl: string
   readonly realtimeUrl: string
   readonly timeoutMs: number
+  readonly maxAnswerBytes: number
   readonly tokenSkewMs: number
   readonly retry: RetryOptions | undefined
   readonly reducerPath: string
@@ -73,7 +81,9 @@ const ownKeys = [
   'auth',
   'baseUrl',
   'realtimeUrl',
+  'allowInsecure',
   'timeoutMs',
+  'maxAnswerBytes',
   'tokenSkewMs',
   'retry',
   'reducerPath',
@@ -97,29 +107,35 @@ const optionalOf = <T>(types: readonly string[], field: string, value: T): T =>
     ? value
     : refuse(field, `must be a ${types.join(' or a ')}`)
 
-/** A base address without its trailing slashes (decisions.md, `baseUrl`). A relative one is the page's own origin. */
+/** A base address without its trailing slashes (decisions.md, `baseUrl`). */
 const addressOf = (
-  field: string,
-  value: unknown,
+  { allowInsecure, ...options }: VZapsOptions<string>,
+  field: 'baseUrl' | 'realtimeUrl',
   byDefault: string,
-  scheme: 'http' | 'ws',
 ): string => {
+  const value: unknown = options[field]
   if (value === undefined) return byDefault
-  const page = typeof location === 'undefined' ? undefined : location.href
-  if (typeof value !== 'string' || value.trim() === '') return refuse(field, 'must be a URL')
+  const scheme = field === 'baseUrl' ? 'http' : 'ws'
+  // Apps are built and rendered on servers too: whose path it is, is only asked when something is sent.
+  const isPath = scheme === 'http' && typeof value === 'string' && /^\/(?![/\\])/.test(value)
+  const page = globalThis.location?.href ?? ''
   let url: URL
   try {
-    url = new URL(value, scheme === 'http' ? page : undefined)
+    const base = page.startsWith('http') ? page : 'https://page.invalid'
+    url = new URL(String(value), isPath ? base : undefined)
   } catch {
     return refuse(field, 'must be a URL')
   }
-  const secure = url.protocol === `${scheme}s:`
-  if (!secure && !(url.protocol === `${scheme}:` && isLoopback(url.hostname))) {
-    return refuse(field, `must be ${scheme}s, or ${scheme} on loopback: credentials are sent there`)
+  const isLocal = url.protocol === `${scheme}:` && (allowInsecure || isLoopback(url.hostname))
+  if (url.protocol !== `${scheme}s:` && !isLocal) {
+    return refuse(
+      field,
+      `must be ${scheme}s, or ${scheme} on loopback: credentials are sent there (allowInsecure: true is for devices on the local network)`,
+    )
   }
   if (url.username || url.password) return refuse(field, 'must not hold credentials')
   if (/[?#]/.test(url.href)) return refuse(field, 'must not hold a query or a fragment')
-  return url.href.replace(/\/+$/, '')
+  return (isPath ? url.pathname : url.href).replace(/\/+$/, '')
 }
 
 const retryOf = (value: VZapsOptions['retry']): RetryOptions | undefined => {
@@ -138,7 +154,7 @@ const retryOf = (value: VZapsOptions['retry']): RetryOptions | undefined => {
   }
 }
 
-const platformOf = (given: Partial<Platform> = {}): Platform => {
+const platformOf = (given: Optional<Platform> = {}): Platform => {
   if (!isRecord(given)) return refuse('platform', 'must be an object')
   const byDefault = defaultPlatform()
   for (const [key, part] of Object.entries(given)) {
@@ -166,7 +182,12 @@ export const readOptions = <P extends string>(options: VZapsOptions<P>): Setting
   const { reducerPath = 'vzaps' } = options
   if (typeof reducerPath !== 'string' || reducerPath === '')
     refuse('reducerPath', 'must be a non-empty string')
-  for (const key of ['strictAnswers', 'refetchOnFocus', 'refetchOnReconnect'] as const) {
+  for (const key of [
+    'allowInsecure',
+    'strictAnswers',
+    'refetchOnFocus',
+    'refetchOnReconnect',
+  ] as const) {
     optionalOf(['boolean'], key, options[key])
   }
   optionalOf(['boolean', 'number'], 'refetchOnMountOrArgChange', options.refetchOnMountOrArgChange)
@@ -180,9 +201,10 @@ export const readOptions = <P extends string>(options: VZapsOptions<P>): Setting
   return {
     auth: options.auth === undefined ? undefined : readAuth(options.auth),
     readAuth,
-    baseUrl: addressOf('baseUrl', options.baseUrl, 'https://api.vzaps.com', 'http'),
-    realtimeUrl: addressOf('realtimeUrl', options.realtimeUrl, 'wss://realtime.vzaps.com', 'ws'),
+    baseUrl: addressOf(options, 'baseUrl', 'https://api.vzaps.com'),
+    realtimeUrl: addressOf(options, 'realtimeUrl', 'wss://realtime.vzaps.com'),
     timeoutMs: numberOf('timeoutMs', options.timeoutMs, 30_000, 1),
+    maxAnswerBytes: numberOf('maxAnswerBytes', options.maxAnswerBytes, 2 ** 24, 1),
     tokenSkewMs: numberOf('tokenSkewMs', options.tokenSkewMs, 60_000, 0),
     retry: retryOf(options.retry),
     reducerPath,

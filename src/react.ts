@@ -45,8 +45,9 @@ export type {
   TimeoutError,
   ValidationError,
   VZapsError,
+  VZapsException,
 } from './core/errors.ts'
-export { isVZapsError, toVZapsError } from './core/errors.ts'
+export { isVZapsError, toVZapsError, toVZapsException } from './core/errors.ts'
 export type { VZapsMeta } from './core/job.ts'
 export type { Platform, PlatformSignal, TimerHandle } from './core/platform.ts'
 export type { SchemaIssue } from './core/read-answer.ts'
@@ -59,7 +60,7 @@ export type {
   InstanceSettings,
   UpdateInstanceArgs,
 } from './instances/endpoints.ts'
-export type { ListInstancesArgs } from './instances/list-args.ts'
+export type { InstanceSort, ListInstancesArgs } from './instances/list-args.ts'
 export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
 export { instanceEvents } from './instances/schema.ts'
 export type { OperationHooks } from './operations/hooks.ts'
@@ -68,8 +69,8 @@ export type {
   InstanceOperations,
   PendingKind,
 } from './operations/operations.ts'
-export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
 export type { VZapsOptions } from './options.ts'
+export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
 export type { GeneratedHooks } from './react/hooks.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'

@@ -3,6 +3,7 @@ import type { VZapsRtkApi, WithOptimistic } from './api.ts'
 import type { ChargesOf } from './billing/charges.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import { guardActions } from './core/guard.ts'
+import { checkMounting } from './core/mounting.ts'
 import type { Platform } from './core/platform.ts'
 import type { Runtime, Runtimes } from './core/runtime.ts'
 import type { SessionSource } from './core/session.ts'
@@ -98,13 +99,14 @@ export const createStores = (
           },
         })
         const charges = chargesOf(store.dispatch)
+        const checked = checkMounting({ ...store, reducerPath: api.reducerPath })
         return (next) => {
           const reduce = inner(next)
           const handle = guard((action) => {
             charges.observe(action)
             return reduce(action)
           })
-          return (action) => {
+          return checked((action) => {
             if (isOfType(action, connectType())) return runtime
             const result = handle(action)
             if (api.util.resetApiState.match(action)) {
@@ -112,7 +114,7 @@ export const createStores = (
               tracker.reset()
             }
             return result
-          }
+          }, next)
         }
       }
     },

@@ -1,7 +1,11 @@
 import type { Ending } from '../core/abort.ts'
 import { linkedController, untilAbort } from '../core/abort.ts'
 import type { Platform } from '../core/platform.ts'
-import { REDACTED } from '../core/secret-finder.ts'
+import { redactText } from '../core/redaction.ts'
+import type { RetryOptions } from '../core/retry.ts'
+import { pause, retryDelay } from '../core/retry.ts'
+import type { SecretFinder } from '../core/secret-finder.ts'
+import { withoutLongTexts } from '../core/unknown-secrets.ts'
 
 /** What came of asking the app's own code for something. */
 export type Asked<T> =
@@ -10,15 +14,44 @@ export type Asked<T> =
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'ended' }
 
+/** What asking needs. `secrets` are those that an error must not repeat; without `retry` the app is asked once. */
+export interface AskParts {
+  readonly retry: RetryOptions | undefined
+  readonly platform: Platform
+  readonly timeoutMs: number
+  readonly ending: Ending
+  readonly secrets: SecretFinder
+}
+
 /** Characters that an error keeps of what the app threw. */
 const MAX_CAUSE = 200
 
-/** Asks the app's own code: it may throw anything, or never answer. Never rejects, never outlives `timeoutMs`. */
+/** Who throws may have lost the connection to a backend of its own. */
+const lost = { kind: 'network', outcome: 'not-sent', message: '' } as const
+
+/**
+ * Asks the app's own code: it may throw anything, and is asked again as a read is that lost the connection; or never
+ * answer. Never rejects; no try outlives `timeoutMs`.
+ */
 export const askApp = async <T>(
   ask: (context: { signal: AbortSignal }) => T | Promise<T>,
-  parts: { readonly platform: Platform; readonly timeoutMs: number; readonly ending: Ending },
+  parts: AskParts,
 ): Promise<Asked<T>> => {
-  const { platform, timeoutMs, ending } = parts
+  const { platform, ending, retry } = parts
+  for (let tries = 1; ; tries++) {
+    const asked = await askOnce(ask, parts)
+    const delay =
+      asked.kind === 'threw' && retry ? retryDelay(lost, tries, retry, platform.random) : undefined
+    if (delay === undefined) return asked
+    if (!(await pause(delay, [ending], platform))) return { kind: 'ended' }
+  }
+}
+
+const askOnce = async <T>(
+  ask: (context: { signal: AbortSignal }) => T | Promise<T>,
+  parts: AskParts,
+): Promise<Asked<T>> => {
+  const { platform, timeoutMs, ending, secrets } = parts
   const { controller, release } = linkedController([ending])
   const { signal } = controller
   const timer = platform.setTimeout(() => controller.abort(), timeoutMs)
@@ -27,7 +60,9 @@ export const askApp = async <T>(
     return { kind: 'answered', value: await untilAbort(asked, signal) }
   } catch (thrown) {
     if (ending.aborted) return { kind: 'ended' }
-    return signal.aborted ? { kind: 'timed-out' } : { kind: 'threw', message: causeIn(thrown) }
+    return signal.aborted
+      ? { kind: 'timed-out' }
+      : { kind: 'threw', message: causeIn(thrown, secrets) }
   } finally {
     platform.clearTimeout(timer)
     release()
@@ -38,8 +73,8 @@ export const askApp = async <T>(
  * A sentence from whatever was thrown. It may quote an answer, and so a token that the vault has never seen: what looks
  * like one is blacked out.
  */
-const causeIn = (thrown: unknown): string => {
+const causeIn = (thrown: unknown, secrets: SecretFinder): string => {
   const text: unknown = thrown instanceof Error ? thrown.message : thrown
   const cause = typeof text === 'string' ? text : 'it threw something that is no error'
-  return cause.replace(/[\w-]{16,}(?:[.~+/=][\w.~+/=-]*)?/g, REDACTED).slice(0, MAX_CAUSE)
+  return withoutLongTexts(redactText(cause, secrets)).slice(0, MAX_CAUSE)
 }

@@ -1,7 +1,9 @@
 import type { Observable } from 'rxjs'
 import { Subject } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
-import { aborted, misconfigured, signedOut, throwable } from '../core/errors.ts'
+import { aborted, misconfigured, signedOut, throwable, UNAVAILABLE } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
+import { pause } from '../core/retry.ts'
 import type { InstanceTokens, SessionSource } from '../core/session.ts'
 import type { AuthMode, AuthOptions } from './options.ts'
 import type { OpenSession, SessionParts } from './session.ts'
@@ -61,6 +63,18 @@ export interface AccountParts
   onToken(expiresAt: number): void
 }
 
+const MIN_RECOVERY_MS = 1_000
+const MAX_RECOVERY_MS = 60_000
+
+/** Timers that do not keep a script of Node alive. */
+const withoutHolding =
+  ({ setTimeout }: Platform): Platform['setTimeout'] =>
+  (callback, ms) => {
+    const timer = setTimeout(callback, ms)
+    if (typeof timer === 'object' && 'unref' in timer) timer.unref()
+    return timer
+  }
+
 /**
  * Makes the account.
  *
@@ -71,11 +85,27 @@ export interface AccountParts
  *         +------------------------- signOut, from any ------------------------------
  */
 export const createAccount = (parts: AccountParts, initial: AuthMode | undefined): Account => {
+  const { platform } = parts
+  const unhurried = { ...platform, setTimeout: withoutHolding(platform) }
   const { state$, getState, publish } = createStateSubject<AuthState>({ status: 'signed-out' })
   const tokenChanges$ = new Subject<string>()
   let session: OpenSession | undefined
+  let recovering: OpenSession | undefined
   let epoch = 0
   let disposed = false
+
+  /** What a provider could not give it may give a while later: only a refusal is final. */
+  const recover = async (from: OpenSession) => {
+    const isPassing = () => {
+      const state = getState()
+      return from === session && state.status === 'failed' && state.error.code === UNAVAILABLE
+    }
+    for (let ms = MIN_RECOVERY_MS; isPassing(); ms = Math.min(2 * ms, MAX_RECOVERY_MS)) {
+      await pause(ms, [from.ending], unhurried)
+      if (isPassing() && from.access.kind === 'bearer') await from.access.bearer()
+    }
+    if (recovering === from) recovering = undefined
+  }
 
   const open = (mode: AuthMode): OpenSession => {
     epoch += 1
@@ -89,8 +119,11 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
       onTokenFailure: (from, error) => {
         // Only what the account itself is to blame for; a lost connection says nothing about it.
         const signedIn = getState().status !== 'signing-in'
-        if (from === session && signedIn && error.kind === 'auth')
-          publish({ status: 'failed', error })
+        if (from !== session || !signedIn || error.kind !== 'auth') return
+        publish({ status: 'failed', error })
+        if (recovering === from || error.code !== UNAVAILABLE) return
+        recovering = from
+        void recover(from)
       },
       onInstanceToken: (instanceId) => tokenChanges$.next(instanceId),
     })

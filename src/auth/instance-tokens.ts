@@ -18,11 +18,14 @@ export const createInstanceTokens = (
   onChange: (instanceId: string) => void,
 ): InstanceTokens & { clear(): void } => {
   const tokens = new Map<string, Known>()
+  /** Rows go on showing a token that the server refuses; another one counts again. */
+  const refused = new Map<string, string>()
 
   const put = (instanceId: string, token: string, byHand: boolean) => {
     if (byHand || looksSecret(token)) secrets.add(token)
     const before = tokens.get(instanceId)
     tokens.set(instanceId, { token, byHand })
+    refused.delete(instanceId)
     if (before?.token !== token) onChange(instanceId)
   }
 
@@ -41,17 +44,20 @@ export const createInstanceTokens = (
     learn: (instanceId, token) => {
       // Untrusted: one that no header can carry counts as unknown, as an empty one does.
       if (!isHeaderSafe(token) || token === instanceId || tokens.get(instanceId)?.byHand) return
+      if (refused.get(instanceId) === token) return
       put(instanceId, token, false)
     },
     forget: (instanceId, token) => {
       const known = tokens.get(instanceId)
       if (!known || (token !== undefined && known.token !== token)) return
+      if (token !== undefined) refused.set(instanceId, token)
       tokens.delete(instanceId)
       onChange(instanceId)
     },
     clear: () => {
       const ids = [...tokens.keys()]
       tokens.clear()
+      refused.clear()
       for (const id of ids) onChange(id)
     },
   }

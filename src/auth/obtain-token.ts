@@ -1,28 +1,21 @@
-import type { Ending } from '../core/abort.ts'
-import { aborted } from '../core/errors.ts'
+import { aborted, UNAVAILABLE } from '../core/errors.ts'
 import { parseBody, toHttpError } from '../core/http-errors.ts'
-import type { Platform } from '../core/platform.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
-import type { SecretFinder } from '../core/secret-finder.ts'
 import type { Transport } from '../core/transport.ts'
+import type { AskParts } from './ask-app.ts'
 import { askApp } from './ask-app.ts'
 import type { AuthMode, TokenProviderAuth } from './options.ts'
 import type { ObtainedToken } from './schema.ts'
 import { readTokenAnswer } from './schema.ts'
 
 /** What getting a token needs of its surroundings. */
-export interface ObtainParts {
-  readonly platform: Platform
+export interface ObtainParts extends AskParts {
   readonly transport: Transport
   readonly baseUrl: string
-  readonly timeoutMs: number
-  readonly secrets: SecretFinder
-  /** The session's. */
-  readonly ending: Ending
 }
 
-/** Gets a new token once; never rejects, never outlives `timeoutMs`. */
+/** Gets a new token; never rejects. The app's provider is asked again when it throws, `/token` never is. */
 export type ObtainToken = () => Promise<Result<ObtainedToken>>
 
 /** Makes the way to a new token: `POST /token`, or the app's own provider. */
@@ -64,9 +57,10 @@ const fromProvider = async (
   if (asked.kind === 'answered') return readTokenAnswer(asked.value)
   if (asked.kind === 'timed-out') {
     const message = `getToken gave no token within ${parts.timeoutMs / 1000} s`
-    return failure({ kind: 'timeout', outcome: 'not-sent', message })
+    return failure({ kind: 'timeout', code: UNAVAILABLE, outcome: 'not-sent', message })
   }
   if (asked.kind === 'ended') return failure(aborted('not-sent', 'The session ended'))
-  const message = `getToken failed: ${parts.secrets.redact(asked.message)}`
-  return failure({ kind: 'auth', reason: 'provider', outcome: 'not-sent', message })
+  const message = `getToken failed: ${asked.message}`
+  const reason = 'provider'
+  return failure({ kind: 'auth', reason, code: UNAVAILABLE, outcome: 'not-sent', message })
 }

@@ -13,7 +13,7 @@ export interface TokenProviderAuth {
   /** Called when a JWT is needed; one call at a time, whatever the number of requests that wait for it. */
   getToken(context: { signal: AbortSignal }): TokenAnswer | Promise<TokenAnswer>
   /** Sent as `X-Client-Token`, and lets instance tokens be sent. */
-  clientToken?: string
+  clientToken?: string | undefined
 }
 
 /** What `new Headers` takes; named here so that the types need no DOM. */
@@ -29,8 +29,9 @@ export interface ProxyAuth {
   headers?:
     | ProxyHeaders
     | ((context: { signal: AbortSignal }) => ProxyHeaders | Promise<ProxyHeaders>)
+    | undefined
   /** Which cookies go along; `same-origin`. */
-  credentials?: ProxyCredentials
+  credentials?: ProxyCredentials | undefined
 }
 
 /** The account's credentials themselves: for Node, scripts and desktop main processes. */
@@ -38,7 +39,7 @@ export interface CredentialsAuth {
   clientToken: string
   clientSecret: string
   /** A secret in a page is a secret given away; say so to do it all the same. */
-  dangerouslyAllowBrowser?: boolean
+  dangerouslyAllowBrowser?: boolean | undefined
 }
 
 /** How an account signs in (design.md, "Auth modes"). */
@@ -72,12 +73,30 @@ const secretText = (value: unknown, field: string): string => {
     : refuse(`${field} holds characters that no header can carry`, field)
 }
 
+const checkKeys = (options: Record<string, unknown>, known: readonly string[]): void => {
+  const unknown = Object.keys(options).find((key) => !known.includes(key))
+  if (unknown === undefined) return
+  refuse(
+    `auth.${unknown} is not known beside auth.${known[0]}; it takes ${known.join(', ')}`,
+    `auth.${unknown}`,
+  )
+}
+
 /** Checks `auth` and tells its mode; throws a `config` error that names the option. */
 export const readAuthOptions = (options: unknown, hasOwnBaseUrl: boolean): AuthMode => {
   if (!isRecord(options)) return refuse('auth must be an object: see the README, "Auth"', 'auth')
-  if ('proxy' in options) return readProxy(options, hasOwnBaseUrl)
-  if ('getToken' in options) return readProvider(options)
-  if ('clientSecret' in options || 'clientToken' in options) return readCredentials(options)
+  if ('proxy' in options) {
+    checkKeys(options, ['proxy', 'headers', 'credentials'])
+    return readProxy(options, hasOwnBaseUrl)
+  }
+  if ('getToken' in options) {
+    checkKeys(options, ['getToken', 'clientToken'])
+    return readProvider(options)
+  }
+  if ('clientSecret' in options || 'clientToken' in options) {
+    checkKeys(options, ['clientToken', 'clientSecret', 'dangerouslyAllowBrowser'])
+    return readCredentials(options)
+  }
   return refuse('auth needs getToken, proxy: true, or clientToken and clientSecret', 'auth')
 }
 

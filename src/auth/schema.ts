@@ -27,11 +27,12 @@ export const readTokenAnswer = (
   if (!isRecord(answer)) return notAToken('it is not an object')
   const accessToken = answer.access_token ?? answer.accessToken
   if (typeof accessToken !== 'string' || accessToken.trim() === '') {
-    return notAToken('access_token is missing')
+    return notAToken('accessToken (or access_token) is missing')
   }
-  if (!isHeaderSafe(accessToken)) return notAToken('access_token is no token')
+  if (!isHeaderSafe(accessToken)) return notAToken('accessToken (or access_token) is no token')
   const lifetime = lifetimeOf(answer.expires_in ?? answer.expiresIn)
-  if (lifetime === undefined) return notAToken('expires_in is missing or not above 0')
+  if (lifetime === undefined)
+    return notAToken('expiresIn (or expires_in), in s, is missing or not above 0')
   return { ok: true, value: { accessToken, lifetimeMs: lifetime * 1000 } }
 }
 

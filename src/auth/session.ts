@@ -1,14 +1,15 @@
 import { createEnding } from '../core/abort.ts'
 import type { VZapsError } from '../core/errors.ts'
-import { misconfigured } from '../core/errors.ts'
+import { misconfigured, UNAVAILABLE } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
-import { isTellingHeader } from '../core/redaction.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
-import type { SecretFinder } from '../core/secret-finder.ts'
+import type { RetryOptions } from '../core/retry.ts'
 import { createSecretFinder } from '../core/secret-finder.ts'
 import type { Access, Bearer, Session } from '../core/session.ts'
 import type { Transport } from '../core/transport.ts'
+import { secretsInHeader } from '../core/unknown-secrets.ts'
+import type { AskParts } from './ask-app.ts'
 import { askApp } from './ask-app.ts'
 import { createInstanceTokens } from './instance-tokens.ts'
 import { createObtainToken } from './obtain-token.ts'
@@ -22,6 +23,7 @@ export interface SessionParts {
   readonly baseUrl: string
   readonly timeoutMs: number
   readonly tokenSkewMs: number
+  readonly retry: RetryOptions | undefined
   onToken(session: OpenSession, bearer: Bearer): void
   onTokenFailure(session: OpenSession, error: VZapsError): void
   onInstanceToken(instanceId: string): void
@@ -65,13 +67,16 @@ export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts):
   }
 
   const openProxy = ({ headers, credentials }: Extract<AuthMode, { mode: 'proxy' }>): Access => {
-    const learn = createHeaderLearner(secrets)
     return {
       kind: 'proxy',
       credentials,
       headers: async () => {
-        const own = await readHeaders(headers, { ...parts, ending })
-        if (own.ok) learn(own.value)
+        const own = await readHeaders(headers, { ...parts, ending, secrets })
+        if (own.ok) {
+          for (const [name, value] of own.value) {
+            for (const secret of secretsInHeader(name, value)) secrets.add(secret, 'passing')
+          }
+        }
         return own
       },
     }
@@ -93,31 +98,21 @@ export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts):
 
 const readHeaders = async (
   headers: ProxyAuth['headers'],
-  parts: Parameters<typeof askApp>[1],
+  parts: AskParts,
 ): Promise<Result<Headers>> => {
-  // What is thrown here may hold a header's value, so nothing of it is told.
-  const asked = await askApp(async (context) => {
-    return new Headers(await (typeof headers === 'function' ? headers(context) : headers))
-  }, parts)
-  if (asked.kind === 'answered') return { ok: true, value: asked.value }
-  const message =
-    asked.kind === 'timed-out'
-      ? `auth.headers gave nothing within ${parts.timeoutMs / 1000} s`
-      : 'auth.headers failed, or gave something that is no header'
-  return failure(misconfigured(message, 'auth.headers'))
-}
-
-/** Secrets in headers that change with every call must not fill the memory. */
-const MAX_HEADER_SECRETS = 100
-
-/** Learns the secrets in the app's own headers: whole values, and what follows a scheme or a cookie's name. */
-const createHeaderLearner = (secrets: SecretFinder) => {
-  const known = new Set<string>()
-  return (headers: Headers): void => {
-    for (const [name, value] of headers) {
-      if (known.size >= MAX_HEADER_SECRETS || known.has(value) || !isTellingHeader(name)) continue
-      known.add(value)
-      for (const text of [value, ...value.split(/[\s;,=]+/)]) secrets.add(text)
-    }
+  const ask = (context: { signal: AbortSignal }) =>
+    typeof headers === 'function' ? headers(context) : headers
+  const asked = await askApp(ask, parts)
+  // What is thrown may hold a header's value, so nothing of it is told.
+  const fail = (what: string, code?: string) =>
+    failure({ ...misconfigured(`auth.headers ${what}`, 'auth.headers'), ...(code && { code }) })
+  if (asked.kind === 'timed-out') {
+    return fail(`gave nothing within ${parts.timeoutMs / 1000} s`, UNAVAILABLE)
+  }
+  if (asked.kind !== 'answered') return fail('failed', UNAVAILABLE)
+  try {
+    return { ok: true, value: new Headers(asked.value) }
+  } catch {
+    return fail('gave something that is no header')
   }
 }

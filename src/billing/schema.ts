@@ -1,6 +1,6 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { Answer } from '../core/answer.ts'
-import { camel, safeUrl, text } from '../core/fields.ts'
+import { camel, open, safeUrl, text } from '../core/fields.ts'
 
 /** How a subscription is paid: charged to the default card, or on a checkout page. The server may know more. */
 export type BillingMode = 'direct' | 'checkout' | (string & {})
@@ -30,7 +30,7 @@ export interface CancelResult {
 /** Reads a billing session. */
 export const billingSessionAnswer: Answer<BillingSession> = {
   shape: camel,
-  schema: v.looseObject({
+  schema: open({
     url: safeUrl,
     sessionId: text,
     mode: text,
@@ -41,11 +41,11 @@ export const billingSessionAnswer: Answer<BillingSession> = {
 /** Reads `{ status }`. */
 export const resumeAnswer: Answer<ResumeResult> = {
   shape: camel,
-  schema: v.looseObject({ status: text }),
+  schema: open({ status: text }),
 }
 
 /** Reads `{ message }`. */
 export const cancelAnswer: Answer<CancelResult> = {
   shape: camel,
-  schema: v.looseObject({ message: text }),
+  schema: open({ message: text }),
 }

@@ -1,10 +1,10 @@
 import type { Observable } from 'rxjs'
 import { Subject } from 'rxjs'
 import type { VZapsError } from './errors.ts'
-import { isTellingHeader } from './redaction.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { REDACTED } from './secret-finder.ts'
 import type { HttpAnswer, HttpRequest } from './transport.ts'
+import { secretsInHeader } from './unknown-secrets.ts'
 
 interface ActivityOf<Type extends string> {
   readonly type: Type
@@ -44,20 +44,20 @@ export interface SettleActivity extends CallActivity<'settle'> {
   readonly tries: number
   /** From the call to its end, in ms. */
   readonly durationMs: number
-  readonly status?: number
+  readonly status?: number | undefined
   /** Of the last answer; secrets are blacked out. */
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Of the last answer's body, in bytes. */
-  readonly responseBytes?: number
+  readonly responseBytes?: number | undefined
   /** Absent when the call succeeded. */
-  readonly error?: VZapsError
+  readonly error?: VZapsError | undefined
 }
 
 /** A new JWT was asked for. */
 export interface RefreshActivity extends ActivityOf<'refresh'> {
   readonly durationMs: number
   /** Absent when there is a new one. */
-  readonly error?: VZapsError
+  readonly error?: VZapsError | undefined
 }
 
 /** What goes on between the api and the server: for an inspector, or an app's telemetry. Never holds a secret. */
@@ -86,7 +86,7 @@ export interface ActivityLog {
 const visibleHeaders = (headers: Headers, secrets: SecretFinder): Record<string, string> => {
   const visible: Record<string, string> = {}
   headers.forEach((value, name) => {
-    visible[name] = isTellingHeader(name) ? REDACTED : secrets.redact(value)
+    visible[name] = secretsInHeader(name, value).length > 0 ? REDACTED : secrets.redact(value)
   })
   return visible
 }

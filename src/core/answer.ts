@@ -45,18 +45,47 @@ const toFieldIssue = (issue: Issue): FieldIssue => ({
   expected: issue.expected ?? issue.message,
 })
 
-/** A copy of `value` without the field nearest to the end of `path` that an object holds. */
-const without = (value: unknown, path: readonly unknown[]): unknown => {
-  const [key, ...rest] = path
-  if (Array.isArray(value) && typeof key === 'number') {
-    if (!rest.some((part) => typeof part === 'string')) return value
-    return value.map((item, index) => (index === key ? without(item, rest) : item))
+/** Where misfits are: `true` at the end of a path. One walk takes them all out, however many there are. */
+type Misfits = true | Map<unknown, Misfits>
+
+const treeOf = (issues: readonly Issue[]): Misfits => {
+  const root: Misfits = new Map()
+  for (const { path = [] } of issues) {
+    let node: Map<unknown, Misfits> = root
+    path.forEach(({ key }, at) => {
+      const next = node.get(key)
+      if (next === true)
+        node = new Map() // The misfit is in one that goes as a whole.
+      else if (at === path.length - 1) node.set(key, true)
+      else {
+        const inner = next ?? new Map<unknown, Misfits>()
+        node.set(key, inner)
+        node = inner
+      }
+    })
   }
-  if (!isRecord(value) || typeof key !== 'string') return value
-  const nested = without(value[key], rest)
-  const { [key]: _misfit, ...others } = value
-  return nested === value[key] ? others : { ...others, [key]: nested }
+  return root
 }
+
+const GONE = Symbol('gone')
+
+/** A copy of `value` without its misfits: of each path goes the field nearest to its end that an object holds. */
+const without = (value: unknown, misfits: Misfits): unknown => {
+  if (misfits === true) return GONE
+  const inner = (field: unknown, key: unknown) => {
+    const at = misfits.get(key)
+    return at ? without(field, at) : field
+  }
+  if (Array.isArray(value)) {
+    const items = value.map(inner)
+    return items.includes(GONE) ? GONE : items
+  }
+  if (!isRecord(value)) return GONE
+  const entries = Object.entries(value).map(([key, field]) => [key, inner(field, key)] as const)
+  return Object.fromEntries(entries.filter(([, field]) => field !== GONE))
+}
+
+const pathOf = (issue: Issue): string => toFieldIssue(issue).path
 
 /**
  * Reads a value against its schema, tolerantly: a field of the wrong type is left out and reported, unknown fields are
@@ -69,21 +98,12 @@ export const readTolerantly = <T>(
   const first = v.safeParse(schema, value)
   if (first.success) return { ok: true, value: first.output, issues: [] }
   const issues = first.issues as readonly Issue[]
-  const pruned = issues.reduce<unknown>(
-    (rest, issue) =>
-      without(
-        rest,
-        (issue.path ?? []).map((item) => item.key),
-      ),
-    value,
-  )
-  const second = v.safeParse(schema, pruned)
+  const second = v.safeParse(schema, without(value, treeOf(issues)))
   if (second.success) return { ok: true, value: second.output, issues: issues.map(toFieldIssue) }
-  const missing = new Set(
-    (second.issues as readonly Issue[]).map((issue) => toFieldIssue(issue).path),
-  )
-  const fatal = issues.find((issue) =>
-    [...missing].some((path) => `${toFieldIssue(issue).path}.`.startsWith(`${path}.`)),
-  )
-  return { ok: false, issue: toFieldIssue(fatal ?? (second.issues[0] as Issue)) }
+  const missing = new Set((second.issues as readonly Issue[]).map(pathOf))
+  const isFatal = (issue: Issue) => {
+    const keys = pathOf(issue).split('.')
+    return keys.some((_key, at) => missing.has(keys.slice(0, at + 1).join('.')))
+  }
+  return { ok: false, issue: toFieldIssue(issues.find(isFatal) ?? (second.issues[0] as Issue)) }
 }

@@ -4,6 +4,7 @@ import type { VZapsError } from './errors.ts'
 import { misconfigured } from './errors.ts'
 import type { Job, JobParts, VZapsMeta } from './job.ts'
 import { runJob } from './job.ts'
+import { checkSlice } from './mounting.ts'
 import { checkForSecrets, planCall } from './plan.ts'
 import type { Result } from './result.ts'
 import { failure } from './result.ts'
@@ -18,6 +19,7 @@ export type VZapsBaseQuery = BaseQueryFn<VZapsCall, unknown, VZapsError, object,
 export interface BaseQueryParts extends JobParts {
   readonly sessions: SessionSource
   readonly runtimes: Runtimes
+  readonly reducerPath: string
   /** The overlay's clock in a store's state. */
   clockOf(state: unknown): number
 }
@@ -39,6 +41,8 @@ export const createBaseQuery =
     const meta: VZapsMeta = { durationMs: 0 }
     const nextSeq = () => runtime?.sendOrder(parts.clockOf(getState())) ?? 0
     const isRead = type === 'query'
+    const unmounted = runtime && checkSlice(getState(), parts.reducerPath)
+    if (unmounted) return { error: unmounted, meta }
     const context = { runtime, request, endpoint, isRead, signal, meta, nextSeq }
     const result = await run(call, context, parts)
     meta.durationMs = platform.now() - startedAt

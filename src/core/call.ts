@@ -17,11 +17,11 @@ export interface VZapsRequest {
   method: HttpMethod | Lowercase<HttpMethod>
   /** Starts with one `/`; may carry a query of its own. */
   path: string
-  query?: QueryValues
+  query?: QueryValues | undefined
   /** JSON; null or undefined: no body. */
   body?: unknown
   /** The instance this call is about: sends its token where one is known, and joins its queue of mutations. */
-  instanceId?: string
+  instanceId?: string | undefined
 }
 
 /** What the library's own endpoints give the base query: a route of the contract, and how to read its answer. */

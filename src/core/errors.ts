@@ -13,13 +13,13 @@ interface Failure<Kind extends string> {
   readonly message: string
   readonly outcome: Outcome
   /** The server's or the library's machine-readable code, e.g. `in-flight`, `redirect`, `secret-in-argument`. */
-  readonly code?: string
+  readonly code?: string | undefined
   /** HTTP status, when there was an answer. */
-  readonly status?: number
+  readonly status?: number | undefined
   /** The answer's `X-Request-Id`. */
-  readonly requestId?: string
+  readonly requestId?: string | undefined
   /** The answer's body as text: redacted, at most 4,096 characters. Never the request body. */
-  readonly details?: string
+  readonly details?: string | undefined
 }
 
 /** Nobody is signed in, or the server refused the credentials. */
@@ -30,7 +30,7 @@ export interface AuthError extends Failure<'auth'> {
 /** 429: slow down. */
 export interface RateLimitError extends Failure<'rate-limit'> {
   /** ms to wait, when the server said so. */
-  readonly retryAfterMs?: number
+  readonly retryAfterMs?: number | undefined
 }
 
 /** No whole answer within `timeoutMs`, or the server's own 408 (then with `status`). */
@@ -43,19 +43,19 @@ export interface NetworkError extends Failure<'network'> {}
 export interface HttpError extends Failure<'http'> {
   readonly status: number
   /** ms to wait, when the server said so (503). */
-  readonly retryAfterMs?: number
+  readonly retryAfterMs?: number | undefined
 }
 
 /** A 2xx answer that does not fit the contract. */
 export interface ParseError extends Failure<'parse'> {
   /** The field that did not fit, e.g. `content.3.id`; empty when the whole answer did not. */
-  readonly path?: string
+  readonly path?: string | undefined
 }
 
 /** The call's input was refused before anything was sent. */
 export interface ValidationError extends Failure<'validation'> {
   /** The argument's field that was refused, e.g. `pageSize`. */
-  readonly field?: string
+  readonly field?: string | undefined
 }
 
 /** The call was cancelled: by its caller, or by the end of the session. */
@@ -64,7 +64,7 @@ export interface AbortedError extends Failure<'aborted'> {}
 /** The api is set up wrongly; the message says which option and what to do. */
 export interface ConfigError extends Failure<'config'> {
   /** The option that is wrong, e.g. `auth.clientToken`. */
-  readonly field?: string
+  readonly field?: string | undefined
 }
 
 /** Every way a call can fail, told apart by `kind`: plain, serialisable, redacted data (invariant I8). */
@@ -152,11 +152,30 @@ export const signedOut = (): AuthError => ({
   message: 'Nobody is signed in: call vzaps.auth.signIn(...) first',
 })
 
-/** The same data as a throwable `Error`, for promises and constructors outside Redux. */
-export const throwable = <E extends VZapsError>(error: E): Error & E =>
-  Object.assign(new Error(error.message), { name: 'VZapsError' }, error)
+/** The code of what the app's own `getToken` or `headers` failed to give: the next try may well get it. */
+export const UNAVAILABLE = 'unavailable'
 
-/** The data of a thrown {@link throwable}, without its stack: fit for Redux. */
+/** A real `Error` with the fields of a {@link VZapsError}, and that as plain data in `cause`. */
+export type VZapsException<E extends VZapsError = VZapsError> = Error & E & { readonly cause: E }
+
+/** The same data as a throwable `Error`, for promises and constructors outside Redux. */
+export const throwable = <E extends VZapsError>(error: E): VZapsException<E> =>
+  Object.assign(
+    new Error(error.message, { cause: error }),
+    { name: 'VZapsException' },
+    error,
+  ) as VZapsException<E>
+
+/**
+ * An `Error` to throw, for whatever a hook or a promise gave as an error: `unwrap()` rejects with plain data, which has
+ * no stack and which loggers and error boundaries do not know.
+ */
+export const toVZapsException = (error: unknown): VZapsException =>
+  error instanceof Error && isVZapsError(error.cause)
+    ? (error as VZapsException)
+    : throwable(toVZapsError(error))
+
+/** The data of a thrown {@link VZapsException}, without its stack: fit for Redux. */
 const plain = (error: Error & VZapsError): VZapsError => {
   const { name: _name, stack: _stack, ...data } = error
   return { ...data, message: error.message }

@@ -1,8 +1,10 @@
+import type { Aborter } from './abort.ts'
 import { untilAbort } from './abort.ts'
 import type { VZapsError } from './errors.ts'
 import { aborted } from './errors.ts'
 import { toHttpError } from './http-errors.ts'
 import type { Plan } from './plan.ts'
+import { checkUrl } from './plan.ts'
 import type { Result } from './result.ts'
 import { failure } from './result.ts'
 import type { Session } from './session.ts'
@@ -15,7 +17,7 @@ export type Exchanged =
 
 /** What one exchange needs besides the plan. */
 export interface ExchangeOptions {
-  readonly signal: AbortSignal | undefined
+  readonly signal: Aborter | undefined
   /** A read may go once more without an instance token that was refused. */
   readonly isRead: boolean
   onSend(request: HttpRequest): void
@@ -72,6 +74,9 @@ const exchange = async (
     const outcome = tried.refreshed ? 'rejected' : 'not-sent'
     return { ok: false, error: { ...proof.error, outcome }, final: true }
   }
+  // Only now is the newest JWT known.
+  const told = checkUrl(plan.path, session.secrets)
+  if (told) return { ok: false, error: told, final: true }
   const { headers, credentials, refuse } = proof.value
   const instanceToken = tried.withInstanceToken ? instanceTokenFor(plan, session) : undefined
   addHeaders(headers, plan, instanceToken)
@@ -124,7 +129,7 @@ const instanceTokenFor = ({ instanceId }: Plan, { access, tokens }: Session): st
 
 const prove = async (
   { access, ending }: Session,
-  callerSignal: AbortSignal | undefined,
+  callerSignal: Aborter | undefined,
 ): Promise<Result<Proof>> => {
   const wait = async <T>(promise: Promise<Result<T>>): Promise<Result<T>> => {
     try {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { camelKeys, isRecord } from './casing.ts'
-import { isSafeUrl } from './urls.ts'
+import { isSafeLink, toSafeUrl } from './urls.ts'
 
 /** A text that may be absent or null. */
 export const text = v.nullish(v.string())
@@ -22,20 +22,44 @@ export const map = v.nullish(
 export const object = <Entries extends v.ObjectEntries>(entries: Entries) =>
   v.pipe(plainObject, v.looseObject(entries))
 
-/** A URL to show or open, that may be absent or null; an empty one counts as absent. */
+/** A URL to show or open, in its absolute form, that may be absent or null; an empty one counts as absent. */
 export const safeUrl = v.nullish(
   v.pipe(
     v.string(),
-    v.check((value) => value === '' || isSafeUrl(value), 'an https URL'),
-    v.transform((value) => (value === '' ? null : value)),
+    v.check((value) => value === '' || toSafeUrl(value) !== undefined, 'an https URL'),
+    v.transform((value) => toSafeUrl(value) ?? null),
   ),
 )
 
-/** `{ code, success, data }` unwrapped; a bare object as it is (contract.md 0, "generic envelope"). */
+/** What a person typed for a URL, as it is, that may be absent or null; no `javascript:` or its like. */
+export const link = v.nullish(v.pipe(v.string(), v.check(isSafeLink, 'a link')))
+
+/** An answer's object: unknown fields are kept, but for links that run a script. */
+export const open = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.pipe(
+    v.looseObject(entries),
+    v.transform((value) => {
+      const isUnsafe = ([key, field]: [string, unknown]) =>
+        typeof field === 'string' &&
+        /url|uri|link|href|site|webhook/i.test(key) &&
+        !isSafeLink(field)
+      const unsafe = Object.entries(value).filter(isUnsafe)
+      for (const [key] of unsafe) Reflect.deleteProperty(value, key)
+      return value
+    }),
+  )
+
+const envelopeKeys: ReadonlySet<string> = new Set(['code', 'success', 'message', 'error', 'data'])
+
+/**
+ * `{ code, success, data }` unwrapped; a bare object as it is (contract.md 0, "generic envelope"). An envelope without
+ * data is nothing: `undefined`.
+ */
 export const unwrap = (json: unknown): unknown => {
   if (!isRecord(json)) return json
-  const isEnvelope = 'data' in json && ('success' in json || 'code' in json)
-  return isEnvelope || isRecord(json.data) ? json.data : json
+  const says = 'success' in json || 'code' in json
+  const isEmpty = says && Object.keys(json).every((key) => envelopeKeys.has(key))
+  return isEmpty || ('data' in json && says) || isRecord(json.data) ? json.data : json
 }
 
 /** The top-level keys in camelCase; anything but an object as it is, for the schema to refuse. */

@@ -12,6 +12,7 @@ interface CallMeta {
   readonly requestId: string
   readonly requestStatus: 'pending' | 'fulfilled' | 'rejected'
   readonly arg: Record<string, unknown>
+  readonly baseQueryMeta?: unknown
   readonly aborted?: boolean
   readonly rejectedWithValue?: boolean
 }
@@ -52,7 +53,11 @@ export const guardActions =
     if (!isAction(action) || !action.type.startsWith(`${reducerPath}/`)) return next(action)
     const secrets = sessions.current()?.secrets
     const meta = callMeta(reducerPath, action)
-    if (!meta) return next(secrets ? withoutSecrets(action, secrets) : action)
+    if (!meta) {
+      return next(
+        secrets ? withoutSecrets(action, secrets, redactDeep(action.meta, secrets)) : action,
+      )
+    }
     const passed =
       meta.requestStatus === 'pending' ? start(action, meta, parts) : settle(action, meta, parts)
     const result = next(passed)
@@ -61,29 +66,33 @@ export const guardActions =
     return result
   }
 
-const withoutSecrets = (action: Passing, secrets: SecretFinder): Passing => {
+const withoutSecrets = (action: Passing, secrets: SecretFinder, meta: unknown): Passing => {
   const payload = redactDeep(action.payload, secrets)
   const error = redactDeep(action.error, secrets)
-  return payload === action.payload && error === action.error
+  return payload === action.payload && error === action.error && meta === action.meta
     ? action
-    : { ...action, payload, error }
+    : { ...action, payload, error, meta }
 }
 
-/** The parts of a call's argument that are the app's: the rest is RTK Query's, and its words are no secrets. */
-const userParts = ['originalArgs', 'queryCacheKey', 'fixedCacheKey'] as const
+/** Of a call's argument these are RTK Query's own words, and no secrets; the rest is the app's, or comes of it. */
+const ownParts: ReadonlySet<string> = new Set(['type', 'endpointName'])
 
-const withoutSecretArg = (arg: CallMeta['arg'], secrets: SecretFinder): CallMeta['arg'] => {
-  const redacted = userParts
-    .filter((part) => part in arg)
-    .map((part) => [part, redactDeep(arg[part], secrets)] as const)
-    .filter(([part, value]) => value !== arg[part])
+const withoutSecretArg = (
+  arg: CallMeta['arg'],
+  secrets: SecretFinder | undefined,
+): CallMeta['arg'] => {
+  if (!secrets) return arg
+  const redacted = Object.entries(arg)
+    .filter(([part]) => !ownParts.has(part))
+    .map(([part, value]) => [part, redactDeep(value, secrets, 'all'), value] as const)
+    .filter(([, clean, value]) => clean !== value)
   // A spread keeps the symbol keys too, which are RTK Query's own.
   return redacted.length === 0 ? arg : { ...arg, ...Object.fromEntries(redacted) }
 }
 
 const start = (action: Passing, meta: CallMeta, { runtime, sessions }: GuardParts): Passing => {
   const session = sessions.current()
-  const arg = session ? withoutSecretArg(meta.arg, session.secrets) : meta.arg
+  const arg = withoutSecretArg(meta.arg, session?.secrets)
   runtime.requests.set(meta.requestId, {
     epoch: session?.epoch,
     arg,
@@ -111,8 +120,9 @@ const settle = (action: Passing, meta: CallMeta, { runtime, sessions }: GuardPar
   const request = runtime.requests.get(meta.requestId)
   runtime.requests.delete(meta.requestId)
   const session = sessions.current()
-  // What was blacked out at the start stays so, though the session that knew it may be gone.
-  const arg = request?.arg ?? meta.arg
+  // What was blacked out at the start stays so, though the session that knew it may be gone. Calls that RTK Query turns
+  // away, because the same one is under way, have no start.
+  const arg = request?.arg ?? withoutSecretArg(meta.arg, session?.secrets)
   const outcome = abortOutcome(request)
   const isAborted = meta.aborted === true && !meta.rejectedWithValue
   // The caller's promise gives this very object, so it is completed in place.
@@ -121,12 +131,13 @@ const settle = (action: Passing, meta: CallMeta, { runtime, sessions }: GuardPar
     return asRejected(action, { ...meta, arg }, outcome, 'The session ended before the answer')
   }
   if (isAborted) return asRejected(action, { ...meta, arg }, outcome)
-  const clean = session ? withoutSecrets(action, session.secrets) : action
-  const baseQueryMeta = isRecord(action.meta) ? action.meta.baseQueryMeta : undefined
-  const cleanMeta = session ? redactDeep(baseQueryMeta, session.secrets) : baseQueryMeta
-  return arg === meta.arg && cleanMeta === baseQueryMeta
-    ? clean
-    : { ...clean, meta: { ...meta, arg, baseQueryMeta: cleanMeta } }
+  const baseQueryMeta = session
+    ? redactDeep(meta.baseQueryMeta, session.secrets)
+    : meta.baseQueryMeta
+  const isClean = arg === meta.arg && baseQueryMeta === meta.baseQueryMeta
+  const cleanMeta = isClean ? meta : { ...meta, arg, baseQueryMeta }
+  if (session) return withoutSecrets(action, session.secrets, cleanMeta)
+  return isClean ? action : { ...action, meta: cleanMeta }
 }
 
 /** A request that the base query never met (a queryFn that took its time) may have been sent by other means. */

@@ -1,7 +1,7 @@
 import { isRecord } from './casing.ts'
 import type { Outcome, VZapsError } from './errors.ts'
 import { MAX_TIMER_MS } from './platform.ts'
-import { stripSecrets } from './redaction.ts'
+import { redactText, stripForPeople } from './redaction.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import type { HttpAnswer } from './transport.ts'
 
@@ -42,7 +42,7 @@ const codeIn = (body: unknown): string | undefined => {
   const code = [body.code, body.error_code].find(
     (value) => ['string', 'number', 'boolean'].includes(typeof value) && value !== '',
   )
-  return code === undefined ? undefined : String(code).slice(0, MAX_CODE)
+  return code === undefined ? undefined : String(code)
 }
 
 /** `Retry-After` in ms: seconds or an HTTP date (0 when it is past); `undefined` when absent or nonsense. */
@@ -55,8 +55,13 @@ const readRetryAfter = (headers: Headers, now: number): number | undefined => {
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
-/** An opaque redirect has status 0: browsers hide what it was. */
-const isRedirect = (status: number): boolean => status === 0 || (status >= 300 && status < 400)
+/** What an error says of a redirect. */
+export const REDIRECTED =
+  'The server answered with a redirect, which is never followed: check baseUrl'
+
+/** An opaque redirect has status 0: browsers hide what it was. 304 leads nowhere. */
+const isRedirect = (status: number): boolean =>
+  status === 0 || (status >= 300 && status < 400 && status !== 304)
 
 const outcomeOf = (status: number): Outcome =>
   status === 408 || status >= 500 ? 'unknown' : 'rejected'
@@ -64,26 +69,26 @@ const outcomeOf = (status: number): Outcome =>
 /** Maps an answer that is no success onto the error union (decisions.md, "403 / 429 / 408 / other"). */
 export const toHttpError = (answer: HttpAnswer, secrets: SecretFinder, now: number): VZapsError => {
   const { status, headers } = answer
-  const body = stripSecrets(parseBody(answer.text), secrets)
-  const code = codeIn(body)
+  const json = parseBody(answer.text)
+  // Cut only after secrets are gone: a piece of one would not be known for what it is.
+  const tell = (text: string, length: number) => redactText(text, secrets).slice(0, length)
+  const code = codeIn(json)
   const requestId = headers.get('X-Request-Id')
+  const body = stripForPeople(json, secrets)
   const details = typeof body === 'string' ? body : JSON.stringify(body)
+  const message = messageIn(json) ?? (answer.statusText.trim() || `HTTP ${status}`)
   const common = {
     status,
     outcome: outcomeOf(status),
-    message: (
-      messageIn(body) ??
-      (secrets.redact(answer.statusText).trim() || `HTTP ${status}`)
-    ).slice(0, MAX_MESSAGE),
-    ...(code === undefined ? {} : { code }),
-    ...(requestId ? { requestId: secrets.redact(requestId) } : {}),
+    message: tell(message, MAX_MESSAGE),
+    ...(code === undefined ? {} : { code: tell(code, MAX_CODE) }),
+    ...(requestId ? { requestId: tell(requestId, MAX_MESSAGE) } : {}),
     ...(details === undefined ? {} : { details: details.slice(0, MAX_DETAILS) }),
   }
   const retryAfterMs = readRetryAfter(headers, now)
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }
   if (isRedirect(status)) {
-    const message = 'The server answered with a redirect, which is never followed: check baseUrl'
-    return { ...common, kind: 'http', code: 'redirect', message }
+    return { ...common, kind: 'http', code: 'redirect', message: REDIRECTED }
   }
   if (status === 401) return { ...common, kind: 'auth', reason: 'expired' }
   if (status === 403) return { ...common, kind: 'auth', reason: 'forbidden' }

@@ -16,15 +16,15 @@ import type { Session } from './session.ts'
 /** What a request's actions say of it: never a header, a URL or a body (I2). */
 export interface VZapsMeta {
   /** HTTP status of the last answer. */
-  status?: number
+  status?: number | undefined
   /** The answer's `X-Request-Id`. */
-  requestId?: string
+  requestId?: string | undefined
   /** From the call to its end, in ms: waiting in the queue and every try included. */
   durationMs: number
   /** ms to wait, when the server said so. */
-  retryAfterMs?: number
+  retryAfterMs?: number | undefined
   /** When the try that was answered was handed to fetch, by the overlay's clock: it orders what was asked and done. */
-  sentSeq?: number
+  sentSeq?: number | undefined
 }
 
 /** What running jobs needs. */

@@ -6,6 +6,7 @@ import { invalid } from './errors.ts'
 import { checkId, checkPath, checkQuery, fillRoute, withQuery } from './paths.ts'
 import { holdsSecret } from './redaction.ts'
 import type { SecretFinder } from './secret-finder.ts'
+import { holdsJwt } from './unknown-secrets.ts'
 
 /** A call that passed every check: what to send, and what is known of it. */
 export interface Plan {
@@ -144,12 +145,25 @@ export const checkForSecrets = (
 ): ValidationError | undefined => {
   const own = ownCallIn(call)
   if (own && 'refused' in own) return undefined
-  if (!isKnownToLeak && !holdsSecret(own ? withoutAnswer(own) : call, secrets)) return undefined
+  if (!isKnownToLeak && !holdsSecret(own ? withoutAnswer(own) : call, secrets, 'all'))
+    return undefined
   return invalid(
-    'The argument holds a secret (or nests too deep to tell), and arguments are kept in Redux: use vzaps.tokens.set() for an instance token, vzaps.request() for anything else',
+    'The argument holds a secret, or something that cannot be looked into (a function, an instance of a class, a Map, deep nesting), and arguments are kept in Redux: give plain data; use vzaps.tokens.set() for an instance token, vzaps.request() for anything else',
     { code: 'secret-in-argument' },
   )
 }
+
+/** Refuses a URL that holds a secret or any JWT: URLs are logged on their way (I2). */
+export const checkUrl = (path: string, secrets: SecretFinder): ValidationError | undefined =>
+  secrets.has(path) || holdsJwt(path)
+    ? invalid(
+        'The URL would hold a secret, and URLs are logged on their way: send it in the body',
+        {
+          code: 'secret-in-argument',
+          field: 'path',
+        },
+      )
+    : undefined
 
 /** The schema of an operation is of no interest, and large. */
 const withoutAnswer = ({ answer: _answer, ...call }: Operation) => call

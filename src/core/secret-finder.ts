@@ -7,28 +7,87 @@ export const REDACTED = '[REDACTED]'
  */
 const MIN_LENGTH = 8
 
+/** Secrets that change with every call must not fill the memory. */
+const MAX_PASSING = 1000
+
 /** Finds and blacks out known secrets in text, in time that depends on the text and not on how many there are. */
 export interface SecretFinder {
-  /** Learns a secret: raw, URL-encoded and in base64. Shorter than 8 characters: ignored. */
-  add(secret: string): void
+  /**
+   * Learns a secret. It is found raw, escaped as in URLs, forms, JSON and HTML, and inside anything in base64. Shorter
+   * than 8 characters: ignored. Of `passing` ones, in headers that change with every call, the last 1,000 stay known.
+   */
+  add(secret: string, kind?: 'lasting' | 'passing'): void
   has(text: string): boolean
   redact(text: string): string
+  /** Also pieces of 8 characters or more, where a text was cut inside a secret; too slow for whole answers. */
+  redactCut(text: string): string
   /** Forgets everything. */
   clear(): void
 }
 
-const base64 = (text: string): string => {
-  let bytes = ''
-  for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte)
-  return btoa(bytes).replace(/=+$/, '')
+const base64 = (bytes: Uint8Array): string => {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return btoa(text).replace(/=+$/, '')
 }
 
-const urlEncoded = (text: string): string => {
+/** What base64 makes of a secret, wherever it begins in what was encoded. */
+const base64Forms = (secret: string): readonly string[] => {
+  const bytes = new TextEncoder().encode(secret)
+  const inside = [0, 1, 2].map((before) => {
+    const shifted = new Uint8Array(before + bytes.length)
+    shifted.set(bytes, before)
+    // The first and the last character may hold bits of what stands around the secret.
+    const end = shifted.length % 3 === 0 ? undefined : -1
+    return base64(shifted).slice(before && before + 1, end)
+  })
+  return [base64(bytes), ...inside]
+}
+
+/** base64 has two alphabets and forms write "+" for a blank: spellings that differ in these alone are one. */
+const canonical = (text: string): string =>
+  /[-_ ]/.test(text) ? text.replaceAll('-', '+').replaceAll(' ', '+').replaceAll('_', '/') : text
+
+const ESCAPES =
+  /(?:%[\da-f]{2})+|\\u([\da-f]{4})|\\([^u])|&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+}
+
+const charOf = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '')
+
+const decodeUri = (text: string): string => {
   try {
-    return encodeURIComponent(text)
+    return decodeURIComponent(text)
   } catch {
-    return text // a lone surrogate has no URL encoding
+    return text.replace(/%([0-7].)/g, (_whole, hex: string) => charOf(Number.parseInt(hex, 16)))
   }
+}
+
+/** One layer of escapes less. */
+const unescaped = (text: string): string =>
+  text.replace(
+    ESCAPES,
+    (whole, unit?: string, char?: string, decimal?: string, hex?: string, entity?: string) => {
+      if (char) return char
+      if (decimal) return charOf(Number(decimal))
+      if (unit ?? hex) return charOf(Number.parseInt(unit ?? hex ?? '', 16))
+      return entity ? (entities[entity.toLowerCase()] ?? whole) : decodeUri(whole)
+    },
+  )
+
+/** A text as it stands, and without its escapes: up to three layers of them. */
+const readingsOf = (text: string): readonly string[] => {
+  const readings = [text]
+  for (let layer = 0, last = text; layer < 3 && /[%\\&]/.test(last); layer++) {
+    last = unescaped(last)
+    readings.push(last)
+  }
+  return readings
 }
 
 // A hash of the last four characters, rolled along the text: one array look-up rules out nearly every position.
@@ -39,60 +98,110 @@ const roll = (hash: number, text: string, at: number): number =>
 /** Makes an empty {@link SecretFinder}. */
 export const createSecretFinder = (): SecretFinder => {
   const candidates = new Uint8Array(TABLE_SIZE)
-  const byStart = new Map<string, Set<string>>()
+  const secrets = { lasting: new Set<string>(), passing: new Set<string>() }
+  const forms = new Set<string>()
+  /** How long the forms are that begin with these 8 characters. */
+  const lengths = new Map<string, number[]>()
 
   const learn = (text: string) => {
-    if (text.length < MIN_LENGTH) return
+    if (text.length < MIN_LENGTH || forms.has(text)) return
+    forms.add(text)
     let hash = 0
     for (let at = 0; at < 4; at++) hash = roll(hash, text, at)
     candidates[hash] = 1
     const start = text.slice(0, MIN_LENGTH)
-    const known = byStart.get(start)
-    if (known) known.add(text)
-    else byStart.set(start, new Set([text]))
+    const known = lengths.get(start)
+    if (!known) lengths.set(start, [text.length])
+    else if (!known.includes(text.length)) known.push(text.length)
   }
 
-  /** The longest secret that begins at `at`. */
-  const secretAt = (text: string, at: number): string | undefined => {
-    let longest: string | undefined
-    for (const secret of byStart.get(text.slice(at, at + MIN_LENGTH)) ?? []) {
-      if (secret.length > (longest?.length ?? 0) && text.startsWith(secret, at)) longest = secret
+  /** How long the piece of a form is that stands at `at`, from its beginning or, `inside`, from anywhere in it. */
+  const pieceAt = (text: string, at: number, inside: boolean): number => {
+    const start = text.slice(at, at + MIN_LENGTH)
+    let longest = 0
+    if (start.length < MIN_LENGTH) return longest
+    for (const form of forms) {
+      const from = inside ? form.indexOf(start) : form.startsWith(start) ? 0 : -1
+      if (from < 0) continue
+      let length = MIN_LENGTH
+      while (from + length < form.length && form[from + length] === text[at + length]) length++
+      longest = Math.max(longest, length)
     }
     return longest
   }
 
+  const lengthAt = (text: string, at: number, cut: boolean): number => {
+    let longest = 0
+    const known = lengths.get(text.slice(at, at + MIN_LENGTH))
+    for (const length of known ?? []) {
+      if (length > longest && forms.has(text.slice(at, at + length))) longest = length
+    }
+    return cut && known && longest === 0 ? pieceAt(text, at, false) : longest
+  }
+
   /** Where the first secret at or after `from` stands. */
-  const find = (text: string, from: number): { at: number; secret: string } | undefined => {
-    if (byStart.size === 0 || text.length - from < MIN_LENGTH) return undefined
+  const find = (
+    text: string,
+    from: number,
+    cut: boolean,
+  ): { at: number; end: number } | undefined => {
+    if (forms.size === 0 || text.length - from < MIN_LENGTH) return undefined
+    const piece = cut ? pieceAt(text, from, true) : 0
+    if (piece > 0) return { at: from, end: from + piece }
     let hash = 0
     for (let end = from; end < text.length; end++) {
       hash = roll(hash, text, end)
       const at = end - 3
       if (at < from || candidates[hash] === 0) continue
-      const secret = secretAt(text, at)
-      if (secret !== undefined) return { at, secret }
+      const length = lengthAt(text, at, cut)
+      if (length > 0) return { at, end: at + length }
     }
     return undefined
   }
 
-  return {
-    add: (secret) => {
-      if (secret.length < MIN_LENGTH) return
-      for (const form of new Set([secret, urlEncoded(secret), base64(secret)])) learn(form)
-    },
-    has: (text) => find(text, 0) !== undefined,
-    redact: (text) => {
+  /** A text that holds an escaped secret loses its escapes with it. */
+  const redact = (text: string, cut: boolean): string => {
+    for (const reading of readingsOf(text)) {
+      const spelled = canonical(reading)
       let clean = ''
       let from = 0
-      for (let hit = find(text, 0); hit; hit = find(text, from)) {
-        clean += text.slice(from, hit.at) + REDACTED
-        from = hit.at + hit.secret.length
+      for (let hit = find(spelled, 0, cut); hit; hit = find(spelled, from, cut)) {
+        clean += reading.slice(from, hit.at) + REDACTED
+        from = hit.end
       }
-      return from === 0 ? text : clean + text.slice(from)
-    },
-    clear: () => {
-      candidates.fill(0)
-      byStart.clear()
-    },
+      if (from > 0) return redact(clean + reading.slice(from), cut)
+    }
+    return text
+  }
+
+  const clear = () => {
+    candidates.fill(0)
+    for (const known of [forms, lengths, secrets.lasting, secrets.passing]) known.clear()
+  }
+
+  const add = (secret: string, kind: keyof typeof secrets = 'lasting'): void => {
+    // What held a piece of the mark itself would be found again in every text that was blacked out.
+    if (secret.length < MIN_LENGTH || /REDACTED|\[REDACTE|EDACTED\]/.test(secret)) return
+    // Sets keep the order: the one that was seen last goes to the end.
+    const isKnown = secrets[kind].delete(secret)
+    secrets[kind].add(secret)
+    if (isKnown) return
+    for (const form of [secret, ...base64Forms(secret)]) learn(canonical(form))
+    if (secrets.passing.size < 2 * MAX_PASSING) return
+    const kept = [[...secrets.lasting], [...secrets.passing].slice(MAX_PASSING)] as const
+    clear()
+    for (const lasting of kept[0]) add(lasting)
+    for (const passing of kept[1]) add(passing, 'passing')
+  }
+
+  return {
+    add,
+    has: (text) =>
+      forms.size > 0 &&
+      text.length >= MIN_LENGTH &&
+      readingsOf(text).some((reading) => find(canonical(reading), 0, false)),
+    redact: (text) => (text.length < MIN_LENGTH ? text : redact(text, false)),
+    redactCut: (text) => redact(text, true),
+    clear,
   }
 }

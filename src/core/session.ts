@@ -35,7 +35,7 @@ export interface InstanceTokens {
   get(instanceId: string): string | undefined
   set(instanceId: string, token: string): void
   learn(instanceId: string, token: string): void
-  /** With `token`: only while that is still the one known. */
+  /** With `token`: the server refused it. Only while it is the one known; it is not learned again. */
   forget(instanceId: string, token?: string): void
 }
 

@@ -1,7 +1,8 @@
 import type { Aborter } from './abort.ts'
 import { linkedController, untilAbort } from './abort.ts'
 import type { VZapsError } from './errors.ts'
-import { aborted, invalid } from './errors.ts'
+import { aborted, invalid, misconfigured } from './errors.ts'
+import { REDIRECTED } from './http-errors.ts'
 import type { Platform } from './platform.ts'
 
 /** A whole answer: the body has been read. */
@@ -41,13 +42,26 @@ export type Transport = (
 const isAborted = (aborters: readonly (Aborter | undefined)[]): boolean =>
   aborters.some((aborter) => aborter?.aborted)
 
-/** Makes the transport. `timeoutMs` covers the body too (decisions.md, "client timeout"). */
+/** What every request of an api has in common. */
+export interface TransportParts {
+  readonly platform: Platform
+  /** ms, for the body too (decisions.md, "client timeout"). */
+  readonly timeoutMs: number
+  /** Of an answer's body, in bytes. */
+  readonly maxAnswerBytes: number
+  readonly baseUrl: string
+}
+
+/** Makes the transport. */
 export const createTransport =
-  (platform: Platform, timeoutMs: number, baseUrl: string): Transport =>
+  ({ platform, timeoutMs, maxAnswerBytes, baseUrl }: TransportParts): Transport =>
   async (request, { aborters, onSend }) => {
     if (isAborted(aborters)) return { error: aborted('not-sent') }
+    const base = absolute(baseUrl)
+    const url = absolute(request.url)
+    if (!base || !url) return { error: noPage(baseUrl) }
     // The paths were checked before; this is what makes sure of it (I9).
-    if (!isSameOrigin(request.url, baseUrl)) return { error: invalid('The call leaves baseUrl') }
+    if (url.origin !== base.origin) return { error: invalid('The call leaves baseUrl') }
     const { controller, release } = linkedController(aborters)
     const { signal } = controller
     let timedOut = false
@@ -56,12 +70,12 @@ export const createTransport =
       controller.abort()
     }, timeoutMs)
     try {
-      const built = buildRequest(request, signal)
+      const built = buildRequest({ ...request, url: url.href }, signal)
       onSend?.()
       const response = await untilAbort(Promise.resolve(platform.fetch(built)), signal)
-      const text = await untilAbort(response.text(), signal)
-      const { status, statusText, headers } = response
-      return { answer: { status, statusText, headers, text } }
+      return wasRedirected(response, built)
+        ? { error: redirected(response) }
+        : await receive(response, maxAnswerBytes, signal)
     } catch {
       // What fetch threw is dropped: engines put URLs and internals into it, and it says no more than these do.
       if (timedOut) return { error: timeout(timeoutMs) }
@@ -72,26 +86,100 @@ export const createTransport =
     }
   }
 
-const isSameOrigin = (url: string, baseUrl: string): boolean => {
+/** A path alone is one of the page's own origin, if there is a page. */
+const absolute = (text: string): URL | undefined => {
   try {
-    return new URL(url).origin === new URL(baseUrl).origin
+    const url = new URL(text, text.startsWith('/') ? globalThis.location?.href : undefined)
+    return url.protocol.startsWith('http') ? url : undefined
   } catch {
-    return false
+    return undefined
   }
 }
 
-const buildRequest = (request: HttpRequest, signal: AbortSignal): Request =>
-  new Request(request.url, {
+const buildRequest = (request: HttpRequest, signal: AbortSignal): Request => {
+  const init: RequestInit = {
     method: request.method,
     headers: request.headers,
     ...(request.body === undefined ? {} : { body: request.body }),
     credentials: request.credentials,
     // A redirect could carry the credentials to another place, so none is followed (decisions.md, "redirects").
     redirect: 'manual',
-    cache: 'no-store',
     referrerPolicy: 'no-referrer',
     signal,
-  })
+  }
+  const built = new Request(request.url, init)
+  // Polyfills that have no cache add a parameter to the URL instead.
+  if (!('cache' in built)) return built
+  const uncached = new Request(request.url, { ...init, cache: 'no-store' })
+  return uncached.url === built.url ? uncached : built
+}
+
+/** Not every fetch takes `redirect: 'manual'`: React Native's follows. */
+const wasRedirected = ({ redirected, url }: Response, asked: Request): boolean =>
+  redirected ||
+  (url !== '' && url !== undefined && absolute(url)?.href !== absolute(asked.url)?.href)
+
+const cancel = ({ body }: Response): void => {
+  body?.cancel?.().catch(() => {})
+}
+
+const receive = async (
+  response: Response,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Exchange> => {
+  const { status, statusText, headers, ok } = response
+  const text = await untilAbort(readText(response, maxBytes), signal)
+  if (text === undefined && ok) return { error: tooLarge(status, maxBytes) }
+  return { answer: { status, statusText, headers, text: text ?? '' } }
+}
+
+/** The body as text; `undefined` when it is longer than `maxBytes`, and then no more of it is read. */
+const readText = async (response: Response, maxBytes: number): Promise<string | undefined> => {
+  if (Number(response.headers.get('Content-Length')) > maxBytes) {
+    cancel(response)
+    return undefined
+  }
+  const reader = response.body?.getReader?.()
+  if (!reader) {
+    // React Native has no streams.
+    const text = await response.text()
+    return text.length > maxBytes ? undefined : text
+  }
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    bytes += part.value.length
+    if (bytes > maxBytes) {
+      reader.cancel().catch(() => {})
+      return undefined
+    }
+    text += decoder.decode(part.value, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+const noPage = (baseUrl: string): VZapsError =>
+  misconfigured(
+    `baseUrl "${baseUrl}" is a path, and here is no page that it could belong to: give a whole URL, or call from a page`,
+    'baseUrl',
+  )
+
+/** It was followed, with all that the call carried: what became of it nobody knows. */
+const redirected = (response: Response): VZapsError => {
+  cancel(response)
+  const { status } = response
+  return { kind: 'http', code: 'redirect', outcome: 'unknown', status, message: REDIRECTED }
+}
+
+const tooLarge = (status: number, maxAnswerBytes: number): VZapsError => ({
+  kind: 'parse',
+  code: 'too-large',
+  outcome: 'unknown',
+  status,
+  message: `The answer is longer than maxAnswerBytes, ${maxAnswerBytes} bytes`,
+})
 
 const timeout = (timeoutMs: number): VZapsError => ({
   kind: 'timeout',

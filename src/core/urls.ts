@@ -5,12 +5,27 @@ export const isLoopback = (hostname: string): boolean =>
   hostname === '[::1]' ||
   /^127(\.\d{1,3}){3}$/.test(hostname)
 
-/** https, or http on loopback (the fake gateway): the only URLs from a server that are given on (I9). */
-export const isSafeUrl = (value: string): boolean => {
+const parsed = (value: string): URL | undefined => {
   try {
-    const { protocol, hostname } = new URL(value)
-    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+    return new URL(value)
   } catch {
-    return false
+    return undefined
   }
 }
+
+/**
+ * https, or http on loopback (the fake gateway): the only URLs from a server that are given on (I9), in their absolute
+ * form. A browser would look for `https:/path` on the page's own origin.
+ */
+export const toSafeUrl = (value: string): string | undefined => {
+  const url = parsed(value)
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  if (!isSafe || !url) return undefined
+  // An origin alone stays without the slash that parsing adds.
+  return url.href === `${value}/` ? value : url.href
+}
+
+/** May a page link to it? `javascript:` and its like run or show what whoever wrote them wants. */
+export const isSafeLink = (value: string): boolean =>
+  !/^(?:javascript|vbscript|data|blob|file):/.test(parsed(value)?.protocol ?? '')

@@ -1,6 +1,16 @@
 import { isRecord } from '../core/casing.ts'
 import { invalid } from '../core/errors.ts'
 
+/** What a list is sorted by: a field's camelCase name. `createdAt` is documented; the server may know more than these. */
+export type InstanceSort =
+  | 'createdAt'
+  | 'updatedAt'
+  | 'name'
+  | 'status'
+  | 'billingStatus'
+  | 'connected'
+  | (string & {})
+
 /** What to list; nothing is page 1 of 20, newest first as the server sorts. */
 export interface ListInstancesArgs {
   /** 1-based. */
@@ -9,8 +19,7 @@ export interface ListInstancesArgs {
   readonly pageSize?: number | null | undefined
   /** Free text; blank is no search. */
   readonly search?: string | null | undefined
-  /** A field's camelCase name, e.g. `createdAt`. */
-  readonly sort?: string | null | undefined
+  readonly sort?: InstanceSort | null | undefined
   readonly sortDesc?: boolean | null | undefined
   /** More of the server's filters; `search` goes over its `query`. */
   readonly filter?: Readonly<Record<string, unknown>> | null | undefined
@@ -51,6 +60,11 @@ const isBoolean = (value: unknown): value is boolean => typeof value === 'boolea
  * same are one entry. Throws a `validation` error for bad ones.
  */
 export const toListBody = (args: ListInstancesArgs | undefined | null): ListBody => {
+  if (args !== undefined && args !== null && !isRecord(args)) {
+    throw invalid(
+      'listInstances takes an object: { page, pageSize, search, sort, sortDesc, filter }',
+    )
+  }
   const { page, pageSize, search, sort, sortDesc, filter } = args ?? {}
   const query = optional(search, 'search', isString)?.trim()
   const sortBy = optional(sort, 'sort', isString)

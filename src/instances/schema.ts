@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Answer, TokenRow } from '../core/answer.ts'
 import { isRecord } from '../core/casing.ts'
-import { camel, flag, map, safeUrl, text } from '../core/fields.ts'
+import { camel, flag, link, map, open, safeUrl, text } from '../core/fields.ts'
 
 /** The event names that are documented; the server may know more. */
 export type InstanceEvent =
@@ -78,11 +78,11 @@ export interface Instance {
 }
 
 /** Keeps fields that the contract does not know. */
-const instanceSchema: v.GenericSchema<unknown, Instance> = v.looseObject({
+const instanceSchema: v.GenericSchema<unknown, Instance> = open({
   id: v.pipe(v.string(), v.nonEmpty()),
   name: text,
   url: safeUrl,
-  webhook: text,
+  webhook: link,
   eventsSubscribe: eventNames,
   status: text,
   connected: flag,
@@ -104,7 +104,7 @@ export type InstanceRows = { readonly Instance: Instance }
 
 const number = v.nullish(v.pipe(v.number(), v.finite()))
 
-const pageSchema = v.looseObject({
+const pageSchema = open({
   page: number,
   size: number,
   total: number,
@@ -129,7 +129,7 @@ export interface InstancePage {
   readonly summary?: Readonly<Record<string, unknown>> | null | undefined
 }
 
-const actionSchema = v.looseObject({
+const actionSchema = open({
   instanceId: text,
   status: text,
   details: v.optional(v.unknown()),

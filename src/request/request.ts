@@ -1,17 +1,18 @@
+import { createSharedSignals } from '../core/abort.ts'
 import type { ActivityLog } from '../core/activity.ts'
 import type { HttpMethod, QueryValues } from '../core/call.ts'
 import { invalid, throwable } from '../core/errors.ts'
 import type { SendCall } from '../core/exchange.ts'
 import { parseBody } from '../core/http-errors.ts'
-import { planCall } from '../core/plan.ts'
+import { checkUrl, planCall } from '../core/plan.ts'
 import type { SessionSource } from '../core/session.ts'
 
 /** What {@link RawRequest} takes besides method, path and body. */
 export interface RawRequestOptions {
-  query?: QueryValues
+  query?: QueryValues | undefined
   /** Sends this instance's token, where one is known and there is a client token. */
-  instanceId?: string
-  signal?: AbortSignal
+  instanceId?: string | undefined
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -26,20 +27,29 @@ export type RawRequest = (
 ) => Promise<unknown>
 
 /** Makes `vzaps.request`. */
-export const createRawRequest =
-  (exchange: SendCall, sessions: SessionSource, activity: ActivityLog): RawRequest =>
-  async (method, path, body, options = {}) => {
+export const createRawRequest = (
+  exchange: SendCall,
+  sessions: SessionSource,
+  activity: ActivityLog,
+): RawRequest => {
+  const shared = createSharedSignals()
+  return async (method, path, body, options = {}) => {
     const { signal, ...rest } = options ?? {}
     const doubled = Object.keys(rest).find((key) => ['method', 'path', 'body'].includes(key))
     if (doubled) throw throwable(invalid(`options must not hold "${doubled}"`, { field: doubled }))
+    if (signal && typeof signal.addEventListener !== 'function') {
+      throw throwable(invalid('signal must be an AbortSignal', { field: 'signal' }))
+    }
     const { plan, refused } = planCall({ ...rest, method, path, body })
     if (!plan) throw throwable(refused)
     const session = sessions.current()
     if (!session) throw throwable(sessions.whyNone())
+    const told = checkUrl(plan.path, session.secrets)
+    if (told) throw throwable(told)
     const call = { endpoint: 'vzaps.request', method: plan.method, route: plan.route }
     const trace = activity.trace(call, session.secrets)
     const exchanged = await exchange(plan, session, {
-      signal,
+      signal: signal && shared(signal),
       isRead: false,
       onSend: (request) => trace?.sent(request),
       onAnswer: (answer) => trace?.answered(answer),
@@ -48,3 +58,4 @@ export const createRawRequest =
     if (!exchanged.ok) throw throwable(exchanged.error)
     return parseBody(exchanged.answer.text) ?? null
   }
+}

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Answer } from '../core/answer.ts'
 import { camelKeys, isRecord } from '../core/casing.ts'
-import { camel, flag, map, object, safeUrl, text, unwrap } from '../core/fields.ts'
+import { camel, flag, link, map, object, open, safeUrl, text, unwrap } from '../core/fields.ts'
 
 /** What a business says of itself on WhatsApp. */
 export interface BusinessProfile {
@@ -67,7 +67,7 @@ export const sessionStatusAnswer: Answer<SessionStatus> = {
       ? { ...status, businessProfile: camel(status.businessProfile) }
       : status
   },
-  schema: v.looseObject({
+  schema: open({
     connected: flag,
     phone: text,
     whatsappJid: text,
@@ -79,7 +79,7 @@ export const sessionStatusAnswer: Answer<SessionStatus> = {
     profileUrl: safeUrl,
     verifiedName: text,
     about: text,
-    website: text,
+    website: link,
   } satisfies Record<keyof SessionStatus, v.GenericSchema>),
 }
 
@@ -106,7 +106,7 @@ const toPngUrl = (value: unknown): unknown =>
 /** A code that is no PNG must not reach an `img`: it fails the answer, also where fields are read tolerantly. */
 const sessionQrSchema: v.GenericSchema<unknown, SessionQr> = v.pipe(
   v.variant('found', [
-    v.looseObject({
+    open({
       found: v.literal('code'),
       qrCode: v.pipe(
         v.string(),
@@ -116,7 +116,7 @@ const sessionQrSchema: v.GenericSchema<unknown, SessionQr> = v.pipe(
         ),
       ),
     }),
-    v.looseObject({ found: v.literal('state'), status: text, phone: text }),
+    open({ found: v.literal('state'), status: text, phone: text }),
   ]),
   v.transform(({ found: _found, ...qr }) => qr as SessionQr),
 )
@@ -151,5 +151,5 @@ export const pairCodeAnswer: Answer<PairCode> = {
     const { linking_code, LinkingCode, linkingCode, ...rest } = data
     return { ...camelKeys(rest), linkingCode: linking_code ?? LinkingCode ?? linkingCode }
   },
-  schema: v.looseObject({ linkingCode: v.pipe(v.string(), v.nonEmpty()) }),
+  schema: open({ linkingCode: v.pipe(v.string(), v.nonEmpty()) }),
 }

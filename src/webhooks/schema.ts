@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Answer } from '../core/answer.ts'
 import { isRecord } from '../core/casing.ts'
-import { camel, text, unwrap } from '../core/fields.ts'
+import { camel, link, open, unwrap } from '../core/fields.ts'
 import type { InstanceEvent } from '../instances/schema.ts'
 import { eventNames, instanceAnswer, toEvents } from '../instances/schema.ts'
 
@@ -15,9 +15,9 @@ export interface Webhook {
   readonly events?: readonly InstanceEvent[] | null | undefined
 }
 
-const webhookSchema: v.GenericSchema<unknown, Webhook> = v.looseObject({
+const webhookSchema: v.GenericSchema<unknown, Webhook> = open({
   instanceId: v.string(),
-  webhook: text,
+  webhook: link,
   events: eventNames,
 })
 

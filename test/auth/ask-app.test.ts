@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { askApp } from '../../src/auth/ask-app.ts'
 import { createEnding } from '../../src/core/abort.ts'
 import { defaultPlatform } from '../../src/core/platform.ts'
+import { createSecretFinder } from '../../src/core/secret-finder.ts'
 import { settle } from '../support/async.ts'
 import { createClock } from '../support/clock.ts'
 
@@ -27,7 +28,7 @@ const setUp = () => {
         signals.push(signal)
         return answer()
       },
-      { platform, timeoutMs: 1000, ending },
+      { platform, timeoutMs: 1000, ending, secrets: createSecretFinder(), retry: undefined },
     )
   return { clock, ending, ask, signals, waiting: () => waiting }
 }

@@ -144,3 +144,48 @@ describe('an instance token that is refused', () => {
     expect(at.vzaps.tokens.get(one)).toBe('inst_by_hand')
   })
 })
+
+describe('a learned token that is refused', () => {
+  const row = (token: string) => () => json({ id: one, name: 'Support', token })
+  const read = async (at: Setup) => {
+    await at.store.dispatch(at.e.getInstance.initiate(one, { forceRefetch: true })).unwrap()
+    await status(at).unwrap()
+  }
+  const sentTokens = (at: Setup) =>
+    at.wire
+      .calls()
+      .filter(({ path }) => path.endsWith('/status'))
+      .map(({ headers }) => headers[header])
+
+  test('is not sent again for the next row that shows it, only another one is', async () => {
+    const at = setup()
+    at.wire.answer(/get$/, row('inst_stale_0123'), 4)
+    for (let times = 0; times < 4; times++) await read(at)
+    expect(sentTokens(at)).toEqual(['inst_stale_0123', undefined, undefined, undefined, undefined])
+    expect(at.vzaps.tokens.get(one)).toBeUndefined()
+    const token = at.gateway.instances.get(one)?.token ?? ''
+    at.wire.answer(/get$/, row(token))
+    await read(at)
+    expect(sentTokens(at).at(-1)).toBe(token)
+  })
+
+  test('is blacked out all the same, and may be set by hand', async () => {
+    const at = setup()
+    at.wire.answer(/get$/, row('inst_stale_0123'), 2)
+    await read(at)
+    await read(at)
+    at.wire.answer(/status$/, json({ message: 'not inst_stale_0123' }, 400))
+    expect((await errorOf(status(at))).message).toBe('not [REDACTED]')
+    at.vzaps.tokens.set(one, 'inst_stale_0123')
+    expect(at.vzaps.tokens.get(one)).toBe('inst_stale_0123')
+  })
+
+  test('that the app forgot is learned again', async () => {
+    const at = setup()
+    at.wire.answer(/get$/, row('inst_stale_0123'), 2)
+    await at.store.dispatch(at.e.getInstance.initiate(one)).unwrap()
+    at.vzaps.tokens.forget(one)
+    await at.store.dispatch(at.e.getInstance.initiate(one, { forceRefetch: true })).unwrap()
+    expect(at.vzaps.tokens.get(one)).toBe('inst_stale_0123')
+  })
+})

@@ -32,6 +32,11 @@ describe('auth options', () => {
     ['auth.proxy', { proxy: false }],
     ['auth.proxy', { proxy: 'yes' }],
     ['baseUrl', { proxy: true }],
+    ['auth.clientSecret', { getToken, clientSecret: 'secret' }],
+    ['auth.getTokens', { getToken, getTokens: getToken }],
+    ['auth.clientToken', { proxy: true, clientToken: 'token' }],
+    ['auth.header', { proxy: true, header: {} }],
+    ['auth.secret', { clientToken: 'token', clientSecret: 'secret', secret: 'secret' }],
   ])('are refused with %s named: %j', (field, auth) => {
     expect(thrownBy(() => signIn(auth))).toMatchObject({ kind: 'config', field })
   })
@@ -52,6 +57,17 @@ describe('auth options', () => {
     ['a provider', { getToken }, {}],
     ['a provider and a client token', { getToken, clientToken: 'token' }, {}],
     ['a relay', { proxy: true }, { baseUrl: 'https://relay.test' }],
+    ['undefined', { getToken, clientToken: undefined }, {}],
+    [
+      'undefined too',
+      { clientToken: 'token', clientSecret: 'secret', dangerouslyAllowBrowser: undefined },
+      {},
+    ],
+    [
+      'a relay and undefined',
+      { proxy: true, headers: undefined, credentials: undefined },
+      { baseUrl: 'https://relay.test' },
+    ],
     ['credentials', { clientToken: 'token', clientSecret: 'secret' }, {}],
   ])('take %s', (_name, auth, more) => {
     expect(signIn(auth, more).auth.getState()).toEqual({ status: 'signed-in' })

@@ -375,6 +375,64 @@ describe('a URL from the server', () => {
     expect(issues).toHaveLength(1)
   })
 
+  test.each([
+    ['https:/account/delete', 'https://account/delete'],
+    ['https:pay.test/x', 'https://pay.test/x'],
+    [' https://pay.test/x\n', 'https://pay.test/x'],
+    ['https:\\\\pay.test\\x', 'https://pay.test/x'],
+    ['HTTPS://PAY.test/x', 'https://pay.test/x'],
+    ['http:/localhost/x', 'http://localhost/x'],
+  ])('%j is given on as %s: in the absolute form that the library judged', async (url, given) => {
+    const read = await readWith(byId.subscribeInstance as ById, json({ url }), true)
+    expect(read.data.url).toBe(given)
+  })
+
+  test.each([
+    ['website', byId.getSessionStatus, 'website'],
+    ['profile_url', byId.getSessionStatus, 'profileUrl'],
+    ['webhook', byId.getInstance, 'webhook'],
+    ['webhook', byId.getWebhook, 'webhook'],
+    ['url', byId.subscribeInstance, 'url'],
+  ] as const)('that runs a script is left out, and reported: %s', async (wire, call, name) => {
+    for (const url of [
+      'javascript:alert(1)',
+      ' JavaScript:alert(1)',
+      'java\nscript:alert(1)',
+      '\u0001javascript:alert(1)',
+      'data:text/html,<script>',
+      'vbscript:x',
+    ]) {
+      const { data, issues } = await readWith(call as ById, json({ id: one, [wire]: url }))
+      expect(data).not.toHaveProperty(name)
+      expect(issues).toMatchObject([{ path: name }])
+    }
+  })
+
+  test('that runs a script is left out of fields that the library does not know', async () => {
+    const row = {
+      id: one,
+      portal_url: 'javascript:alert(1)',
+      avatar_uri: 'data:text/html,x',
+      help_link: 'https://a.test/help',
+      note: 'javascript: the good parts',
+    }
+    for (const call of [byId.getInstance, byId.subscribeInstance, byId.getSessionStatus]) {
+      const { data } = await readWith(call as ById, json(row), true)
+      expect(data).toEqual({ id: one, helpLink: 'https://a.test/help', note: row.note })
+    }
+  })
+
+  test.each([
+    'https://shop.example',
+    'http://shop.example',
+    'shop.example',
+    'shop.example:8080',
+    '',
+  ])('that a person typed stays as it is: %j', async (website) => {
+    const read = await readWith(byId.getSessionStatus as ById, json({ website }), true)
+    expect(read.data.website).toBe(website)
+  })
+
   test('that is empty counts as absent', async () => {
     expect(
       (await readWith(byId.subscribeInstance as ById, json({ url: '' }), true)).data.url,
@@ -461,6 +519,31 @@ describe('an envelope', () => {
     },
   )
 
+  test.each(['getSessionStatus', 'getSessionQr', 'getPairCode', 'getWebhook', 'setWebhook'])(
+    'without data is a parse error: %s',
+    async (name) => {
+      for (const answer of [
+        { code: 200, success: true },
+        { success: true },
+        { code: 200, success: true, message: 'ok' },
+        { code: 200, success: true, data: null },
+      ]) {
+        expect(await errorOf(readWith(byId[name] as ById, json(answer)))).toMatchObject({
+          kind: 'parse',
+        })
+      }
+    },
+  )
+
+  test('without data is enough for a disconnect, and a flag beside the data is no envelope', async () => {
+    const done = await readWith(byId.disconnectSession as ById, json({ code: 200, success: true }))
+    expect(done.data).toMatchObject({ success: true })
+    const bare = json({ success: true, connected: true })
+    expect((await readWith(byId.getSessionStatus as ById, bare)).data).toMatchObject({
+      connected: true,
+    })
+  })
+
   test('leaves the inside of a business profile’s options as it is', async () => {
     const business_profile = {
       business_hours_timezone: 'UTC',
@@ -478,4 +561,36 @@ describe('an envelope', () => {
       categories: [{ id: '1', name: 'x' }],
     })
   })
+})
+
+describe('reading', () => {
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      id: `VZ${at}`,
+      connected: 'yes',
+      labels: [],
+      events_subscribe: ['All', 5],
+    }))
+
+  test('takes out the misfits of 40,000 rows in one walk, and reports each', async () => {
+    const startedAt = performance.now()
+    const { data, issues } = await readWith(
+      ({ store, e }) => store.dispatch(e.listInstances.initiate()),
+      json({ content: rows(40_000) }),
+    )
+    expect((data.content as unknown[])[39_999]).toEqual({ id: 'VZ39999' })
+    expect(issues).toHaveLength(120_000)
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
+  }, 30_000)
+
+  test('names the first row that it cannot do without, of 40,000 with misfits', async () => {
+    const startedAt = performance.now()
+    const content = [...rows(40_000), { name: 'no id', connected: 1 }, ...rows(10), {}]
+    const read = readWith(
+      ({ store, e }) => store.dispatch(e.listInstances.initiate()),
+      json({ content }),
+    )
+    expect(await errorOf(read)).toMatchObject({ kind: 'parse', path: 'content.40000.id' })
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
+  }, 30_000)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isVZapsError, toVZapsError } from 'vzaps-rtk'
+import { isVZapsError, toVZapsError, toVZapsException } from 'vzaps-rtk'
 import { deferred, errorOf } from '../support/async.ts'
 import { noon } from '../support/clock.ts'
 import type { Setup } from '../support/setup.ts'
@@ -23,7 +23,7 @@ describe('a status', () => {
     [300, { kind: 'http', code: 'redirect', outcome: 'rejected' }],
     [301, { kind: 'http', code: 'redirect' }],
     [302, { kind: 'http', code: 'redirect' }],
-    [304, { kind: 'http', code: 'redirect' }],
+    [304, { kind: 'http', message: 'HTTP 304' }],
     [308, { kind: 'http', code: 'redirect' }],
     [400, { kind: 'http', outcome: 'rejected' }],
     [403, { kind: 'auth', reason: 'forbidden', outcome: 'rejected' }],
@@ -334,5 +334,40 @@ describe('toVZapsError', () => {
       message: expect.any(String),
     })
     expect(Object.getPrototypeOf(error)).toBe(Object.prototype)
+  })
+})
+
+describe('toVZapsException', () => {
+  const data = {
+    kind: 'http',
+    status: 404,
+    outcome: 'rejected',
+    message: 'No such instance',
+  } as const
+
+  test('makes a real Error of what unwrap() rejects with, its data in cause', () => {
+    const error = toVZapsException(data)
+    expect(error).toBeInstanceOf(Error)
+    expect(error).toMatchObject({ ...data, name: 'VZapsException' })
+    expect(error.cause).toBe(data)
+    expect(error.stack).toContain('errors.test')
+    expect(isVZapsError(error)).toBe(true)
+    expect(toVZapsError(error)).toEqual(data)
+  })
+
+  test('leaves one that is one as it is: what vzaps.request and signIn reject with', async () => {
+    const at = setup({ auth: null })
+    const thrown: unknown = await at.vzaps.request('GET', '/a').catch((reason: unknown) => reason)
+    expect(toVZapsException(thrown)).toBe(thrown)
+    expect(thrown).toMatchObject({ cause: { kind: 'auth', reason: 'signed-out' } })
+  })
+
+  test('takes whatever was thrown', () => {
+    expect(toVZapsException(new TypeError('x is not a function'))).toMatchObject({
+      kind: 'config',
+      code: 'unexpected',
+      message: 'x is not a function',
+    })
+    expect(toVZapsException(undefined)).toBeInstanceOf(Error)
   })
 })

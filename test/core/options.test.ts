@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { VZapsOptions } from 'vzaps-rtk'
 import { createVZapsApi } from 'vzaps-rtk'
 import { createMockGateway } from 'vzaps-rtk/mock'
 import { errorOf, thrownBy } from '../support/async.ts'
@@ -18,7 +19,15 @@ describe('options', () => {
     ['tokenSkew', { tokenSkew: 1 }],
     ['endpoints', { endpoints: {} }],
     ['baseUrl', { baseUrl: 'not a url' }],
-    ['baseUrl', { baseUrl: '/relative' }],
+    ['baseUrl', { baseUrl: '//relay.test' }],
+    ['baseUrl', { baseUrl: '/\\relay.test' }],
+    ['baseUrl', { baseUrl: '/relay?key=1' }],
+    ['baseUrl', { baseUrl: 'relay' }],
+    ['baseUrl', { baseUrl: 'ftp://192.168.0.5', allowInsecure: true }],
+    ['baseUrl', { baseUrl: 'http://192.168.0.5:8080' }],
+    ['allowInsecure', { allowInsecure: 'yes' }],
+    ['maxAnswerBytes', { maxAnswerBytes: 0 }],
+    ['maxAnswerBytes', { maxAnswerBytes: '16' }],
     ['baseUrl', { baseUrl: 'http://api.vzaps.com' }],
     ['baseUrl', { baseUrl: 'http://127.0.0.1.evil.test' }],
     ['baseUrl', { baseUrl: 'http://localhost.evil.test' }],
@@ -111,6 +120,70 @@ describe('options', () => {
       url.replace('/instances/list', '/token'),
       url,
     ])
+  })
+
+  test('send over http to a device on the local network where allowInsecure says so', async () => {
+    const { vzaps, store, wire } = setup({
+      baseUrl: 'http://192.168.0.5:8080/',
+      realtimeUrl: 'ws://192.168.0.5:8081',
+      allowInsecure: true,
+    })
+    await store.dispatch(vzaps.endpoints.listInstances.initiate()).unwrap()
+    expect(wire.last().origin).toBe('http://192.168.0.5:8080')
+  })
+
+  test('take a path for a base address where there is no page, and only calls fail', async () => {
+    const at = setup({ baseUrl: '/relay', auth: { proxy: true } })
+    for (const call of [
+      at.store.dispatch(at.e.listInstances.initiate()),
+      at.vzaps.request('GET', '/plans/list'),
+    ]) {
+      const error = await errorOf(call)
+      expect(error).toMatchObject({ kind: 'config', field: 'baseUrl', outcome: 'not-sent' })
+      expect(error.message).toContain('/relay')
+    }
+    expect(at.wire.sent).toEqual([])
+  })
+
+  test('find the page of a path when something is sent', async () => {
+    const at = setup({ baseUrl: '/relay/', auth: { proxy: true } })
+    at.wire.answer(/./, new Response(JSON.stringify({ content: [] })))
+    vi.stubGlobal('location', new URL('https://app.test/deep/page?x#y'))
+    await at.store.dispatch(at.e.listInstances.initiate()).unwrap()
+    vi.unstubAllGlobals()
+    expect(at.wire.last().request.url).toBe('https://app.test/relay/instances/list')
+  })
+
+  test.each(['file:///app/index.html', 'blob:https://app.test/1', 'about:blank'])(
+    'find no page in %s',
+    async (href) => {
+      const at = setup({ baseUrl: '/relay', auth: { proxy: true } })
+      vi.stubGlobal('location', { href })
+      const error = await errorOf(at.store.dispatch(at.e.listInstances.initiate()))
+      vi.unstubAllGlobals()
+      expect(error).toMatchObject({ kind: 'config', field: 'baseUrl' })
+      expect(at.wire.sent).toEqual([])
+    },
+  )
+
+  test('can each be undefined', () => {
+    const options: VZapsOptions = {
+      auth: undefined,
+      baseUrl: undefined,
+      realtimeUrl: undefined,
+      allowInsecure: undefined,
+      timeoutMs: undefined,
+      maxAnswerBytes: undefined,
+      tokenSkewMs: undefined,
+      retry: { maxTries: undefined, baseMs: 5 },
+      reducerPath: undefined,
+      strictAnswers: undefined,
+      onSchemaIssue: undefined,
+      platform: { fetch: undefined, online: undefined },
+      keepUnusedDataFor: undefined,
+      refetchOnFocus: undefined,
+    }
+    expect(create(options).reducerPath).toBe('vzaps')
   })
 
   test('send to the public address by default', async () => {

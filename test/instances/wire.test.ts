@@ -75,6 +75,17 @@ describe('listInstances', () => {
     expect(error).toMatchObject({ kind: 'validation', field, outcome: 'not-sent' })
     expect(at.wire.sent).toEqual([])
   })
+
+  test.each(['support', '', 5, true, ['support']])(
+    'refuses %j for an argument, and says what it takes',
+    async (args) => {
+      const at = setup()
+      const error = await errorOf(at.store.dispatch(at.e.listInstances.initiate(args as never)))
+      expect(error).toMatchObject({ kind: 'validation', outcome: 'not-sent' })
+      expect(error.message).toContain('search')
+      expect(at.wire.sent).toEqual([])
+    },
+  )
 })
 
 describe('createInstance', () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import type { VZapsError, VZapsRequest } from 'vzaps-rtk'
 import { errorOf, settle } from '../support/async.ts'
@@ -284,5 +285,39 @@ describe('vzaps.request', () => {
     await held.arrived
     controller.abort()
     expect(await running).toMatchObject({ kind: 'aborted', outcome: 'unknown' })
+  })
+})
+
+describe('one signal for many calls', () => {
+  test('is listened to once, ends them all, and is let go of', async () => {
+    const warnings: Error[] = []
+    const warn = (warning: Error) => warnings.push(warning)
+    process.on('warning', warn)
+    const at = setup()
+    const controller = new AbortController()
+    const { signal } = controller
+    const call = () => at.vzaps.request('GET', '/plans/list', undefined, { signal })
+    await Promise.all(Array.from({ length: 20 }, call))
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+    const held = at.wire.hold(/plans/)
+    const running = Array.from({ length: 20 }, () => errorOf(call()))
+    await held.arrived
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    controller.abort()
+    for (const error of await Promise.all(running)) expect(error).toMatchObject({ kind: 'aborted' })
+    expect(await errorOf(call())).toMatchObject({ kind: 'aborted', outcome: 'not-sent' })
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', warn)
+    expect(warnings).toEqual([])
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  })
+
+  test.each([5, {}, 'abort'])('that is none is refused: %j', async (signal) => {
+    const at = setup()
+    const options = { signal: signal as unknown as AbortSignal }
+    expect(await errorOf(at.vzaps.request('GET', '/a', undefined, options))).toMatchObject({
+      kind: 'validation',
+      field: 'signal',
+    })
   })
 })

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import type { Activity, AuthOptions } from 'vzaps-rtk'
+import { createSecretFinder } from '../../src/core/secret-finder.ts'
+import { errorOf } from '../support/async.ts'
+import { one, setup } from '../support/setup.ts'
+import { json } from '../support/wire.ts'
+
+// Secrets that the vault has never seen: in what getToken throws, in answers of servers, in headers of the app's own.
+
+const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9'
+const opaque = 'zq81-Kd02.mW'
+
+const expectGone = (evidence: unknown, secrets: readonly string[]) => {
+  const text = JSON.stringify(evidence)
+  for (const secret of secrets) expect(text).not.toContain(secret)
+}
+
+describe('a token that nobody knows yet', () => {
+  const wire: Record<string, string> = {
+    'cut JSON': `{"access_token":"${opaque}","expires_in":36`,
+    'JSON that was cut inside it': `{"expires_in":3600,"access_token":"${opaque}`,
+    'JSON in a text': JSON.stringify({
+      message: `upstream said ${JSON.stringify({ accessToken: opaque, expires_in: 3600 })}`,
+    }),
+    'JSON in JSON in a text': JSON.stringify({
+      error: JSON.stringify(JSON.stringify({ client_secret: opaque })),
+    }),
+    'PHP’s JSON in a text': JSON.stringify({ message: `{"token":"a\\/${opaque}\\/b"}` }),
+    'a nested object, cut': `{"token":{"value":"${opaque}"`,
+    'an HTML table': `<tr><td>client_token</td><td>${opaque}</td></tr>`,
+    'an HTML form': `<input type="hidden" name="access_token" value="${opaque}">`,
+    'escaped HTML': `&quot;instance_token&quot;:&quot;${opaque}&quot;`,
+    'a dump of headers': `Authorization: Bearer ${opaque}\nX-Instance-Token: ${opaque}\n`,
+    'a URL': `GET https://a.test/cb?access_token=${opaque}&next=1 failed`,
+    'a form': `client_token=abc&client_secret=${opaque}`,
+    'a dump of an object': `Array ( [access_token] => ${opaque} [expires_in] => 3600 )`,
+    'a JWT without a name': `could not parse ${jwt}`,
+    'a JWT that was cut': `could not parse ${jwt.slice(0, 30)}`,
+  }
+
+  test.each(Object.entries(wire))('is in no error of a call: %s', async (_what, body) => {
+    const at = setup()
+    at.wire.answer(/get$/, new Response(body, { status: 500 }))
+    const error = await errorOf(at.store.dispatch(at.e.getInstance.initiate(one)))
+    expect(error).toMatchObject({ kind: 'http', status: 500 })
+    expectGone([error, at.actions, at.states], [opaque, jwt.slice(0, 30)])
+  })
+
+  test.each(Object.entries(wire))('is in no error of /token: %s', async (_what, body) => {
+    const at = setup({ auth: null })
+    at.wire.answer('POST /token', new Response(body, { status: 502 }))
+    const error = await errorOf(at.vzaps.auth.signIn(at.gateway.credentials))
+    expectGone([error, at.vzaps.auth.getState()], [opaque, jwt.slice(0, 30)])
+  })
+
+  test.each([
+    ['base64 with signs', 'abc/def+ghi/jkl+mno0='],
+    ['base64 of letters', 'QWxhZGRpbg/pvcGVu+IHNlc2FtZQ=='],
+    ['dotted', 'a1b2c3.d4e5f6.g7h8i9'],
+    ['dashed', 'zq81-kd02-mw55-xy91'],
+    ['URL-encoded', 'abc%2Fdef%2Bghi%2Fjkl0'],
+    ['a JWT', jwt],
+    ['named', `{"accessToken":"${opaque}"}`],
+  ])('is in no error of getToken: %s', async (_form, token) => {
+    const thrown = new Error(`the token endpoint answered 500: ${token}`)
+    const at = setup({ auth: { getToken: () => Promise.reject(thrown) } })
+    const error = await errorOf(at.store.dispatch(at.e.getInstance.initiate(one)))
+    expect(error.message).toContain('the token endpoint answered 500')
+    expectGone([error, at.actions, at.vzaps.auth.getState()], [token, token.slice(0, 12), opaque])
+  })
+
+  test.each([
+    'Invalid token: signature mismatch',
+    'The token has expired',
+    'no token for instance VZ0123456789ABCDEFGHIJKLMNOP',
+    'https://hooks.example.com/path/to/hook is not reachable',
+    'secret is required',
+  ])('is not seen in what people write: %s', async (message) => {
+    const at = setup()
+    at.wire.answer(/get$/, json({ message }, 400))
+    expect(await errorOf(at.store.dispatch(at.e.getInstance.initiate(one)))).toMatchObject({
+      message,
+    })
+  })
+
+  test('does not change what rows say', async () => {
+    const at = setup()
+    const webhook = 'https://hooks.example.com/?token=of-the-app-0123456789'
+    at.wire.answer(/get$/, json({ id: one, name: 'secret: 12345678', webhook }))
+    expect(await at.store.dispatch(at.e.getInstance.initiate(one)).unwrap()).toEqual({
+      id: one,
+      name: 'secret: 12345678',
+      webhook,
+    })
+  })
+})
+
+const relay = (headers: Extract<AuthOptions, { proxy: true }>['headers']) =>
+  setup({ baseUrl: 'https://relay.example', auth: { proxy: true, headers } })
+
+describe('a header of the app’s own for its relay', () => {
+  const value = 'acme-corp-session-key'
+
+  test.each([
+    'Authorization',
+    'X-Auth',
+    'X-Auth-Token',
+    'X-Jwt',
+    'X-Signature',
+    'X-Api-Key',
+    'X-Session-Id',
+    'X-CSRF-Token',
+    'X-XSRF',
+    'Cookie2',
+    'X-Credential',
+    'X-Access-Key',
+    'X-Password',
+  ])('is secret by its name: %s', async (name) => {
+    const at = relay({ [name]: `Scheme ${value}` })
+    const activities: Activity[] = []
+    at.vzaps.activity$.subscribe((activity) => activities.push(activity))
+    at.wire.answer(/get$/, json({ message: `no: ${value}` }, 400, { [name]: value }))
+    const error = await errorOf(at.store.dispatch(at.e.getInstance.initiate(one)))
+    expect(error.message).toBe('no: [REDACTED]')
+    expect(activities.length).toBeGreaterThan(1)
+    expectGone([error, at.actions, at.states, activities], [value])
+  })
+
+  test.each([
+    ['a JWT', jwt],
+    ['hex digits', '0123456789abcdef'.repeat(3)],
+    ['mixed letters and digits', 'k3Y9vQx7Lm2Np4Rs8Tz1'],
+    ['one of several parts', 'v=1; key k3Y9vQx7Lm2Np4Rs8Tz1'],
+  ])('is secret by its shape: %s', async (_shape, text) => {
+    const at = relay({ 'X-Context': text })
+    const activities: Activity[] = []
+    at.vzaps.activity$.subscribe((activity) => activities.push(activity))
+    const secret = text.split(' ').at(-1) ?? ''
+    at.wire.answer(/get$/, json({ message: `no: ${secret}` }, 400))
+    const error = await errorOf(at.store.dispatch(at.e.getInstance.initiate(one)))
+    expectGone([error, at.actions, at.states, activities], [secret])
+  })
+
+  test.each([
+    ['X-Tenant-Key', 'acme-corp'],
+    ['X-Tenant', '550e8400-e29b-41d4-a716-446655440000'],
+    ['X-Instance', one.padEnd(28, 'A0')],
+    ['X-Author', 'maria.silva.2'],
+    ['X-Authenticated-User', 'maria.silva.2'],
+    ['Idempotency-Key', '550e8400-e29b-41d4-a716-446655440000'],
+    ['Accept-Language', 'pt-BR,pt;q=0.9'],
+  ])('is no secret otherwise: %s: %s', async (name, text) => {
+    const at = relay({ [name]: text })
+    const activities: Activity[] = []
+    at.vzaps.activity$.subscribe((activity) => activities.push(activity))
+    at.wire.answer(/get$/, json({ id: one, name: text }))
+    expect(await at.store.dispatch(at.e.getInstance.initiate(one)).unwrap()).toMatchObject({
+      name: text,
+    })
+    at.wire.answer(/list$/, json({ content: [{ id: text }] }))
+    await at.store.dispatch(at.e.listInstances.initiate({ search: text })).unwrap()
+    expect(JSON.stringify(activities)).toContain(text)
+  })
+
+  test('is known though it changes with every call', async () => {
+    let count = 0
+    const at = relay(() => ({ 'X-Auth': `nonce-of-call-${++count}` }))
+    at.wire.answer(/get$/, ({ headers }) => json({ message: `no: ${headers['x-auth']}` }, 400), 150)
+    for (let call = 0; call < 150; call++) {
+      const error = await errorOf(at.vzaps.request('POST', '/instances/get', {}))
+      expect(error.message).toBe('no: [REDACTED]')
+    }
+  })
+
+  test('that changes with every call does not fill the memory: the last thousand are known', () => {
+    const finder = createSecretFinder()
+    finder.add('a lasting secret')
+    const passing = Array.from({ length: 10_000 }, (_, at) => `nonce-of-call-${at}-`)
+    for (const secret of passing) {
+      finder.add(passing[0] ?? '', 'passing')
+      finder.add(secret, 'passing')
+    }
+    const known = passing.filter((secret) => finder.has(secret))
+    expect(known.length).toBeLessThan(2_001)
+    expect(known).toEqual([passing[0], ...passing.slice(1 - known.length)])
+    expect(known.length).toBeGreaterThan(999)
+    expect(finder.has('a lasting secret')).toBe(true)
+  })
+})
