@@ -7,6 +7,8 @@ import { rtkQuery } from './adapters/rtk-query.tsx'
 import { swr } from './adapters/swr.tsx'
 import { tanstackDb } from './adapters/tanstack-db.tsx'
 import { tanstackQuery } from './adapters/tanstack-query.tsx'
+import type { KindName } from './open/kinds.ts'
+import { kinds } from './open/kinds.ts'
 import { makeRow } from './rows.ts'
 import type { Load } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
@@ -38,16 +40,16 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   SWR: ['allSucceed', 'creates'],
 }
 
+/** Only the overlay has a store of open operations. */
+const { open, ...shared } = scenarios
+
 describe.each<Adapter>([rtkQuery, tanstackQuery, swr, tanstackDb, overlay, library])(
   '$name',
   (adapter) => {
-    test.each(Object.entries(scenarios))(
-      'plays %s to the end it should have',
-      async (name, play) => {
-        const { isRight } = await play(adapter, little)
-        expect(isRight).toBe(!wrong[adapter.name]?.includes(name))
-      },
-    )
+    test.each(Object.entries(shared))('plays %s to the end it should have', async (name, play) => {
+      const { isRight } = await play(adapter, little)
+      expect(isRight).toBe(!wrong[adapter.name]?.includes(name))
+    })
 
     test('shows a new name while the server does not know it, and takes it back when refused', async () => {
       const scene = await mountScene(adapter, 3)
@@ -95,3 +97,18 @@ describe.each<Adapter>([rtkQuery, tanstackQuery, swr, tanstackDb, overlay, libra
     })
   },
 )
+
+describe('many open operations', () => {
+  const names = Object.keys(kinds) as KindName[]
+
+  test.each(names)('of the kind %s are shown, and end as the server has them', async (kind) => {
+    const { isRight, ...figures } = await open(overlay, { ...little, kind })
+    expect(isRight).toBe(true)
+    const actions = ['start', 'settle', 'refuse', 'land', 'overtake']
+    const expected = little.open.flatMap((count) =>
+      actions.map((action) => `${kind} ${action} ${count}`),
+    )
+    expect(Object.keys(figures).sort()).toEqual(expected.sort())
+    expect(Object.values(figures).every((figure) => Number(figure) > 0)).toBe(true)
+  })
+})

@@ -7,13 +7,13 @@ const [many, most] = load.open.slice(-2)
 /** The median of the runs, of what is worked out for each; `undefined` where one of them was not in time. */
 const over = (findings, of) => {
   const values = findings.map(of)
-  return values.every(Number.isFinite) ? median(values) : undefined
+  return values.some((value) => !(value >= 0)) ? undefined : median(values)
 }
 
 /** How much an action grows with the number of open operations, in one run. */
 const growths = {
   even: (at) => at(most) / at(few),
-  // What each open operation adds. Where nothing is added there is nothing but noise to compare.
+  // What each open operation adds. With less than twice the time there is little but noise to compare.
   linear: (at) =>
     at(most) <= 2 * at(few)
       ? 0
@@ -58,7 +58,7 @@ export const openTable = (findings) =>
   )
 
 export const openLegend = [
-  `One more action over a list of ${short(load.openRows)} rows: the store's CPU, median of ${load.samples} (refuse, land: of ${load.samples / 4}).`,
+  `One more action over a list of ${short(load.openRows)} rows: the store's CPU, median of ${load.samples} (refuse, land: of ${load.samples / 3}).`,
   `growth: start and settle, with ${short(most)} open over ${short(few)}; refuse and land, what each open operation adds, at ${short(most)} over at ${short(many)} (0: nothing worth comparing).`,
   'x update: of the same action while as many updates are open, where that is worst. Bold is missed.',
 ].join('\n')

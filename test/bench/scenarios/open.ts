@@ -43,11 +43,11 @@ const sample = async (client: OpenClient, count: number, samples: number) => {
     taken.start.push(await client.start())
     taken.settle.push(await client.settle('oldest'))
   })
-  await repeat(samples / 4, async () => {
+  await repeat(samples / 3, async () => {
     await client.start()
     taken.refuse.push(await client.refuse())
   })
-  await repeat(samples / 4, async () => taken.land.push(await client.land()))
+  await repeat(samples / 3, async () => taken.land.push(await client.land()))
   await repeat(samples, async () => {
     await client.start()
     taken.overtake.push(await client.settle('newest'))
@@ -71,7 +71,7 @@ export const open: Scenario = async (adapter, { kind, open: counts, openRows, sa
   if (!adapter.open) return { isRight: true }
   // Compiles the code, so that few open operations are as fast as they can be.
   const first = await adapter.open(kinds[kind], openRows)
-  let { isRight } = await sample(first, Math.min(20, samples), samples * 3)
+  let { isRight } = await sample(first, Math.min(20, samples), samples * 2)
   for (const count of counts) {
     const client = await adapter.open(kinds[kind], openRows)
     const found = await sample(client, count, samples)
