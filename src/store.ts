@@ -3,6 +3,7 @@ import type { VZapsRtkApi, WithOptimistic } from './api.ts'
 import type { ChargesOf } from './billing/charges.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import { guardActions } from './core/guard.ts'
+import type { VZapsMeta } from './core/job.ts'
 import { checkMounting } from './core/mounting.ts'
 import type { Platform } from './core/platform.ts'
 import type { Runtime, Runtimes } from './core/runtime.ts'
@@ -89,6 +90,13 @@ export const createStores = (
           sessions,
           onCall: (action) => {
             tracker.observe(action)
+            if (api.endpoints.listInstances.matchFulfilled(action)) {
+              const { sentSeq = 0 } = (action.meta.baseQueryMeta ?? {}) as VZapsMeta
+              // A delete may be carried out later than it is answered, or not at all.
+              for (const { id } of action.payload.content) {
+                if ((runtime.deleted.get(id) ?? sentSeq) < sentSeq) runtime.deleted.delete(id)
+              }
+            }
             if (api.endpoints.deleteInstance.matchFulfilled(action)) {
               endDetails(deletedId(action.meta.arg.originalArgs), api, store)
             }

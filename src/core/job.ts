@@ -59,7 +59,7 @@ export interface Job {
 export const runJob = (job: Job, parts: JobParts): Promise<Result<unknown>> =>
   job.isRead ? read(job, parts) : mutate(job, parts)
 
-/** A deleted instance stays deleted: its detail ends without another request (design.md, `deleteInstance`). */
+/** A deleted instance stays deleted until a later read shows it: its detail ends without another request. */
 const gone = ({ plan, runtime }: Job): VZapsError | undefined =>
   plan.instanceId !== undefined && runtime.deleted.has(plan.instanceId)
     ? {
@@ -147,7 +147,9 @@ const conclude = (job: Job, exchanged: Exchanged, parts: JobParts): Result<unkno
   if (session.ending.aborted) return failure(aborted('unknown'))
   const error = job.isRead ? gone(job) : undefined
   if (error) return failure(error)
-  if (plan.deletes && plan.instanceId !== undefined) runtime.deleted.add(plan.instanceId)
+  if (plan.deletes && plan.instanceId !== undefined) {
+    runtime.deleted.set(plan.instanceId, job.nextSeq())
+  }
   return plan.answer
     ? readAnswer(answer, plan.answer, endpoint, session, parts.reading)
     : { ok: true, value: readFreely(answer, session) }

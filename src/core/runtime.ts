@@ -25,8 +25,11 @@ export interface Runtime {
   readonly queue: KeyedQueue
   /** `onlyOne` keys of calls in flight or queued. */
   readonly busy: Set<string>
-  /** Instances that were deleted from this store: nothing is sent about them any more. */
-  readonly deleted: Set<string>
+  /**
+   * Instances that were deleted from this store, and when by its send order: nothing is sent about them any more, until a
+   * later read shows one again.
+   */
+  readonly deleted: Map<string, number>
   /** Requests by id, from `pending` to their end. */
   readonly requests: Map<string, StartedRequest>
   /**
@@ -56,7 +59,7 @@ const createRuntime = (dispatch: Dispatch): Runtime => {
     dispatch,
     queue: createKeyedQueue(),
     busy: new Set(),
-    deleted: new Set(),
+    deleted: new Map(),
     requests: new Map(),
     starting: undefined,
     sendOrder: createSendOrder(),

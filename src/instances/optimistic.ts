@@ -23,11 +23,17 @@ export const instanceRow: RowType<Endpoints, Instance> = {
       }),
     },
     getInstance: {
+      gone: (error, id) => (isNotFound(error) ? id : undefined),
       get: (row) => [row],
       // A deleted instance's detail ends with an error of its own: until then it stays.
       set: (row, [next]) => next ?? row,
     },
   },
+}
+
+const isNotFound = (error: unknown): boolean => {
+  const { kind, status } = error as { readonly kind?: unknown; readonly status?: unknown }
+  return kind === 'http' && status === 404
 }
 
 /** What is sent of settings, as fields of a row: null clears one, undefined leaves it. */

@@ -22,6 +22,9 @@ export const conflictOf = (tx: Transaction, operation: Operation): Conflict | un
   for (const list of neighboursOf(tx, operation)) {
     if (list && list.length > 1 && list[0] !== operation && list.includes(operation)) return 'all'
   }
+  const maker = operation.row && open.makerOf(operation.row.type, operation.row.id)
+  // The row is in no server value before that of its maker.
+  if (maker && maker !== operation) return 'all'
   if (open.onEntries.length === 0) return undefined
   const { schema, overlay } = tx
   const changesEntries = (one: Operation) => schema.recipeOf(one.endpointName)?.changesEntries

@@ -44,7 +44,7 @@ export const playOperation = (
     next = changeEntry(tx, key, next, operation)
   }
   const { only } = operation.status === 'settled' ? operation : {}
-  return only ? takeRows(places, data, next, only) : next
+  return only ? takeRows(tx, places, data, next, only) : next
 }
 
 /** The data with each row of this id changed, wherever it stands. */
@@ -152,14 +152,17 @@ const changeEntry = (
 
 /** The data with just these rows as they are in `next`. */
 const takeRows = (
+  tx: Transaction,
   places: ReadonlyMap<string, RowsIn>,
   data: unknown,
   next: unknown,
   only: readonly RowRef[],
 ): unknown =>
-  only.reduce((taken, { type, id }) => {
-    const place = places.get(type)
+  only.reduce((taken, ref) => {
+    const place = places.get(ref.type)
     if (!place) return taken
-    const row = place.get(next).find((one) => place.idOf(one) === id)
-    return changeRows(place, taken, id, () => row)
+    return idsOf(tx, ref).reduce((value, id) => {
+      const row = place.get(next).find((one) => place.idOf(one) === id)
+      return changeRows(place, value, id, () => row)
+    }, taken)
   }, data)
