@@ -1,5 +1,6 @@
-import { Anchor, Button, Code, Group, List, Modal, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Code, Group, List, Stack, Text, Title } from '@mantine/core'
 import type { MockGateway } from 'vzaps-rtk/mock'
+import { Dialog } from '../ui/Dialog.tsx'
 import { toastNote } from '../ui/toast.tsx'
 import { gateway } from './gateway.ts'
 
@@ -48,7 +49,7 @@ const tricks: readonly Trick[] = [
 
 /** What the playground is, and how to make things go wrong. */
 export const HelpDialog = (props: { readonly opened: boolean; readonly onClose: () => void }) => (
-  <Modal {...props} title="About this playground" size="lg">
+  <Dialog {...props} title="About this playground" size="lg">
     <Stack gap="md">
       <Text size="sm">
         Every button here is a hook of <Code>vzaps-rtk</Code>, an unofficial RTK Query client for
@@ -99,5 +100,5 @@ export const HelpDialog = (props: { readonly opened: boolean; readonly onClose: 
         </Anchor>
       </Text>
     </Stack>
-  </Modal>
+  </Dialog>
 )

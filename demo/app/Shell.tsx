@@ -1,5 +1,6 @@
 import { Container } from '@mantine/core'
 import { Outlet } from 'react-router'
+import { PaymentWatch } from '../billing/PaymentWatch.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -16,7 +17,9 @@ export const Shell = () => (
     </header>
     <main id="content" tabIndex={-1}>
       <Container size={1280} px={{ base: 'sm', sm: 'lg' }} py={{ base: 'md', sm: 'lg' }}>
-        <Outlet />
+        <PaymentWatch>
+          <Outlet />
+        </PaymentWatch>
       </Container>
     </main>
     <Footer />

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Provider } from 'react-redux'
 import { RouterProvider } from 'react-router'
+import { ignoreHeldEnter } from '../ui/held-keys.ts'
 import { CrashPanel } from './CrashPanel.tsx'
 import { router } from './router.tsx'
 import { store } from './store.ts'
@@ -15,6 +16,8 @@ import { cssVariables, theme } from './theme.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+
+ignoreHeldEnter(window)
 
 createRoot(root).render(
   <StrictMode>

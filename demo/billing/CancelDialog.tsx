@@ -1,32 +1,61 @@
+import { useState } from 'react'
+import { toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
-import type { InstanceDialogProps } from '../instances/InstanceDialogs.tsx'
+import { useReadInstance } from '../app/read-now.ts'
+import type { InstanceDialogProps } from '../instances/dialogs.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
 import { formatDay } from '../ui/times.ts'
-import { toastDone } from '../ui/toast.tsx'
-import { billingOf } from './BillingBadge.tsx'
+import { toastDone, toastFailure, toastNote } from '../ui/toast.tsx'
+import { BillingLockNotice } from './BillingLockNotice.tsx'
+import { phaseOf } from './phase.ts'
+import { useBillingLock } from './use-billing-lock.ts'
 
 /** Cancels, then says what the instance says: the answer to the call itself promises nothing. */
-export const CancelDialog = ({ instance, onClose }: InstanceDialogProps) => {
-  const [cancel, { isLoading, error }] = vzaps.useCancelInstanceMutation()
-  const [read, { isFetching }] = vzaps.useLazyGetInstanceQuery()
+export const CancelDialog = ({ instance, onClose, isOpen }: InstanceDialogProps) => {
+  const { id } = instance
   const name = nameOf(instance)
-  const isTrial = billingOf(instance) === 'trial'
-  const run = async () => {
-    const result = await cancel(instance.id)
-    if (result.error) return
-    const { data } = await read(instance.id)
-    onClose()
-    if (data?.cancelAt) toastDone('Cancelled', `${name} works until ${formatDay(data.cancelAt)}.`)
-    else if (data && billingOf(data) === 'expired') toastDone('Cancelled', `${name} has ended.`)
-    else toastDone('Cancellation accepted', 'The gateway has not said yet from when.')
+  const [cancel, { error }] = vzaps.useCancelInstanceMutation()
+  const read = useReadInstance()
+  // As it is now: a trial may have become a subscription since the dialog was opened.
+  const { data: row = instance } = vzaps.useGetInstanceQuery(id)
+  const lock = useBillingLock(id)
+  const [isWorking, setWorking] = useState(false)
+  const phase = phaseOf(row)
+  const isTrial = phase === 'trial'
+
+  /** When it ends, as the gateway has it now, if it says so. */
+  const findEnd = async (): Promise<string | undefined> => {
+    const { data, error } = await read(id)
+    if (error || !data) return undefined
+    const phase = phaseOf(data)
+    if (phase === 'ending') return `${name} works until ${formatDay(data.cancelAt ?? '')}.`
+    return phase === 'ended' ? `${name} has ended.` : undefined
   }
+
+  const cancelNow = async () => {
+    const { error } = await cancel(id)
+    const isRefused = error !== undefined && toVZapsError(error).outcome !== 'unknown'
+    const end = isRefused ? undefined : await findEnd()
+    if (error && !end) return isOpen() || toastFailure(name, 'cancelled', error)
+    onClose()
+    if (end) toastDone('Cancelled', end)
+    else toastNote('Cancellation accepted', 'The gateway has not said yet from when.')
+  }
+
+  const run = async () => {
+    setWorking(true)
+    await cancelNow()
+    setWorking(false)
+  }
+
   return (
     <Confirm
       action={isTrial ? 'End the trial' : 'Cancel the subscription'}
       color="red"
-      isLoading={isLoading || isFetching}
-      error={error}
+      isLoading={isWorking}
+      isDisabled={lock.status !== 'free' || (!isTrial && phase !== 'active')}
+      error={isWorking ? undefined : error}
       onConfirm={run}
       onCancel={onClose}
     >
@@ -41,6 +70,7 @@ export const CancelDialog = ({ instance, onClose }: InstanceDialogProps) => {
           until then you can take this back.
         </>
       )}
+      {!isWorking && <BillingLockNotice instanceId={id} lock={lock} />}
     </Confirm>
   )
 }

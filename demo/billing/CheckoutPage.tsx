@@ -1,79 +1,57 @@
-import { Button, Center, Divider, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { IconCreditCard, IconReceiptOff } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { skipToken } from '@reduxjs/toolkit/query'
+import { IconReceiptOff } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Link, useNavigate, useSearchParams } from 'react-router'
-import { gateway } from '../app/gateway.ts'
+import { Link, useLocation, useSearchParams } from 'react-router'
+import { toVZapsError } from 'vzaps-rtk/react'
+import { vzaps } from '../app/api.ts'
+import { nameOf } from '../instances/InstanceLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { inAppPath } from './checkout-url.ts'
+import { CheckoutForm } from './CheckoutForm.tsx'
+import { canSubscribe, phaseOf } from './phase.ts'
+
+/** Which instance one came here for: known to this visit, never to the address, which anybody can write. */
+const useInstanceId = (): string | undefined => {
+  const state: unknown = useLocation().state
+  if (typeof state !== 'object' || state === null || !('instanceId' in state)) return undefined
+  return typeof state.instanceId === 'string' ? state.instanceId : undefined
+}
 
 /** The pretended payment page: what the address of a real checkout would show. */
 export const CheckoutPage = () => {
   const [params] = useSearchParams()
-  const navigate = useNavigate()
+  const instanceId = useInstanceId()
   const [isClosed, setClosed] = useState(false)
   const session = params.get('session_id')
-  const paid = inAppPath(params.get('success_url'))
-  const left = inAppPath(params.get('cancel_url')) ?? paid
-
-  const finish = (end: (sessionId: string) => void, next: string | undefined) => () => {
-    try {
-      end(session ?? '')
-    } catch {
-      return setClosed(true)
-    }
-    void navigate(next ?? '/instances')
-  }
-
-  if (isClosed || !session) {
+  const { currentData: instance, error } = vzaps.useGetInstanceQuery(instanceId ?? skipToken)
+  const known = error === undefined ? undefined : toVZapsError(error)
+  const isUnknown = !instanceId || !session || known?.kind === 'auth' || known?.status === 404
+  if (isClosed || isUnknown) {
     return (
-      <EmptyState
-        icon={IconReceiptOff}
-        title="This checkout is closed"
-        text="It was paid or left already, or the page was reloaded since: the fake gateway forgets then."
-      >
-        <Button component={Link} to="/instances">
-          Go to the instances
-        </Button>
-      </EmptyState>
+      <ClosedCheckout text="It was paid or left already, or the page was reloaded since: the fake gateway forgets then." />
+    )
+  }
+  if (instance && !canSubscribe(phaseOf(instance))) {
+    return (
+      <ClosedCheckout
+        text={`There is nothing to pay for ${nameOf(instance)}: its subscription is there already.`}
+      />
     )
   }
   return (
-    <Center py={{ base: 'md', sm: 48 }}>
-      <Paper w="100%" maw={420} p={{ base: 'md', xs: 'xl' }} shadow="sm">
-        <Stack gap="md">
-          <Stack gap={4}>
-            <Title order={1} size="h3">
-              Checkout
-            </Title>
-            <Text size="sm" c="dimmed">
-              A pretended payment page. No card, no charge.
-            </Text>
-          </Stack>
-          <Divider />
-          <Group justify="space-between" align="flex-start" wrap="nowrap">
-            <div>
-              <Text fw={600}>Monthly plan</Text>
-              <Text size="sm" c="dimmed">
-                One instance, renews every month
-              </Text>
-            </div>
-            <Text fw={600} style={{ whiteSpace: 'nowrap' }}>
-              R$ 49.90
-            </Text>
-          </Group>
-          <Divider />
-          <Button
-            size="md"
-            leftSection={<IconCreditCard size={18} aria-hidden />}
-            onClick={finish(gateway.completeCheckout, paid)}
-          >
-            Pay R$ 49.90
-          </Button>
-          <Button variant="default" onClick={finish(gateway.failCheckout, left)}>
-            Go back without paying
-          </Button>
-        </Stack>
-      </Paper>
-    </Center>
+    <CheckoutForm
+      key={session}
+      sessionId={session}
+      instanceId={instanceId}
+      onClosed={() => setClosed(true)}
+    />
   )
 }
+
+const ClosedCheckout = ({ text }: { readonly text: string }) => (
+  <EmptyState icon={IconReceiptOff} title="This checkout is closed" text={text}>
+    <Button component={Link} to="/instances">
+      Go to the instances
+    </Button>
+  </EmptyState>
+)

@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Stack, Switch, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Switch, TextInput } from '@mantine/core'
+import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { EventsField } from '../webhooks/EventsField.tsx'
 import type { Creating } from './use-creating.ts'
@@ -7,7 +8,7 @@ import type { Creating } from './use-creating.ts'
 export const CreateDialog = ({ creating }: { readonly creating: Creating }) => {
   const { form, error, isOpen, submit, close } = creating
   return (
-    <Modal opened={isOpen} onClose={close} title="New instance">
+    <Dialog opened={isOpen} onClose={close} title="New instance">
       <form onSubmit={form.onSubmit(submit)} noValidate>
         <Stack gap="md">
           {error !== undefined && <ErrorPanel error={error} isWrite />}
@@ -44,6 +45,6 @@ export const CreateDialog = ({ creating }: { readonly creating: Creating }) => {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -4,7 +4,7 @@ import { vzaps } from '../app/api.ts'
 import { useFailures } from '../operations/use-failures.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { toastDone } from '../ui/toast.tsx'
-import type { InstanceDialogProps } from './InstanceDialogs.tsx'
+import type { InstanceDialogProps } from './dialogs.ts'
 import { nameOf } from './InstanceLink.tsx'
 
 /** Deletes for good, once the name has been typed. The row goes at once; if that fails it is back, and tells why. */

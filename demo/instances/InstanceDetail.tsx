@@ -56,7 +56,7 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
       <Failures failures={failedDeletes} />
       <SessionSection instance={instance} />
       <SubscriptionSection instance={instance} />
-      <WebhookSection instanceId={instanceId} />
+      <WebhookSection instance={instance} />
       <DetailsSection instance={instance} />
       <Group justify="flex-end">
         <Button

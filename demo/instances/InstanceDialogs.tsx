@@ -1,29 +1,30 @@
-import { Modal } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import type { ComponentType, ReactNode } from 'react'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { CancelDialog } from '../billing/CancelDialog.tsx'
+import { ChargeDialog } from '../billing/ChargeDialog.tsx'
 import { DisconnectDialog } from '../sessions/DisconnectDialog.tsx'
 import { PairDialog } from '../sessions/PairDialog.tsx'
 import { RestartDialog } from '../sessions/RestartDialog.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
-import type { DialogKind, InstanceDialogsControl } from './dialogs.ts'
+import type { DialogKind, InstanceDialogProps, InstanceDialogsControl } from './dialogs.ts'
 import { InstanceDialogsContext } from './dialogs.ts'
-
-/** What the inside of each dialog takes. */
-export interface InstanceDialogProps {
-  readonly instance: Instance
-  readonly onClose: () => void
-  readonly onDeleted: (instanceId: string) => void
-}
 
 const dialogs: Record<DialogKind, { title: string; Body: ComponentType<InstanceDialogProps> }> = {
   pair: { title: 'Pair a phone', Body: PairDialog },
   restart: { title: 'Restart the session?', Body: RestartDialog },
   disconnect: { title: 'Disconnect the phone?', Body: DisconnectDialog },
   delete: { title: 'Delete this instance?', Body: DeleteDialog },
+  charge: { title: 'Charge the saved card?', Body: ChargeDialog },
   cancel: { title: 'Cancel the subscription?', Body: CancelDialog },
+}
+
+/** One opening of a dialog: it stays to its end with the instance that it was opened for. */
+interface Opening {
+  readonly kind: DialogKind
+  readonly instance: Instance
+  readonly opener: HTMLElement | null
 }
 
 interface InstanceDialogsProps {
@@ -31,39 +32,57 @@ interface InstanceDialogsProps {
   readonly children: ReactNode
 }
 
-/** Gives the page its dialogs. One stays to its end with the instance that it was opened for. */
+/** Gives the page its dialogs, one at a time. */
 export const InstanceDialogs = ({ onDeleted, children }: InstanceDialogsProps) => {
-  const [shown, setShown] = useState<{ kind: DialogKind; instance: Instance; key: number }>()
-  const [isOpen, { open, close }] = useDisclosure(false)
-  const opener = useRef<HTMLElement>(null)
-  const control = useMemo<InstanceDialogsControl>(
+  // The last one is still shown while it fades, and counts how many there were: each begins anew.
+  const [{ last, count, isOpen }, setDialog] = useState<{
+    last?: Opening
+    count: number
+    isOpen: boolean
+  }>({ count: 0, isOpen: false })
+  const current = useRef<Opening>(undefined)
+
+  // Leaving the page closes whatever is open.
+  useEffect(
+    () => () => {
+      current.current = undefined
+    },
+    [],
+  )
+
+  const open = useCallback((kind: DialogKind, instance: Instance, from?: HTMLElement | null) => {
+    const active = document.activeElement
+    const opener = from ?? (active instanceof HTMLElement ? active : null)
+    const opening = { kind, instance, opener }
+    current.current = opening
+    setDialog(({ count }) => ({ last: opening, count: count + 1, isOpen: true }))
+  }, [])
+  const ofLast = useMemo(
     () => ({
-      isOpen,
-      open: (kind, instance, from) => {
-        const active = document.activeElement
-        opener.current = from ?? (active instanceof HTMLElement ? active : null)
-        setShown((before) => ({ kind, instance, key: (before?.key ?? 0) + 1 }))
-        open()
+      isOpen: () => last !== undefined && current.current === last,
+      onClose: () => {
+        if (current.current !== last) return
+        current.current = undefined
+        setDialog((dialog) => ({ ...dialog, isOpen: false }))
       },
     }),
-    [isOpen, open],
+    [last],
   )
-  const { title, Body } = dialogs[shown?.kind ?? 'restart']
+  const control = useMemo<InstanceDialogsControl>(() => ({ isOpen, open }), [isOpen, open])
+  const { title, Body } = dialogs[last?.kind ?? 'restart']
   return (
     <InstanceDialogsContext value={control}>
       {children}
-      <Modal
+      <Dialog
         opened={isOpen}
-        onClose={close}
+        onClose={ofLast.onClose}
         title={title}
         // A menu item that opened it is gone by then: the focus goes back to the menu's button.
         returnFocus={false}
-        onExitTransitionEnd={() => opener.current?.focus()}
+        onExitTransitionEnd={() => last?.opener?.focus()}
       >
-        {shown && (
-          <Body key={shown.key} instance={shown.instance} onClose={close} onDeleted={onDeleted} />
-        )}
-      </Modal>
+        {last && <Body key={count} instance={last.instance} {...ofLast} onDeleted={onDeleted} />}
+      </Dialog>
     </InstanceDialogsContext>
   )
 }

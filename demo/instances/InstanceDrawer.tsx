@@ -33,7 +33,8 @@ export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => 
         body: { paddingTop: 4 },
       }}
     >
-      <Stack gap="md">
+      {/* While it slides out, it takes no key and no click any more. */}
+      <Stack gap="md" inert={instanceId === undefined}>
         {shown === undefined ? (
           <Box />
         ) : (

@@ -3,7 +3,7 @@ import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
 import { Failures } from '../operations/Failures.tsx'
 import { isTemporary } from '../operations/temporary.ts'
-import { useFailures } from '../operations/use-failures.ts'
+import { useInstanceFailures } from '../operations/use-failures.ts'
 import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
 import { StatusBadge } from '../status/StatusBadge.tsx'
 import { RelativeTime } from '../ui/RelativeTime.tsx'
@@ -12,7 +12,7 @@ import { RowActions } from './RowActions.tsx'
 
 /** A row of the table, and under it what failed of it. */
 export const InstanceRow = ({ row }: { readonly row: Instance }) => {
-  const failures = useFailures(row.id)
+  const failures = useInstanceFailures(row)
   const hasFailed = failures.length > 0
   const isMade = !isTemporary(row)
   return (

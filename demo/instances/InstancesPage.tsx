@@ -1,5 +1,5 @@
 import { Group, Stack, Title } from '@mantine/core'
-import { useLocation, useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { RestartWatch } from '../sessions/RestartWatch.tsx'
 import { CreateDialog } from './CreateDialog.tsx'
 import { useInstanceDialogs } from './dialogs.ts'
@@ -14,10 +14,12 @@ import { useCreating } from './use-creating.ts'
 /** The open instance, as the address has it, and the way to another one, or to none. */
 const useOpenInstance = () => {
   const { instanceId } = useParams()
-  const { search } = useLocation()
   const navigate = useNavigate()
-  const show = (id?: string) =>
-    navigate({ pathname: id === undefined ? '/instances' : `/instances/${id}`, search })
+  const show = (id?: string) => {
+    const pathname = id === undefined ? '/instances' : `/instances/${id}`
+    // As the address is now: a search may have changed it since the last render.
+    return navigate({ pathname, search: window.location.search })
+  }
   return { instanceId, show }
 }
 
@@ -49,7 +51,7 @@ const Content = () => {
             Instances
           </Title>
           <Group gap="sm" flex={{ base: '1 0 100%', sm: '0 1 auto' }} wrap="nowrap">
-            <SearchField value={view.search} onChange={(text) => change({ search: text })} />
+            <SearchField value={view.search} onChange={change} />
             <NewInstanceButton onClick={creating.open} />
           </Group>
         </Group>

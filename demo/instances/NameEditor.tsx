@@ -13,7 +13,8 @@ import { NameField } from './NameField.tsx'
 
 /** What stands in the field, and what is wrong with it. */
 interface Draft {
-  readonly name: string
+  /** What was typed; nothing as long as the field is not touched, and shows the server's. */
+  readonly name?: string
   readonly problem?: string | undefined
 }
 
@@ -37,7 +38,9 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
 
   const end = () => setDraft(undefined)
 
-  const save = (text: string) => {
+  const save = (text: string | undefined) => {
+    // A name that was left as it was stays whatever another client makes of it.
+    if (text === undefined) return end()
     const name = text.trim()
     const problem = checkName(name)
     if (problem) return setDraft({ name: text, problem })
@@ -56,7 +59,8 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
     <Stack gap="xs">
       {draft ? (
         <NameField
-          {...draft}
+          problem={draft.problem}
+          name={draft.name ?? instance.name ?? ''}
           onChange={(name) => setDraft({ ...draft, name })}
           onSave={() => save(draft.name)}
           onLeave={end}
@@ -72,7 +76,7 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
               variant="subtle"
               color="gray"
               aria-label="Rename"
-              onClick={() => setDraft({ name: instance.name ?? '' })}
+              onClick={() => setDraft({})}
             >
               <IconPencil size={16} aria-hidden />
             </ActionIcon>

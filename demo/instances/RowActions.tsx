@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { useRef } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
+import { phaseOf, whyUnpaired } from '../billing/phase.ts'
 import { useInstanceDialogs } from './dialogs.ts'
 import { nameOf } from './InstanceLink.tsx'
 
@@ -15,6 +16,7 @@ import { nameOf } from './InstanceLink.tsx'
 export const RowActions = ({ instance }: { readonly instance: Instance }) => {
   const { open } = useInstanceDialogs()
   const button = useRef<HTMLButtonElement>(null)
+  const unpaired = whyUnpaired(phaseOf(instance))
   const ask = (kind: Parameters<typeof open>[0]) => () => open(kind, instance, button.current)
   return (
     <Menu
@@ -48,7 +50,8 @@ export const RowActions = ({ instance }: { readonly instance: Instance }) => {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconQrcode size={16} aria-hidden />}
-          disabled={instance.connected === true}
+          disabled={instance.connected === true || unpaired !== undefined}
+          title={unpaired}
           onClick={ask('pair')}
         >
           Pair a phone

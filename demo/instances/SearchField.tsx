@@ -1,38 +1,22 @@
 import { CloseButton, Kbd, TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
+import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
+import type { ChangeView } from './list-url.ts'
+import { useSearch } from './use-search.ts'
 
 interface SearchFieldProps {
   /** As it stands in the address. */
   readonly value: string
-  readonly onChange: (search: string) => void
+  readonly onChange: ChangeView
 }
 
-/** Searches on the server, a moment after the last key; `/` goes to it from anywhere. */
+/** Searches on the server, a moment after the last key or at once with Enter; `/` goes to it from anywhere. */
 export const SearchField = ({ value, onChange }: SearchFieldProps) => {
-  const [text, setText] = useState(value)
+  // Its letters render the field alone, not the list.
+  const { text, type, submit, clear, end } = useSearch(value, onChange)
   const input = useRef<HTMLInputElement>(null)
-  const committed = useRef(value)
-  const commit = useDebouncedCallback((search: string) => {
-    committed.current = search
-    onChange(search)
-  }, 300)
   useHotkeys([['/', () => input.current?.focus()]])
-  useEffect(() => {
-    // What was committed here comes back when more may have been typed already.
-    if (value === committed.current) return
-    // The address changed by other means: back, forward, "Clear the search".
-    committed.current = value
-    setText(value)
-  }, [value])
-  const clear = () => {
-    commit.cancel()
-    setText('')
-    committed.current = ''
-    onChange('')
-    input.current?.focus()
-  }
   return (
     <TextInput
       ref={input}
@@ -47,14 +31,20 @@ export const SearchField = ({ value, onChange }: SearchFieldProps) => {
             /
           </Kbd>
         ) : (
-          <CloseButton size="sm" aria-label="Clear the search field" onClick={clear} />
+          <CloseButton
+            size="sm"
+            aria-label="Clear the search field"
+            onClick={() => {
+              clear()
+              input.current?.focus()
+            }}
+          />
         )
       }
       value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        commit(event.currentTarget.value)
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Enter' && submit()}
+      onBlur={end}
     />
   )
 }

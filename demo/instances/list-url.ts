@@ -56,15 +56,27 @@ const writeView = (params: URLSearchParams, changes: Partial<ListView>): URLSear
 /** The view as the arguments of the list call. */
 export const toArgs = (view: ListView): ListInstancesArgs => view
 
-/** The view in the address, and the way to change it: each change is a step of the history. */
+/** What is rendered may be behind the address: nothing that was asked for since must be lost. */
+const currentParams = () => new URLSearchParams(window.location.search)
+
+/** The view as the address has it now. */
+export const currentView = (): ListView => readView(currentParams())
+
+/** Changes the view: a step of the history, unless it takes the last one's place. */
+export type ChangeView = (
+  changes: Partial<ListView>,
+  options?: { readonly replace?: boolean },
+) => void
+
+/** The view in the address, and the way to change it. */
 export const useListView = () => {
   const [params, setParams] = useSearchParams()
-  const change = useCallback(
-    // A change other than of the page itself begins again at the first one.
-    (changes: Partial<ListView>) =>
-      setParams((current) => writeView(current, { page: 1, ...changes }), {
-        preventScrollReset: true,
-      }),
+  const change = useCallback<ChangeView>(
+    (changes, { replace = false } = {}) => {
+      const now = currentParams()
+      // A change other than of the page itself begins again at the first one.
+      setParams(writeView(now, { page: 1, ...changes }), { replace, preventScrollReset: true })
+    },
     [setParams],
   )
   return { view: readView(params), change }

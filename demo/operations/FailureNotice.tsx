@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { FailedInstanceOperation } from 'vzaps-rtk/react'
+import { vzaps } from '../app/api.ts'
 import { describeError } from '../ui/describe-error.ts'
 import { fieldErrors } from '../ui/field-errors.ts'
 import { whatFailed } from './words.ts'
@@ -22,6 +23,10 @@ export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) 
   // What is wrong with the input says more than that something is.
   const reasons = problems.length > 0 ? problems : [`${title}: ${cause}`, advice]
   const isUnclear = error.outcome === 'unknown'
+  // It may have been done: until a read has told, a second time could be one too many.
+  const isOpen = vzaps
+    .useInstanceOperations(operation.row?.id)
+    .pending.some(({ requestId }) => requestId === operation.requestId)
   return (
     <Alert
       color="red"
@@ -41,7 +46,7 @@ export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) 
           {remedy ??
             // Input that was refused would be refused again.
             (problems.length === 0 && (
-              <Button size="compact-sm" variant="default" onClick={retry}>
+              <Button size="compact-sm" variant="default" disabled={isOpen} onClick={retry}>
                 Retry
               </Button>
             ))}

@@ -3,7 +3,7 @@ import { skipToken } from '@reduxjs/toolkit/query'
 import type { FailedInstanceOperation } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { FailureNotice } from './FailureNotice.tsx'
-import { useFailures } from './use-failures.ts'
+import { isMoot, useFailures } from './use-failures.ts'
 import { newNameIn } from './words.ts'
 
 interface PageFailuresProps {
@@ -40,6 +40,7 @@ interface PageFailureProps {
 const PageFailure = ({ failure, onReopen }: PageFailureProps) => {
   const { operation } = failure
   const { data } = vzaps.useGetInstanceQuery(operation.row?.id ?? skipToken)
+  if (data && isMoot(failure, data)) return null
   if (operation.row)
     return <FailureNotice failure={failure} subject={data?.name ?? operation.row.id} />
   return (

@@ -1,5 +1,6 @@
-import type { FailedInstanceOperation, Operation } from 'vzaps-rtk/react'
+import type { FailedInstanceOperation, Instance, Operation } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
+import { phaseOf } from '../billing/phase.ts'
 import { isShownAhead } from './words.ts'
 
 /** The same change asked for again. A create has no row: it never stands in for another one. */
@@ -24,3 +25,14 @@ export const useFailures = (
     return isWanted && isShownAhead(operation) && !later.some((other) => isLater(other, operation))
   })
 }
+
+/** A resume that failed, of a subscription that is not ending any more: there is nothing to try again. */
+export const isMoot = ({ operation }: FailedInstanceOperation, instance: Instance): boolean =>
+  operation.endpointName === 'resumeSubscription' && phaseOf(instance) !== 'ending'
+
+/** {@link useFailures} of one instance, without what its state has overtaken. */
+export const useInstanceFailures = (
+  instance: Instance,
+  endpointName?: string,
+): readonly FailedInstanceOperation[] =>
+  useFailures(instance.id, endpointName).filter((failure) => !isMoot(failure, instance))

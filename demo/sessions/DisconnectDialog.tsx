@@ -1,17 +1,19 @@
 import { vzaps } from '../app/api.ts'
-import type { InstanceDialogProps } from '../instances/InstanceDialogs.tsx'
+import type { InstanceDialogProps } from '../instances/dialogs.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
-import { toastDone } from '../ui/toast.tsx'
+import { toastDone, toastFailure } from '../ui/toast.tsx'
 
 /** Unpairs the phone. */
-export const DisconnectDialog = ({ instance, onClose }: InstanceDialogProps) => {
+export const DisconnectDialog = ({ instance, onClose, isOpen }: InstanceDialogProps) => {
   const [disconnect, { isLoading, error }] = vzaps.useDisconnectSessionMutation()
+  const name = nameOf(instance)
   const run = async () => {
     const result = await disconnect(instance.id)
-    if (result.error) return
-    onClose()
-    toastDone('Disconnected', `${nameOf(instance)} has no phone now.`)
+    if (!result.error) {
+      onClose()
+      toastDone('Disconnected', `${name} has no phone now.`)
+    } else if (!isOpen()) toastFailure(name, 'disconnected', result.error)
   }
   return (
     <Confirm
@@ -22,8 +24,7 @@ export const DisconnectDialog = ({ instance, onClose }: InstanceDialogProps) => 
       onConfirm={run}
       onCancel={onClose}
     >
-      The phone of <b>{nameOf(instance)}</b> is unpaired: no message goes in or out until one is
-      paired anew.
+      The phone of <b>{name}</b> is unpaired: no message goes in or out until one is paired anew.
     </Confirm>
   )
 }

@@ -1,18 +1,21 @@
 import { vzaps } from '../app/api.ts'
-import type { InstanceDialogProps } from '../instances/InstanceDialogs.tsx'
+import type { InstanceDialogProps } from '../instances/dialogs.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
+import { toastFailure } from '../ui/toast.tsx'
 import { useRestartWatch } from './RestartWatch.tsx'
 
 /** Restarts the session; what becomes of it is the status badge's to say. */
-export const RestartDialog = ({ instance, onClose }: InstanceDialogProps) => {
+export const RestartDialog = ({ instance, onClose, isOpen }: InstanceDialogProps) => {
   const [restart, { isLoading, error }] = vzaps.useRestartInstanceMutation()
   const { watch } = useRestartWatch()
+  const name = nameOf(instance)
   const run = async () => {
     const result = await restart(instance.id)
-    if (result.error) return
-    watch(instance)
-    onClose()
+    if (!result.error) {
+      watch(instance)
+      onClose()
+    } else if (!isOpen()) toastFailure(name, 'restarted', result.error)
   }
   return (
     <Confirm
@@ -22,8 +25,7 @@ export const RestartDialog = ({ instance, onClose }: InstanceDialogProps) => {
       onConfirm={run}
       onCancel={onClose}
     >
-      <b>{nameOf(instance)}</b> neither sends nor receives for a few seconds. Its phone stays
-      paired.
+      <b>{name}</b> neither sends nor receives for a few seconds. Its phone stays paired.
     </Confirm>
   )
 }

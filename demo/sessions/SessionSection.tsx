@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { IconPlugConnectedX, IconQrcode, IconRefresh } from '@tabler/icons-react'
 import type { Instance } from 'vzaps-rtk/react'
+import { phaseOf, whyUnpaired } from '../billing/phase.ts'
 import { useInstanceDialogs } from '../instances/dialogs.ts'
 import { isMoving } from '../status/StatusBadge.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -15,6 +16,7 @@ export const SessionSection = ({ instance }: { readonly instance: Instance }) =>
   const { isWatched } = useRestartWatch()
   const isRestarting = isMoving(instance.status) || isWatched(instance.id)
   const isConnected = instance.connected === true
+  const unpaired = whyUnpaired(phaseOf(instance))
   return (
     <Section title="WhatsApp session">
       <Facts
@@ -34,8 +36,9 @@ export const SessionSection = ({ instance }: { readonly instance: Instance }) =>
           </Text>
         </Stack>
       )}
+      {!isConnected && unpaired && <Text size="sm">No phone can be paired. {unpaired}.</Text>}
       <Group gap="xs">
-        {!isConnected && (
+        {!isConnected && !unpaired && (
           <Button
             size="xs"
             leftSection={<IconQrcode size={14} aria-hidden />}

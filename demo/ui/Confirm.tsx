@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ErrorPanel } from './ErrorPanel.tsx'
+import { isRepeatedClick } from './repeated-click.ts'
 
 interface ConfirmProps {
   /** What will happen, with the name of what it happens to. */
@@ -10,13 +11,19 @@ interface ConfirmProps {
   readonly isLoading?: boolean
   readonly isDisabled?: boolean
   readonly error?: unknown
+  /** The error came before anything was sent. */
+  readonly isUnsent?: boolean
   readonly onConfirm: () => void
   readonly onCancel: () => void
 }
 
-/** The inside of a dialog that asks before it acts. A failure stays in it, and the button tries again. */
+/**
+ * The inside of a dialog that asks before it acts. The focus begins at the button that changes nothing, unless the
+ * children claim it. A failure stays in it, and the button tries again.
+ */
 export const Confirm = (props: ConfirmProps) => {
-  const { children, action, color = 'brand', isLoading = false, isDisabled = false, error } = props
+  const { children, action, color = 'brand', error, isUnsent = false } = props
+  const { isLoading = false, isDisabled = false } = props
   return (
     <form
       onSubmit={(event) => {
@@ -28,9 +35,9 @@ export const Confirm = (props: ConfirmProps) => {
         <Text component="div" size="sm">
           {children}
         </Text>
-        {error !== undefined && <ErrorPanel error={error} isWrite />}
+        {error !== undefined && <ErrorPanel error={error} isWrite={!isUnsent} />}
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={props.onCancel} disabled={isLoading}>
+          <Button variant="default" onClick={props.onCancel} disabled={isLoading} data-autofocus>
             Keep as it is
           </Button>
           <Button
@@ -38,7 +45,7 @@ export const Confirm = (props: ConfirmProps) => {
             color={color}
             loading={isLoading}
             disabled={isDisabled}
-            data-autofocus
+            onClick={(event) => isRepeatedClick(event) && event.preventDefault()}
           >
             {action}
           </Button>

@@ -1,6 +1,6 @@
-import { Button, Stack, Text } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react'
+import { toVZapsError } from 'vzaps-rtk/react'
 import { describeError } from './describe-error.ts'
 
 const closeButtonProps = { 'aria-label': 'Close' }
@@ -29,34 +29,20 @@ export const toastNote = (title: string, message?: string): void => {
   })
 }
 
-/** It failed: why, and what to do. Stays until it is closed, since it asks for a decision. */
-export const toastError = (what: string, error: unknown, retry?: () => void): void => {
+/**
+ * It failed, or may have, and where it was asked for is gone: what, why, and what to do. It offers no second try: by the
+ * time it is clicked, things may be different.
+ */
+export const toastFailure = (name: string, change: string, error: unknown): void => {
   const { title, cause, advice } = describeError(error, true)
-  const id = notifications.show({
+  const isUnclear = toVZapsError(error).outcome === 'unknown'
+  notifications.show({
     color: 'red',
     icon: <IconAlertTriangle size={18} aria-hidden />,
-    title: what,
-    autoClose: retry ? false : 10_000,
+    title: isUnclear ? `Unclear whether ${name} was ${change}` : `${name} was not ${change}`,
+    message: `${title}: ${cause.replace(/\.?$/, '.')} ${advice}`,
+    autoClose: 10_000,
     closeButtonProps,
     withBorder: true,
-    message: (
-      <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          {title}: {cause.replace(/\.?$/, '.')} {advice}
-        </Text>
-        {retry && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              notifications.hide(id)
-              retry()
-            }}
-          >
-            Retry
-          </Button>
-        )}
-      </Stack>
-    ),
   })
 }

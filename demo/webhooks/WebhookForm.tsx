@@ -1,24 +1,15 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useEffect } from 'react'
-import type { InstanceEvent, Webhook } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import type { FormEvent } from 'react'
+import { useState } from 'react'
+import type { Webhook } from 'vzaps-rtk/react'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { fieldErrors } from '../ui/field-errors.ts'
 import { toastDone } from '../ui/toast.tsx'
 import { checkWebhook } from './check-webhook.ts'
 import { EventsField } from './EventsField.tsx'
-
-interface WebhookValues {
-  webhook: string
-  events: InstanceEvent[]
-}
-
-const toValues = ({ webhook, events }: Webhook): WebhookValues => ({
-  webhook: webhook ?? '',
-  events: [...(events ?? [])],
-})
+import { useSaving } from './use-saving.ts'
+import { toValues, useWebhookDraft } from './use-webhook-draft.ts'
 
 interface WebhookFormProps {
   readonly instanceId: string
@@ -26,60 +17,89 @@ interface WebhookFormProps {
   readonly current: Webhook
 }
 
-/** Edits the webhook. After saving it shows what the server answered, not what was typed. */
+/** What is wrong with the fields, or with the whole. */
+interface Problems {
+  readonly webhook?: string | null | undefined
+  readonly events?: string | undefined
+  readonly error?: unknown
+  readonly isUnsent?: boolean | undefined
+}
+
+/** Edits the webhook. What is not touched is the server's, before and after saving. */
 export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
-  const [setWebhook, { isLoading, error }] = vzaps.useSetWebhookMutation()
-  const form = useForm<WebhookValues>({
-    initialValues: toValues(current),
-    validate: { webhook: checkWebhook },
-  })
-  const adopt = (webhook: Webhook) => {
-    form.setInitialValues(toValues(webhook))
-    form.setValues(toValues(webhook))
-  }
-  const isDirty = form.isDirty()
-  // A change from elsewhere is taken over, unless one is being typed here.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what the server says is a reason
-  useEffect(() => {
-    if (!isDirty) adopt(current)
-  }, [current])
+  const [isSaving, setSaving] = useState(false)
+  const draft = useWebhookDraft(toValues(current), isSaving)
+  const { values, touched, isTouched, change, reset, settle } = draft
+  const save = useSaving(instanceId)
+  const [problems, setProblems] = useState<Problems>({})
 
-  const save = async ({ webhook, events }: WebhookValues) => {
-    const result = await setWebhook({ instanceId, webhook: webhook.trim(), events })
-    if (result.error) {
-      const { webhookURL, events: wrongEvents } = fieldErrors(result.error)
-      return form.setErrors({ webhook: webhookURL, events: wrongEvents })
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isSaving || !isTouched) return
+    const webhook = checkWebhook(touched.webhook ?? '')
+    setProblems({ webhook })
+    if (webhook) return
+    setSaving(true)
+    const { error, isUnsent } = await save(touched)
+    setSaving(false)
+    if (!error) {
+      settle(touched)
+      return toastDone('Webhook saved', 'You see what the gateway has set.')
     }
-    adopt(result.data)
-    toastDone('Webhook saved', 'You see what the gateway has set.')
+    const found = fieldErrors(error)
+    setProblems(
+      Object.keys(found).length > 0
+        ? { webhook: found.webhookURL, events: found.events }
+        : { error, isUnsent },
+    )
   }
 
-  const { webhook, events } = form.values
+  const { webhook, events } = values
   return (
-    <form onSubmit={form.onSubmit(save)} noValidate>
+    <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <TextInput
           label="Address"
           placeholder="https://example.com/hooks/vzaps"
           inputMode="url"
           autoComplete="off"
-          {...form.getInputProps('webhook')}
+          value={webhook}
+          error={problems.webhook}
+          onChange={(event) => {
+            change({ webhook: event.currentTarget.value })
+            setProblems({})
+          }}
         />
-        <EventsField {...form.getInputProps('events')} />
+        <EventsField
+          value={[...events]}
+          error={problems.events}
+          onChange={(events) => {
+            change({ events })
+            setProblems({})
+          }}
+        />
         {webhook.trim() !== '' && events.length === 0 && (
           <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} p="xs">
             <Text size="sm">Without an event, nothing is ever posted.</Text>
           </Alert>
         )}
-        {error !== undefined && Object.keys(fieldErrors(error)).length === 0 && (
-          <ErrorPanel error={error} isWrite />
+        {problems.error !== undefined && (
+          <ErrorPanel error={problems.error} isWrite={!problems.isUnsent} />
         )}
         <Group gap="xs">
-          <Button type="submit" size="xs" loading={isLoading} disabled={!isDirty}>
+          <Button type="submit" size="xs" loading={isSaving} disabled={!isTouched && !isSaving}>
             Save the webhook
           </Button>
-          {isDirty && (
-            <Button size="xs" variant="default" disabled={isLoading} onClick={form.reset}>
+          {isTouched && (
+            <Button
+              size="xs"
+              variant="default"
+              disabled={isSaving}
+              onClick={() => {
+                reset()
+                setProblems({})
+              }}
+            >
               Undo the changes
             </Button>
           )}

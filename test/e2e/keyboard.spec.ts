@@ -28,7 +28,7 @@ test('from signing in to a restart, by keyboard alone', async ({ app, page }) =>
   await tabTo(page, 'Restart')
   await page.keyboard.press('Enter')
   const dialog = app.dialog('Restart the session?')
-  await expect(dialog.getByRole('button', { name: 'Restart' })).toBeFocused()
+  await expect(dialog.getByRole('button', { name: 'Keep as it is' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   await expect(app.drawer).toBeVisible()
@@ -36,6 +36,8 @@ test('from signing in to a restart, by keyboard alone', async ({ app, page }) =>
     app.section('WhatsApp session').getByRole('button', { name: 'Restart' }),
   ).toBeFocused()
   await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Keep as it is' })).toBeFocused()
+  await page.keyboard.press('Tab')
   await expect(dialog.getByRole('button', { name: 'Restart' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(app.row('Alpha')).toContainText('Restarting')

@@ -66,8 +66,13 @@ test('a check that fails does not end the pairing', async ({ app, page }) => {
   await expect(dialog.getByRole('img', { name: 'QR code' })).toBeVisible()
 })
 
-test('an expired instance cannot be paired, and the dialog says why', async ({ app }) => {
-  await app.start({ rows: [{ name: 'Old', billing_status: 'EXPIRED' }] })
+test('an instance that expires while its dialog is open is not paired, and the dialog says why', async ({
+  app,
+  page,
+}) => {
+  await app.start({ rows: [{ id: 'VZ9', name: 'Old' }] })
+  await expect(app.row('Old')).toContainText('Trial')
+  await page.evaluate(() => window.gateway.instances.patch('VZ9', { billing_status: 'EXPIRED' }))
   await app.choose('Old', 'Pair a phone')
   await expect(app.dialog('Pair a phone').getByRole('alert')).toContainText('subscribe first')
 })

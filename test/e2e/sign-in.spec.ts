@@ -57,7 +57,7 @@ test('a session that cannot be refreshed asks to sign in again, and keeps the pa
     window.gateway.tokens.revoke()
     window.gateway.faults.failNext({ kind: 'status', status: 401 }, { path: '/token' })
   })
-  await app.section('Subscription').getByRole('button', { name: 'Charge the saved card' }).click()
+  await app.charge()
   await expect(page.getByRole('form', { name: 'Sign in' }).getByRole('alert')).toContainText(
     'does not know these credentials',
   )

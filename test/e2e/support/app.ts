@@ -122,6 +122,43 @@ export class App {
     await this.dialog('New instance').getByRole('button', { name: 'Create' }).click()
   }
 
+  /** Charges the card of the instance in the open drawer, and confirms it. */
+  async charge(): Promise<void> {
+    await this.section('Subscription').getByRole('button', { name: 'Charge the saved' }).click()
+    await this.dialog('Charge the saved card?').getByRole('button', { name: 'Charge R$' }).click()
+  }
+
+  /** Charges the card, whose answer gets lost; until `faults.reset()`, nothing can be read of the instance either. */
+  async loseCharge(id: string): Promise<void> {
+    await this.section('Subscription').getByRole('button', { name: 'Charge the saved' }).click()
+    await this.page.evaluate((id) => {
+      const { gateway } = window
+      const { fetch } = gateway
+      // From the moment of the charge on: whether there is anything to pay is asked before it.
+      gateway.fetch = async (request) => {
+        if (request.url.endsWith('/subscribe')) {
+          gateway.faults.set({ offline: true })
+          gateway.faults.failNext({ kind: 'dropAnswer' }, { path: `/instances/${id}/subscribe` })
+        }
+        return fetch(request)
+      }
+    }, id)
+    await this.dialog('Charge the saved card?').getByRole('button', { name: 'Charge R$' }).click()
+  }
+
+  /** The page to which a checkout returns, without a reload: the gateway would be another one. */
+  async comeBackFromCheckout(id: string, outcome: 'paid' | 'left'): Promise<void> {
+    await this.page.evaluate(
+      ({ id, outcome }) => {
+        const params = new URLSearchParams(window.location.search)
+        params.set('checkout', outcome)
+        window.history.pushState(null, '', `/instances/${id}?${params}`)
+        window.dispatchEvent(new PopStateEvent('popstate'))
+      },
+      { id, outcome },
+    )
+  }
+
   /** Deletes from a row's menu. */
   async remove(name: string): Promise<void> {
     await this.choose(name, 'Delete')

@@ -117,8 +117,38 @@ export const screens: readonly Screen[] = [
       await app.page.evaluate(() =>
         window.gateway.faults.failNext({ kind: 'status', status: 500 }, { path: /subscribe$/ }),
       )
+      await app.charge()
+      return app.dialog('Charge the saved card?').getByText('The gateway has a problem')
+    },
+  },
+  {
+    name: 'a charge',
+    show: async (app) => {
+      await app.openDrawer('Delta')
       await app.drawer.getByRole('button', { name: 'Charge the saved card' }).click()
-      return app.toast('was not subscribed')
+      return app.dialog('Charge the saved card?')
+    },
+  },
+  {
+    name: 'a charge whose outcome is not known',
+    show: async (app) => {
+      await app.openDrawer('Delta')
+      await app.loseCharge('VZ4')
+      return app.dialog('Charge the saved card?').getByText('Unclear whether it was charged')
+    },
+  },
+  {
+    name: 'a payment that is awaited',
+    show: async (app) => {
+      await app.comeBackFromCheckout('VZ4', 'paid')
+      return app.section('Subscription').getByText('A payment is under way')
+    },
+  },
+  {
+    name: 'a subscription whose payment is due',
+    show: async (app) => {
+      await app.openDrawer('Echo')
+      return app.section('Subscription').getByText('whose payment is due')
     },
   },
   {

@@ -1,0 +1,46 @@
+import { Stack, Text } from '@mantine/core'
+import { vzaps } from '../app/api.ts'
+import type { InstanceDialogProps } from '../instances/dialogs.ts'
+import { nameOf } from '../instances/InstanceLink.tsx'
+import { Confirm } from '../ui/Confirm.tsx'
+import { BillingLockNotice } from './BillingLockNotice.tsx'
+import { canSubscribe, phaseOf } from './phase.ts'
+import { monthlyPrice } from './plan.ts'
+import { useBillingLock } from './use-billing-lock.ts'
+import { useCharging } from './use-charging.ts'
+
+/** Says what is charged for what before it is; locked while anything about it is unknown. */
+export const ChargeDialog = (props: InstanceDialogProps) => {
+  const { instance, onClose } = props
+  const { data = instance } = vzaps.useGetInstanceQuery(instance.id)
+  const lock = useBillingLock(instance.id)
+  const { isWorking, problem, run } = useCharging(props)
+  const isPayable = canSubscribe(phaseOf(data))
+  return (
+    <Confirm
+      action={`Charge ${monthlyPrice}`}
+      isLoading={isWorking}
+      isDisabled={!isPayable || lock.status !== 'free'}
+      error={problem?.error}
+      isUnsent={problem?.isSent === false}
+      onConfirm={run}
+      onCancel={onClose}
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          {isPayable || isWorking ? (
+            <>
+              The saved card is charged <b>{monthlyPrice}</b> for <b>{nameOf(instance)}</b> now, and
+              again every month until you cancel.
+            </>
+          ) : (
+            <>
+              There is nothing to pay for <b>{nameOf(instance)}</b>.
+            </>
+          )}
+        </Text>
+        {!isWorking && <BillingLockNotice instanceId={instance.id} lock={lock} />}
+      </Stack>
+    </Confirm>
+  )
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react'
+import type { Instance } from 'vzaps-rtk/react'
+import { toVZapsError } from 'vzaps-rtk/react'
+import { vzaps } from '../app/api.ts'
+import { nameOf } from '../instances/InstanceLink.tsx'
+import { toastDone, toastNote } from '../ui/toast.tsx'
+import { isPaid, phaseOf } from './phase.ts'
+
+/** ms between two looks: whoever has paid waits for it. */
+const everyMs = 5_000
+
+interface PaymentWatcherProps {
+  readonly instance: Instance
+  readonly onEnd: (instanceId: string) => void
+}
+
+/** Watches one payment: it is over when the gateway shows the subscription, or that something is wrong with it. */
+export const PaymentWatcher = ({ instance, onEnd }: PaymentWatcherProps) => {
+  const { id } = instance
+  const [since] = useState(Date.now)
+  const { data, error, startedTimeStamp, isFetching } = vzaps.useGetInstanceQuery(id, {
+    pollingInterval: everyMs,
+    skipPollingIfUnfocused: true,
+    refetchOnMountOrArgChange: true,
+  })
+  // What was asked before the payment says nothing about it.
+  const isTold = !isFetching && (startedTimeStamp ?? 0) >= since
+  const phase = isTold && data && !error ? phaseOf(data) : undefined
+  const isSubscribed = phase !== undefined && isPaid(phase)
+  const needsAttention = phase === 'attention'
+  const isGone = error !== undefined && toVZapsError(error).status === 404
+  useEffect(() => {
+    if (!isSubscribed && !needsAttention && !isGone) return
+    const name = nameOf(instance)
+    if (isGone) toastNote('No longer there', `${name} is gone; its payment cannot be followed.`)
+    else if (isSubscribed) toastDone('Subscribed', `${name} is paid for.`)
+    else toastNote('The payment did not go through', `${name} has a payment that is due.`)
+    onEnd(id)
+  }, [isSubscribed, needsAttention, isGone, id, instance, onEnd])
+  return null
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { toVZapsError } from 'vzaps-rtk/react'
+import { vzaps } from '../app/api.ts'
+import { useReadInstance } from '../app/read-now.ts'
+import type { InstanceDialogProps } from '../instances/dialogs.ts'
+import { nameOf } from '../instances/InstanceLink.tsx'
+import { toastDone, toastFailure, toastNote } from '../ui/toast.tsx'
+import { usePayments } from './payments.ts'
+import { canSubscribe, isPaid, phaseOf } from './phase.ts'
+
+/** What stopped a charge: nothing was sent, or it was sent and failed. */
+export interface ChargeProblem {
+  readonly error: unknown
+  readonly isSent: boolean
+}
+
+/** Charges the card: looks first whether there is anything to pay, and then says what the gateway shows. */
+export const useCharging = ({ instance, onClose, isOpen }: InstanceDialogProps) => {
+  const { id } = instance
+  const name = nameOf(instance)
+  const [subscribe] = vzaps.useSubscribeInstanceMutation()
+  const read = useReadInstance()
+  const payments = usePayments()
+  const [isWorking, setWorking] = useState(false)
+  const [problem, setProblem] = useState<ChargeProblem>()
+
+  /** Is it seen to be paid for? Then all is said and done. */
+  const isSeenPaid = async (): Promise<boolean> => {
+    const { data, error } = await read(id)
+    if (error || !data || !isPaid(phaseOf(data))) return false
+    onClose()
+    toastDone('Subscribed', `${name} renews every month.`)
+    return true
+  }
+
+  const charge = async (): Promise<ChargeProblem | undefined> => {
+    const { data, error } = await read(id)
+    // Whoever has closed the dialog meanwhile does not want to pay.
+    if (!isOpen()) return
+    if (error || !data) return { error, isSent: false }
+    if (!canSubscribe(phaseOf(data))) {
+      onClose()
+      toastNote('Nothing was charged', `There is nothing to pay for ${name} any more.`)
+      return
+    }
+    const result = await subscribe({ instanceId: id })
+    if (!result.error) {
+      if (await isSeenPaid()) return
+      payments.await(data)
+      onClose()
+      toastNote('Accepted', 'The gateway has not confirmed the subscription yet.')
+      return
+    }
+    if (toVZapsError(result.error).outcome === 'unknown' && (await isSeenPaid())) return
+    if (isOpen()) return { error: result.error, isSent: true }
+    toastFailure(name, 'charged', result.error)
+    return
+  }
+
+  return {
+    isWorking,
+    problem,
+    run: async () => {
+      setWorking(true)
+      setProblem(undefined)
+      setProblem(await charge())
+      setWorking(false)
+    },
+  }
+}
