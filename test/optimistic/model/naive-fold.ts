@@ -28,6 +28,8 @@ export interface FoldedEntry {
   readonly queryArg: unknown
   /** Does the row that an operation makes stand here? That is decided once. */
   holdsRowOf(operation: OpenOperation): boolean
+  /** The row that a settled operation made and that an answer brought since, as it is known from that. */
+  knownRowOf?(operation: OpenOperation): unknown
 }
 
 const attempt = <T>(fallback: T, recipe: () => T): T => {
@@ -71,9 +73,8 @@ const applyOne = (
 
   const applyInsert = (data: unknown, operation: OpenOperation, insert: Any, step: Any): unknown =>
     lensesOf(insert.type).reduce((value, { get, set, idOf }) => {
-      const made = step.isSettled
-        ? insert.answer(step.result)
-        : insert.create(step.arg, `tmp:${step.requestId}`)
+      const answered = () => entry.knownRowOf?.(operation) ?? insert.answer(step.result)
+      const made = step.isSettled ? answered() : insert.create(step.arg, `tmp:${step.requestId}`)
       const rows: readonly Any[] = get(value)
       if (rows.some((one) => [idOf(made), operation.madeId].includes(idOf(one)))) return value
       return set(value, insert.at === 'end' ? [...rows, made] : [made, ...rows])
