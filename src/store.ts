@@ -92,9 +92,11 @@ export const createStores = (
             tracker.observe(action)
             if (api.endpoints.listInstances.matchFulfilled(action)) {
               const { sentSeq = 0 } = (action.meta.baseQueryMeta ?? {}) as VZapsMeta
+              const isShown = (id: string) =>
+                toArray(action.payload?.content).some((row) => row?.id === id)
               // A delete may be carried out later than it is answered, or not at all.
-              for (const { id } of action.payload.content) {
-                if ((runtime.deleted.get(id) ?? sentSeq) < sentSeq) runtime.deleted.delete(id)
+              for (const [id, deletedAt] of runtime.deleted) {
+                if (deletedAt < sentSeq && isShown(id)) runtime.deleted.delete(id)
               }
             }
             if (api.endpoints.deleteInstance.matchFulfilled(action)) {
@@ -128,6 +130,10 @@ export const createStores = (
     },
   }
 }
+
+/** An app may have given the answer another shape. */
+const toArray = <T>(rows: readonly T[] | undefined): readonly T[] =>
+  Array.isArray(rows) ? rows : []
 
 const isOfType = (action: unknown, type: string): boolean =>
   typeof action === 'object' && action !== null && 'type' in action && action.type === type

@@ -24,7 +24,8 @@ export const conflictOf = (tx: Transaction, operation: Operation): Conflict | un
   }
   const maker = operation.row && open.makerOf(operation.row.type, operation.row.id)
   // The row is in no server value before that of its maker.
-  if (maker && maker !== operation) return 'all'
+  const isKnown = maker?.madeId && tx.index.rows.find(operation.row?.type ?? '', maker.madeId)
+  if (maker && maker !== operation && !isKnown) return 'all'
   if (open.onEntries.length === 0) return undefined
   const { schema, overlay } = tx
   const changesEntries = (one: Operation) => schema.recipeOf(one.endpointName)?.changesEntries

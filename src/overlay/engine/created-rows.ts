@@ -2,6 +2,7 @@ import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { rowKey, temporaryId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/schema.ts'
+import { isSameList } from '../rows/identity.ts'
 import { isGone } from './fold.ts'
 import { serverRow } from './server-values.ts'
 import { keysOfRow } from './targets.ts'
@@ -94,17 +95,22 @@ export const nameCreated = (
 export const renameTargets = (tx: Transaction, operation: Operation, id: string): void => {
   const type = insertOf(tx, operation)?.type
   const temporary = temporaryId(operation.requestId)
-  const isOn = ({ row }: Operation) => row?.id === temporary && row.type === type
-  if (type === undefined || !tx.overlay.operations.some(isOn)) return
+  if (type === undefined) return
+  const isIt = (ref: RowRef) => ref.id === temporary && ref.type === type
   const scope = rowKey(type, temporary)
-  setOperations(
-    tx,
-    tx.overlay.operations.map((one) => {
-      if (!isOn(one)) return one
-      const row = { type, id }
-      return { ...one, row, scope: one.scope === scope ? rowKey(type, id) : one.scope }
-    }),
-  )
+  const rename = (one: Operation): Operation => {
+    const only = one.status === 'settled' && one.only?.some(isIt) ? one.only : undefined
+    if (!only && !(one.row && isIt(one.row))) return one
+    return {
+      ...one,
+      ...(one.row && isIt(one.row) && { row: { type, id } }),
+      ...(one.scope === scope && { scope: rowKey(type, id) }),
+      ...(only && { only: only.map((ref) => (isIt(ref) ? { type, id } : ref)) }),
+    } as Operation
+  }
+  const renamed = tx.overlay.operations.map(rename)
+  if (isSameList(renamed, tx.overlay.operations)) return
+  setOperations(tx, renamed)
   for (const key of keysOfRow(tx, { type, id })) touch(tx, key)
 }
 
@@ -144,6 +150,17 @@ export const createdRow = (
   if (!row || !holders) return row && { row, id }
   const known = [...holders].map((key) => serverRow(tx, key, { type, id }))
   return { row: Object.assign({}, answered, ...known), id }
+}
+
+/**
+ * The row that an open operation makes; nothing stands in for one that is gone. One that was answered, and waits, is shown
+ * as it is known by now.
+ */
+export const madeBy = (tx: Transaction, operation: Operation): object | undefined => {
+  if (isGone(tx, operation)) return undefined
+  if (operation.status !== 'settled') return tx.rowPlayer.create(operation)
+  const row = createdRow(tx, operation)?.row
+  return row && tx.rowPlayer.keep(operation, row)
 }
 
 /** At the end of an action: rows that no entry holds need no stable key. */

@@ -3,7 +3,6 @@ import type { RowsIn } from '../recipes/rows-in.ts'
 import type { InsertRecipe } from '../recipes/schema.ts'
 import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
-import { serverRow } from './server-values.ts'
 import { idsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf, landedAt } from './transaction.ts'
@@ -93,20 +92,6 @@ export const isGone = ({ index, schema }: Transaction, operation: Operation): bo
   const { madeId = '', isSeen, endpointName } = operation
   const type = schema.recipeOf(endpointName)?.insert?.type ?? ''
   return isSeen === true && index.rows.find(type, madeId) === undefined
-}
-
-/**
- * The row that an open operation makes; nothing stands in for one that is gone. One that was answered, and waits, is shown
- * as it is known by now.
- */
-export const madeBy = (tx: Transaction, operation: Operation): object | undefined => {
-  if (isGone(tx, operation)) return undefined
-  const { madeId, status, endpointName } = operation
-  const type = tx.schema.recipeOf(endpointName)?.insert?.type
-  const ref = status === 'settled' && madeId && type ? { type, id: madeId } : undefined
-  const [holder] = ref ? (tx.index.rows.find(ref.type, ref.id)?.positions.keys() ?? []) : []
-  const known = ref && holder !== undefined ? serverRow(tx, holder, ref) : undefined
-  return known ?? tx.rowPlayer.create(operation)
 }
 
 const insertRow = (

@@ -2,15 +2,9 @@ import type { Operation, RowRef } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import type { Dating } from '../rows/row-index.ts'
 import { findNear, SEVERAL } from '../rows/row-index.ts'
+import { leaveTargets } from './targets.ts'
 import type { Transaction } from './transaction.ts'
-import {
-  entryOf,
-  replaceOperation,
-  rowsInEntry,
-  serverValue,
-  touch,
-  touchRow,
-} from './transaction.ts'
+import { entryOf, rowsInEntry, serverValue, touch, touchRow } from './transaction.ts'
 
 /** Writes a server value, and how new its rows are, where it says anything of that. */
 export const writeValue = (tx: Transaction, key: string, value: unknown, dating?: Dating): void => {
@@ -33,11 +27,7 @@ export const removeValue = (tx: Transaction, key: string): void => {
   tx.hasNewTargets = true
   const before = serverValue(tx, key)
   tx.omitted.push(...tx.index.rows.write(key, entry.endpointName, before, undefined))
-  for (const operation of tx.overlay.operations) {
-    if (!operation.keys.includes(key)) continue
-    const keys = operation.keys.filter((other) => other !== key)
-    replaceOperation(tx, operation, { ...operation, keys })
-  }
+  leaveTargets(tx, key)
   touch(tx, key)
 }
 

@@ -22,8 +22,9 @@ import {
 /** The answer of an open operation came: it becomes part of the server values, unless it has to wait for an older one. */
 export const settleOpen = (tx: Transaction, operation: Operation, result: unknown): void => {
   const overlapped = overlappedBy(tx, operation)
-  const conflict = conflictOf(tx, operation)
   const settled = settle(operation, tx.overlay.clock, result)
+  const isThere = isHeld(tx, settled, createdRow(tx, settled)?.id)
+  const conflict = isThere ? undefined : conflictOf(tx, operation)
   if (conflict === undefined) {
     closeOperation(tx, operation)
     foldSettled(tx, settled)
@@ -37,6 +38,12 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
   }
   replaceOperations(tx, overlapped, (one) => ({ ...one, isOverlapped: true }))
   releaseSettled(tx)
+}
+
+/** Does an answer show the row that was made already? Then all that is open is played over it, and it waits for nothing. */
+const isHeld = (tx: Transaction, { endpointName }: Operation, madeId: string | undefined) => {
+  const { insert } = tx.schema.recipeOf(endpointName) ?? {}
+  return insert && madeId !== undefined && tx.index.rows.find(insert.type, madeId) !== undefined
 }
 
 /** A row that was made has its real id, though it is not part of the server values yet. */
@@ -57,7 +64,8 @@ export const releaseSettled = (tx: Transaction): void => {
 const releaseOne = (tx: Transaction): boolean => {
   for (const operation of tx.overlay.operations) {
     if (!isSettled(operation)) continue
-    const conflict = conflictOf(tx, operation)
+    const isThere = isHeld(tx, operation, operation.madeId)
+    const conflict = isThere ? undefined : conflictOf(tx, operation)
     // What waits for some rows alone is part of the server values already.
     if (conflict === 'all' || (conflict && operation.only)) continue
     if (conflict) replaceOperation(tx, operation, { ...operation, only: conflict })

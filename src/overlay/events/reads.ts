@@ -63,6 +63,8 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
+  // What it shows may free a row that was made, and waits.
+  releaseSettled(tx)
 }
 
 interface Refolded {
@@ -139,6 +141,7 @@ export const landWrite = (tx: Transaction, key: string, value: unknown): void =>
   const landed = landRows(tx, { key, before, sentAt: clock }, value)
   writeValue(tx, key, landed.value, { writtenAt: clock, onlyChanged: true, kept: landed.kept })
   land(tx, key)
+  releaseSettled(tx)
 }
 
 /** An entry that no request of this store brought: it replaces what is there, and any answer replaces it. */
@@ -149,6 +152,7 @@ export const landRestored = (tx: Transaction, key: string, value: unknown): void
   const { value: next, kept } = landRows(tx, { key, before, sentAt: tx.overlay.clock }, value)
   writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
   land(tx, key)
+  releaseSettled(tx)
 }
 
 /** A rejected read tells that rows are gone: it is the answer for operations on them, and nothing shows them any more. */
@@ -162,7 +166,9 @@ export const landGone = (tx: Transaction, key: string, error: unknown, sentAt: n
       tx,
       tx.overlay.operations.filter(
         (operation) =>
-          operation.status === 'unknown' && operation.endedAt <= sentAt && isOn(operation, ref),
+          operation.status === 'unknown' &&
+          operation.endedAt <= sentAt &&
+          (isOn(operation, ref) || operation.keys.includes(key)),
       ),
     )
     releaseSettled(tx)

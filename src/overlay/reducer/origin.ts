@@ -16,21 +16,25 @@ export const claimStates = (
   return (store) => {
     const name = names.get(store.getState) ?? `${origin}/${nanoid()}`
     names.set(store.getState, name)
-    const isOther = (): boolean => {
+    const originNow = (): string | undefined => {
       const state = store.getState() as Record<string, Partial<SliceState> | undefined> | undefined
-      const overlay = state?.[reducerPath]?.overlay
-      return overlay !== undefined && overlay.origin !== name
+      return state?.[reducerPath]?.overlay?.origin
     }
+    const isOwn = (action: unknown): boolean =>
+      String((action as { readonly type?: unknown } | null)?.type).startsWith(`${reducerPath}/`)
     const handleRtk = rtk(store)
     return (next) => {
       const handle = handleRtk(next)
-      const claim = () => {
-        if (isOther()) next({ type: `${reducerPath}/overlay/claim`, payload: name })
+      /** A new state is nobody's, and may stay so until the api has something to do with it. */
+      const claim = (isNewToo: boolean) => {
+        const now = originNow()
+        if (now === undefined || now === name || (now === origin && !isNewToo)) return
+        next({ type: `${reducerPath}/overlay/claim`, payload: name })
       }
       return (action) => {
-        claim()
+        claim(false)
         const result = handle(action)
-        claim()
+        claim(isOwn(action))
         return result
       }
     }

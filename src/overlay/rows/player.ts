@@ -16,6 +16,8 @@ export interface RowPlayer {
   show(row: object, operations: readonly Operation[]): object | undefined
   /** The row that an operation makes. */
   create(operation: Operation): object | undefined
+  /** The row that it was shown with before, where `row` is equal to that. */
+  keep(operation: Operation, row: object): object
   /** Does the row's version prove that the operation is part of it? */
   isIn(row: object, operation: SettledOperation): boolean
   /** The operation goes on as `next`, which makes the same row. */
@@ -116,6 +118,12 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
           : recipe.create(operation.arg, temporaryId(operation.requestId))
       const row = ask<Row>(undefined, make, operation)
       if (row) created.set(operation, row)
+      return row
+    },
+    keep: (operation, row) => {
+      const known = created.get(operation)
+      if (known && isSameRow(known, row)) return known
+      created.set(operation, row)
       return row
     },
     isIn: (row, operation) => {
