@@ -81,8 +81,11 @@ export const stripSecrets = (value: unknown, finder: SecretFinder): unknown =>
 const MAX_TEXT = 8192
 
 /** A text for people (an error, a log line), without known secrets, pieces of them, or what looks like another one. */
-export const redactText = (text: string, finder: SecretFinder): string =>
-  withoutUnknownSecrets(finder.redactCut(text.slice(0, MAX_TEXT)))
+export const redactText = (text: string, finder: SecretFinder): string => {
+  const known = finder.redact(text.slice(0, MAX_TEXT))
+  // Names of fields stand before unknown ones: they must not be taken for pieces of known ones first.
+  return finder.redactCut(withoutUnknownSecrets(known))
+}
 
 /** As {@link stripSecrets}, for data that people read: each text in it as {@link redactText}, {@link MAX_TEXT} in all. */
 export const stripForPeople = (value: unknown, finder: SecretFinder): unknown => {

@@ -95,13 +95,29 @@ const TABLE_SIZE = 0x10000
 const roll = (hash: number, text: string, at: number): number =>
   ((hash << 4) ^ text.charCodeAt(at)) & (TABLE_SIZE - 1)
 
+// The same of the last eight, for pieces: a bit for each of 8 million hashes.
+const PIECE_BITS = 23
+const rollPiece = (hash: number, text: string, at: number): number =>
+  ((hash << 3) ^ text.charCodeAt(at)) & ((1 << PIECE_BITS) - 1)
+
+/** Pieces of tokens that say what they are, and nothing else. */
+const ONLY_WORDS = /^(?:client|secret|token|access|instance|session|bearer|api|key|[+/.])+$/i
+
+interface Hit {
+  readonly at: number
+  readonly end: number
+}
+
 /** Makes an empty {@link SecretFinder}. */
 export const createSecretFinder = (): SecretFinder => {
   const candidates = new Uint8Array(TABLE_SIZE)
   const secrets = { lasting: new Set<string>(), passing: new Set<string>() }
+  const raws = new Set<string>()
   const forms = new Set<string>()
   /** How long the forms are that begin with these 8 characters. */
   const lengths = new Map<string, number[]>()
+  /** Made when it is first needed: with the first error. */
+  let pieces: Uint8Array | undefined
 
   const learn = (text: string) => {
     if (text.length < MIN_LENGTH || forms.has(text)) return
@@ -115,19 +131,55 @@ export const createSecretFinder = (): SecretFinder => {
     else if (!known.includes(text.length)) known.push(text.length)
   }
 
-  /** How long the piece of a form is that stands at `at`, from its beginning or, `inside`, from anywhere in it. */
-  const pieceAt = (text: string, at: number, inside: boolean): number => {
+  const learnPieces = (known: Uint8Array, secret: string) => {
+    let hash = 0
+    for (let at = 0; at < secret.length; at++) {
+      hash = rollPiece(hash, secret, at)
+      if (at >= MIN_LENGTH - 1) known[hash >> 3] = (known[hash >> 3] ?? 0) | (1 << (hash & 7))
+    }
+  }
+
+  const piecesOfAll = (): Uint8Array => {
+    if (pieces) return pieces
+    pieces = new Uint8Array(1 << (PIECE_BITS - 3))
+    for (const raw of raws) learnPieces(pieces, raw)
+    return pieces
+  }
+
+  /** How long the piece of one of these is that stands at `at`, where `indexOf` says in it. */
+  const pieceAt = (
+    text: string,
+    at: number,
+    known: Iterable<string>,
+    indexOf: (secret: string, start: string) => number,
+  ): number => {
     const start = text.slice(at, at + MIN_LENGTH)
     let longest = 0
-    if (start.length < MIN_LENGTH) return longest
-    for (const form of forms) {
-      const from = inside ? form.indexOf(start) : form.startsWith(start) ? 0 : -1
+    for (const secret of known) {
+      const from = indexOf(secret, start)
       if (from < 0) continue
       let length = MIN_LENGTH
-      while (from + length < form.length && form[from + length] === text[at + length]) length++
+      while (from + length < secret.length && secret[from + length] === text[at + length]) length++
       longest = Math.max(longest, length)
     }
     return longest
+  }
+
+  /** Looks for pieces from the midst of secrets along a text: is called with each position in turn. */
+  const createPieceSearch = (text: string, from: number) => {
+    const known = piecesOfAll()
+    let hash = 0
+    let next = from
+    return (end: number): Hit | undefined => {
+      hash = rollPiece(hash, text, end)
+      const at = end - MIN_LENGTH + 1
+      if (at < next || ((known[hash >> 3] ?? 0) & (1 << (hash & 7))) === 0) return undefined
+      const length = pieceAt(text, at, raws, (secret, start) => secret.indexOf(start))
+      if (length === 0) return undefined
+      if (!ONLY_WORDS.test(text.slice(at, at + length))) return { at, end: at + length }
+      next = at + length - MIN_LENGTH + 1
+      return undefined
+    }
   }
 
   const lengthAt = (text: string, at: number, cut: boolean): number => {
@@ -136,25 +188,23 @@ export const createSecretFinder = (): SecretFinder => {
     for (const length of known ?? []) {
       if (length > longest && forms.has(text.slice(at, at + length))) longest = length
     }
-    return cut && known && longest === 0 ? pieceAt(text, at, false) : longest
+    return cut && known && longest === 0
+      ? pieceAt(text, at, forms, (form, start) => (form.startsWith(start) ? 0 : -1))
+      : longest
   }
 
   /** Where the first secret at or after `from` stands. */
-  const find = (
-    text: string,
-    from: number,
-    cut: boolean,
-  ): { at: number; end: number } | undefined => {
+  const find = (text: string, from: number, cut: boolean): Hit | undefined => {
     if (forms.size === 0 || text.length - from < MIN_LENGTH) return undefined
-    const piece = cut ? pieceAt(text, from, true) : 0
-    if (piece > 0) return { at: from, end: from + piece }
+    const findPiece = cut ? createPieceSearch(text, from) : undefined
     let hash = 0
     for (let end = from; end < text.length; end++) {
       hash = roll(hash, text, end)
       const at = end - 3
-      if (at < from || candidates[hash] === 0) continue
-      const length = lengthAt(text, at, cut)
+      const length = at >= from && candidates[hash] === 1 ? lengthAt(text, at, cut) : 0
       if (length > 0) return { at, end: at + length }
+      const piece = findPiece?.(end)
+      if (piece) return piece
     }
     return undefined
   }
@@ -176,7 +226,8 @@ export const createSecretFinder = (): SecretFinder => {
 
   const clear = () => {
     candidates.fill(0)
-    for (const known of [forms, lengths, secrets.lasting, secrets.passing]) known.clear()
+    pieces = undefined
+    for (const known of [raws, forms, lengths, secrets.lasting, secrets.passing]) known.clear()
   }
 
   const add = (secret: string, kind: keyof typeof secrets = 'lasting'): void => {
@@ -186,7 +237,10 @@ export const createSecretFinder = (): SecretFinder => {
     const isKnown = secrets[kind].delete(secret)
     secrets[kind].add(secret)
     if (isKnown) return
-    for (const form of [secret, ...base64Forms(secret)]) learn(canonical(form))
+    const raw = canonical(secret)
+    raws.add(raw)
+    if (pieces) learnPieces(pieces, raw)
+    for (const form of [raw, ...base64Forms(secret)]) learn(canonical(form))
     if (secrets.passing.size < 2 * MAX_PASSING) return
     const kept = [[...secrets.lasting], [...secrets.passing].slice(MAX_PASSING)] as const
     clear()
