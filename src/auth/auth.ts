@@ -91,20 +91,19 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
   const tokenChanges$ = new Subject<string>()
   let session: OpenSession | undefined
   let recovering: OpenSession | undefined
+  let recoveryMs = 0
   let epoch = 0
   let disposed = false
 
   /** What a provider could not give it may give a while later: only a refusal is final. */
   const recover = async (from: OpenSession) => {
-    const isPassing = () => {
-      const state = getState()
-      return from === session && state.status === 'failed' && state.error.code === UNAVAILABLE
-    }
-    for (let ms = MIN_RECOVERY_MS; isPassing(); ms = Math.min(2 * ms, MAX_RECOVERY_MS)) {
-      await pause(ms, [from.ending], unhurried)
-      if (isPassing() && from.access.kind === 'bearer') await from.access.bearer()
-    }
+    if (recovering === from) return
+    recovering = from
+    recoveryMs = Math.min(2 * recoveryMs || MIN_RECOVERY_MS, MAX_RECOVERY_MS)
+    await pause(recoveryMs, [from.ending], unhurried)
     if (recovering === from) recovering = undefined
+    const isFailed = from === session && getState().status === 'failed'
+    if (isFailed && from.access.kind === 'bearer') await from.access.bearer()
   }
 
   const open = (mode: AuthMode): OpenSession => {
@@ -113,6 +112,7 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
       ...parts,
       onToken: (from, { expiresAt }) => {
         if (from !== session) return
+        recoveryMs = 0
         publish({ status: 'signed-in', expiresAt })
         parts.onToken(expiresAt)
       },
@@ -121,9 +121,7 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
         const signedIn = getState().status !== 'signing-in'
         if (from !== session || !signedIn || error.kind !== 'auth') return
         publish({ status: 'failed', error })
-        if (recovering === from || error.code !== UNAVAILABLE) return
-        recovering = from
-        void recover(from)
+        if (error.code === UNAVAILABLE) void recover(from)
       },
       onInstanceToken: (instanceId) => tokenChanges$.next(instanceId),
     })

@@ -43,35 +43,19 @@ export const createEnding = (): Ending & { end(reason?: VZapsError): void } => {
 
 /**
  * Listens to a signal once for all the calls that it may abort: Node warns of a leak when more than ten listeners wait
- * on one. Lets go of it when no call is left.
+ * on one.
  */
 export const createSharedSignals = (): ((signal: AbortSignal) => Ending) => {
   const known = new WeakMap<AbortSignal, Ending>()
-  const share = (signal: AbortSignal): Ending => {
-    const listeners = new Set<() => void>()
-    const tell = () => {
-      for (const listener of [...listeners]) listener()
-      listeners.clear()
-    }
-    return {
-      get aborted() {
-        return signal.aborted
-      },
-      reason: undefined,
-      subscribe: (listener) => {
-        if (listeners.size === 0) signal.addEventListener('abort', tell, { once: true })
-        listeners.add(listener)
-        return () => {
-          listeners.delete(listener)
-          if (listeners.size === 0) signal.removeEventListener('abort', tell)
-        }
-      },
-    }
-  }
   return (signal) => {
-    const shared = known.get(signal) ?? share(signal)
-    known.set(signal, shared)
-    return shared
+    let ending = known.get(signal)
+    if (!ending) {
+      const shared = createEnding()
+      onAbort(signal, () => shared.end())
+      known.set(signal, shared)
+      ending = shared
+    }
+    return ending
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs'
 import { Subject } from 'rxjs'
 import type { VZapsError } from './errors.ts'
+import { redactText } from './redaction.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { REDACTED } from './secret-finder.ts'
 import type { HttpAnswer, HttpRequest } from './transport.ts'
@@ -86,7 +87,7 @@ export interface ActivityLog {
 const visibleHeaders = (headers: Headers, secrets: SecretFinder): Record<string, string> => {
   const visible: Record<string, string> = {}
   headers.forEach((value, name) => {
-    visible[name] = secretsInHeader(name, value).length > 0 ? REDACTED : secrets.redact(value)
+    visible[name] = secretsInHeader(name, value).length > 0 ? REDACTED : redactText(value, secrets)
   })
   return visible
 }

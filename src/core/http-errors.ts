@@ -83,7 +83,7 @@ export const toHttpError = (answer: HttpAnswer, secrets: SecretFinder, now: numb
     message: tell(message, MAX_MESSAGE),
     ...(code === undefined ? {} : { code: tell(code, MAX_CODE) }),
     ...(requestId ? { requestId: tell(requestId, MAX_MESSAGE) } : {}),
-    ...(details === undefined ? {} : { details: details.slice(0, MAX_DETAILS) }),
+    ...(details === undefined ? {} : { details: tell(details, MAX_DETAILS) }),
   }
   const retryAfterMs = readRetryAfter(headers, now)
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs }

@@ -6,6 +6,7 @@ import type { Plan } from './plan.ts'
 import type { Platform } from './platform.ts'
 import type { ReadingRules } from './read-answer.ts'
 import { readAnswer, readFreely } from './read-answer.ts'
+import { redactText } from './redaction.ts'
 import type { Result } from './result.ts'
 import { failure } from './result.ts'
 import type { RetryOptions } from './retry.ts'
@@ -143,7 +144,7 @@ const conclude = (job: Job, exchanged: Exchanged, parts: JobParts): Result<unkno
   const { answer } = exchanged
   meta.status = answer.status
   const requestId = answer.headers.get('X-Request-Id')
-  if (requestId) meta.requestId = session.secrets.redact(requestId)
+  if (requestId) meta.requestId = redactText(requestId, session.secrets)
   if (session.ending.aborted) return failure(aborted('unknown'))
   const error = job.isRead ? gone(job) : undefined
   if (error) return failure(error)

@@ -4,18 +4,13 @@ import { misconfigured, throwable } from './errors.ts'
 
 /** Says what is wrong when a store's state has no slice at `reducerPath`: its hooks would show "Loading" for ever. */
 export const checkSlice = (state: unknown, reducerPath: string): ConfigError | undefined => {
-  const slices = isRecord(state) ? state : {}
-  const slice = slices[reducerPath]
-  if (isRecord(slice) && 'queries' in slice) return undefined
-  const elsewhere = Object.keys(slices).find((key) => {
-    const { config } = isRecord(slices[key]) ? slices[key] : {}
-    return isRecord(config) && config.reducerPath === reducerPath
-  })
-  const found = elsewhere === undefined ? 'is missing' : `is at state.${elsewhere}`
-  return misconfigured(
-    `The reducer of the api ${found}, it should be at state.${reducerPath}: reducer: { [vzaps.reducerPath]: vzaps.reducer }`,
-    'reducerPath',
-  )
+  const slice = isRecord(state) ? state[reducerPath] : undefined
+  return isRecord(slice) && 'queries' in slice
+    ? undefined
+    : misconfigured(
+        `state.${reducerPath} is not the api's: give the store reducer: { [vzaps.reducerPath]: vzaps.reducer }`,
+        'reducerPath',
+      )
 }
 
 /** An action that shows which middlewares it meets on its way to the one that sent it. */

@@ -148,7 +148,7 @@ export const checkForSecrets = (
   if (!isKnownToLeak && !holdsSecret(own ? withoutAnswer(own) : call, secrets, 'all'))
     return undefined
   return invalid(
-    'The argument holds a secret, or something that cannot be looked into (a function, an instance of a class, a Map, deep nesting), and arguments are kept in Redux: give plain data; use vzaps.tokens.set() for an instance token, vzaps.request() for anything else',
+    'The argument holds a secret (or is no plain data, or nests too deep to tell), and arguments are kept in Redux: use vzaps.tokens.set() for an instance token, vzaps.request() for anything else',
     { code: 'secret-in-argument' },
   )
 }
@@ -156,13 +156,10 @@ export const checkForSecrets = (
 /** Refuses a URL that holds a secret or any JWT: URLs are logged on their way (I2). */
 export const checkUrl = (path: string, secrets: SecretFinder): ValidationError | undefined =>
   secrets.has(path) || holdsJwt(path)
-    ? invalid(
-        'The URL would hold a secret, and URLs are logged on their way: send it in the body',
-        {
-          code: 'secret-in-argument',
-          field: 'path',
-        },
-      )
+    ? invalid('The URL holds a secret, and URLs are logged: send it in the body', {
+        code: 'secret-in-argument',
+        field: 'path',
+      })
     : undefined
 
 /** The schema of an operation is of no interest, and large. */

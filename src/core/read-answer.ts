@@ -3,7 +3,7 @@ import { readTolerantly } from './answer.ts'
 import { isRecord } from './casing.ts'
 import type { ParseError } from './errors.ts'
 import { parseBody } from './http-errors.ts'
-import { stripSecrets } from './redaction.ts'
+import { redactText, stripSecrets } from './redaction.ts'
 import type { Result } from './result.ts'
 import { failure } from './result.ts'
 import type { SecretFinder } from './secret-finder.ts'
@@ -76,6 +76,6 @@ const misfit = (
     status: answer.status,
     path,
     message: `The answer does not fit the contract: ${path === '' ? 'it' : `"${path}"`} should be ${expected}`,
-    ...(requestId ? { requestId: secrets.redact(requestId) } : {}),
+    ...(requestId ? { requestId: redactText(requestId, secrets) } : {}),
   }
 }

@@ -82,15 +82,18 @@ const MAX_TEXT = 8192
 
 /** A text for people (an error, a log line), without known secrets, pieces of them, or what looks like another one. */
 export const redactText = (text: string, finder: SecretFinder): string =>
-  withoutUnknownSecrets(finder.redactCut(text.slice(0, MAX_TEXT)))
+  finder.redactCut(withoutUnknownSecrets(finder.redact(text.slice(0, MAX_TEXT))))
 
-/** As {@link stripSecrets}, for data that people read: each text in it as {@link redactText}, {@link MAX_TEXT} in all. */
+/**
+ * As {@link stripSecrets}, for data that people read as one text ({@link redactText}): what looks like a secret goes
+ * too, and what is too much for a text is cut off.
+ */
 export const stripForPeople = (value: unknown, finder: SecretFinder): unknown => {
   let left = MAX_TEXT
   const text = (part: string) => {
     const shown = part.slice(0, Math.max(0, left))
     left -= part.length + 1
-    return redactText(shown, finder)
+    return withoutUnknownSecrets(finder.redact(shown))
   }
   return copy(value, { text, drops: isSecretKey })
 }

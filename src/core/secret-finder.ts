@@ -49,7 +49,7 @@ const canonical = (text: string): string =>
   /[-_ ]/.test(text) ? text.replaceAll('-', '+').replaceAll(' ', '+').replaceAll('_', '/') : text
 
 const ESCAPES =
-  /(?:%[\da-f]{2})+|\\u([\da-f]{4})|\\([^u])|&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi
+  /%([0-7][\da-f])|\\u([\da-f]{4})|&#x([\da-f]{1,5});|&#(\d{1,6});|&(amp|lt|gt|quot|apos);|\\([^u])/gi
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -58,27 +58,14 @@ const entities: Readonly<Record<string, string>> = {
   apos: "'",
 }
 
-const charOf = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '')
-
-const decodeUri = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text.replace(/%([0-7].)/g, (_whole, hex: string) => charOf(Number.parseInt(hex, 16)))
-  }
-}
-
 /** One layer of escapes less. */
 const unescaped = (text: string): string =>
-  text.replace(
-    ESCAPES,
-    (whole, unit?: string, char?: string, decimal?: string, hex?: string, entity?: string) => {
-      if (char) return char
-      if (decimal) return charOf(Number(decimal))
-      if (unit ?? hex) return charOf(Number.parseInt(unit ?? hex ?? '', 16))
-      return entity ? (entities[entity.toLowerCase()] ?? whole) : decodeUri(whole)
-    },
-  )
+  text.replace(ESCAPES, (_whole, ...[uri, unit, hex, decimal, entity, char]: string[]) => {
+    const code = uri ?? unit ?? hex
+    if (code ?? decimal)
+      return String.fromCodePoint(code ? Number.parseInt(code, 16) : Number(decimal))
+    return char ?? entities[entity?.toLowerCase() ?? ''] ?? ''
+  })
 
 /** A text as it stands, and without its escapes: up to three layers of them. */
 const readingsOf = (text: string): readonly string[] => {
@@ -95,6 +82,14 @@ const TABLE_SIZE = 0x10000
 const roll = (hash: number, text: string, at: number): number =>
   ((hash << 4) ^ text.charCodeAt(at)) & (TABLE_SIZE - 1)
 
+/** Pieces of tokens that say what they are, and nothing else. */
+const ONLY_WORDS = /^(?:client|secret|token|access|instance|session|bearer|api|key|[+/.])+$/i
+
+interface Hit {
+  readonly at: number
+  readonly end: number
+}
+
 /** Makes an empty {@link SecretFinder}. */
 export const createSecretFinder = (): SecretFinder => {
   const candidates = new Uint8Array(TABLE_SIZE)
@@ -110,66 +105,63 @@ export const createSecretFinder = (): SecretFinder => {
     for (let at = 0; at < 4; at++) hash = roll(hash, text, at)
     candidates[hash] = 1
     const start = text.slice(0, MIN_LENGTH)
-    const known = lengths.get(start)
-    if (!known) lengths.set(start, [text.length])
-    else if (!known.includes(text.length)) known.push(text.length)
+    const known = lengths.get(start) ?? []
+    if (!known.includes(text.length)) lengths.set(start, [...known, text.length])
   }
 
-  /** How long the piece of a form is that stands at `at`, from its beginning or, `inside`, from anywhere in it. */
-  const pieceAt = (text: string, at: number, inside: boolean): number => {
-    const start = text.slice(at, at + MIN_LENGTH)
-    let longest = 0
-    if (start.length < MIN_LENGTH) return longest
-    for (const form of forms) {
-      const from = inside ? form.indexOf(start) : form.startsWith(start) ? 0 : -1
-      if (from < 0) continue
-      let length = MIN_LENGTH
-      while (from + length < form.length && form[from + length] === text[at + length]) length++
-      longest = Math.max(longest, length)
-    }
-    return longest
-  }
-
-  const lengthAt = (text: string, at: number, cut: boolean): number => {
-    let longest = 0
-    const known = lengths.get(text.slice(at, at + MIN_LENGTH))
-    for (const length of known ?? []) {
-      if (length > longest && forms.has(text.slice(at, at + length))) longest = length
-    }
-    return cut && known && longest === 0 ? pieceAt(text, at, false) : longest
-  }
-
-  /** Where the first secret at or after `from` stands. */
-  const find = (
-    text: string,
-    from: number,
-    cut: boolean,
-  ): { at: number; end: number } | undefined => {
-    if (forms.size === 0 || text.length - from < MIN_LENGTH) return undefined
-    const piece = cut ? pieceAt(text, from, true) : 0
-    if (piece > 0) return { at: from, end: from + piece }
+  /** Where the first secret at or after `from` stands: the longest one there. */
+  const find = (text: string, from: number): Hit | undefined => {
+    if (text.length - from < MIN_LENGTH) return undefined
     let hash = 0
     for (let end = from; end < text.length; end++) {
       hash = roll(hash, text, end)
       const at = end - 3
       if (at < from || candidates[hash] === 0) continue
-      const length = lengthAt(text, at, cut)
-      if (length > 0) return { at, end: at + length }
+      const known = lengths.get(text.slice(at, at + MIN_LENGTH)) ?? []
+      const found = known.filter((length) => forms.has(text.slice(at, at + length)))
+      if (found.length > 0) return { at, end: at + Math.max(...found) }
     }
     return undefined
   }
 
+  const secretsIn = (text: string): readonly Hit[] => {
+    const hits: Hit[] = []
+    for (let hit = find(text, 0); hit; hit = find(text, hit.end)) hits.push(hit)
+    return hits
+  }
+
+  const piecesIn = (text: string): readonly Hit[] => {
+    const inText = new Set<string>()
+    for (let at = 0; at < text.length; at++) inText.add(text.slice(at, at + MIN_LENGTH))
+    const isPiece = new Uint8Array(text.length)
+    const mark = (piece: string) => {
+      for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
+        isPiece.fill(1, at, at + MIN_LENGTH)
+      }
+    }
+    for (const secret of [...secrets.lasting, ...secrets.passing].map(canonical)) {
+      for (let end = MIN_LENGTH; end <= secret.length; end++) {
+        const piece = secret.slice(end - MIN_LENGTH, end)
+        // Each only once, however many secrets share it.
+        if (inText.delete(piece)) mark(piece)
+      }
+    }
+    return [...isPiece.join('').matchAll(/1+/g)]
+      .map(({ index, 0: { length } }) => ({ at: index, end: index + length }))
+      .filter(({ at, end }) => !ONLY_WORDS.test(text.slice(at, end)))
+  }
+
   /** A text that holds an escaped secret loses its escapes with it. */
-  const redact = (text: string, cut: boolean): string => {
+  const redact = (text: string, hitsIn: (text: string) => readonly Hit[]): string => {
+    if (forms.size === 0 || text.length < MIN_LENGTH) return text
     for (const reading of readingsOf(text)) {
-      const spelled = canonical(reading)
       let clean = ''
       let from = 0
-      for (let hit = find(spelled, 0, cut); hit; hit = find(spelled, from, cut)) {
-        clean += reading.slice(from, hit.at) + REDACTED
-        from = hit.end
+      for (const { at, end } of hitsIn(canonical(reading))) {
+        clean += reading.slice(from, at) + REDACTED
+        from = end
       }
-      if (from > 0) return redact(clean + reading.slice(from), cut)
+      if (from > 0) return redact(clean + reading.slice(from), hitsIn)
     }
     return text
   }
@@ -197,11 +189,9 @@ export const createSecretFinder = (): SecretFinder => {
   return {
     add,
     has: (text) =>
-      forms.size > 0 &&
-      text.length >= MIN_LENGTH &&
-      readingsOf(text).some((reading) => find(canonical(reading), 0, false)),
-    redact: (text) => (text.length < MIN_LENGTH ? text : redact(text, false)),
-    redactCut: (text) => redact(text, true),
+      text.length >= MIN_LENGTH && readingsOf(text).some((reading) => find(canonical(reading), 0)),
+    redact: (text) => redact(text, secretsIn),
+    redactCut: (text) => redact(redact(text, secretsIn), piecesIn),
     clear,
   }
 }

@@ -116,8 +116,7 @@ const buildRequest = (request: HttpRequest, signal: AbortSignal): Request => {
 
 /** Not every fetch takes `redirect: 'manual'`: React Native's follows. */
 const wasRedirected = ({ redirected, url }: Response, asked: Request): boolean =>
-  redirected ||
-  (url !== '' && url !== undefined && absolute(url)?.href !== absolute(asked.url)?.href)
+  redirected || (!!url && absolute(url)?.href !== asked.url)
 
 const cancel = ({ body }: Response): void => {
   body?.cancel?.().catch(() => {})
@@ -136,10 +135,6 @@ const receive = async (
 
 /** The body as text; `undefined` when it is longer than `maxBytes`, and then no more of it is read. */
 const readText = async (response: Response, maxBytes: number): Promise<string | undefined> => {
-  if (Number(response.headers.get('Content-Length')) > maxBytes) {
-    cancel(response)
-    return undefined
-  }
   const reader = response.body?.getReader?.()
   if (!reader) {
     // React Native has no streams.
@@ -162,7 +157,7 @@ const readText = async (response: Response, maxBytes: number): Promise<string | 
 
 const noPage = (baseUrl: string): VZapsError =>
   misconfigured(
-    `baseUrl "${baseUrl}" is a path, and here is no page that it could belong to: give a whole URL, or call from a page`,
+    `baseUrl ${baseUrl} is a path, and there is no page here that it belongs to`,
     'baseUrl',
   )
 

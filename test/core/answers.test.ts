@@ -573,24 +573,24 @@ describe('reading', () => {
     }))
 
   test('takes out the misfits of 40,000 rows in one walk, and reports each', async () => {
-    const startedAt = performance.now()
+    const started = process.cpuUsage()
     const { data, issues } = await readWith(
       ({ store, e }) => store.dispatch(e.listInstances.initiate()),
       json({ content: rows(40_000) }),
     )
     expect((data.content as unknown[])[39_999]).toEqual({ id: 'VZ39999' })
     expect(issues).toHaveLength(120_000)
-    expect(performance.now() - startedAt).toBeLessThan(15_000)
-  }, 30_000)
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(15_000)
+  }, 120_000)
 
   test('names the first row that it cannot do without, of 40,000 with misfits', async () => {
-    const startedAt = performance.now()
+    const started = process.cpuUsage()
     const content = [...rows(40_000), { name: 'no id', connected: 1 }, ...rows(10), {}]
     const read = readWith(
       ({ store, e }) => store.dispatch(e.listInstances.initiate()),
       json({ content }),
     )
     expect(await errorOf(read)).toMatchObject({ kind: 'parse', path: 'content.40000.id' })
-    expect(performance.now() - startedAt).toBeLessThan(15_000)
-  }, 30_000)
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(15_000)
+  }, 120_000)
 })

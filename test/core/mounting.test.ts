@@ -11,8 +11,8 @@ const storeWith = (at: ReturnType<typeof setup>, reducer: Record<string, Reducer
   })
 
 test.each([
-  ['a forgotten reducer', () => ({}), 'missing'],
-  ['a reducer in another place', (reducer: Reducer) => ({ api: reducer }), 'state.api'],
+  ['a forgotten reducer', () => ({}), 'state.vzaps'],
+  ['a reducer in another place', (reducer: Reducer) => ({ api: reducer }), 'state.vzaps'],
 ] as const)('%s is said by the call, and nothing is sent', async (_what, reducer, says) => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const at = setup()

@@ -7,6 +7,7 @@ import type { AuthOptions } from 'vzaps-rtk'
 import { createVZapsApi, toVZapsError } from 'vzaps-rtk'
 import type { MockGateway } from 'vzaps-rtk/mock'
 import { createSituations, endpointCalls } from '../faults/calls.ts'
+import { spellings } from '../support/spellings.ts'
 
 /** A relay: it puts the account's token in place of the app's own header. */
 const relayTo =
@@ -43,20 +44,45 @@ const modes: Record<
 /** What the browser extension is sent of each action, and what an app would write to its disk. */
 const createWatcher = (sanitize: (action: UnknownAction) => UnknownAction) => {
   const devTools: string[] = []
-  const persisted: string[] = []
+  // Most actions leave the state as it was.
+  const persisted = new Set<string>()
   const watch: Middleware = (store) => (next) => (action) => {
     const result = next(action)
-    devTools.push(JSON.stringify([sanitize(action as UnknownAction), store.getState()]))
-    persisted.push(JSON.stringify(store.getState()))
+    devTools.push(JSON.stringify(sanitize(action as UnknownAction)))
+    persisted.add(JSON.stringify(store.getState()))
     return result
   }
   return { devTools, persisted, watch }
 }
 
-const forms = (secret: string): string[] => [
-  secret,
-  encodeURIComponent(secret),
-  btoa(secret).replace(/=+$/, ''),
+const formsOf = (secret: string): string[] =>
+  Object.values(spellings).map((write) => write(secret).replace(/=+$/, ''))
+
+/** What would be left of a secret that was cut: its random end is in no two of them alike. */
+const piecesOf = (secret: string): string[] => {
+  const end = secret.slice(-16)
+  return Array.from({ length: end.length - 7 }, (_, at) => end.slice(at, at + 8))
+}
+
+class Sealed {
+  readonly #secret: string
+  constructor(secret: string) {
+    this.#secret = secret
+  }
+  toJSON() {
+    return this.#secret
+  }
+}
+
+/** What an argument can hide a secret in. */
+const hidden: readonly ((secret: string) => unknown)[] = [
+  ...Object.values(spellings),
+  (secret) => new URLSearchParams({ secret }),
+  (secret) => new Headers({ secret }),
+  (secret) => new Map([[secret, 1]]),
+  (secret) => new Sealed(secret),
+  (secret) => Object.assign(new Error('no'), { request: { secret } }),
+  (secret) => ({ [secret]: [{ deep: secret }] }),
 ]
 
 const logged: unknown[] = []
@@ -80,10 +106,16 @@ describe.each(Object.keys(modes))('a day with %s', (name) => {
     const { auth, fetch } = modes[name]?.(gateway) ?? {}
     if (!auth || !fetch) throw new Error('no such mode')
     const jwts = new Set<string>()
+    let echo: string | undefined
     const bearer = (request: Request) => {
       const [, token] = /^Bearer (.*)/.exec(request.headers.get('Authorization') ?? '') ?? []
       if (token) jwts.add(token)
-      return fetch(request)
+      if (echo === undefined || request.url.endsWith('/token')) return fetch(request)
+      const headers = { 'X-Request-Id': encodeURIComponent(echo) }
+      const list = [echo, `${echo}...`, { [echo]: JSON.stringify({ echo }) }]
+      return Promise.resolve(
+        Response.json({ message: echo, code: echo, list }, { status: 400, headers }),
+      )
     }
     const vzaps = createVZapsApi({
       baseUrl: 'https://relay.example',
@@ -102,12 +134,12 @@ describe.each(Object.keys(modes))('a day with %s', (name) => {
           // Last, where the extension stands: it sees what the reducers see.
           .concat(watch),
     })
-    const rest = async <T>(promise: Promise<T>): Promise<T | undefined> => {
+    const rest = async <T>(promise: Promise<T>, ms = 100_000): Promise<T | undefined> => {
       const caught = promise.catch((error: unknown) => {
         errors.push(error, toVZapsError(error))
         return undefined
       })
-      await vi.advanceTimersByTimeAsync(100_000)
+      await vi.advanceTimersByTimeAsync(ms)
       return caught
     }
     const everything = async () => {
@@ -123,8 +155,44 @@ describe.each(Object.keys(modes))('a day with %s', (name) => {
       await rest(vzaps.request('GET', '/plans/list'))
     }
 
+    const { getLogs } = vzaps.injectEndpoints({
+      endpoints: (build) => ({
+        getLogs: build.infiniteQuery<unknown, unknown, unknown>({
+          infiniteQueryOptions: { initialPageParam: 1, getNextPageParam: () => undefined },
+          query: () => ({ method: 'GET', path: '/logs' }),
+        }),
+      }),
+    }).endpoints
+    /** Everywhere that an app can put a secret, and everything that a server can say of it. */
+    const misuse = async (secret: string) => {
+      const { listInstances, request } = vzaps.endpoints
+      for (const hide of hidden) {
+        const found = hide(secret) as string
+        const started = [
+          ...[1, 2].map(() => store.dispatch(listInstances.initiate({ search: found }))),
+          store.dispatch(request.initiate({ method: 'POST', path: '/a', body: { found } })),
+          store.dispatch(getLogs.initiate('x', { initialPageParam: found })),
+        ] as unknown as Promise<{ error?: unknown }>[]
+        store.dispatch(vzaps.util.prefetch('listInstances', { search: found }, {}))
+        await rest(vzaps.request('GET', '/a', undefined, { query: { found } }), 0)
+        for (const call of started) errors.push((await call).error)
+      }
+      for (const write of Object.values(spellings)) {
+        for (const text of [write(secret), `no: ${secret.slice(0, -1)}`, `${secret.slice(1)} no`]) {
+          echo = text
+          const { getInstance } = vzaps.endpoints
+          errors.push((await store.dispatch(getInstance.initiate(ids.trial))).error)
+          await rest(vzaps.request('GET', '/a'), 0)
+        }
+      }
+      echo = undefined
+    }
+
     await rest(vzaps.auth.signIn(auth))
     await everything()
+    const own = name === 'relay' ? [appSession] : Object.values(gateway.credentials).slice(0, 1)
+    const misused = [...own, ...(name === 'relay' ? [] : jwts)]
+    for (const secret of misused) await misuse(secret)
     for (const status of [401, 403, 409, 422, 429, 500]) {
       gateway.faults.set({ status })
       await everything()
@@ -151,12 +219,13 @@ describe.each(Object.keys(modes))('a day with %s', (name) => {
       appSession,
     ]
     const evidence =
-      JSON.stringify([logged, errors, activities]) + devTools.join() + persisted.join()
-    const found = secrets.flatMap(forms).filter((form) => evidence.includes(form))
+      JSON.stringify([logged, errors, activities]) + devTools.join() + [...persisted].join()
+    const forms = [...secrets.flatMap(formsOf), ...misused.flatMap(piecesOf)]
+    const found = [...new Set(forms)].filter((form) => evidence.includes(form))
     expect(found).toEqual([])
     // The day was a full one: nothing passed because nothing happened.
     expect(devTools.length).toBeGreaterThan(500)
     expect(jwts.size).toBeGreaterThan(name === 'relay' ? 0 : 1)
     expect(errors.filter(Boolean).length).toBeGreaterThan(100)
-  }, 120_000)
+  }, 300_000)
 })

@@ -4,19 +4,23 @@ import type {
   AuthState,
   BillingSession,
   Connection,
+  CreateInstanceArgs,
   Instance,
   InstanceAction,
   InstancePage,
   InstanceStatus,
   ListInstancesArgs,
   PairCode,
+  RawRequestOptions,
   SessionQr,
   SessionStatus,
+  SubscribeInstanceArgs,
   VZapsError,
+  VZapsOptions,
   VZapsRequest,
   Webhook,
 } from 'vzaps-rtk'
-import { createVZapsApi, isVZapsError, toVZapsError } from 'vzaps-rtk'
+import { createVZapsApi, isVZapsError, toVZapsError, toVZapsException } from 'vzaps-rtk'
 
 const vzaps = createVZapsApi()
 const { endpoints } = vzaps
@@ -271,5 +275,39 @@ describe('injectEndpoints', () => {
         }),
       }),
     })
+  })
+})
+
+describe('what is optional', () => {
+  test('takes undefined, with exactOptionalPropertyTypes too', () => {
+    expectTypeOf({
+      auth: { getToken: () => ({ accessToken: '', expiresIn: 1 }), clientToken: undefined },
+      retry: { capMs: undefined },
+      platform: { now: undefined },
+      refetchOnFocus: undefined,
+    }).toExtend<VZapsOptions>()
+    expectTypeOf({
+      method: 'GET' as const,
+      path: '/a',
+      query: undefined,
+      body: undefined,
+      instanceId: undefined,
+    }).toExtend<VZapsRequest>()
+    expectTypeOf({ query: undefined, signal: undefined }).toExtend<RawRequestOptions>()
+    expectTypeOf({ instanceId: '', data: undefined }).toExtend<SubscribeInstanceArgs>()
+    expectTypeOf({ name: '', webhook: undefined, labels: undefined }).toExtend<CreateInstanceArgs>()
+    expectTypeOf({
+      kind: 'network' as const,
+      outcome: 'unknown' as const,
+      message: '',
+      code: undefined,
+    }).toExtend<VZapsError>()
+  })
+
+  test('a sort is one of the known fields, or any other text', () => {
+    expectTypeOf<'createdAt'>().toExtend<ListInstancesArgs['sort']>()
+    expectTypeOf<string>().toExtend<ListInstancesArgs['sort']>()
+    expectTypeOf(toVZapsException(null)).toExtend<Error>()
+    expectTypeOf(toVZapsException(null).cause).toEqualTypeOf<VZapsError>()
   })
 })
