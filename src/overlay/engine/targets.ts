@@ -3,7 +3,7 @@ import { temporaryId } from '../operations/operation.ts'
 import type { Recipe } from '../recipes/schema.ts'
 import { keysOfTag } from '../rtk-query/entries.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, replaceOperation, serverValue, touch } from './transaction.ts'
+import { entryOf, replaceOperation, touch } from './transaction.ts'
 
 // Which entries an operation is about: looked up, never searched for.
 
@@ -87,17 +87,14 @@ export const withTarget = <O extends Operation>(tx: Transaction, operation: O, k
 }
 
 /**
- * An entry was written: open operations may be about it now. That is decided with its first data, and then only by the tags
- * that it provides: a `merge` list goes on under the argument of its last page.
+ * An answer landed on an entry: open operations may be about it now. Those that were stay: a `merge` list goes on under
+ * the argument of its last page.
  */
 export const findTargets = (tx: Transaction, key: string): void => {
   const { inserts, onEntries } = tx.index.open
   if (inserts.length === 0 && onEntries.length === 0) return
-  const { endpointName = '' } = entryOf(tx, key) ?? {}
-  const isFirst = serverValue(tx, key) === undefined
   for (const operation of new Set([...inserts, ...onEntries])) {
-    const target = tx.schema.recipeOf(operation.endpointName)?.entries?.[endpointName]
-    const next = isFirst || target?.tags ? withTarget(tx, operation, key) : operation
+    const next = withTarget(tx, operation, key)
     if (next === operation) continue
     replaceOperation(tx, operation, next)
     touch(tx, key)

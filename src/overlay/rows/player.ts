@@ -41,7 +41,7 @@ const keepRow = (before: Row, next: Row): Row =>
 export const createRowPlayer = (schema: Schema): RowPlayer => {
   const { ask } = schema
   const shown = new WeakMap<object, Layers<Row>>()
-  const created = new WeakMap<Operation, object>()
+  const created = new WeakMap<Operation, Row>()
   // A row that several entries share is folded for each of them.
   let last: { row: object; operation: Operation; next: object } | undefined
 
@@ -109,15 +109,14 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       return topOf(layers)
     },
     create: (operation) => {
-      const known = created.get(operation)
       const recipe = schema.recipeOf(operation.endpointName)?.insert
-      if (known || !recipe) return known
+      if (!recipe || created.has(operation)) return created.get(operation)
       const make = (): Row =>
         operation.status === 'settled'
           ? recipe.answer(operation.result)
           : recipe.create(operation.arg, temporaryId(operation.requestId))
       const row = ask<Row>(undefined, make, operation)
-      if (row) created.set(operation, row)
+      created.set(operation, row)
       return row
     },
     keep: (operation, row) => {
