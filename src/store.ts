@@ -91,13 +91,11 @@ export const createStores = (
           onCall: (action) => {
             tracker.observe(action)
             if (api.endpoints.listInstances.matchFulfilled(action)) {
-              const { sentSeq = 0 } = (action.meta.baseQueryMeta ?? {}) as VZapsMeta
-              const isShown = (id: string) =>
-                toArray(action.payload?.content).some((row) => row?.id === id)
-              // A delete may be carried out later than it is answered, or not at all.
-              for (const [id, deletedAt] of runtime.deleted) {
-                if (deletedAt < sentSeq && isShown(id)) runtime.deleted.delete(id)
-              }
+              liftDeletes(
+                runtime,
+                action.payload,
+                action.meta.baseQueryMeta as VZapsMeta | undefined,
+              )
             }
             if (api.endpoints.deleteInstance.matchFulfilled(action)) {
               endDetails(deletedId(action.meta.arg.originalArgs), api, store)
@@ -131,9 +129,18 @@ export const createStores = (
   }
 }
 
-/** An app may have given the answer another shape. */
-const toArray = <T>(rows: readonly T[] | undefined): readonly T[] =>
-  Array.isArray(rows) ? rows : []
+/** A delete may be carried out later than it is answered, or not at all: a later list that shows the instance says so. */
+const liftDeletes = (
+  { deleted }: Runtime,
+  page: { readonly content?: readonly { readonly id: string }[] } | undefined,
+  { sentSeq = 0 }: Pick<VZapsMeta, 'sentSeq'> = {},
+): void => {
+  // An app may have given the answer another shape.
+  const rows = Array.isArray(page?.content) ? page.content : []
+  for (const [id, deletedAt] of deleted) {
+    if (deletedAt < sentSeq && rows.some((row) => row?.id === id)) deleted.delete(id)
+  }
+}
 
 const isOfType = (action: unknown, type: string): boolean =>
   typeof action === 'object' && action !== null && 'type' in action && action.type === type

@@ -27,29 +27,37 @@ export const conflictOf = (tx: Transaction, operation: Operation): Conflict | un
   const isKnown = maker?.madeId && tx.index.rows.find(operation.row?.type ?? '', maker.madeId)
   if (maker && maker !== operation && !isKnown) return 'all'
   if (open.onEntries.length === 0) return undefined
-  const { schema, overlay } = tx
-  const changesEntries = (one: Operation) => schema.recipeOf(one.endpointName)?.changesEntries
-  const isOnEntries = changesEntries(operation)
+  return conflictOnEntries(tx, operation)
+}
+
+/** The same where one of the two changes a whole entry in which the other has an effect. */
+const conflictOnEntries = (tx: Transaction, operation: Operation): Conflict | undefined => {
+  const isOnEntries = changesEntries(tx, operation)
   const targets = targetsOf(tx, operation)
+  const own = rowOf(tx, operation)
   const rows = new Map<string, RowRef>()
-  for (const one of overlay.operations) {
+  for (const one of tx.overlay.operations) {
     if (one === operation) break
-    const isWhole = changesEntries(one) && one.keys.some((key) => targets.includes(key))
-    if (isWhole && !isElsewhere(tx, one, operation)) return 'all'
-    if (!isOnEntries || isWhole || !operation.keys.some((key) => isTarget(tx, one, key))) continue
-    const ref = rowOf(tx, one)
-    if (ref) rows.set(rowKey(ref.type, ref.id), ref)
+    const isWhole = changesEntries(tx, one) && one.keys.some((key) => targets.includes(key))
+    const refs = isWhole ? rowsLeftOf(one) : [rowOf(tx, one)]
+    if (refs === 'all' || (isWhole && !isOnEntries && refs.some(isOf(own)))) return 'all'
+    if (!isOnEntries || !operation.keys.some((key) => isTarget(tx, one, key))) continue
+    for (const ref of refs) if (ref) rows.set(rowKey(ref.type, ref.id), ref)
   }
   return rows.size > 0 ? [...rows.values()] : undefined
 }
 
-/** Only some rows of the older one wait, and the newer one is about another row. */
-const isElsewhere = (tx: Transaction, older: Operation, newer: Operation): boolean => {
-  if (older.status !== 'settled' || !older.only) return false
-  if (tx.schema.recipeOf(newer.endpointName)?.changesEntries) return false
-  const ref = rowOf(tx, newer)
-  return !older.only.some(({ type, id }) => type === ref?.type && id === ref.id)
-}
+/** What of an operation on whole entries is not part of the server values yet. */
+const rowsLeftOf = (operation: Operation): Conflict =>
+  (operation.status === 'settled' && operation.only) || 'all'
+
+const changesEntries = ({ schema }: Transaction, { endpointName }: Operation): boolean =>
+  schema.recipeOf(endpointName)?.changesEntries === true
+
+const isOf =
+  (row: RowRef | undefined) =>
+  (other: RowRef | undefined): boolean =>
+    row !== undefined && other?.type === row.type && other.id === row.id
 
 /** The row that an operation changes, or makes. */
 const rowOf = (tx: Transaction, operation: Operation): RowRef | undefined => {
@@ -65,7 +73,7 @@ export const overlappedBy = (tx: Transaction, operation: Operation): readonly Op
   for (const list of neighboursOf(tx, operation)) {
     for (const one of list ?? []) if (isOther(one)) others.add(one)
   }
-  if (tx.schema.recipeOf(operation.endpointName)?.changesEntries) {
+  if (changesEntries(tx, operation)) {
     for (const one of tx.overlay.operations) {
       if (isOther(one) && operation.keys.some((key) => isTarget(tx, one, key))) others.add(one)
     }
@@ -82,5 +90,4 @@ export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean
 
 /** Does one change a whole entry in which the other has an effect? */
 const changesEntryOf = (tx: Transaction, whole: Operation, other: Operation): boolean =>
-  tx.schema.recipeOf(whole.endpointName)?.changesEntries === true &&
-  whole.keys.some((key) => isTarget(tx, other, key))
+  changesEntries(tx, whole) && whole.keys.some((key) => isTarget(tx, other, key))

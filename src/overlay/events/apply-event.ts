@@ -8,7 +8,7 @@ import { baseOf } from '../operations/overlay.ts'
 import type { CacheEvent } from '../rtk-query/actions.ts'
 import type { Entry, RtkReducer, RtkState } from '../rtk-query/entries.ts'
 import { reduceEntries } from '../rtk-query/entries.ts'
-import { keepServerPages } from '../rtk-query/pages.ts'
+import { keepServerPages, pageCount } from '../rtk-query/pages.ts'
 import {
   dismissFailure,
   failOperation,
@@ -111,13 +111,15 @@ const applyAnswer = (
   const data = next.queries[queryCacheKey]?.data
   if (isUpsert) landWrite(tx, queryCacheKey, data)
   else if (isTaken) {
-    const sentAt = sentSeq ?? overlay.inflight[requestId]?.startedAt ?? tx.overlay.clock
+    const startedAt = overlay.inflight[requestId]?.startedAt
+    // Several pages are asked for one after the other, and only the last says when: the first left when the read began.
+    const sentAt = (pageCount(data) > 1 && !direction ? startedAt : sentSeq) ?? startedAt
     const told = direction
       ? newPage(payload as InfiniteData<unknown, unknown>, direction)
       : parts.merges(entry?.endpointName)
         ? payload
         : data
-    landAnswer(tx, queryCacheKey, { data, told, sentAt })
+    landAnswer(tx, queryCacheKey, { data, told, sentAt: sentAt ?? tx.overlay.clock })
   }
   endRead(tx, requestId)
   return tx

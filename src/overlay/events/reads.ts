@@ -136,7 +136,7 @@ const matchTold = (tx: Transaction, key: string, told: unknown): void => {
 export const landWrite = (tx: Transaction, key: string, value: unknown): void => {
   const { clock } = tx.overlay
   const before = serverValue(tx, key)
-  findTargets(tx, key)
+  if (before === undefined) findTargets(tx, key)
   matchTold(tx, key, value)
   const landed = landRows(tx, { key, before, sentAt: clock }, value)
   writeValue(tx, key, landed.value, { writtenAt: clock, onlyChanged: true, kept: landed.kept })

@@ -67,7 +67,9 @@ export const createOverlayReducer = (
   const indexes = createIndexes(({ queries, overlay }) => {
     const index = newIndex(overlay)
     for (const [key, entry] of Object.entries(queries)) {
-      const value = baseOf(overlay, key)?.value ?? entry?.data
+      const base = baseOf(overlay, key)
+      const value = base ? base.value : entry?.data
+      if (base) cursors.note(entry?.data, value)
       if (entry && value !== undefined) index.rows.write(key, entry.endpointName, undefined, value)
     }
     return index

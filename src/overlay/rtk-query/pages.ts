@@ -8,6 +8,9 @@ const isPages = (data: unknown): data is Pages =>
   Array.isArray((data as Partial<Pages>).pages) &&
   Array.isArray((data as Partial<Pages>).pageParams)
 
+/** How many pages the data of an infinite query has; none where it is no such. */
+export const pageCount = (data: unknown): number => (isPages(data) ? data.pages.length : 0)
+
 /**
  * A further page of an infinite query comes with the pages before it as they were shown when it was asked for: the
  * server's own are kept, and only the new page is taken.

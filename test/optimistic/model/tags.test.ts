@@ -9,7 +9,12 @@ describe('random mutations, polls, pages, pushes and other clients, with tags', 
   it('leave the overlay what it is without, and every entry read again that a mutation invalidated', {
     timeout: 120_000,
   }, async () => {
-    const { examples, bad } = await explore(createOverlayJudge(true), { seed, runs: 1_000 })
+    const { examples, bad } = await explore(createOverlayJudge(true), {
+      seed,
+      runs: 1_000,
+      pipelines: false,
+      without: ['restore', 'forget', 'put'],
+    })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})
   })
