@@ -55,7 +55,7 @@ export interface CodeShown {
 }
 
 /** ms that a pairing may take. */
-export const LIMIT_MS = 120_000
+const LIMIT_MS = 120_000
 /** ms from one look at the server to the next. */
 export const POLL_MS = 3_000
 

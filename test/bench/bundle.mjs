@@ -38,7 +38,12 @@ export async function bundle(library) {
     mode: 'production',
     logLevel: 'error',
     // What would otherwise be the packed library is its source here.
-    resolve: { alias: [{ find: /^vzaps-rtk\/(\w+)$/, replacement: join(root, 'src/$1.ts') }] },
+    resolve: {
+      alias: [
+        { find: 'vzaps-rtk/optimistic', replacement: join(root, 'src/overlay/index.ts') },
+        { find: /^vzaps-rtk\/(\w+)$/, replacement: join(root, 'src/$1.ts') },
+      ],
+    },
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [
       {

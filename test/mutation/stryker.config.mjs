@@ -3,7 +3,7 @@
 
 // biome-ignore lint/style/noDefaultExport: so Stryker reads it
 export default {
-  mutate: ['core', 'auth', 'optimistic', 'invalidation'].map((folder) => `src/${folder}/**/*.ts`),
+  mutate: ['core', 'auth', 'overlay'].map((folder) => `src/${folder}/**/*.ts`),
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts' },
   plugins: ['@stryker-mutator/vitest-runner', './test/mutation/sentences.mjs'],

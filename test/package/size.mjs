@@ -7,15 +7,15 @@ import { build } from 'vite'
 // What an entry point adds to an app that has RTK Query (and React, MSW or Testing Library where the entry is about
 // them): bytes, minified and gzipped, with everything exported in use. Fails when a limit is passed.
 
-/** About a tenth above the figures of the day they were set: ours alone, and with valibot and rxjs. */
+/** Just above the figures of the day they were set: ours alone, and with valibot and rxjs. */
 const limits = {
-  '.': { ours: 28_600, all: 34_000 },
-  './react': { ours: 30_000, all: 35_700 },
-  './optimistic': { ours: 11_300, all: 11_300 },
-  './mock': { ours: 42_000, all: 47_500 },
+  '.': { ours: 37_300, all: 42_500 },
+  './react': { ours: 40_000, all: 45_400 },
+  './optimistic': { ours: 16_400, all: 16_400 },
+  './mock': { ours: 49_200, all: 54_300 },
   './mock/msw': { ours: 240, all: 240 },
   './mock/node': { ours: 16_600, all: 16_600 },
-  './mock/react': { ours: 43_500, all: 49_000 },
+  './mock/react': { ours: 52_200, all: 57_500 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

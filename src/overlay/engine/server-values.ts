@@ -42,7 +42,7 @@ export interface Place {
 }
 
 /** Finds a row in an entry's server value. */
-export const findRow = (tx: Transaction, key: string, { type, id }: RowRef): Place | undefined => {
+const findRow = (tx: Transaction, key: string, { type, id }: RowRef): Place | undefined => {
   const position = tx.index.rows.find(type, id)?.positions.get(key)
   const place = rowsInEntry(tx, key, type)
   if (!place || position === undefined) return undefined

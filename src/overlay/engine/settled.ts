@@ -81,7 +81,7 @@ const releaseOne = (tx: Transaction): boolean => {
 }
 
 /** Makes a settled operation part of every server value that it is about. */
-export const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
+const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
   const { row, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
   const keys = targetsOf(tx, operation)
   // All entries or none: list and detail must not differ in what they took over from the answer.
