@@ -161,7 +161,7 @@ describe('with Vite', () => {
       import { createMockGateway } from 'vzaps-rtk/mock'
       interval(1).subscribe(console.log, createMockGateway())`,
     )
-    assert.ok(sourcesOf(modules).includes('src/mock/gateway.ts'))
+    assert.ok(sourcesOf(modules).includes('src/mock/gateway/gateway.ts'))
     assert.ok(operatorsOf(modules).includes('interval'))
   })
 
