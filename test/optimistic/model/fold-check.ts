@@ -14,15 +14,21 @@ type Into = Readonly<Record<string, ((queryArg: unknown, arg: unknown) => boolea
 export const createFoldCheck = (client: OverlayClient) => {
   let lastOperations: readonly Operation[] = []
   let last = new Map<string, readonly [data: unknown, server: unknown]>()
-  /** In which entries new rows stand: asked when both are there for the first time, and not again. */
+  /** In which entries new rows stand: asked when both are there for the first time, and of each new answer until then. */
   let decided = new Map<string, boolean>()
 
-  const holdsRowOf = (entry: Entry, { requestId, endpointName, arg }: Operation): boolean => {
+  const holdsRowOf = (
+    entry: Entry,
+    { requestId, endpointName, arg }: Operation,
+    isAnswered: boolean,
+  ): boolean => {
     const key = `${entry.key} ${requestId}`
     const recipes: Readonly<Record<string, { readonly insert?: { readonly into: Into } }>> = client
       .options.recipes as never
     const into = recipes[endpointName]?.insert?.into[entry.endpoint]
-    const holds = decided.get(key) ?? into?.(client.argOf(entry), arg) ?? false
+    const known = decided.get(key)
+    const isOpen = known === undefined || (isAnswered && !known)
+    const holds = isOpen ? (into?.(client.argOf(entry), arg) ?? false) : known
     decided.set(key, holds)
     return holds
   }
@@ -64,7 +70,8 @@ export const createFoldCheck = (client: OverlayClient) => {
           {
             endpointName: entry.endpoint,
             queryArg: client.argOf(entry),
-            holdsRowOf: (operation) => holdsRowOf(entry, operation) && !isGone(operation, values),
+            holdsRowOf: (operation) =>
+              holdsRowOf(entry, operation, server !== oldServer) && !isGone(operation, values),
             knownRowOf: ({ madeId }) => known && rowsOf(known).find(({ id }) => id === madeId),
           },
           server,
