@@ -30,14 +30,14 @@ import type { InstanceEndpoints } from './instances/endpoints.ts'
 import { instanceEndpoints } from './instances/endpoints.ts'
 import { toListBody } from './instances/list-args.ts'
 import { instanceRecipes, instanceRow } from './instances/optimistic.ts'
-import type { InstanceRows } from './instances/schema.ts'
+import type { Instance, InstanceRows } from './instances/schema.ts'
 import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import { toServerState } from './overlay/reducer/snapshot.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
-import type { Optimistic } from './overlay/with-optimistic-updates.ts'
+import type { Optimistic, RowUtil } from './overlay/with-optimistic-updates.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
@@ -81,6 +81,10 @@ export interface VZapsExtras
     VZapsOptimistic,
     'selectOperations' | 'selectFailures' | 'selectServerValue' | 'toServerState'
   > {
+  /** What of `util` is about rows: besides RTK Query's own. */
+  readonly util: RowUtil<InstanceRows>
+  /** An instance as it is shown, in whichever list or detail; the same object while nothing about it changes. */
+  selectInstance(state: unknown, instanceId: string): Instance | undefined
   readonly auth: VZapsAuth
   readonly tokens: VZapsTokens
   readonly request: RawRequest
@@ -175,13 +179,14 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   }
 
   const attach = <A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic => {
-    const { optimistic } = withEntryInvalidation(
+    const { optimistic, util } = withEntryInvalidation(
       withOptimisticUpdates(api as unknown as VZapsRtkApi<'vzaps'>, optimisticOptions),
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
     )
     const middleware = stores.attach(api as unknown as VZapsRtkApi<'vzaps'>, account)
     const { selectOperations, selectFailures, selectServerValue, toServerState } = optimistic
-    const extras: VZapsExtras = {
+    const extras: Omit<VZapsExtras, 'util'> = {
+      selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
       selectOperations,
       selectFailures,
       selectServerValue,
@@ -198,7 +203,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
         activity.complete()
       },
     }
-    return Object.assign(api, extras, { middleware, optimistic })
+    return Object.assign(api, extras, { middleware, optimistic, util })
   }
 
   return { config, platform, attach }

@@ -207,6 +207,27 @@ describe('an api with optimistic updates', () => {
     selectRowKey({}, 'User', '1')
   })
 
+  test('selects a row of a type, and is told of rows by type', () => {
+    const { selectRow, tellRows } = api.util
+    expectTypeOf(selectRow({}, 'Todo', '1')).toEqualTypeOf<Todo | undefined>()
+    // @ts-expect-error: no row type of this name
+    selectRow({}, 'User', '1')
+    const row = { id: '1', title: '' }
+    expectTypeOf(tellRows([{ type: 'Todo', row }])).toEqualTypeOf<UnknownAction>()
+    tellRows([{ type: 'Todo', id: 1, fields: { title: '' } }], { asOf: 3 })
+    tellRows([{ type: 'Todo', id: '1', gone: true }])
+    // @ts-expect-error: no row type of this name
+    tellRows([{ type: 'User', id: '1', gone: true }])
+    // @ts-expect-error: a row without its title
+    tellRows([{ type: 'Todo', row: { id: '1' } }])
+    // @ts-expect-error: no field of this name
+    tellRows([{ type: 'Todo', id: '1', fields: { name: '' } }])
+    // @ts-expect-error: it is gone, or not told of
+    tellRows([{ type: 'Todo', id: '1', gone: false }])
+    // RTK Query's own are there as before.
+    expectTypeOf(api.util.upsertQueryData).toEqualTypeOf(plain.util.upsertQueryData)
+  })
+
   test('is told of pushes with a mutation’s argument and result', () => {
     const { settle } = api.optimistic
     expectTypeOf(settle('deleteTodo', '1', null)).toEqualTypeOf<UnknownAction>()
