@@ -41,7 +41,7 @@ describe('what is told of an instance', () => {
     await store.dispatch(e.getInstance.initiate(one))
     const { tellRows } = vzaps.util
     store.dispatch(tellRows([{ type: 'Instance', id: one, fields: { connected: true } }]))
-    const detail = e.getInstance.select(one)(store.getState()).data
+    const detail = e.getInstance.select(one)(store.getState() as never).data
     expect(detail?.connected).toBe(true)
     expect(vzaps.selectInstance(store.getState(), one)).toEqual(detail)
   })
