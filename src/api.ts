@@ -37,7 +37,7 @@ import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalid
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import { toServerState } from './overlay/reducer/snapshot.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
-import type { Optimistic, RowUtil } from './overlay/with-optimistic-updates.ts'
+import type { Injectable, Optimistic, RowUtil } from './overlay/with-optimistic-updates.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
@@ -72,6 +72,16 @@ export type VZapsRtkApi<P extends string, M extends ModuleName = CoreModule> = A
   M
 >
 
+/** `injectEndpoints` with rows and recipes. */
+export type VZapsInjectable<P extends string, M extends ModuleName = CoreModule> = Injectable<
+  VZapsBaseQuery,
+  VZapsEndpoints<P>,
+  P,
+  VZapsTag,
+  M,
+  InstanceRows
+>
+
 /** What optimistic updates add, for the api's endpoints. */
 export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
 
@@ -101,7 +111,9 @@ export interface VZapsExtras
 }
 
 /** The api without React. */
-export type VZapsCoreApi<P extends string = 'vzaps'> = VZapsRtkApi<P> & VZapsExtras
+export type VZapsCoreApi<P extends string = 'vzaps'> = VZapsInjectable<P> &
+  VZapsRtkApi<P> &
+  VZapsExtras
 
 /** What the entry points make an api of: the config for `createApi`, and what turns its result into ours. */
 export interface Prepared<P extends string> {

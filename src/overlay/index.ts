@@ -28,5 +28,12 @@ export type {
   Step,
 } from './recipes/recipes.ts'
 export { defineOptimistic, itself, list } from './recipes/recipes.ts'
-export type { Optimistic, OptimisticApi, RowNews, RowUtil } from './with-optimistic-updates.ts'
+export type {
+  Injectable,
+  Optimistic,
+  OptimisticApi,
+  RowNews,
+  RowUtil,
+  WithOptimistic,
+} from './with-optimistic-updates.ts'
 export { withOptimisticUpdates } from './with-optimistic-updates.ts'

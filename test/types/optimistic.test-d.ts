@@ -293,6 +293,74 @@ describe('an api with optimistic updates', () => {
   })
 })
 
+describe('injected endpoints', () => {
+  interface User {
+    readonly id: number
+    readonly name: string
+  }
+  const api = withOptimisticUpdates(
+    plain,
+    defineOptimistic<Endpoints, { Todo: Todo; User: User }>()({
+      rows: { ...rows, User: { in: {} } },
+      recipes: {},
+    }),
+  )
+
+  test('bring rows and recipes, typed as the first ones are', () => {
+    const more = api.injectEndpoints({
+      endpoints: (build) => ({
+        searchTodos: build.query<readonly Todo[], string>({ queryFn: none }),
+        listUsers: build.query<User[], void>({ queryFn: none }),
+        renameUser: build.mutation<null, User>({ queryFn: none }),
+      }),
+      optimistic: {
+        rows: {
+          Todo: {
+            in: { searchTodos: { get: (todos) => todos, set: (_todos, next) => [...next] } },
+          },
+          User: { in: { listUsers: list<User>() } },
+        },
+        recipes: {
+          renameUser: {
+            row: {
+              type: 'User',
+              id: ({ id }) => id,
+              update: (user, { arg }) => {
+                expectTypeOf(arg).toEqualTypeOf<User>()
+                user.name = arg.name
+              },
+            },
+          },
+          updateTodo: { row: { type: 'Todo', id: ({ id }) => id, update: () => gone } },
+        },
+      },
+    })
+    expectTypeOf(more.util.selectRow({}, 'User', 1)).toEqualTypeOf<User | undefined>()
+    const { selectServerValue } = more.optimistic
+    expectTypeOf(selectServerValue({}, 'listUsers', undefined)).toEqualTypeOf<User[] | undefined>()
+    // @ts-expect-error: no row type of this name
+    more.util.selectRow({}, 'Dog', 1)
+  })
+
+  test('have recipes of mutations and rows that there are', () => {
+    api.injectEndpoints({
+      endpoints: () => ({}),
+      // @ts-expect-error: no mutation of this name
+      optimistic: { recipes: { removeTodo: {} } },
+    })
+    api.injectEndpoints({
+      endpoints: () => ({}),
+      // @ts-expect-error: no row type of this name
+      optimistic: { recipes: { deleteTodo: { row: { type: 'Dog', id: (id) => id } } } },
+    })
+    api.injectEndpoints({
+      endpoints: (build) => ({ listUsers: build.query<User[], void>({ queryFn: none }) }),
+      // @ts-expect-error: the data of this endpoint are users
+      optimistic: { rows: { Todo: { in: { listUsers: list<Todo>() } } } },
+    })
+  })
+})
+
 test('a send order makes numbers of clocks', () => {
   expectTypeOf(createSendOrder()).toEqualTypeOf<(clock: number) => number>()
 })

@@ -68,6 +68,10 @@ export interface AnyOptions {
 export interface Schema {
   /** Nothing is declared. */
   readonly isEmpty: boolean
+  /** Counts what was added: an index of before does not know of that. */
+  readonly age: number
+  /** Adds rows and recipes. */
+  add(more: Partial<AnyOptions>): void
   /** Calls a function of the app, and reports what it throws. */
   readonly ask: Ask
   /** Calls what may change a draft, or return a value. */
@@ -113,28 +117,58 @@ const toRecipe = (recipe: AnyRecipe, rows: AnyOptions['rows']): Recipe => {
   }
 }
 
-/** Turns the options into what can be looked up in constant time. */
-export const createSchema = ({ rows, recipes, onRecipeError }: AnyOptions): Schema => {
-  const ask = createAsk(onRecipeError)
-  const places = rowsByEndpoint(rows, ask)
-  const rowTypes = new Map<string | undefined, AnyRowType>(Object.entries(rows))
-  const known = new Map<string, Recipe>()
-  for (const [name, recipe] of Object.entries(recipes)) {
-    if (recipe) known.set(name, toRecipe(recipe, rows))
+/** Rows and recipes of endpoints that were injected, besides those that there are. */
+const merge = (known: AnyOptions, more: Partial<AnyOptions>): AnyOptions => {
+  const rows: Record<string, AnyRowType> = { ...known.rows }
+  for (const [type, rowType] of Object.entries(more.rows ?? {})) {
+    rows[type] = { ...rows[type], ...rowType, in: { ...rows[type]?.in, ...rowType.in } }
   }
-  const queries = new Set([...places.keys()].filter((name) => name !== undefined))
-  known.set(TOLD, { changesRow: false, changesEntries: false, queries })
+  return { ...known, rows, recipes: { ...known.recipes, ...more.recipes } }
+}
+
+/** Turns the options into what can be looked up in constant time. */
+export const createSchema = (options: AnyOptions): Schema => {
+  const ask = createAsk(options.onRecipeError)
+  const change = createChange()
+  let all = options
+  let age = 0
+  const read = ({ rows, recipes }: AnyOptions) => {
+    const places = rowsByEndpoint(rows, ask)
+    const types = new Map<string | undefined, AnyRowType>(Object.entries(rows))
+    const known = new Map<string, Recipe>()
+    for (const [name, recipe] of Object.entries(recipes)) {
+      if (recipe) known.set(name, toRecipe(recipe, rows))
+    }
+    const isEmpty = places.size === 0 && known.size === 0
+    const queries = new Set([...places.keys()].filter((name) => name !== undefined))
+    known.set(TOLD, { changesRow: false, changesEntries: false, queries })
+    return { places, types, known, isEmpty }
+  }
+  let now = read(all)
   return {
-    isEmpty: places.size === 0 && known.size === 1,
+    get isEmpty() {
+      return now.isEmpty
+    },
+    get age() {
+      return age
+    },
+    get types() {
+      return now.types
+    },
+    add: (more) => {
+      all = merge(all, more)
+      now = read(all)
+      age++
+    },
     ask,
-    change: createChange(),
-    rowsIn: (endpointName) => places.get(endpointName) ?? none,
-    recipeOf: (mutation) => known.get(mutation),
-    types: rowTypes,
+    change,
+    rowsIn: (endpointName) => now.places.get(endpointName) ?? none,
+    recipeOf: (mutation) => now.known.get(mutation),
     idOf: (type, row) => {
-      const id = idIn(rowTypes.get(type))(row)
+      const id = idIn(now.types.get(type))(row)
       return isId(id) ? `${id}` : undefined
     },
-    versionOf: (type, row) => ask(undefined, () => rowTypes.get(type)?.version?.(row) ?? undefined),
+    versionOf: (type, row) =>
+      ask(undefined, () => now.types.get(type)?.version?.(row) ?? undefined),
   }
 }

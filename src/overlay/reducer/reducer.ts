@@ -67,7 +67,7 @@ export const createOverlayReducer = (
     layers: new Map(),
   })
 
-  const indexes = createIndexes(({ queries, overlay }) => {
+  const indexes = createIndexes(schema, ({ queries, overlay }) => {
     const index = newIndex(overlay)
     for (const [key, entry] of Object.entries(queries)) {
       const base = baseOf(overlay, key)
@@ -138,6 +138,8 @@ export const createOverlayReducer = (
     event.kind === 'removed' && queries[event.queryCacheKey] === undefined
 
   const reduce = (found: SliceState | undefined, action: UnknownAction): SliceState => {
+    // Where nothing is declared, or not yet, it is RTK Query.
+    if (schema.isEmpty) return plain(found, action) as SliceState
     if (found === undefined) return { ...inner(undefined, action), overlay: emptyOverlay(origin) }
     const state = isOwn(found, action) ? found : takeIn(found, origin)
     const event = readEvent(action)
