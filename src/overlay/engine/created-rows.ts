@@ -172,6 +172,7 @@ export const cleanAliases = (tx: Transaction): void => {
     open.inserts.find((one) => one.madeId === id && insertOf(tx, one)?.type === type)
   for (const ref of gone) for (const key of makerOf(ref)?.keys ?? []) touch(tx, key)
   // Only an operation tells that a row is gone: an answer without it may be of an earlier moment.
+  forgetSeen(tx, omitted)
   for (const ref of omitted) {
     const operation = makerOf(ref)
     if (!operation) continue
@@ -185,4 +186,14 @@ export const cleanAliases = (tx: Transaction): void => {
   for (const { type, id } of [...gone, ...omitted.filter((ref) => !isMade(ref))]) {
     dropAlias(tx, rowKey(type, id))
   }
+}
+
+/** An answer, or an entry, is gone that showed these rows: those that made them may put them in again. */
+const forgetSeen = (tx: Transaction, omitted: readonly RowRef[]): void => {
+  const { settled } = tx.overlay
+  if (omitted.length === 0 || settled.length === 0) return
+  const ids = new Set(omitted.map(({ id }) => id))
+  tx.overlay.settled = settled.map(({ isSeen, ...one }) =>
+    isSeen && !ids.has(one.madeId ?? '') ? { ...one, isSeen } : one,
+  )
 }

@@ -31,13 +31,27 @@ export const landRows = (
   const places = [...tx.schema.rowsIn(entryOf(tx, arrival.key)?.endpointName).values()]
   let data = value
   const keptKeys = new Set<string>()
+  const keptRows: unknown[] = []
   const allNews = places.map((place) => {
     const { kept, news } = compareRows(tx, arrival, place, data)
     if (kept.size > 0) data = replaceRows(place, data, (row, id) => keepKnown(row, kept.get(id)))
-    for (const id of kept.keys()) keptKeys.add(rowKey(place.type, id))
+    for (const [id, known] of kept) {
+      keptKeys.add(rowKey(place.type, id))
+      keptRows.push(known.row, known.own)
+    }
     return { place, news }
   })
-  // Once all types were compared: a row may hold rows of another type.
+  // Once all types were compared: a row may hold rows of another type, also one that was kept as it is known.
+  if (keptRows.length > 0 && places.length > 1) {
+    const inside = objectsIn(keptRows)
+    for (const place of places) {
+      const said = new Map(place.get(value).map((row) => [place.idOf(row), row]))
+      data = replaceRows(place, data, (row, id) => {
+        const isOld = inside.has(row) && !keptKeys.has(rowKey(place.type, id))
+        return isOld ? said.get(id) : undefined
+      })
+    }
+  }
   for (const { place, news } of allNews) spreadRows(tx, place, data, news)
   return { value: data, kept: keptKeys }
 }

@@ -27,7 +27,7 @@ export const playMissed = (
     const created = isMissed ? createdRow(tx, operation)?.row : undefined
     const before = value
     const next = foldValue(tx, key, before, played, 'folded', created)
-    value = keepProven(tx, key, operation, { sentAt, data, before, next })
+    value = keepProven(tx, key, operation, { data, before, next })
     if (!isMissed) continue
     const changed = isWhole ? changedRows(tx, key, before, value) : []
     for (const ref of row ? [row, ...changed] : changed) rows.set(rowKey(ref.type, ref.id), ref)
@@ -59,7 +59,6 @@ const changedRows = (
   })
 
 interface Refolded {
-  readonly sentAt: number
   /** What was answered. */
   readonly data: unknown
   /** Without the operation, and with it. */
@@ -75,12 +74,12 @@ const keepProven = (
   tx: Transaction,
   key: string,
   { startedAt, endpointName }: SettledOperation,
-  { sentAt, data, before, next }: Refolded,
+  { data, before, next }: Refolded,
 ): unknown => {
   if (next === before || !tx.schema.recipeOf(endpointName)?.changesEntries) return next
   return tx.overlay.settled.reduce((value, newer) => {
     const { row } = newer
-    if (!row || newer.startedAt <= startedAt || newer.endedAt <= sentAt) return value
+    if (!row || newer.startedAt <= startedAt) return value
     const place = rowsInEntry(tx, key, row.type)
     const find = (from: unknown) => place?.get(from).find((one) => place.idOf(one) === row.id)
     const answered = find(data)

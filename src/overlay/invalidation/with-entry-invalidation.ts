@@ -66,6 +66,8 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
     const slice = () => (store.getState() as Record<string, SliceState | undefined>)[reducerPath]
     const providedBy = (queryCacheKey: string) => tagsOfEntry(slice(), queryCacheKey)
 
+    const isWatched = (key: string) => readSubscriptions(api, store.dispatch)(key)
+
     const refetch = (queryCacheKey: string, tags: readonly Tag[]) => {
       const entry = slice()?.queries[queryCacheKey]
       const endpoint = entry && endpoints[entry.endpointName]
@@ -86,7 +88,7 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
         const state = slice()
         if (!state) return []
         const keys = overlay.indexOf(state).rows.find(row, String(id))?.positions.keys() ?? []
-        return [...keys].filter(readSubscriptions(api, store.dispatch))
+        return [...keys].filter(isWatched)
       },
       providedBy,
       read: (endpointName, id) => {
@@ -102,8 +104,12 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
     /** A read is over: is what it brought out of date already? */
     const settle = (requestId: string, queryCacheKey: string, before: readonly Tag[]) => {
       const stale = reads.end(requestId, [...before, ...providedBy(queryCacheKey)])
-      if (stale.length === 0) return
-      if (slice()?.queries[queryCacheKey]) refetch(queryCacheKey, stale)
+      const entry = slice()?.queries[queryCacheKey]
+      // A snapshot came while it was on its way, and took its place: what it brought is not in the entry.
+      const isLost =
+        entry !== undefined && entry.requestId !== requestId && isWatched(queryCacheKey)
+      if (stale.length === 0 && !isLost) return
+      if (entry) refetch(queryCacheKey, stale)
       // Nobody watched it, so RTK Query has removed it; what it brought may still stand in lists.
       else confirmRows(stale)
     }

@@ -4,7 +4,16 @@ import type { Knowledge } from './knowledge.ts'
 import type { Command, CommandKind, World } from './schedule.ts'
 import type { Answer } from './server.ts'
 import type { Change, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
-import { allRowsOf, detailOf, isTemporary, lists, ownersOf, rowsOf, typeOfRow } from './todos.ts'
+import {
+  allRowsOf,
+  detailOf,
+  isTemporary,
+  lists,
+  ownersOf,
+  rowsOf,
+  tracedFields,
+  typeOfRow,
+} from './todos.ts'
 import type { Traffic } from './traffic.ts'
 import type { Wire } from './wire.ts'
 
@@ -190,7 +199,8 @@ export const createPlayer = (options: PlayerOptions): Player => {
   }
 
   const put = (entry: Entry | undefined) => {
-    const data = entry && valueNow(entry)
+    // Of a page that is on its way nobody could tell where it is to go then.
+    const data = entry && !wire.isReading(entry.key) && valueNow(entry)
     if (!data) return
     census.count('written by hand')
     client.put(entry, data)
@@ -204,7 +214,15 @@ export const createPlayer = (options: PlayerOptions): Player => {
     })
     if (values.length === 0) return
     census.count('snapshot')
-    for (const [{ key }] of values) wire.forget(key)
+    for (const [{ key }, data] of values) {
+      wire.forget(key)
+      // Nobody knows how old it is: anything may come after it.
+      for (const row of allRowsOf(data)) {
+        for (const field of tracedFields) {
+          knowledge.handwritten.add(`${row.id} ${field} ${row[field]}`)
+        }
+      }
+    }
     client.restore(values)
   }
 

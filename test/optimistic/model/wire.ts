@@ -52,6 +52,8 @@ export interface Wire {
   endHopeless(): boolean
   /** The entry is gone, or another request's: no cache takes what was asked for it. */
   forget(key: string): void
+  /** Is a read of this entry on its way? */
+  isReading(key: string): boolean
 }
 
 /** What a wire connects. */
@@ -208,6 +210,7 @@ export const createWire = (options: WireOptions): Wire => {
     send,
     serve,
     forget: (key) => lastReads.delete(key),
+    isReading: (key) => readsUnderWay().includes(key),
     endHopeless: () => {
       const hopeless = exchanges.find(
         (exchange) =>
