@@ -30,14 +30,14 @@ import type { InstanceEndpoints } from './instances/endpoints.ts'
 import { instanceEndpoints } from './instances/endpoints.ts'
 import { toListBody } from './instances/list-args.ts'
 import { instanceRecipes, instanceRow } from './instances/optimistic.ts'
-import type { InstanceRows } from './instances/schema.ts'
+import type { Instance, InstanceRows } from './instances/schema.ts'
 import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import { toServerState } from './overlay/reducer/snapshot.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
-import type { Optimistic } from './overlay/with-optimistic-updates.ts'
+import type { Injectable, Optimistic, RowUtil } from './overlay/with-optimistic-updates.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
@@ -72,6 +72,16 @@ export type VZapsRtkApi<P extends string, M extends ModuleName = CoreModule> = A
   M
 >
 
+/** `injectEndpoints` with rows and recipes. */
+export type VZapsInjectable<P extends string, M extends ModuleName = CoreModule> = Injectable<
+  VZapsBaseQuery,
+  VZapsEndpoints<P>,
+  P,
+  VZapsTag,
+  M,
+  InstanceRows
+>
+
 /** What optimistic updates add, for the api's endpoints. */
 export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
 
@@ -81,6 +91,10 @@ export interface VZapsExtras
     VZapsOptimistic,
     'selectOperations' | 'selectFailures' | 'selectServerValue' | 'toServerState'
   > {
+  /** What of `util` is about rows: besides RTK Query's own. */
+  readonly util: RowUtil<InstanceRows>
+  /** An instance as it is shown, in whichever list or detail; the same object while nothing about it changes. */
+  selectInstance(state: unknown, instanceId: string): Instance | undefined
   readonly auth: VZapsAuth
   readonly tokens: VZapsTokens
   readonly request: RawRequest
@@ -97,7 +111,9 @@ export interface VZapsExtras
 }
 
 /** The api without React. */
-export type VZapsCoreApi<P extends string = 'vzaps'> = VZapsRtkApi<P> & VZapsExtras
+export type VZapsCoreApi<P extends string = 'vzaps'> = VZapsInjectable<P> &
+  VZapsRtkApi<P> &
+  VZapsExtras
 
 /** What the entry points make an api of: the config for `createApi`, and what turns its result into ours. */
 export interface Prepared<P extends string> {
@@ -175,13 +191,14 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   }
 
   const attach = <A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic => {
-    const { optimistic } = withEntryInvalidation(
+    const { optimistic, util } = withEntryInvalidation(
       withOptimisticUpdates(api as unknown as VZapsRtkApi<'vzaps'>, optimisticOptions),
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
     )
     const middleware = stores.attach(api as unknown as VZapsRtkApi<'vzaps'>, account)
     const { selectOperations, selectFailures, selectServerValue, toServerState } = optimistic
-    const extras: VZapsExtras = {
+    const extras: Omit<VZapsExtras, 'util'> = {
+      selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
       selectOperations,
       selectFailures,
       selectServerValue,
@@ -198,7 +215,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
         activity.complete()
       },
     }
-    return Object.assign(api, extras, { middleware, optimistic })
+    return Object.assign(api, extras, { middleware, optimistic, util })
   }
 
   return { config, platform, attach }

@@ -1,5 +1,7 @@
+import type { CoreModule } from '@reduxjs/toolkit/query'
+import type { reactHooksModuleName } from '@reduxjs/toolkit/query/react'
 import { createApi } from '@reduxjs/toolkit/query/react'
-import type { VZapsExtras } from './api.ts'
+import type { VZapsExtras, VZapsInjectable } from './api.ts'
 import { prepare } from './api.ts'
 import type { AuthHooks } from './auth/hooks.ts'
 import { createAuthHooks } from './auth/hooks.ts'
@@ -13,7 +15,11 @@ import type { StatusHooks } from './status/hooks.ts'
 import { createStatusHooks } from './status/hooks.ts'
 
 /** The api with React hooks: RTK Query's generated ones, and ours. */
-export type VZapsApi<P extends string = 'vzaps'> = VZapsReactApi<P> &
+export type VZapsApi<P extends string = 'vzaps'> = VZapsInjectable<
+  P,
+  CoreModule | typeof reactHooksModuleName
+> &
+  VZapsReactApi<P> &
   GeneratedHooks<P> &
   VZapsExtras &
   AuthHooks &

@@ -13,5 +13,5 @@ export const createVZapsApi = <P extends string = 'vzaps'>(
   options: VZapsOptions<P> = {},
 ): VZapsCoreApi<P> => {
   const { config, attach } = prepare<P>(options)
-  return attach(createApi(config))
+  return attach(createApi(config)) as unknown as VZapsCoreApi<P>
 }

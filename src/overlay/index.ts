@@ -12,6 +12,8 @@ export type {
 } from './operations/operation.ts'
 export { temporaryId } from './operations/operation.ts'
 export { createSendOrder } from './operations/send-order.ts'
+export type { Gone } from './recipes/draft.ts'
+export { gone } from './recipes/draft.ts'
 export type {
   EntryEffect,
   InsertEffect,
@@ -26,5 +28,12 @@ export type {
   Step,
 } from './recipes/recipes.ts'
 export { defineOptimistic, itself, list } from './recipes/recipes.ts'
-export type { Optimistic, OptimisticApi } from './with-optimistic-updates.ts'
+export type {
+  Injectable,
+  Optimistic,
+  OptimisticApi,
+  RowNews,
+  RowUtil,
+  WithOptimistic,
+} from './with-optimistic-updates.ts'
 export { withOptimisticUpdates } from './with-optimistic-updates.ts'

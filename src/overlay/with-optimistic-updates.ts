@@ -1,23 +1,33 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
 import { nanoid } from '@reduxjs/toolkit'
+import type {
+  Api,
+  ApiModules,
+  BaseQueryFn,
+  EndpointBuilder,
+  EndpointDefinitions,
+} from '@reduxjs/toolkit/query'
 import type { FailedOperation, Operation } from './operations/operation.ts'
 import { rowKey } from './operations/operation.ts'
 import type { Overlay } from './operations/overlay.ts'
 import { baseOf, emptyOverlay } from './operations/overlay.ts'
+import { readAsOf, readNews } from './recipes/news.ts'
 import type {
   ArgOf,
   DataOf,
   MutationNames,
   OptimisticOptions,
   QueryNames,
+  Recipe,
+  RecipesFor,
   ResultOf,
   RowId,
+  RowsIn,
   RowTypes,
 } from './recipes/recipes.ts'
-import type { AnyOptions } from './recipes/schema.ts'
+import type { AnyOptions, AnyRecipe, Schema } from './recipes/schema.ts'
 import { createSchema } from './recipes/schema.ts'
 import { claimStates } from './reducer/origin.ts'
-import type { OverlayReducer } from './reducer/reducer.ts'
 import { createOverlayReducer } from './reducer/reducer.ts'
 import { toServerState } from './reducer/snapshot.ts'
 import type { SettledCall } from './rtk-query/actions.ts'
@@ -75,6 +85,79 @@ export interface Optimistic<D, Rows extends RowTypes> {
   toServerState<State extends object>(slice: State): State
 }
 
+/** What `util` has besides RTK Query's own. */
+export interface RowUtil<Rows extends RowTypes> {
+  /**
+   * A row as it is shown, wherever that is: in the entry that has most of its fields. `undefined` where none shows it, and
+   * while it is being deleted; the same object while nothing about it changes.
+   */
+  selectRow<Type extends keyof Rows & string>(
+    state: unknown,
+    type: Type,
+    id: RowId,
+  ): Rows[Type] | undefined
+  /**
+   * Says what is so of rows without a query or a mutation, as a push or a poll of another kind does: in one action, in
+   * every entry that shows them. It counts as a read of these rows that left at `asOf`: what is known to be newer stays,
+   * and open mutations stay on top.
+   *
+   * @param asOf `selectClock` of the moment when it was so, such as when its request left; now unless said.
+   * @throws a `TypeError` for a type that is not declared, a row without an id, and fields of another row.
+   */
+  tellRows(rows: readonly RowNews<Rows>[], options?: { readonly asOf?: number }): UnknownAction
+}
+
+/** An api with optimistic updates. */
+export type WithOptimistic<A, D, Rows extends RowTypes> = InjectableOf<A, Rows> &
+  A & { readonly optimistic: Optimistic<D, Rows>; readonly util: RowUtil<Rows> }
+
+type InjectableOf<A, Rows extends RowTypes> =
+  A extends Api<infer B, infer D, infer P, infer T, infer M>
+    ? Injectable<B, D, P, T, M, Rows>
+    : unknown
+
+/** `injectEndpoints` of an api with optimistic updates: endpoints bring their own rows and recipes. */
+export interface Injectable<
+  B extends BaseQueryFn,
+  D extends EndpointDefinitions,
+  P extends string,
+  T extends string,
+  M extends keyof ApiModules<B, D, P, T>,
+  Rows extends RowTypes,
+> {
+  /**
+   * RTK Query's, with `optimistic`: where the endpoints show rows (of the types that the api has), and the recipes of
+   * their mutations.
+   *
+   * @throws an error for a mutation that has a recipe already, unless `overrideExisting` is true.
+   */
+  injectEndpoints<New extends EndpointDefinitions>(options: {
+    endpoints(build: EndpointBuilder<B, T, P>): New
+    readonly overrideExisting?: boolean | 'throw'
+    readonly optimistic?: {
+      readonly rows?: {
+        readonly [Type in keyof Rows]?: {
+          // By all names: those of the queries alone are not known while this is being inferred.
+          readonly in: {
+            readonly [Q in keyof New]?: RowsIn<DataOf<New[Q]>, Rows[Type], ArgOf<New[Q]>>
+          }
+        }
+      }
+      readonly recipes?: RecipesFor<D, Rows> & {
+        readonly [M in keyof New]?: Recipe<D & New, Rows, ArgOf<New[M]>, ResultOf<New[M]>>
+      }
+    }
+  }): WithOptimistic<Api<B, D & New, P, T, M>, D & New, Rows>
+}
+
+/** What is told of one row: all of it, some fields, or that it is gone. */
+export type RowNews<Rows extends RowTypes> = {
+  [Type in keyof Rows & string]:
+    | { readonly type: Type; readonly row: Rows[Type] }
+    | { readonly type: Type; readonly id: RowId; readonly fields: Partial<Rows[Type]> }
+    | { readonly type: Type; readonly id: RowId; readonly gone: true }
+}[keyof Rows & string]
+
 const none = emptyOverlay('')
 
 /**
@@ -87,7 +170,7 @@ const none = emptyOverlay('')
 export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extends RowTypes>(
   api: A & OptimisticApi<D>,
   options: OptimisticOptions<D, Rows>,
-): A & { readonly optimistic: Optimistic<D, Rows> } => {
+): WithOptimistic<A, D, Rows> => {
   requireToolkit(api)
   const { reducerPath } = api
   if ('optimistic' in api) {
@@ -140,19 +223,39 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     dismiss: (requestId) => ({ type: `${reducerPath}/overlay/dismiss`, payload: requestId }),
     toServerState: (slice) => toServerState(slice),
   }
-  // Where nothing is declared it is RTK Query.
-  if (schema.isEmpty) return Object.assign(api, { optimistic })
+  const util: RowUtil<Rows> = {
+    selectRow: (state, type, id) => {
+      const slice = sliceOf(state)
+      if (!slice.queries) return undefined
+      return reducer.selectRow(slice as SliceState, type, String(id)) as never
+    },
+    tellRows: (rows, { asOf } = {}) => ({
+      type: `${reducerPath}/overlay/tellRows`,
+      payload: { requestId: nanoid(), rows: readNews(schema, rows), asOf: readAsOf(asOf) },
+    }),
+  }
+  Object.assign(api.util, util)
   readServerValues(api.util, reducerPath)
-  followPages(api, cursors)
+  followEndpoints(api, cursors, schema)
   const reducer = createOverlayReducer(api.reducer as RtkReducer, parts)
   const middleware = claimStates(api.middleware as Middleware, { reducerPath, origin })
-  return Object.assign(api, { optimistic, reducer: reducer as OverlayReducer, middleware })
+  return Object.assign(api, { optimistic, reducer, middleware }) as never
 }
 
-/** Further pages of infinite queries, of endpoints injected later too, begin where the server's pages end. */
-const followPages = (
+interface Injection {
+  endpoints(build: unknown): object
+  readonly overrideExisting?: boolean | 'throw'
+  readonly optimistic?: Partial<AnyOptions>
+}
+
+/**
+ * Endpoints that are injected bring their own rows and recipes. Further pages of infinite queries, of those too, begin
+ * where the server's pages end.
+ */
+const followEndpoints = (
   api: OptimisticApi<unknown>,
   cursors: ReturnType<typeof createCursors>,
+  schema: Schema,
 ): void => {
   const wrapped = new WeakSet<object>()
   const wrapAll = () => {
@@ -166,12 +269,33 @@ const followPages = (
   }
   wrapAll()
   const { injectEndpoints } = api
-  api.injectEndpoints = (options: unknown) => {
-    const injected = injectEndpoints(options)
+  api.injectEndpoints = ({ optimistic, ...options }: Injection) => {
+    const { overrideExisting } = options
+    const known = new Set(Object.keys(api.endpoints))
+    const given = new Set<string>()
+    const endpoints = (build: unknown) => {
+      const made = options.endpoints(build)
+      for (const name of Object.keys(made)) given.add(name)
+      return made
+    }
+    const injected = injectEndpoints({ ...options, endpoints })
     wrapAll()
+    const recipes: Record<string, AnyRecipe | undefined> = { ...optimistic?.recipes }
+    for (const name of Object.keys(recipes)) {
+      if (!schema.recipeOf(name) || overrideExisting === true) continue
+      // An endpoint that is there already stays as it is, and so does its recipe: RTK Query says so itself.
+      if (!known.has(name) || !given.has(name)) throw twice(api.reducerPath, name)
+      delete recipes[name]
+    }
+    if (optimistic) schema.add({ ...optimistic, recipes })
     return injected
   }
 }
+
+const twice = (reducerPath: string, name: string): Error =>
+  new Error(
+    `The mutation '${name}' of the api '${reducerPath}' has a recipe already: give each mutation one, or inject with overrideExisting: true.`,
+  )
 
 type Thunk = (dispatch: unknown, getState: () => unknown, extra: unknown) => unknown
 type ThunkCreator = (...args: unknown[]) => Thunk

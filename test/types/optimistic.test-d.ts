@@ -6,6 +6,7 @@ import type { Optimistic, RecipesFor } from 'vzaps-rtk/optimistic'
 import {
   createSendOrder,
   defineOptimistic,
+  gone,
   itself,
   list,
   withEntryInvalidation,
@@ -89,7 +90,7 @@ describe('a recipe', () => {
           type: 'Todo',
           id: ({ id }) => id,
           update: (todo, step) => {
-            expectTypeOf(todo).toEqualTypeOf<Todo>()
+            expectTypeOf(todo).toEqualTypeOf<{ id: string; title: string }>()
             expectTypeOf(step.arg).toEqualTypeOf<{ id: string; title: string }>()
             if (step.isSettled) expectTypeOf(step.result).toEqualTypeOf<Todo>()
             // @ts-expect-error: there is no result before the answer
@@ -110,6 +111,37 @@ describe('a recipe', () => {
         },
       },
     })
+  })
+
+  test('may change a draft, return a value, or say that a row goes', () => {
+    const id = (one: string) => one
+    recipes({ deleteTodo: { row: { type: 'Todo', id, update: () => gone } } })
+    recipes({ deleteTodo: { row: { type: 'Todo', id, update: () => undefined } } })
+    recipes({
+      updateTodo: {
+        row: {
+          type: 'Todo',
+          id: (arg) => arg.id,
+          update: (todo, { arg }) => {
+            todo.title = arg.title
+            // @ts-expect-error: no field of this name
+            todo.name = ''
+          },
+        },
+        entries: {
+          listTodos: {
+            where: () => true,
+            update: (page) => {
+              page.todos.pop()
+            },
+          },
+          // @ts-expect-error: an entry does not go
+          getTodo: { at: (arg) => arg.id, update: () => gone },
+        },
+      },
+    })
+    // @ts-expect-error: null is no row
+    recipes({ deleteTodo: { row: { type: 'Todo', id, update: () => null } } })
   })
 
   test('must be one of a mutation that there is', () => {
@@ -207,6 +239,27 @@ describe('an api with optimistic updates', () => {
     selectRowKey({}, 'User', '1')
   })
 
+  test('selects a row of a type, and is told of rows by type', () => {
+    const { selectRow, tellRows } = api.util
+    expectTypeOf(selectRow({}, 'Todo', '1')).toEqualTypeOf<Todo | undefined>()
+    // @ts-expect-error: no row type of this name
+    selectRow({}, 'User', '1')
+    const row = { id: '1', title: '' }
+    expectTypeOf(tellRows([{ type: 'Todo', row }])).toEqualTypeOf<UnknownAction>()
+    tellRows([{ type: 'Todo', id: 1, fields: { title: '' } }], { asOf: 3 })
+    tellRows([{ type: 'Todo', id: '1', gone: true }])
+    // @ts-expect-error: no row type of this name
+    tellRows([{ type: 'User', id: '1', gone: true }])
+    // @ts-expect-error: a row without its title
+    tellRows([{ type: 'Todo', row: { id: '1' } }])
+    // @ts-expect-error: no field of this name
+    tellRows([{ type: 'Todo', id: '1', fields: { name: '' } }])
+    // @ts-expect-error: it is gone, or not told of
+    tellRows([{ type: 'Todo', id: '1', gone: false }])
+    // RTK Query's own are there as before.
+    expectTypeOf(api.util.upsertQueryData).toEqualTypeOf(plain.util.upsertQueryData)
+  })
+
   test('is told of pushes with a mutation’s argument and result', () => {
     const { settle } = api.optimistic
     expectTypeOf(settle('deleteTodo', '1', null)).toEqualTypeOf<UnknownAction>()
@@ -237,6 +290,74 @@ describe('an api with optimistic updates', () => {
     })
     // @ts-expect-error: recipes of another api
     withOptimisticUpdates(other, define({ rows, recipes: {} }))
+  })
+})
+
+describe('injected endpoints', () => {
+  interface User {
+    readonly id: number
+    readonly name: string
+  }
+  const api = withOptimisticUpdates(
+    plain,
+    defineOptimistic<Endpoints, { Todo: Todo; User: User }>()({
+      rows: { ...rows, User: { in: {} } },
+      recipes: {},
+    }),
+  )
+
+  test('bring rows and recipes, typed as the first ones are', () => {
+    const more = api.injectEndpoints({
+      endpoints: (build) => ({
+        searchTodos: build.query<readonly Todo[], string>({ queryFn: none }),
+        listUsers: build.query<User[], void>({ queryFn: none }),
+        renameUser: build.mutation<null, User>({ queryFn: none }),
+      }),
+      optimistic: {
+        rows: {
+          Todo: {
+            in: { searchTodos: { get: (todos) => todos, set: (_todos, next) => [...next] } },
+          },
+          User: { in: { listUsers: list<User>() } },
+        },
+        recipes: {
+          renameUser: {
+            row: {
+              type: 'User',
+              id: ({ id }) => id,
+              update: (user, { arg }) => {
+                expectTypeOf(arg).toEqualTypeOf<User>()
+                user.name = arg.name
+              },
+            },
+          },
+          updateTodo: { row: { type: 'Todo', id: ({ id }) => id, update: () => gone } },
+        },
+      },
+    })
+    expectTypeOf(more.util.selectRow({}, 'User', 1)).toEqualTypeOf<User | undefined>()
+    const { selectServerValue } = more.optimistic
+    expectTypeOf(selectServerValue({}, 'listUsers', undefined)).toEqualTypeOf<User[] | undefined>()
+    // @ts-expect-error: no row type of this name
+    more.util.selectRow({}, 'Dog', 1)
+  })
+
+  test('have recipes of mutations and rows that there are', () => {
+    api.injectEndpoints({
+      endpoints: () => ({}),
+      // @ts-expect-error: no mutation of this name
+      optimistic: { recipes: { removeTodo: {} } },
+    })
+    api.injectEndpoints({
+      endpoints: () => ({}),
+      // @ts-expect-error: no row type of this name
+      optimistic: { recipes: { deleteTodo: { row: { type: 'Dog', id: (id) => id } } } },
+    })
+    api.injectEndpoints({
+      endpoints: (build) => ({ listUsers: build.query<User[], void>({ queryFn: none }) }),
+      // @ts-expect-error: the data of this endpoint are users
+      optimistic: { rows: { Todo: { in: { listUsers: list<Todo>() } } } },
+    })
   })
 })
 

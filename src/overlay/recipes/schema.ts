@@ -1,8 +1,10 @@
+import type { Change } from './draft.ts'
+import { createChange } from './draft.ts'
 import type { Ask, OnRecipeError } from './guard.ts'
 import { createAsk } from './guard.ts'
 import type { Step } from './recipes.ts'
 import type { AnyRowType, RowsIn } from './rows-in.ts'
-import { createRowsIn } from './rows-in.ts'
+import { createRowsIn, idIn, isId } from './rows-in.ts'
 
 /** What a recipe is told of the operation that it plays. */
 export type AnyStep = Step<unknown, unknown>
@@ -15,7 +17,7 @@ export interface AnyRecipe {
   readonly row?: {
     readonly type: string
     id(arg: unknown): string | number
-    update?(row: object, step: AnyStep): object | undefined
+    update?(row: object, step: AnyStep): unknown
     answer?(result: unknown): object | undefined
   }
   readonly insert?: {
@@ -66,17 +68,30 @@ export interface AnyOptions {
 export interface Schema {
   /** Nothing is declared. */
   readonly isEmpty: boolean
+  /** Counts what was added: an index of before does not know of that. */
+  readonly age: number
+  /** Adds rows and recipes. */
+  add(more: Partial<AnyOptions>): void
   /** Calls a function of the app, and reports what it throws. */
   readonly ask: Ask
+  /** Calls what may change a draft, or return a value. */
+  readonly change: Change
   /** How an endpoint shows rows, by their types. */
   rowsIn(endpointName: string | undefined): ReadonlyMap<string, RowsIn>
   /** A mutation's recipe, where it has one. */
   recipeOf(mutation: string): Recipe | undefined
+  /** The row types, by name. */
+  readonly types: ReadonlyMap<string | undefined, AnyRowType>
+  /** What identifies a row of a type, if anything does. The app's function may throw. */
+  idOf(type: string, row: object): string | undefined
   /** When the server wrote a row of a type, where the row says so; comparable with `<`. */
   versionOf(type: string | undefined, row: object): string | number | undefined
 }
 
 const none: ReadonlyMap<string, RowsIn> = new Map()
+
+/** The name under which rows that were told are an operation: no mutation has it. */
+export const TOLD = ''
 
 /** By the endpoint that shows the rows, and by their type. */
 const rowsByEndpoint = (rows: AnyOptions['rows'], ask: Ask) => {
@@ -102,20 +117,58 @@ const toRecipe = (recipe: AnyRecipe, rows: AnyOptions['rows']): Recipe => {
   }
 }
 
-/** Turns the options into what can be looked up in constant time. */
-export const createSchema = ({ rows, recipes, onRecipeError }: AnyOptions): Schema => {
-  const ask = createAsk(onRecipeError)
-  const places = rowsByEndpoint(rows, ask)
-  const rowTypes = new Map<string | undefined, AnyRowType>(Object.entries(rows))
-  const known = new Map<string, Recipe>()
-  for (const [name, recipe] of Object.entries(recipes)) {
-    if (recipe) known.set(name, toRecipe(recipe, rows))
+/** Rows and recipes of endpoints that were injected, besides those that there are. */
+const merge = (known: AnyOptions, more: Partial<AnyOptions>): AnyOptions => {
+  const rows: Record<string, AnyRowType> = { ...known.rows }
+  for (const [type, rowType] of Object.entries(more.rows ?? {})) {
+    rows[type] = { ...rows[type], ...rowType, in: { ...rows[type]?.in, ...rowType.in } }
   }
+  return { ...known, rows, recipes: { ...known.recipes, ...more.recipes } }
+}
+
+/** Turns the options into what can be looked up in constant time. */
+export const createSchema = (options: AnyOptions): Schema => {
+  const ask = createAsk(options.onRecipeError)
+  const change = createChange()
+  let all = options
+  let age = 0
+  const read = ({ rows, recipes }: AnyOptions) => {
+    const places = rowsByEndpoint(rows, ask)
+    const types = new Map<string | undefined, AnyRowType>(Object.entries(rows))
+    const known = new Map<string, Recipe>()
+    for (const [name, recipe] of Object.entries(recipes)) {
+      if (recipe) known.set(name, toRecipe(recipe, rows))
+    }
+    const isEmpty = places.size === 0 && known.size === 0
+    const queries = new Set([...places.keys()].filter((name) => name !== undefined))
+    known.set(TOLD, { changesRow: false, changesEntries: false, queries })
+    return { places, types, known, isEmpty }
+  }
+  let now = read(all)
   return {
-    isEmpty: places.size === 0 && known.size === 0,
+    get isEmpty() {
+      return now.isEmpty
+    },
+    get age() {
+      return age
+    },
+    get types() {
+      return now.types
+    },
+    add: (more) => {
+      all = merge(all, more)
+      now = read(all)
+      age++
+    },
     ask,
-    rowsIn: (endpointName) => places.get(endpointName) ?? none,
-    recipeOf: (mutation) => known.get(mutation),
-    versionOf: (type, row) => ask(undefined, () => rowTypes.get(type)?.version?.(row) ?? undefined),
+    change,
+    rowsIn: (endpointName) => now.places.get(endpointName) ?? none,
+    recipeOf: (mutation) => now.known.get(mutation),
+    idOf: (type, row) => {
+      const id = idIn(now.types.get(type))(row)
+      return isId(id) ? `${id}` : undefined
+    },
+    versionOf: (type, row) =>
+      ask(undefined, () => now.types.get(type)?.version?.(row) ?? undefined),
   }
 }

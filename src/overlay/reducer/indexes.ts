@@ -1,5 +1,6 @@
 import type { Index } from '../engine/transaction.ts'
 import type { Overlay } from '../operations/overlay.ts'
+import type { Schema } from '../recipes/schema.ts'
 import type { RtkState, SliceState } from '../rtk-query/entries.ts'
 
 /**
@@ -16,19 +17,23 @@ export interface Indexes {
 }
 
 /** Makes the {@link Indexes} of one reducer. */
-export const createIndexes = (build: (state: SliceState) => Index): Indexes => {
+export const createIndexes = (
+  schema: Pick<Schema, 'age'>,
+  build: (state: SliceState) => Index,
+): Indexes => {
   // By the overlay in the state: a copy of the state has the same one.
   const known = new WeakMap<
     Overlay,
-    { readonly queries: RtkState['queries']; readonly index: Index }
+    { readonly queries: RtkState['queries']; readonly index: Index; readonly age: number }
   >()
 
   const find = (state: SliceState): Index => {
     const found = known.get(state.overlay)
-    return found?.queries === state.queries ? found.index : build(state)
+    const isIt = found?.queries === state.queries && found.age === schema.age
+    return isIt ? found.index : build(state)
   }
   const give: Indexes['give'] = (state, index) => {
-    known.set(state.overlay, { queries: state.queries, index })
+    known.set(state.overlay, { queries: state.queries, index, age: schema.age })
     return state
   }
   return {

@@ -19,6 +19,7 @@ import { splitState } from '../rtk-query/entries.ts'
 import type { Cursors } from '../rtk-query/pages.ts'
 import { withAnyTags } from '../rtk-query/tags.ts'
 import { createIndexes } from './indexes.ts'
+import { createRowSelector } from './select-row.ts'
 import { createRestored, toServerState } from './snapshot.ts'
 
 /** What the overlay's reducer is made of. */
@@ -37,6 +38,8 @@ export interface OverlayReducer {
   (state: SliceState | undefined, action: UnknownAction): SliceState
   /** The index of a state, made anew if need be; for invalidation. */
   indexOf(state: SliceState): Index
+  /** A row as it is shown. */
+  selectRow(state: SliceState, type: string, id: string): object | undefined
 }
 
 /**
@@ -64,7 +67,7 @@ export const createOverlayReducer = (
     layers: new Map(),
   })
 
-  const indexes = createIndexes(({ queries, overlay }) => {
+  const indexes = createIndexes(schema, ({ queries, overlay }) => {
     const index = newIndex(overlay)
     for (const [key, entry] of Object.entries(queries)) {
       const base = baseOf(overlay, key)
@@ -135,6 +138,8 @@ export const createOverlayReducer = (
     event.kind === 'removed' && queries[event.queryCacheKey] === undefined
 
   const reduce = (found: SliceState | undefined, action: UnknownAction): SliceState => {
+    // Where nothing is declared, or not yet, it is RTK Query.
+    if (schema.isEmpty) return plain(found, action) as SliceState
     if (found === undefined) return { ...inner(undefined, action), overlay: emptyOverlay(origin) }
     const state = isOwn(found, action) ? found : takeIn(found, origin)
     const event = readEvent(action)
@@ -151,8 +156,8 @@ export const createOverlayReducer = (
     }
   }
 
-  return Object.assign(reduce, {
-    indexOf: (state: SliceState) =>
-      indexes.of(state.overlay ? state : { ...state, overlay: emptyOverlay(origin) }),
-  })
+  const indexOf = (state: SliceState) =>
+    indexes.of(state.overlay ? state : { ...state, overlay: emptyOverlay(origin) })
+  const selectRow = createRowSelector(schema, parts.rowPlayer, indexOf)
+  return Object.assign(reduce, { indexOf, selectRow })
 }
