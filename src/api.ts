@@ -89,7 +89,7 @@ export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
 export interface VZapsExtras
   extends Pick<
     VZapsOptimistic,
-    'selectOperations' | 'selectFailures' | 'selectServerValue' | 'toServerState'
+    'selectOperations' | 'selectPending' | 'selectFailures' | 'selectServerValue' | 'toServerState'
   > {
   /** What of `util` is about rows: besides RTK Query's own. */
   readonly util: RowUtil<InstanceRows>
@@ -196,10 +196,12 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
     )
     const middleware = stores.attach(api as unknown as VZapsRtkApi<'vzaps'>, account)
-    const { selectOperations, selectFailures, selectServerValue, toServerState } = optimistic
+    const { selectOperations, selectPending, selectFailures, selectServerValue, toServerState } =
+      optimistic
     const extras: Omit<VZapsExtras, 'util'> = {
       selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
       selectOperations,
+      selectPending,
       selectFailures,
       selectServerValue,
       toServerState,

@@ -1,4 +1,5 @@
 import type { BaseQueryFn } from '@reduxjs/toolkit/query'
+import { waitAction } from '../overlay/rtk-query/actions.ts'
 import type { VZapsCall } from './call.ts'
 import type { VZapsError } from './errors.ts'
 import { misconfigured } from './errors.ts'
@@ -43,7 +44,11 @@ export const createBaseQuery =
     const isRead = type === 'query'
     const unmounted = runtime && checkSlice(getState(), parts.reducerPath)
     if (unmounted) return { error: unmounted, meta }
-    const context = { runtime, request, endpoint, isRead, signal, meta, nextSeq }
+    const markWaiting = (isWaiting: boolean) => {
+      const requestId = request?.requestId
+      if (requestId) dispatch(waitAction(parts.reducerPath, requestId, isWaiting))
+    }
+    const context = { markWaiting, runtime, request, endpoint, isRead, signal, meta, nextSeq }
     const result = await run(call, context, parts)
     meta.durationMs = platform.now() - startedAt
     return result.ok ? { data: result.value, meta } : { error: withMeta(result.error, meta), meta }

@@ -7,7 +7,7 @@ import { findTargets, isTarget } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
 import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { dropOperations } from './mutations.ts'
+import { dropOperations, forgetDone } from './mutations.ts'
 
 /** A read leaves. */
 export const startRead = (
@@ -57,6 +57,7 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
+  forgetDone(tx, answered)
   // What it shows may free a row that was made, and waits.
   releaseSettled(tx)
 }
