@@ -15,7 +15,8 @@ import {
 import type { FailedOperation, Operation } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
 import type { MutationOutcome } from '../operations/outcome.ts'
-import { isPlainData } from '../operations/plain-data.ts'
+import { whyUnfit } from '../operations/plain-data.ts'
+import { isId } from '../recipes/rows-in.ts'
 import { shareStructure } from '../rows/identity.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
@@ -28,14 +29,18 @@ const begin = (
   { requestId, endpointName, arg, startedTimeStamp }: Call,
 ): Operation | undefined => {
   const recipe = tx.schema.recipeOf(endpointName)
-  if (!recipe || !isPlainData(arg)) return undefined
+  if (!recipe) return undefined
   let row: Operation['row']
   let scope: string | undefined
   try {
-    row = recipe.row && { type: recipe.row.type, id: String(recipe.row.id(arg)) }
+    const why = whyUnfit(arg)
+    if (why) throw new Error(`Its argument cannot be kept, ${why}.`)
+    const id = recipe.row?.id(arg)
+    if (recipe.row && !isId(id)) throw new Error('The id of its row is no text or number.')
+    row = recipe.row && { type: recipe.row.type, id: `${id}` }
     scope = recipe.scope ? recipe.scope(arg) : row && rowKey(row.type, row.id)
-  } catch {
-    // An argument of the wrong form: the call itself will say so, and there is nothing to show.
+  } catch (error) {
+    tx.schema.report(error, undefined, endpointName)
     return undefined
   }
   const operation: Operation = {
