@@ -37,7 +37,13 @@ import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalid
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import { toServerState } from './overlay/reducer/snapshot.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
-import type { Injectable, Optimistic, RowUtil } from './overlay/with-optimistic-updates.ts'
+import type {
+  DraftUtil,
+  Injectable,
+  Optimistic,
+  RowUtil,
+  UpdateOf,
+} from './overlay/with-optimistic-updates.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
@@ -85,14 +91,18 @@ export type VZapsInjectable<P extends string, M extends ModuleName = CoreModule>
 /** What optimistic updates add, for the api's endpoints. */
 export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
 
+/** What `util` has besides RTK Query's own. */
+export type VZapsUtil = DraftUtil<VZapsEndpoints, UpdateOf<VZapsRtkApi<'vzaps'>>> &
+  RowUtil<InstanceRows>
+
 /** What the api has besides RTK Query's own. Selectors take the store's whole state. */
 export interface VZapsExtras
   extends Pick<
     VZapsOptimistic,
     'selectOperations' | 'selectPending' | 'selectFailures' | 'selectServerValue' | 'toServerState'
   > {
-  /** What of `util` is about rows: besides RTK Query's own. */
-  readonly util: RowUtil<InstanceRows>
+  /** What `util` has besides RTK Query's own. */
+  readonly util: VZapsUtil
   /** An instance as it is shown, in whichever list or detail; the same object while nothing about it changes. */
   selectInstance(state: unknown, instanceId: string): Instance | undefined
   readonly auth: VZapsAuth
@@ -112,8 +122,8 @@ export interface VZapsExtras
 
 /** The api without React. */
 export type VZapsCoreApi<P extends string = 'vzaps'> = VZapsInjectable<P> &
-  VZapsRtkApi<P> &
-  VZapsExtras
+  VZapsExtras &
+  VZapsRtkApi<P>
 
 /** What the entry points make an api of: the config for `createApi`, and what turns its result into ours. */
 export interface Prepared<P extends string> {

@@ -19,9 +19,9 @@ export type VZapsApi<P extends string = 'vzaps'> = VZapsInjectable<
   P,
   CoreModule | typeof reactHooksModuleName
 > &
+  VZapsExtras &
   VZapsReactApi<P> &
   GeneratedHooks<P> &
-  VZapsExtras &
   AuthHooks &
   StatusHooks &
   PairingHooks &

@@ -1,4 +1,4 @@
-import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
+import type { Draft, Middleware, UnknownAction } from '@reduxjs/toolkit'
 import { createSelector, nanoid } from '@reduxjs/toolkit'
 import type {
   Api,
@@ -120,9 +120,28 @@ export interface RowUtil<Rows extends RowTypes> {
   tellRows(rows: readonly RowNews<Rows>[], options?: { readonly asOf?: number }): UnknownAction
 }
 
-/** An api with optimistic updates. */
-export type WithOptimistic<A, D, Rows extends RowTypes> = InjectableOf<A, Rows> &
-  A & { readonly optimistic: Optimistic<D, Rows>; readonly util: RowUtil<Rows> }
+/** An api with optimistic updates. What is typed anew comes first: it is tried first, and RTK Query's own then. */
+export type WithOptimistic<A, D, Rows extends RowTypes> = InjectableOf<A, Rows> & {
+  readonly optimistic: Optimistic<D, Rows>
+  readonly util: DraftUtil<D, UpdateOf<A>> & RowUtil<Rows>
+} & A
+
+/** RTK Query's `updateQueryData`, whose recipe may change its draft though results are read-only to who reads them. */
+export interface DraftUtil<D, Thunk> {
+  updateQueryData<Q extends QueryNames<D>>(
+    endpointName: Q,
+    arg: ArgOf<D[Q]>,
+    updateRecipe: (draft: Draft<DataOf<D[Q]>>) => DataOf<D[Q]> | Draft<DataOf<D[Q]>> | void,
+    updateProvided?: boolean,
+  ): Thunk
+}
+
+/** What an api's own `updateQueryData` gives to dispatch. */
+export type UpdateOf<A> = A extends {
+  readonly util: { updateQueryData(...args: never[]): infer Thunk }
+}
+  ? Thunk
+  : never
 
 type InjectableOf<A, Rows extends RowTypes> =
   A extends Api<infer B, infer D, infer P, infer T, infer M>
