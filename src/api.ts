@@ -35,7 +35,7 @@ import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
-import { toServerState } from './overlay/reducer/snapshot.ts'
+import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
 import type {
   DraftUtil,
@@ -45,6 +45,8 @@ import type {
   UpdateOf,
 } from './overlay/with-optimistic-updates.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
+import type { PersistUtil } from './persist.ts'
+import { createPersistUtil } from './persist.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
 import type { RawRequest } from './request/request.ts'
@@ -93,13 +95,14 @@ export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
 
 /** What `util` has besides RTK Query's own. */
 export type VZapsUtil = DraftUtil<VZapsEndpoints, UpdateOf<VZapsRtkApi<'vzaps'>>> &
-  RowUtil<InstanceRows>
+  RowUtil<InstanceRows> &
+  PersistUtil
 
 /** What the api has besides RTK Query's own. Selectors take the store's whole state. */
 export interface VZapsExtras
   extends Pick<
     VZapsOptimistic,
-    'selectOperations' | 'selectPending' | 'selectFailures' | 'selectServerValue' | 'toServerState'
+    'selectOperations' | 'selectPending' | 'selectFailures' | 'selectServerValue'
   > {
   /** What `util` has besides RTK Query's own. */
   readonly util: VZapsUtil
@@ -169,13 +172,12 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
 
   const config: Prepared<P>['config'] = {
     ...settings.rtk,
-    ...(extractRehydrationInfo && {
+    extractRehydrationInfo: (action, context) => {
+      if (action.type === hydrateType(context.reducerPath)) return action.payload as never
       // Of a snapshot only what the server said counts: what was pending then has ended with its page.
-      extractRehydrationInfo: (action, context) => {
-        const snapshot = extractRehydrationInfo(action, context)
-        return snapshot && toServerState(snapshot)
-      },
-    }),
+      const snapshot = extractRehydrationInfo?.(action, context)
+      return snapshot && toServerState(snapshot)
+    },
     reducerPath: settings.reducerPath as P,
     tagTypes: ['Instance', 'Session', 'Webhook'],
     baseQuery: createBaseQuery({
@@ -206,15 +208,13 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
     )
     const middleware = stores.attach(api as unknown as VZapsRtkApi<'vzaps'>, account)
-    const { selectOperations, selectPending, selectFailures, selectServerValue, toServerState } =
-      optimistic
+    const { selectOperations, selectPending, selectFailures, selectServerValue } = optimistic
     const extras: Omit<VZapsExtras, 'util'> = {
       selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
       selectOperations,
       selectPending,
       selectFailures,
       selectServerValue,
-      toServerState,
       selectInstanceKey: (state, id) => optimistic.selectRowKey(state, 'Instance', id),
       dismissFailure: optimistic.dismiss,
       auth: account.auth,
@@ -227,7 +227,8 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
         activity.complete()
       },
     }
-    return Object.assign(api, extras, { middleware, optimistic, util })
+    Object.assign(util, createPersistUtil(api.reducerPath))
+    return Object.assign(api, extras, { middleware, optimistic }) as never
   }
 
   return { config, platform, attach }

@@ -4,7 +4,9 @@ export type {
   VZapsCoreApi,
   VZapsEndpoints,
   VZapsExtras,
+  VZapsInjectable,
   VZapsRtkApi,
+  VZapsUtil,
 } from './api.ts'
 export type { AuthState, VZapsAuth, VZapsTokens } from './auth/auth.ts'
 export type { AccessToken } from './auth/endpoints.ts'
@@ -71,6 +73,7 @@ export type {
 } from './operations/operations.ts'
 export type { VZapsOptions } from './options.ts'
 export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
+export type { PersistUtil, SavedEntry, VZapsSnapshot } from './persist.ts'
 export type { GeneratedHooks } from './react/hooks.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'

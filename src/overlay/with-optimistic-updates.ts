@@ -91,11 +91,6 @@ export interface Optimistic<D, Rows extends RowTypes> {
   ): UnknownAction
   /** Takes a failure off the list. */
   dismiss(requestId: string): UnknownAction
-  /**
-   * The slice's state without what is pending: for `extractRehydrationInfo`, so that a snapshot brings what the server
-   * said, and not what was hoped for.
-   */
-  toServerState<State extends object>(slice: State): State
 }
 
 /** What `util` has besides RTK Query's own. */
@@ -261,7 +256,6 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     markWaiting: (requestId, isWaiting) => waitAction(reducerPath, requestId, isWaiting),
     settle,
     dismiss: (requestId) => ({ type: `${reducerPath}/overlay/dismiss`, payload: requestId }),
-    toServerState: (slice) => toServerState(slice),
   }
   const util: RowUtil<Rows> = {
     selectRow: (state, type, id) => {

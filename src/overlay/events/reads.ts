@@ -109,11 +109,16 @@ export const landWrite = (tx: Transaction, key: string, value: unknown): void =>
 }
 
 /** An entry that no request of this store brought: it replaces what is there, and any answer replaces it. */
-export const landRestored = (tx: Transaction, key: string, value: unknown): void => {
+export const landRestored = (
+  tx: Transaction,
+  key: string,
+  value: unknown,
+  sentAt = tx.overlay.clock,
+): void => {
   const before = serverValue(tx, key)
   if (before === undefined) findTargets(tx, key)
   matchTold(tx, key, value)
-  const { value: next, kept } = landRows(tx, { key, before, sentAt: tx.overlay.clock }, value)
+  const { value: next, kept } = landRows(tx, { key, before, sentAt }, value)
   writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
   land(tx, key)
   releaseSettled(tx)
