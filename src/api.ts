@@ -253,7 +253,7 @@ const cacheKey =
   }
 
 const canonical = ({ endpointName, queryArgs }: { endpointName: string; queryArgs: unknown }) => {
-  if (endpointName !== 'listInstances') return queryArgs
+  if (endpointName !== 'listInstances' && endpointName !== 'listInstancePages') return queryArgs
   try {
     return toListBody(queryArgs as Parameters<typeof toListBody>[0])
   } catch {

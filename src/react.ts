@@ -54,7 +54,7 @@ export type { VZapsMeta } from './core/job.ts'
 export type { Platform, PlatformSignal, TimerHandle } from './core/platform.ts'
 export type { SchemaIssue } from './core/read-answer.ts'
 export type { RetryOptions } from './core/retry.ts'
-export type { VZapsApi } from './create-react.ts'
+export type { ListHooks, VZapsApi } from './create-react.ts'
 export { createVZapsApi } from './create-react.ts'
 export type {
   CreateInstanceArgs,
@@ -62,7 +62,7 @@ export type {
   InstanceSettings,
   UpdateInstanceArgs,
 } from './instances/endpoints.ts'
-export type { InstanceSort, ListInstancesArgs } from './instances/list-args.ts'
+export type { InstanceSort, ListInstancePagesArgs, ListInstancesArgs } from './instances/list-args.ts'
 export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
 export { instanceEvents } from './instances/schema.ts'
 export type { OperationHooks } from './operations/hooks.ts'
