@@ -35,10 +35,18 @@ import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
-import { toServerState } from './overlay/reducer/snapshot.ts'
+import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
-import type { Injectable, Optimistic, RowUtil } from './overlay/with-optimistic-updates.ts'
+import type {
+  DraftUtil,
+  Injectable,
+  Optimistic,
+  RowUtil,
+  UpdateOf,
+} from './overlay/with-optimistic-updates.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
+import type { PersistUtil } from './persist.ts'
+import { createPersistUtil } from './persist.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
 import type { RawRequest } from './request/request.ts'
@@ -85,14 +93,19 @@ export type VZapsInjectable<P extends string, M extends ModuleName = CoreModule>
 /** What optimistic updates add, for the api's endpoints. */
 export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
 
+/** What `util` has besides RTK Query's own. */
+export type VZapsUtil = DraftUtil<VZapsEndpoints, UpdateOf<VZapsRtkApi<'vzaps'>>> &
+  RowUtil<InstanceRows> &
+  PersistUtil
+
 /** What the api has besides RTK Query's own. Selectors take the store's whole state. */
 export interface VZapsExtras
   extends Pick<
     VZapsOptimistic,
-    'selectOperations' | 'selectFailures' | 'selectServerValue' | 'toServerState'
+    'selectOperations' | 'selectPending' | 'selectFailures' | 'selectServerValue'
   > {
-  /** What of `util` is about rows: besides RTK Query's own. */
-  readonly util: RowUtil<InstanceRows>
+  /** What `util` has besides RTK Query's own. */
+  readonly util: VZapsUtil
   /** An instance as it is shown, in whichever list or detail; the same object while nothing about it changes. */
   selectInstance(state: unknown, instanceId: string): Instance | undefined
   readonly auth: VZapsAuth
@@ -112,8 +125,8 @@ export interface VZapsExtras
 
 /** The api without React. */
 export type VZapsCoreApi<P extends string = 'vzaps'> = VZapsInjectable<P> &
-  VZapsRtkApi<P> &
-  VZapsExtras
+  VZapsExtras &
+  VZapsRtkApi<P>
 
 /** What the entry points make an api of: the config for `createApi`, and what turns its result into ours. */
 export interface Prepared<P extends string> {
@@ -159,13 +172,12 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
 
   const config: Prepared<P>['config'] = {
     ...settings.rtk,
-    ...(extractRehydrationInfo && {
+    extractRehydrationInfo: (action, context) => {
+      if (action.type === hydrateType(context.reducerPath)) return action.payload as never
       // Of a snapshot only what the server said counts: what was pending then has ended with its page.
-      extractRehydrationInfo: (action, context) => {
-        const snapshot = extractRehydrationInfo(action, context)
-        return snapshot && toServerState(snapshot)
-      },
-    }),
+      const snapshot = extractRehydrationInfo?.(action, context)
+      return snapshot && toServerState(snapshot)
+    },
     reducerPath: settings.reducerPath as P,
     tagTypes: ['Instance', 'Session', 'Webhook'],
     baseQuery: createBaseQuery({
@@ -196,13 +208,13 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
     )
     const middleware = stores.attach(api as unknown as VZapsRtkApi<'vzaps'>, account)
-    const { selectOperations, selectFailures, selectServerValue, toServerState } = optimistic
+    const { selectOperations, selectPending, selectFailures, selectServerValue } = optimistic
     const extras: Omit<VZapsExtras, 'util'> = {
       selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
       selectOperations,
+      selectPending,
       selectFailures,
       selectServerValue,
-      toServerState,
       selectInstanceKey: (state, id) => optimistic.selectRowKey(state, 'Instance', id),
       dismissFailure: optimistic.dismiss,
       auth: account.auth,
@@ -215,7 +227,8 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
         activity.complete()
       },
     }
-    return Object.assign(api, extras, { middleware, optimistic, util })
+    Object.assign(util, createPersistUtil(api.reducerPath))
+    return Object.assign(api, extras, { middleware, optimistic }) as never
   }
 
   return { config, platform, attach }
@@ -240,7 +253,7 @@ const cacheKey =
   }
 
 const canonical = ({ endpointName, queryArgs }: { endpointName: string; queryArgs: unknown }) => {
-  if (endpointName !== 'listInstances') return queryArgs
+  if (endpointName !== 'listInstances' && endpointName !== 'listInstancePages') return queryArgs
   try {
     return toListBody(queryArgs as Parameters<typeof toListBody>[0])
   } catch {

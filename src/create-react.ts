@@ -19,13 +19,23 @@ export type VZapsApi<P extends string = 'vzaps'> = VZapsInjectable<
   P,
   CoreModule | typeof reactHooksModuleName
 > &
+  VZapsExtras &
   VZapsReactApi<P> &
   GeneratedHooks<P> &
-  VZapsExtras &
+  ListHooks<P> &
   AuthHooks &
   StatusHooks &
   PairingHooks &
   OperationHooks
+
+/** What RTK Query would call the hook, had the two lists one name. */
+export interface ListHooks<P extends string> {
+  /**
+   * The account's instances page by page, as one list that grows: `fetchNextPage`, `hasNextPage`, `data.pages`. Argument:
+   * as `useListInstancesQuery`, without `page`. The hook of the endpoint `listInstancePages`.
+   */
+  readonly useListInstancesInfiniteQuery: VZapsReactApi<P>['useListInstancePagesInfiniteQuery']
+}
 
 /**
  * Creates the api with React hooks. Mount its reducer, and its middleware first.
@@ -39,9 +49,11 @@ export const createVZapsApi = <P extends string = 'vzaps'>(
   const api = attach(createApi(config))
   // Inside, the reducer path is fixed: RTK Query's types cannot be followed through a generic one.
   const fixed = api as unknown as VZapsApi
+  const { useListInstancePagesInfiniteQuery } = fixed
   quietQrHooks(fixed)
   return Object.assign(
     api as typeof api & GeneratedHooks<P>,
+    { useListInstancesInfiniteQuery: useListInstancePagesInfiniteQuery } as never as ListHooks<P>,
     createAuthHooks(api.auth, api.tokens),
     createStatusHooks(fixed, platform),
     createPairingHooks(fixed, platform),

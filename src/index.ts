@@ -2,7 +2,9 @@ export type {
   VZapsCoreApi,
   VZapsEndpoints,
   VZapsExtras,
+  VZapsInjectable,
   VZapsRtkApi,
+  VZapsUtil,
 } from './api.ts'
 export type { AuthState, VZapsAuth, VZapsTokens } from './auth/auth.ts'
 export type { AccessToken } from './auth/endpoints.ts'
@@ -56,12 +58,13 @@ export type {
   InstanceSettings,
   UpdateInstanceArgs,
 } from './instances/endpoints.ts'
-export type { InstanceSort, ListInstancesArgs } from './instances/list-args.ts'
+export type { InstanceSort, ListInstancePagesArgs, ListInstancesArgs } from './instances/list-args.ts'
 export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
 export { instanceEvents } from './instances/schema.ts'
 export type { PendingKind } from './operations/operations.ts'
 export type { VZapsOptions } from './options.ts'
 export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
+export type { PersistUtil, SavedEntry, VZapsSnapshot } from './persist.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
 export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'

@@ -4,7 +4,9 @@ export type {
   VZapsCoreApi,
   VZapsEndpoints,
   VZapsExtras,
+  VZapsInjectable,
   VZapsRtkApi,
+  VZapsUtil,
 } from './api.ts'
 export type { AuthState, VZapsAuth, VZapsTokens } from './auth/auth.ts'
 export type { AccessToken } from './auth/endpoints.ts'
@@ -52,7 +54,7 @@ export type { VZapsMeta } from './core/job.ts'
 export type { Platform, PlatformSignal, TimerHandle } from './core/platform.ts'
 export type { SchemaIssue } from './core/read-answer.ts'
 export type { RetryOptions } from './core/retry.ts'
-export type { VZapsApi } from './create-react.ts'
+export type { ListHooks, VZapsApi } from './create-react.ts'
 export { createVZapsApi } from './create-react.ts'
 export type {
   CreateInstanceArgs,
@@ -60,7 +62,7 @@ export type {
   InstanceSettings,
   UpdateInstanceArgs,
 } from './instances/endpoints.ts'
-export type { InstanceSort, ListInstancesArgs } from './instances/list-args.ts'
+export type { InstanceSort, ListInstancePagesArgs, ListInstancesArgs } from './instances/list-args.ts'
 export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
 export { instanceEvents } from './instances/schema.ts'
 export type { OperationHooks } from './operations/hooks.ts'
@@ -71,6 +73,7 @@ export type {
 } from './operations/operations.ts'
 export type { VZapsOptions } from './options.ts'
 export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
+export type { PersistUtil, SavedEntry, VZapsSnapshot } from './persist.ts'
 export type { GeneratedHooks } from './react/hooks.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'

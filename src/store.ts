@@ -1,6 +1,7 @@
-import type { Middleware, Store } from '@reduxjs/toolkit'
+import type { Middleware, Store, UnknownAction } from '@reduxjs/toolkit'
 import type { VZapsRtkApi, WithOptimistic } from './api.ts'
 import type { ChargesOf } from './billing/charges.ts'
+import { isRecord } from './core/casing.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import { guardActions } from './core/guard.ts'
 import type { VZapsMeta } from './core/job.ts'
@@ -90,13 +91,7 @@ export const createStores = (
           sessions,
           onCall: (action) => {
             tracker.observe(action)
-            if (api.endpoints.listInstances.matchFulfilled(action)) {
-              liftDeletes(
-                runtime,
-                action.payload,
-                action.meta.baseQueryMeta as VZapsMeta | undefined,
-              )
-            }
+            liftDeletes(runtime, api, action)
             if (api.endpoints.deleteInstance.matchFulfilled(action)) {
               endDetails(deletedId(action.meta.arg.originalArgs), api, store)
             }
@@ -132,11 +127,18 @@ export const createStores = (
 /** A delete may be carried out later than it is answered, or not at all: a later list that shows the instance says so. */
 const liftDeletes = (
   { deleted }: Runtime,
-  page: { readonly content?: readonly { readonly id: string }[] } | undefined,
-  { sentSeq = 0 }: Pick<VZapsMeta, 'sentSeq'> = {},
+  { endpoints }: VZapsRtkApi<'vzaps'>,
+  action: UnknownAction,
 ): void => {
+  const isPages = endpoints.listInstancePages.matchFulfilled(action)
+  if (!isPages && !endpoints.listInstances.matchFulfilled(action)) return
+  const payload: unknown = action.payload
+  const pages = isPages && isRecord(payload) ? payload.pages : [payload]
+  // Of several pages only the last says when it left: the others may be older than the delete.
+  const page: unknown = Array.isArray(pages) && pages.length === 1 ? pages[0] : undefined
   // An app may have given the answer another shape.
-  const rows = Array.isArray(page?.content) ? page.content : []
+  const rows = isRecord(page) && Array.isArray(page.content) ? page.content : []
+  const { sentSeq = 0 } = (action.meta.baseQueryMeta ?? {}) as Partial<VZapsMeta>
   for (const [id, deletedAt] of deleted) {
     if (deletedAt < sentSeq && rows.some((row) => row?.id === id)) deleted.delete(id)
   }
@@ -160,7 +162,7 @@ const endDetails = (
     { type: 'Webhook', id },
   ])
   for (const { endpointName, originalArgs } of entries) {
-    if (endpointName === 'listInstances') continue
+    if (endpointName.startsWith('listInstance')) continue
     const endpoint = api.endpoints[endpointName as 'getInstance']
     store.dispatch(
       endpoint.initiate(originalArgs, { subscribe: false, forceRefetch: true }) as never,

@@ -1,5 +1,6 @@
 import type { BaseQueryFn } from '@reduxjs/toolkit/query'
 import { whenMade } from '../overlay/making/deferred-calls.ts'
+import { waitAction } from '../overlay/rtk-query/actions.ts'
 import type { VZapsCall } from './call.ts'
 import type { VZapsError } from './errors.ts'
 import { invalid, misconfigured } from './errors.ts'
@@ -44,11 +45,17 @@ export const createBaseQuery =
     const isRead = type === 'query'
     const unmounted = runtime && checkSlice(getState(), parts.reducerPath)
     if (unmounted) return { error: unmounted, meta }
+    const markWaiting = (isWaiting: boolean) => {
+      const requestId = request?.requestId
+      if (requestId) dispatch(waitAction(parts.reducerPath, requestId, isWaiting))
+    }
     const waiting = whenMade(given, signal)
+    if (waiting) markWaiting(true)
     const waited = waiting ? await waiting : { call: given }
     if ('error' in waited) return { error: notCreated, meta }
+    if (waiting) markWaiting(false)
     const call = waited.call as VZapsCall
-    const context = { runtime, request, endpoint, isRead, signal, meta, nextSeq }
+    const context = { markWaiting, runtime, request, endpoint, isRead, signal, meta, nextSeq }
     const result = await run(call, context, parts)
     meta.durationMs = platform.now() - startedAt
     return result.ok ? { data: result.value, meta } : { error: withMeta(result.error, meta), meta }

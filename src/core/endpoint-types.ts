@@ -1,4 +1,9 @@
-import type { EndpointBuilder, MutationDefinition, QueryDefinition } from '@reduxjs/toolkit/query'
+import type {
+  EndpointBuilder,
+  InfiniteQueryDefinition,
+  MutationDefinition,
+  QueryDefinition,
+} from '@reduxjs/toolkit/query'
 import type { VZapsBaseQuery } from './base-query.ts'
 import { isVZapsError } from './errors.ts'
 
@@ -10,6 +15,16 @@ export const LIST = 'LIST'
 
 /** A query endpoint: argument `A`, result `R`, reducer path `P`. */
 export type VZapsQuery<A, R, P extends string> = QueryDefinition<A, VZapsBaseQuery, VZapsTag, R, P>
+
+/** An infinite query endpoint: argument `A`, page `R` of number `Page`, reducer path `P`. */
+export type VZapsInfiniteQuery<A, Page, R, P extends string> = InfiniteQueryDefinition<
+  A,
+  Page,
+  VZapsBaseQuery,
+  VZapsTag,
+  R,
+  P
+>
 
 /** A mutation endpoint: argument `A`, result `R`, reducer path `P`. */
 export type VZapsMutation<A, R, P extends string> = MutationDefinition<

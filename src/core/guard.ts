@@ -94,6 +94,7 @@ const start = (action: Passing, meta: CallMeta, { runtime, sessions }: GuardPart
   const session = sessions.current()
   const arg = withoutSecretArg(meta.arg, session?.secrets)
   runtime.requests.set(meta.requestId, {
+    requestId: meta.requestId,
     epoch: session?.epoch,
     arg,
     hasSecret: arg !== meta.arg,

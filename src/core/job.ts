@@ -51,6 +51,8 @@ export interface Job {
   readonly trace: Trace | undefined
   /** The number of a request that leaves now, by the overlay's clock. */
   nextSeq(): number
+  /** Tells the store that the request waits to leave, or does not any more. */
+  markWaiting(isWaiting: boolean): void
 }
 
 /**
@@ -76,6 +78,8 @@ const gone = ({ plan, runtime }: Job): VZapsError | undefined =>
 const mutate = async (job: Job, parts: JobParts): Promise<Result<unknown>> => {
   const { plan, runtime, session, signal } = job
   const { instanceId, onlyOne, deferMs } = plan
+  const isWaiting = deferMs > 0 || (instanceId !== undefined && runtime.queue.isBusy(instanceId))
+  if (isWaiting) job.markWaiting(true)
   if (deferMs > 0) {
     const aborters = [signal, session.ending, runtime.deferral()]
     if (!(await pause(deferMs, aborters, parts.platform))) return failure(aborted('not-sent'))
@@ -92,6 +96,7 @@ const mutate = async (job: Job, parts: JobParts): Promise<Result<unknown>> => {
       ? () => {}
       : await runtime.queue.enter(instanceId, [signal, session.ending])
   try {
+    if (leave && isWaiting) job.markWaiting(false)
     return leave ? await sendOnce(job, parts) : failure(aborted('not-sent'))
   } finally {
     leave?.()

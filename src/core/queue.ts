@@ -3,6 +3,8 @@ import { onAbort } from './abort.ts'
 
 /** Lets the mutations on one key run one after the other, in call order; different keys run in parallel (I7). */
 export interface KeyedQueue {
+  /** Would one have to wait? */
+  isBusy(key: string): boolean
   /**
    * Waits for its turn. Resolves with the function that gives the turn on, or with `undefined` when it was aborted
    * before the turn came.
@@ -14,6 +16,7 @@ export interface KeyedQueue {
 export const createKeyedQueue = (): KeyedQueue => {
   const tails = new Map<string, Promise<void>>()
   return {
+    isBusy: (key) => tails.has(key),
     enter: (key, aborters) => {
       const before = tails.get(key) ?? Promise.resolve()
       let leave = () => {}

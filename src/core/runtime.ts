@@ -7,6 +7,7 @@ import { createKeyedQueue } from './queue.ts'
 
 /** What is known of a request between its `pending` action and its end. */
 export interface StartedRequest {
+  readonly requestId: string
   /** The session it belongs to; `undefined` when nobody was signed in. */
   readonly epoch: number | undefined
   /** RTK Query's argument, as it may be seen. */

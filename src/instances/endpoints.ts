@@ -1,10 +1,15 @@
 import { operation } from '../core/call.ts'
 import { isRecord, snakeKeys } from '../core/casing.ts'
-import type { VZapsBuilder, VZapsMutation, VZapsQuery } from '../core/endpoint-types.ts'
+import type {
+  VZapsBuilder,
+  VZapsInfiniteQuery,
+  VZapsMutation,
+  VZapsQuery,
+} from '../core/endpoint-types.ts'
 import { LIST, unlessRefused } from '../core/endpoint-types.ts'
 import { invalid } from '../core/errors.ts'
 import { MAX_TIMER_MS } from '../core/platform.ts'
-import type { ListInstancesArgs } from './list-args.ts'
+import type { ListInstancePagesArgs, ListInstancesArgs } from './list-args.ts'
 import { toListBody } from './list-args.ts'
 import type { Instance, InstanceAction, InstanceEvent, InstancePage } from './schema.ts'
 import { actionAnswer, instanceAnswer, nothingAnswer, pageAnswer, toEvents } from './schema.ts'
@@ -47,6 +52,8 @@ export type DeleteInstanceArgs = string | { readonly instanceId: string; readonl
 export type InstanceEndpoints<P extends string> = {
   /** A page of the account's instances: `POST /instances/list`. Bad numbers are a `validation` error. */
   listInstances: VZapsQuery<ListInstancesArgs | void, InstancePage, P>
+  /** The same list as one entry that grows page by page: an infinite query. */
+  listInstancePages: VZapsInfiniteQuery<ListInstancePagesArgs | void, number, InstancePage, P>
   /** One instance by id: `POST /instances/get`. `http` 404 when there is none, `code: 'deleted'` after a delete here. */
   getInstance: VZapsQuery<string, Instance, P>
   /**
@@ -78,6 +85,11 @@ const toBody = (settings: InstanceSettings, field: string): Record<string, unkno
   return snakeKeys({ ...settings, eventsSubscribe: toEvents(settings.eventsSubscribe) })
 }
 
+interface InfinitePage {
+  readonly queryArg: ListInstancePagesArgs | void
+  readonly pageParam: number
+}
+
 /** Builds the instances slice. */
 export const instanceEndpoints = <P extends string>(
   build: VZapsBuilder<P>,
@@ -85,6 +97,22 @@ export const instanceEndpoints = <P extends string>(
   listInstances: build.query({
     query: operation((args: ListInstancesArgs | void) => {
       const body = toListBody(args ?? undefined)
+      return { method: 'POST', route: '/instances/list', body, answer: pageAnswer(body) }
+    }),
+    providesTags: [{ type: 'Instance', id: LIST }],
+  }),
+
+  listInstancePages: build.infiniteQuery({
+    infiniteQueryOptions: {
+      initialPageParam: 1,
+      getNextPageParam: ({ totalPages }, _pages, page) =>
+        page < totalPages ? page + 1 : undefined,
+      getPreviousPageParam: (_first, _pages, page) => (page > 1 ? page - 1 : undefined),
+    },
+    query: operation(({ queryArg, pageParam }: InfinitePage) => {
+      // What is no object is refused as `listInstances` does.
+      const args = isRecord(queryArg ?? {}) ? { ...queryArg, page: pageParam } : queryArg
+      const body = toListBody(args as ListInstancesArgs)
       return { method: 'POST', route: '/instances/list', body, answer: pageAnswer(body) }
     }),
     providesTags: [{ type: 'Instance', id: LIST }],

@@ -25,6 +25,9 @@ export interface ListInstancesArgs {
   readonly filter?: Readonly<Record<string, unknown>> | null | undefined
 }
 
+/** What to list page by page. */
+export type ListInstancePagesArgs = Omit<ListInstancesArgs, 'page'>
+
 /** The wire's body of a list call (contract.md 1.3). */
 export interface ListBody {
   readonly page: number

@@ -1,12 +1,16 @@
+import type { InfiniteData } from '@reduxjs/toolkit/query'
 import { gone } from '../overlay/recipes/draft.ts'
 import type { RecipesFor, RowType } from '../overlay/recipes/recipes.ts'
 import type { CreateInstanceArgs, InstanceEndpoints, InstanceSettings } from './endpoints.ts'
 import { deletedId } from './endpoints.ts'
 import type { ListInstancesArgs } from './list-args.ts'
 import { toListBody } from './list-args.ts'
-import type { Instance, InstanceRows } from './schema.ts'
+import type { Instance, InstancePage, InstanceRows } from './schema.ts'
 
 type Endpoints = InstanceEndpoints<'vzaps'>
+
+const rowsOf = ({ pages }: InfiniteData<InstancePage, number>): readonly Instance[] =>
+  pages.flatMap(({ content }) => content)
 
 /** Where instances are shown. Totals follow the rows; `summary` and `totalPages` wait for the next read. */
 export const instanceRow: RowType<Endpoints, Instance> = {
@@ -22,6 +26,25 @@ export const instanceRow: RowType<Endpoints, Instance> = {
         content,
         total: page.total + content.length - page.content.length,
       }),
+    },
+    listInstancePages: {
+      get: rowsOf,
+      // New ones stand on the first page.
+      set: (data, rows) => {
+        const before = rowsOf(data)
+        const known = new Set(before.map(({ id }) => id))
+        const byId = new Map(rows.map((row) => [row.id, row]))
+        const added = rows.filter(({ id }) => !known.has(id))
+        const pages = data.pages.map((page, i) => ({
+          ...page,
+          content: [
+            ...(i === 0 ? added : []),
+            ...page.content.flatMap(({ id }) => byId.get(id) ?? []),
+          ],
+          total: page.total + rows.length - before.length,
+        }))
+        return { ...data, pages }
+      },
     },
     getInstance: {
       gone: (error, id) => (isNotFound(error) ? id : undefined),
@@ -60,7 +83,7 @@ export const instanceRecipes: RecipesFor<Endpoints, InstanceRows> = {
       type: 'Instance',
       create: (settings, id) => ({ ...fieldsOf(settings), id }),
       answer: (row) => row,
-      into: { listInstances: showsAll },
+      into: { listInstances: showsAll, listInstancePages: showsAll },
       isSame: isNamed,
     },
   },

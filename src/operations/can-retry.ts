@@ -21,16 +21,19 @@ const mayBeDone = (error: unknown): boolean => !isVZapsError(error) || error.out
 const isPaidFor = (row: Instance | undefined): boolean =>
   row !== undefined && !['none', 'trial', 'ended'].includes(getBillingPhase(row))
 
+/** Done twice these are two: another instance, another restart, whatever a call of the app's own does. */
+const notTwice: ReadonlySet<string> = new Set(['createInstance', 'restartInstance', 'request'])
+
 /**
- * May this failed mutation be called again? Only a payment may not: when it may have been made after all, when another
- * one is under way or may have been made since, and when the instance is paid for.
+ * May this failed mutation be called again? Not what would be done twice, when it may have been carried out. A payment
+ * may not, either, when another one is under way or may have been made since, and when the instance is paid for.
  */
 export const canRetry = (
-  { operation }: FailedOperation,
+  { operation, error }: FailedOperation,
   { operations, failures, rowOf }: RetryView,
 ): boolean => {
   const id = subscribedId(operation)
-  if (id === undefined) return true
+  if (id === undefined) return !(notTwice.has(operation.endpointName) && mayBeDone(error))
   return !(
     operations.some((other) => subscribedId(other) === id) ||
     failures.some((other) => subscribedId(other.operation) === id && mayBeDone(other.error)) ||

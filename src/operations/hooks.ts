@@ -34,7 +34,7 @@ export const createOperationHooks = (api: {
 
   const mayRetry = (state: unknown, failure: FailedOperation): boolean =>
     canRetry(failure, {
-      operations: optimistic.selectOperations(state),
+      operations: optimistic.selectPending(state),
       failures: optimistic.selectFailures(state),
       rowOf: (id) => api.selectInstance(state, id),
     })
@@ -56,11 +56,7 @@ export const createOperationHooks = (api: {
     useInstanceOperations: (instanceId) => {
       const dispatch = useDispatch()
       const store = useStore()
-      const pending = useOperations(
-        optimistic.selectOperations,
-        (operation) => operation,
-        instanceId,
-      )
+      const pending = useOperations(optimistic.selectPending, (operation) => operation, instanceId)
       const failures = useOperations(
         optimistic.selectFailures,
         ({ operation }: FailedOperation) => operation,

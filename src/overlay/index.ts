@@ -31,11 +31,13 @@ export type {
 } from './recipes/recipes.ts'
 export { defineOptimistic, itself, list } from './recipes/recipes.ts'
 export type {
+  DraftUtil,
   Injectable,
   Optimistic,
   OptimisticApi,
   RowNews,
   RowUtil,
+  UpdateOf,
   WithOptimistic,
 } from './with-optimistic-updates.ts'
 export { withOptimisticUpdates } from './with-optimistic-updates.ts'

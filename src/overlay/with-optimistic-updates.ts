@@ -1,5 +1,5 @@
-import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
-import { nanoid } from '@reduxjs/toolkit'
+import type { Draft, Middleware, UnknownAction } from '@reduxjs/toolkit'
+import { createSelector, nanoid } from '@reduxjs/toolkit'
 import type {
   Api,
   ApiModules,
@@ -32,7 +32,9 @@ import { createSchema } from './recipes/schema.ts'
 import { claimStates } from './reducer/origin.ts'
 import { createOverlayReducer } from './reducer/reducer.ts'
 import { toServerState } from './reducer/snapshot.ts'
+import { isSameList } from './rows/identity.ts'
 import type { SettledCall } from './rtk-query/actions.ts'
+import { waitAction } from './rtk-query/actions.ts'
 import type { Definition, EnhanceableApi } from './rtk-query/definitions.ts'
 import { definitionOf } from './rtk-query/definitions.ts'
 import type { RtkReducer, SliceState } from './rtk-query/entries.ts'
@@ -55,7 +57,16 @@ export interface OptimisticApi<D> extends EnhanceableApi {
 export interface Optimistic<D, Rows extends RowTypes> {
   /** The open operations in the order of their calls. */
   selectOperations(state: unknown): readonly Operation[]
-  /** The mutations that failed, until they are dismissed; the last 100. */
+  /**
+   * Those of them that nobody knows the outcome of: `pending` ones, on their way or waiting to leave, and `unknown` ones.
+   * What is settled, and only waits for an older one, is not among them: build "Saving..." on this. The same list while
+   * nothing about it changes.
+   */
+  selectPending(state: unknown): readonly Operation[]
+  /**
+   * The mutations that failed, until they are dismissed, or a later read shows that one whose outcome was unknown is done;
+   * the last 100.
+   */
   selectFailures(state: unknown): readonly FailedOperation[]
   /** What the server last said, without open operations; `undefined` before there is anything. */
   selectServerValue<Q extends QueryNames<D>>(
@@ -72,6 +83,8 @@ export interface Optimistic<D, Rows extends RowTypes> {
    * for, retries) says when in its `meta.sentSeq`, with `createSendOrder`.
    */
   selectClock(state: unknown): number
+  /** Says that a mutation waits to be sent, or leaves: for a base query with a queue. Without it all are on their way. */
+  markWaiting(requestId: string, isWaiting: boolean): UnknownAction
   /** What another client did, told by a push: an operation that has settled already. */
   settle<M extends MutationNames<D> & string>(
     endpointName: M,
@@ -80,11 +93,6 @@ export interface Optimistic<D, Rows extends RowTypes> {
   ): UnknownAction
   /** Takes a failure off the list. */
   dismiss(requestId: string): UnknownAction
-  /**
-   * The slice's state without what is pending: for `extractRehydrationInfo`, so that a snapshot brings what the server
-   * said, and not what was hoped for.
-   */
-  toServerState<State extends object>(slice: State): State
 }
 
 /** What `util` has besides RTK Query's own. */
@@ -109,9 +117,28 @@ export interface RowUtil<Rows extends RowTypes> {
   tellRows(rows: readonly RowNews<Rows>[], options?: { readonly asOf?: number }): UnknownAction
 }
 
-/** An api with optimistic updates. */
-export type WithOptimistic<A, D, Rows extends RowTypes> = InjectableOf<A, Rows> &
-  A & { readonly optimistic: Optimistic<D, Rows>; readonly util: RowUtil<Rows> }
+/** An api with optimistic updates. What is typed anew comes first: it is tried first, and RTK Query's own then. */
+export type WithOptimistic<A, D, Rows extends RowTypes> = InjectableOf<A, Rows> & {
+  readonly optimistic: Optimistic<D, Rows>
+  readonly util: DraftUtil<D, UpdateOf<A>> & RowUtil<Rows>
+} & A
+
+/** RTK Query's `updateQueryData`, whose recipe may change its draft though results are read-only to who reads them. */
+export interface DraftUtil<D, Thunk> {
+  updateQueryData<Q extends QueryNames<D>>(
+    endpointName: Q,
+    arg: ArgOf<D[Q]>,
+    updateRecipe: (draft: Draft<DataOf<D[Q]>>) => DataOf<D[Q]> | Draft<DataOf<D[Q]>> | void,
+    updateProvided?: boolean,
+  ): Thunk
+}
+
+/** What an api's own `updateQueryData` gives to dispatch. */
+export type UpdateOf<A> = A extends {
+  readonly util: { updateQueryData(...args: never[]): infer Thunk }
+}
+  ? Thunk
+  : never
 
 type InjectableOf<A, Rows extends RowTypes> =
   A extends Api<infer B, infer D, infer P, infer T, infer M>
@@ -197,6 +224,12 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     (state as Record<string, Partial<SliceState> | undefined>)[reducerPath] ?? {}
   const overlayOf = (state: unknown): Overlay => sliceOf(state).overlay ?? none
 
+  const pendingOf = createSelector(
+    [(operations: readonly Operation[]) => operations],
+    (operations) => operations.filter(({ status }) => status !== 'settled'),
+    { memoizeOptions: { resultEqualityCheck: isSameList } },
+  )
+
   const settle = (endpointName: string, arg: unknown, result: unknown): UnknownAction => {
     const startedTimeStamp = Date.now()
     const payload: SettledCall = {
@@ -211,6 +244,7 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
 
   const optimistic: Optimistic<D, Rows> = {
     selectOperations: (state) => overlayOf(state).operations,
+    selectPending: (state) => pendingOf(overlayOf(state).operations),
     selectFailures: (state) => overlayOf(state).failures,
     selectServerValue: (state, endpointName, queryArg) => {
       const key = keyOf(String(endpointName), queryArg)
@@ -222,9 +256,9 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
       overlayOf(state).aliases[rowKey(type, String(id))] ?? String(id),
     selectAliases: (state) => overlayOf(state).aliases,
     selectClock: (state) => overlayOf(state).clock,
+    markWaiting: (requestId, isWaiting) => waitAction(reducerPath, requestId, isWaiting),
     settle,
     dismiss: (requestId) => ({ type: `${reducerPath}/overlay/dismiss`, payload: requestId }),
-    toServerState: (slice) => toServerState(slice),
   }
   const util: RowUtil<Rows> = {
     selectRow: (state, type, id) => {

@@ -26,6 +26,11 @@ interface HookTexts {
    * nothing. It is asked for once; `useLiveInstances` keeps asking.
    */
   useListInstancesQuery: unknown
+  /**
+   * The account's instances page by page, as one list that grows: `fetchNextPage`, `hasNextPage`, `data.pages`. Argument:
+   * as `useListInstancesQuery`, without `page`.
+   */
+  useListInstancePagesInfiniteQuery: unknown
   /** `useListInstancesQuery` that asks when its trigger is called. */
   useLazyListInstancesQuery: unknown
   /** One instance. Argument: its id. `http` 404 when there is none. `useInstanceStatus` keeps its state live. */

@@ -145,7 +145,7 @@ export const createStatusHooks = (
         data,
         isLoading: id !== undefined && data === undefined && error === undefined,
         isStale: data !== undefined && (error !== undefined || !isOnline),
-        pending: id === undefined ? null : pendingKind(api.selectOperations(state), id),
+        pending: id === undefined ? null : pendingKind(api.selectPending(state), id),
         error,
         refetch: refetchIfAny,
       }

@@ -33,6 +33,8 @@ export const newsOf = (endpointName: string, arg: unknown, payload: unknown): Ne
   switch (endpointName) {
     case 'listInstances':
       return { seen: seenIn(payload) }
+    case 'listInstancePages':
+      return { seen: pagesOf(payload).flatMap(seenIn) }
     case 'getInstance':
       return { seen: seenIn({ content: [payload] }) }
     case 'createInstance':
@@ -52,6 +54,9 @@ export const newsOf = (endpointName: string, arg: unknown, payload: unknown): Ne
       return {}
   }
 }
+
+const pagesOf = (payload: unknown): readonly unknown[] =>
+  isRecord(payload) && Array.isArray(payload.pages) ? payload.pages : []
 
 /** An app may have given an endpoint another shape with `enhanceEndpoints`: only what looks like a row is one. */
 const rowsOf = (payload: unknown): readonly Instance[] =>

@@ -3,6 +3,7 @@ import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query'
 import { expect, test } from 'vitest'
 import { createVZapsApi } from 'vzaps-rtk'
 import { errorOf, settle, thrownBy } from '../support/async.ts'
+import { allowConsole } from '../support/console.ts'
 import { mountStore, one, setup, two } from '../support/setup.ts'
 import { enveloped, json } from '../support/wire.ts'
 
@@ -128,6 +129,7 @@ test.each([
   'createInstance',
   'getPairCode',
 ] as const)('an argument of no known form is a validation error: %s', async (name) => {
+  allowConsole('warn', /not shown optimistically/)
   for (const arg of [undefined, null, 5, 'x']) {
     const at = setup()
     const error = await errorOf(

@@ -225,11 +225,65 @@ describe('a failed payment', () => {
 
   test('says nothing against trying anything else again', async () => {
     const at = await fail({ kind: 'dropAnswer' })
-    at.gateway.faults.failNext({ kind: 'dropAnswer' }, { method: 'PATCH' })
+    at.gateway.faults.failNext({ kind: 'status', status: 500 }, { method: 'PATCH' })
     await at.call(at.e.updateInstance.initiate({ instanceId: 'VZONE', data: { name: 'Beta' } }))
     await wait(500)
     expect(at.said()).toContain('updateInstance unknown trueRetry')
   })
+})
+
+describe('a mutation whose outcome is unknown', () => {
+  const Failures = ({ vzaps }: { vzaps: VZapsApi }) => {
+    const { failed } = vzaps.useInstanceOperations()
+    vzaps.useListInstancesQuery()
+    return failed.map(({ operation, canRetry }) => (
+      <p key={operation.requestId} role="alert">{`${operation.endpointName} ${canRetry}`}</p>
+    ))
+  }
+  const fail = async (kind: 'dropAnswer' | 'status', run: (vzaps: VZapsApi) => unknown) => {
+    const at = await open((vzaps) => <Failures vzaps={vzaps} />)
+    at.gateway.faults.failNext(kind === 'status' ? { kind, status: 500 } : { kind }, {
+      path: /create$|restart$|VZONE$/,
+    })
+    await at.call(run(at.vzaps))
+    await wait(500)
+    return at.queryAllByRole('alert').map(({ textContent }) => textContent)
+  }
+
+  test('is not offered again where that could do it twice', async () => {
+    const create = ({ endpoints }: VZapsApi) => endpoints.createInstance.initiate({ name: 'New' })
+    const restart = ({ endpoints }: VZapsApi) => endpoints.restartInstance.initiate('VZONE')
+    const update = ({ endpoints }: VZapsApi) =>
+      endpoints.updateInstance.initiate({ instanceId: 'VZONE', data: { name: 'Beta' } })
+    expect(await fail('status', create)).toEqual(['createInstance false'])
+    cleanup()
+    expect(await fail('status', restart)).toEqual(['restartInstance false'])
+    cleanup()
+    expect(await fail('status', update)).toEqual(['updateInstance true'])
+  })
+
+  test('is no news once a later read shows that it was carried out', async () => {
+    expect(
+      await fail('dropAnswer', ({ endpoints }) =>
+        endpoints.updateInstance.initiate({ instanceId: 'VZONE', data: { name: 'Beta' } }),
+      ),
+    ).toEqual([])
+  })
+})
+
+test('mutations on one instance say which of them waits to leave', async () => {
+  const at = await open(() => null)
+  const update = (name: string) =>
+    at.call(at.e.updateInstance.initiate({ instanceId: 'VZONE', data: { name } }))
+  const waiting = () =>
+    at.vzaps.selectPending(at.store.getState()).map((one) => 'isWaiting' in one && one.isWaiting)
+  await update('Beta')
+  await update('Gamma')
+  expect(waiting()).toEqual([false, true])
+  await wait(200)
+  expect(waiting()).toEqual([false])
+  await wait(500)
+  expect(waiting()).toEqual([])
 })
 
 test('useInstanceStatus says what is pending', async () => {

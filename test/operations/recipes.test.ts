@@ -274,7 +274,7 @@ test('a snapshot brings what the server said, not what was hoped for', async () 
   at.wire.hold(/^PATCH/)
   at.store.dispatch(at.e.updateInstance.initiate({ instanceId: one, data: { name: 'Zeta' } }))
   const slice = at.store.getState().vzaps as object
-  expect(JSON.stringify(at.vzaps.toServerState(slice))).not.toContain('Zeta')
+  expect(JSON.stringify(at.vzaps.util.snapshot(at.store.getState()))).not.toContain('Zeta')
   const other = setup({
     gateway: { instances: rows },
     extractRehydrationInfo: ({ type, payload }) =>

@@ -110,7 +110,7 @@ describe('an argument that JSON cannot hold', () => {
     ['a BigInt', 1n],
     ['a symbol', Symbol('no')],
   ])('%s breaks nobody’s JSON.stringify(state)', async (_name, value) => {
-    const { mutate, load, slice, overlay } = createTodos()
+    const { mutate, load, slice, overlay } = createTodos({ onRecipeError: () => {} })
     await load('listTodos', undefined, page(rows({ 1: 'one' })))
     mutate('updateTodo', { id: '1', patch: { title: value as never } })
     expect(() => JSON.stringify(slice())).not.toThrow()

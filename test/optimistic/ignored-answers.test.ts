@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { toServerState } from '../../src/overlay/reducer/snapshot.ts'
 import { settled } from './support/held.ts'
 import { createTodos } from './support/todos.ts'
 
@@ -13,7 +14,7 @@ describe('an answer that RTK Query does not take', () => {
     const todos = createTodos()
     const { api, store, read, detail, slice } = todos
     const first = read('getTodo', '1')
-    const payload = page.api.optimistic.toServerState(page.slice())
+    const payload = toServerState(page.slice())
     store.dispatch({ type: 'hydrate', payload })
     expect(detail('1')).toEqual(theirs)
     expect(slice().queries['getTodo("1")']?.requestId).not.toBe(first.requestId)

@@ -152,6 +152,30 @@ describe('upsertQueryData while something is pending', () => {
     expect(overlay().inflight).toEqual({})
   })
 
+  test('keeps what it says of other fields when the operation settles, or is overtaken', async () => {
+    const { mutate, store, util, detail, list, load } = await setup()
+    const [a, b] = ['A', 'B'].map((title) => mutate('updateTodo', { id: '1', patch: { title } }))
+    const value = { id: '1', title: 'mine', note: 'my note' }
+    await store.dispatch(util.upsertQueryData('getTodo', '1', value))
+    expect(detail('1')).toEqual({ ...value, title: 'B' })
+    expect(list()?.todos[0]).toEqual(detail('1'))
+    await b?.answer({ id: '1', title: 'B', note: 'older' })
+    await a?.fail({ status: 503 })
+    expect(detail('1')).toEqual({ ...value, title: 'B' })
+    await load('getTodo', '1', { id: '1', title: 'B', note: 'later' })
+    expect(detail('1')).toEqual({ id: '1', title: 'B', note: 'later' })
+    expect(list()?.todos[0]).toEqual(detail('1'))
+  })
+
+  test('of a row that is being deleted shows what is said once that is refused', async () => {
+    const { mutate, store, util, titles } = await setup()
+    const call = mutate('deleteTodo', '1')
+    await store.dispatch(util.upsertQueryData('getTodo', '1', { id: '1', title: 'mine' }))
+    expect(titles()).not.toContain('mine')
+    await call.fail(refused)
+    expect(titles()?.[0]).toBe('mine')
+  })
+
   test('is stronger than an older answer', async () => {
     const { store, util, read, detail } = await setup()
     const early = read('listTodos', undefined)

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { isPlainData } from '../../src/overlay/operations/plain-data.ts'
+import { whyUnfit } from '../../src/overlay/operations/plain-data.ts'
+
+const isPlainData = (value: unknown) => whyUnfit(value) === undefined
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : { in: nested(depth - 1) })
 
@@ -33,6 +35,13 @@ describe('plain data', () => {
     expect(isPlainData(values(1_999))).toBe(true)
     expect(isPlainData(values(2_000))).toBe(false)
     expect(isPlainData([values(1_000), values(999)])).toBe(false)
+  })
+
+  test('says why it is none', () => {
+    expect(whyUnfit({ at: new Date(0) })).toBe('it holds an instance of Date: give plain data')
+    expect(whyUnfit([() => 1])).toBe('it holds a function: give plain data')
+    expect(whyUnfit(nested(21))).toMatch('over 20 deep')
+    expect(whyUnfit(Array.from({ length: 2_000 }))).toMatch('over 2000 values')
   })
 
   test('is not what leads back into itself', () => {

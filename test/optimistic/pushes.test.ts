@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { expectConsole } from '../support/console.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const old = page(rows({ 1: 'one', 2: 'two' }))
@@ -118,6 +119,7 @@ describe('a push', () => {
     const { api, store, slice } = await setup()
     const { queries } = slice()
     const { settle } = api.optimistic
+    expectConsole('warn', /'updateTodo' is not shown optimistically/)
     store.dispatch(settle('act', 1, 1))
     store.dispatch(settle('updateTodo', null as never, { id: '1', title: 'X' }))
     expect(slice().queries).toBe(queries)

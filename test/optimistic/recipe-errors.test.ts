@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { gone } from 'vzaps-rtk/optimistic'
+import { expectConsole } from '../support/console.ts'
 import type { Todo, TodoOptions } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
@@ -94,6 +95,7 @@ describe('a recipe that throws', () => {
     const { mutate, load, titles } = createTodos({
       recipes: { act: { row: { ...row, update: bad } } },
     })
+    expectConsole('warn', /'act' is not shown optimistically .*a bad recipe/)
     await load('listTodos', undefined, page(rows({ 1: 'one' })))
     await mutate('act', 1).answer(null)
     expect(titles()).toEqual(['one'])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { temporaryId } from 'vzaps-rtk/optimistic'
+import { expectConsole } from '../support/console.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const old = page(rows({ 1: 'one' }))
@@ -155,6 +156,7 @@ describe('telling a created row from others', () => {
       throw new Error('bad')
     })
     const { mutate, load, titles } = await setup({ recipes: { addTodo: recipe } })
+    expectConsole('warn', /'addTodo' is not shown optimistically: bad/)
     mutate('addTodo', { title: 'new' })
     await load('listTodos', undefined, page([made]))
     expect(titles()).toEqual(['new', 'new'])

@@ -123,7 +123,7 @@ describe('data of another shape than was said', () => {
     ['rows that are nothing', { total: 1, todos: [null] }],
     ['rows whose id is an object', { total: 1, todos: [{ id: {} }] }],
   ])('has no rows, and stays as it is: %s', async (_name, data) => {
-    const { mutate, load, list, detail, index } = createTodos()
+    const { mutate, load, list, detail, index } = createTodos({ onRecipeError: () => {} })
     await load('getTodo', '1', { id: '1', title: 'one' })
     await load('listTodos', undefined, data)
     expect(list()).toEqual(data)

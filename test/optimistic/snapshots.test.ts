@@ -1,6 +1,7 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { describe, expect, test } from 'vitest'
 import type { OverlayReducer } from '../../src/overlay/reducer/reducer.ts'
+import { toServerState } from '../../src/overlay/reducer/snapshot.ts'
 import type { SliceState } from '../../src/overlay/rtk-query/entries.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
@@ -16,10 +17,10 @@ const copy = (state: unknown) => JSON.parse(JSON.stringify(state)) as SliceState
 
 describe('a snapshot', () => {
   test('is what the server said, without what is pending', async () => {
-    const { update, api, slice, list } = await setup()
+    const { update, slice, list } = await setup()
     const before = slice().queries
     update('A')
-    const snapshot = api.optimistic.toServerState(slice())
+    const snapshot = toServerState(slice())
     expect(snapshot).not.toHaveProperty('overlay')
     expect(snapshot.queries['listTodos(undefined)']?.data).toEqual(old)
     expect(snapshot.queries).toEqual(before)
@@ -27,9 +28,9 @@ describe('a snapshot', () => {
   })
 
   test('with nothing pending has the entries as they are', async () => {
-    const { api, slice } = await setup()
-    expect(api.optimistic.toServerState(slice()).queries).toBe(slice().queries)
-    expect(api.optimistic.toServerState({ queries: {} })).toEqual({ queries: {} })
+    const { slice } = await setup()
+    expect(toServerState(slice()).queries).toBe(slice().queries)
+    expect(toServerState({ queries: {} })).toEqual({ queries: {} })
   })
 })
 
@@ -38,7 +39,7 @@ describe('rehydration', () => {
     const server = await setup()
     await server.load('listTodos', undefined, page(rows({ 1: 'theirs', 2: 'two' })))
     server.update('theirs, pending')
-    const payload = server.api.optimistic.toServerState(server.slice())
+    const payload = toServerState(server.slice())
 
     const { update, store, titles, slice } = await setup({})
     const call = update('A')
@@ -51,7 +52,7 @@ describe('rehydration', () => {
 
   test('makes known which entries hold which rows', async () => {
     const server = await setup()
-    const payload = server.api.optimistic.toServerState(server.slice())
+    const payload = toServerState(server.slice())
     const { store, load, titles } = await setup({})
     store.dispatch({ type: 'hydrate', payload })
     await load('getTodo', '1', { id: '1', title: 'newer' })

@@ -240,6 +240,26 @@ describe('the api', () => {
   })
 })
 
+describe('updateQueryData', () => {
+  test('takes a recipe that changes a draft, though results are read-only', () => {
+    const { updateQueryData } = vzaps.util
+    updateQueryData('listInstances', { page: 1 }, (page) => {
+      const [first] = page.content
+      if (first) first.name = 'A'
+      page.total -= 1
+    })
+    updateQueryData('getInstance', 'id', (row) => {
+      row.labels = { a: 1 }
+      // @ts-expect-error: no field of this name
+      row.nonsense = 1
+    })
+    updateQueryData('getInstance', 'id', (row) => ({ ...row, name: 'A' }))
+    const shown = vzaps.endpoints.getInstance.select('id')({} as never).data
+    // @ts-expect-error: results are read-only
+    if (shown) shown.name = 'A'
+  })
+})
+
 describe('injectEndpoints', () => {
   test('types endpoints of one’s own, and keeps ours', () => {
     const extended = vzaps.injectEndpoints({

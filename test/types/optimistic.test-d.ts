@@ -239,6 +239,33 @@ describe('an api with optimistic updates', () => {
     selectRowKey({}, 'User', '1')
   })
 
+  test('updates entries by changing a draft of them, or by returning data', () => {
+    const { updateQueryData } = api.util
+    updateQueryData('listTodos', { search: '' }, (page) => {
+      const [first] = page.todos
+      if (first) first.title = 'A'
+      page.todos.pop()
+    })
+    updateQueryData('getTodo', '1', (todo) => ({ ...todo, title: 'A' }))
+    updateQueryData('feedTodos', 1, (data) => {
+      data.pages.length = 0
+    })
+    updateQueryData('getTodo', '1', (todo) => {
+      // @ts-expect-error: no field of this name
+      todo.name = 'A'
+    })
+    // @ts-expect-error: another argument
+    updateQueryData('getTodo', 1, () => {})
+    // @ts-expect-error: a mutation has no entries
+    updateQueryData('updateTodo', { id: '1', title: '' }, () => {})
+    expectTypeOf(updateQueryData('getTodo', '1', () => {})).toEqualTypeOf(
+      plain.util.updateQueryData('getTodo', '1', () => {}),
+    )
+    const shown = api.endpoints.getTodo.select('1')({} as never).data
+    // @ts-expect-error: results are read-only
+    if (shown) shown.title = 'A'
+  })
+
   test('selects a row of a type, and is told of rows by type', () => {
     const { selectRow, tellRows } = api.util
     expectTypeOf(selectRow({}, 'Todo', '1')).toEqualTypeOf<Todo | undefined>()

@@ -12,6 +12,7 @@ import { keepServerPages, pageCount } from '../rtk-query/pages.ts'
 import {
   dismissFailure,
   failOperation,
+  markWaiting,
   settleOperation,
   startOperation,
   tellOperation,
@@ -137,7 +138,7 @@ const newPage = (
 
 type OperationEvent = Extract<
   EntryEvent,
-  { kind: `mutation-${string}` | `${string}told` | 'dismissed' }
+  { kind: `mutation-${string}` | `${string}told` | 'dismissed' | 'waits' }
 >
 
 const changeOperations = (tx: Transaction, event: OperationEvent): void => {
@@ -155,6 +156,9 @@ const changeOperations = (tx: Transaction, event: OperationEvent): void => {
     }
     case 'told':
       tellOperation(tx, event.call, event.call.result)
+      break
+    case 'waits':
+      markWaiting(tx, event.requestId, event.isWaiting)
       break
     case 'rows-told':
       landTold(tx, event.tell)

@@ -1,4 +1,6 @@
 import { forgetGuess } from '../engine/created-rows.ts'
+import { playOperation } from '../engine/fold.ts'
+import { serverRow } from '../engine/server-values.ts'
 import { releaseSettled, settleOpen, tellSettled } from '../engine/settled.ts'
 import { keysOf, targetsOf } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
@@ -6,14 +8,17 @@ import {
   closeOperation,
   openOperation,
   replaceOperation,
+  serverValue,
   touch,
   touchRow,
 } from '../engine/transaction.ts'
 import type { FailedOperation, Operation, RowRef } from '../operations/operation.ts'
 import { rowKey, standInId } from '../operations/operation.ts'
 import type { MutationOutcome } from '../operations/outcome.ts'
-import { isPlainData } from '../operations/plain-data.ts'
+import { whyUnfit } from '../operations/plain-data.ts'
 import { isTemporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
+import { isId } from '../recipes/rows-in.ts'
+import { shareStructure } from '../rows/identity.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
 /** Failures nobody dismissed: the oldest go when there are more. */
@@ -25,14 +30,18 @@ const begin = (
   { requestId, endpointName, arg, startedTimeStamp }: Call,
 ): Operation | undefined => {
   const recipe = tx.schema.recipeOf(endpointName)
-  if (!recipe || !isPlainData(arg)) return undefined
+  if (!recipe) return undefined
   let row: Operation['row']
   let scope: string | undefined
   try {
-    row = recipe.row && realRow(tx, recipe.row.type, String(recipe.row.id(arg)))
+    const why = whyUnfit(arg)
+    if (why) throw new Error(`Its argument cannot be kept, ${why}.`)
+    const id = recipe.row?.id(arg)
+    if (recipe.row && !isId(id)) throw new Error('The id of its row is no text or number.')
+    row = recipe.row && realRow(tx, recipe.row.type, `${id}`)
     scope = recipe.scope ? recipe.scope(arg) : row && rowKey(row.type, row.id)
-  } catch {
-    // An argument of the wrong form: the call itself will say so, and there is nothing to show.
+  } catch (error) {
+    tx.schema.report(error, undefined, endpointName)
     return undefined
   }
   const operation: Operation = {
@@ -83,6 +92,44 @@ const showAgain = (tx: Transaction, operation: Operation): void => {
     else touch(tx, key)
   }
 }
+
+/** It waits to be sent, or leaves. */
+export const markWaiting = (tx: Transaction, requestId: string, isWaiting: boolean): void => {
+  const operation = find(tx, requestId)
+  if (operation?.status === 'pending') replaceOperation(tx, operation, { ...operation, isWaiting })
+}
+
+/** Failures whose operation a later read shows to be done are no news any more. */
+export const forgetDone = (tx: Transaction, ended: readonly Operation[]): void => {
+  const done = new Set(ended.filter((one) => isDone(tx, one)).map(({ requestId }) => requestId))
+  if (done.size === 0) return
+  tx.overlay.failures = tx.overlay.failures.filter(
+    ({ operation }) => !done.has(operation.requestId),
+  )
+}
+
+/** What would change nothing is done. Of what is only seen as pending no read can tell. */
+const isDone = (tx: Transaction, operation: Operation): boolean => {
+  const { row, keys, madeId, endpointName } = operation
+  const { rows } = tx.index
+  const recipe = tx.schema.recipeOf(endpointName)
+  if (recipe?.insert)
+    return madeId !== undefined && rows.find(recipe.insert.type, madeId) !== undefined
+  if (row && recipe?.row?.update) {
+    const [key] = rows.find(row.type, row.id)?.positions.keys() ?? []
+    const known = key === undefined ? undefined : serverRow(tx, key, row)
+    return !known || tx.rowPlayer.play(known, operation, 'shown') === known
+  }
+  const play = (key: string, data: unknown) =>
+    playOperation(tx, key, data, operation, 'shown', undefined)
+  return (
+    keys.length > 0 &&
+    keys.every((key) => isSameData(serverValue(tx, key), play(key, serverValue(tx, key))))
+  )
+}
+
+const isSameData = (before: unknown, after: unknown): boolean =>
+  shareStructure(before, after) === before
 
 /** Takes operations off what is shown. */
 export const dropOperations = (tx: Transaction, dropped: readonly Operation[]): void => {

@@ -7,7 +7,7 @@ import { findTargets, isTarget } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
 import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { dropOperations } from './mutations.ts'
+import { dropOperations, forgetDone } from './mutations.ts'
 
 /** A read leaves. */
 export const startRead = (
@@ -57,6 +57,7 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
+  forgetDone(tx, answered)
   // What it shows may free a row that was made, and waits.
   releaseSettled(tx)
 }
@@ -108,11 +109,16 @@ export const landWrite = (tx: Transaction, key: string, value: unknown): void =>
 }
 
 /** An entry that no request of this store brought: it replaces what is there, and any answer replaces it. */
-export const landRestored = (tx: Transaction, key: string, value: unknown): void => {
+export const landRestored = (
+  tx: Transaction,
+  key: string,
+  value: unknown,
+  sentAt = tx.overlay.clock,
+): void => {
   const before = serverValue(tx, key)
   if (before === undefined) findTargets(tx, key)
   matchTold(tx, key, value)
-  const { value: next, kept } = landRows(tx, { key, before, sentAt: tx.overlay.clock }, value)
+  const { value: next, kept } = landRows(tx, { key, before, sentAt }, value)
   writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
   land(tx, key)
   releaseSettled(tx)

@@ -10,7 +10,7 @@ import { rowKey } from '../operations/operation.ts'
 import type { Tell, ToldRow } from '../operations/told.ts'
 import { TOLD } from '../recipes/schema.ts'
 import { notePast } from '../rows/row-index.ts'
-import { dropOperations } from './mutations.ts'
+import { dropOperations, forgetDone } from './mutations.ts'
 
 /**
  * Rows are told of, by a push or a poll of another kind: as if a read that left at that moment had answered them, in
@@ -24,7 +24,8 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
     operation.status === 'unknown' &&
     operation.endedAt <= at &&
     isAnswered(tx, operation, (type, id) => answered.get(rowKey(type, id)))
-  dropOperations(tx, tx.overlay.operations.filter(isEnded))
+  const ended = tx.overlay.operations.filter(isEnded)
+  dropOperations(tx, ended)
   releaseSettled(tx)
 
   const isLater = (past: { readonly at: number }) => past.at > at
@@ -48,6 +49,7 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
     writeTold(tx, key, told, change, at)
     land(tx, key)
   }
+  forgetDone(tx, ended)
   const { schema } = tx
   for (const one of news) {
     const record = find(one)

@@ -14,8 +14,9 @@ import { temporaryId } from './temporary-ids.ts'
  * ```
  */
 export type Operation = OperationStart &
+  /** `isWaiting`: it is called, and has not left yet; a base query with a queue says so. */
   (
-    | { readonly status: 'pending' }
+    | { readonly status: 'pending'; readonly isWaiting?: boolean }
     /** It was sent, and nobody knows whether it was carried out; `endedAt` is the clock when that was learned. */
     | { readonly status: 'unknown'; readonly endedAt: number }
     | SettledPart

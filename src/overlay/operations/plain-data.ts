@@ -6,18 +6,27 @@ const MAX_DEPTH = 20
 const unfit: ReadonlySet<string> = new Set(['function', 'symbol', 'bigint'])
 
 /**
- * Is it data as JSON has it, and not too much? Operations stand in the state, so their arguments must be fit for it: an
- * event that was passed on by accident leads into the whole page.
+ * Why it is not data as JSON has it, or too much; `undefined` where it is fit. Operations stand in the state, so their
+ * arguments must be fit for it: an event that was passed on by accident leads into the whole page.
  */
-export const isPlainData = (value: unknown): boolean => {
+export const whyUnfit = (value: unknown): string | undefined => {
   let left = MAX_VALUES
-  const isPlain = (part: unknown, depth: number): boolean => {
-    if (--left < 0 || depth > MAX_DEPTH) return false
-    if (typeof part !== 'object' || part === null) return !unfit.has(typeof part)
-    if (Array.isArray(part)) return part.every((item) => isPlain(item, depth + 1))
-    const prototype: unknown = Object.getPrototypeOf(part)
-    if (prototype !== Object.prototype && prototype !== null) return false
-    return Object.values(part).every((item) => isPlain(item, depth + 1))
+  const look = (part: unknown, depth: number): string | undefined => {
+    if (--left < 0) return `it has over ${MAX_VALUES} values: give what changes alone`
+    if (depth > MAX_DEPTH) return `it nests over ${MAX_DEPTH} deep: give what changes alone`
+    if (typeof part !== 'object' || part === null) {
+      return unfit.has(typeof part) ? `it holds a ${typeof part}: give plain data` : undefined
+    }
+    const prototype: object | null = Object.getPrototypeOf(part)
+    // Plain objects of a frame have its own `Object.prototype`.
+    if (!Array.isArray(part) && prototype && !Object.hasOwn(prototype, 'isPrototypeOf')) {
+      return `it holds an instance of ${part.constructor?.name}: give plain data`
+    }
+    for (const item of Object.values(part)) {
+      const why = look(item, depth + 1)
+      if (why) return why
+    }
+    return undefined
   }
-  return isPlain(value, 0)
+  return look(value, 0)
 }

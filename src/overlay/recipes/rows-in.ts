@@ -44,7 +44,7 @@ export const idIn = (rowType: AnyRowType | undefined) => rowType?.id ?? idField
 export const createRowsIn = (
   type: string,
   rowType: AnyRowType,
-  place: AnyRowsIn,
+  place: AnyRowsIn & { readonly endpointName: string },
   ask: Ask,
 ): RowsIn => {
   const id = idIn(rowType)
@@ -59,7 +59,10 @@ export const createRowsIn = (
     ask<readonly object[]>(none, () => {
       const rows: unknown = place.get(data)
       if (!Array.isArray(rows)) return none
-      for (const row of rows) if (!isId(id(row))) return none
+      for (const row of rows) {
+        if (isId(id(row))) continue
+        throw new Error(`A ${type} of '${place.endpointName}' has no id: see rows.${type}.id.`)
+      }
       return rows
     })
   /** Looks at the rows of data for the first time. */

@@ -1,7 +1,7 @@
 import type { Change } from './draft.ts'
 import { createChange } from './draft.ts'
-import type { Ask, OnRecipeError } from './guard.ts'
-import { createAsk } from './guard.ts'
+import type { Ask, Guard, OnRecipeError } from './guard.ts'
+import { createGuard } from './guard.ts'
 import type { Step } from './recipes.ts'
 import type { AnyRowType, RowsIn } from './rows-in.ts'
 import { createRowsIn, idIn, isId } from './rows-in.ts'
@@ -74,6 +74,8 @@ export interface Schema {
   add(more: Partial<AnyOptions>): void
   /** Calls a function of the app, and reports what it throws. */
   readonly ask: Ask
+  /** Tells of what makes an operation not optimistic. */
+  readonly report: Guard['report']
   /** Calls what may change a draft, or return a value. */
   readonly change: Change
   /** How an endpoint shows rows, by their types. */
@@ -104,7 +106,10 @@ const rowsByEndpoint = (rows: AnyOptions['rows'], ask: Ask) => {
     for (const [endpointName, place] of Object.entries(rowType.in)) {
       if (!place) continue
       const known = all.get(endpointName) ?? new Map<string, RowsIn>()
-      all.set(endpointName, known.set(type, createRowsIn(type, rowType, place, ask)))
+      all.set(
+        endpointName,
+        known.set(type, createRowsIn(type, rowType, { ...place, endpointName }, ask)),
+      )
     }
   }
   return all
@@ -132,7 +137,7 @@ const merge = (known: AnyOptions, more: Partial<AnyOptions>): AnyOptions => {
 
 /** Turns the options into what can be looked up in constant time. */
 export const createSchema = (options: AnyOptions): Schema => {
-  const ask = createAsk(options.onRecipeError)
+  const { ask, report } = createGuard(options.onRecipeError)
   const change = createChange()
   let all = options
   let age = 0
@@ -165,6 +170,7 @@ export const createSchema = (options: AnyOptions): Schema => {
       age++
     },
     ask,
+    report,
     change,
     rowsIn: (endpointName) => now.places.get(endpointName) ?? none,
     recipeOf: (mutation) => now.known.get(mutation),

@@ -20,7 +20,7 @@ import type { Cursors } from '../rtk-query/pages.ts'
 import { withAnyTags } from '../rtk-query/tags.ts'
 import { createIndexes } from './indexes.ts'
 import { createRowSelector } from './select-row.ts'
-import { createRestored, toServerState } from './snapshot.ts'
+import { createRestored, hydrateType, toServerState } from './snapshot.ts'
 
 /** What the overlay's reducer is made of. */
 export interface OverlayParts {
@@ -114,9 +114,11 @@ export const createOverlayReducer = (
     )
     const tx = beginTransaction(parts, beforeOf(state), next, changed, overlay.clock)
     const restored = createRestored(action)
+    const sentAt = action.type === hydrateType(reducerPath) ? -1 : overlay.clock
     for (const key of changed) {
       const entry = next.queries[key]
-      if (entry) landRestored(tx, key, (restored(key, entry) ?? { value: entry.data }).value)
+      if (entry)
+        landRestored(tx, key, (restored(key, entry) ?? { value: entry.data }).value, sentAt)
     }
     return finish(tx)
   }

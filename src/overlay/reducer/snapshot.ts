@@ -17,6 +17,9 @@ export const toServerState = <State extends object>(state: State): State => {
   return { ...rtk, queries }
 }
 
+/** The action that brings a snapshot of before: all that this store knows is newer. */
+export const hydrateType = (reducerPath: string): string => `${reducerPath}/overlay/hydrate`
+
 /** A snapshot that an action brings is not deep in it: the state of a whole app at most, in an envelope or two. */
 const MAX_DEPTH = 4
 

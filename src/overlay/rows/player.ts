@@ -115,10 +115,14 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     create: (operation) => {
       const recipe = schema.recipeOf(operation.endpointName)?.insert
       if (!recipe || created.has(operation)) return created.get(operation)
-      const make = (): Row =>
-        operation.status === 'settled'
-          ? recipe.answer(operation.result)
-          : recipe.create(operation.arg, operation.number ?? standInId(operation))
+      const make = (): Row => {
+        const made =
+          operation.status === 'settled'
+            ? recipe.answer(operation.result)
+            : recipe.create(operation.arg, operation.number ?? standInId(operation))
+        if (made && schema.idOf(recipe.type, made) !== undefined) return made
+        throw new Error(`It makes a ${recipe.type} without an id: see rows.${recipe.type}.id.`)
+      }
       const row = ask<Row>(undefined, make, operation)
       created.set(operation, row)
       return row

@@ -43,6 +43,7 @@ export type CacheEvent =
   | { readonly kind: 'rows-told'; readonly tell: Tell }
   | { readonly kind: 'claimed'; readonly origin: string }
   | { readonly kind: 'dismissed'; readonly requestId: string }
+  | { readonly kind: 'waits'; readonly requestId: string; readonly isWaiting: boolean }
 
 /** A mutation's call. */
 export interface Call {
@@ -163,6 +164,10 @@ const ownReaders: Readonly<Record<string, Reader<UnknownAction>>> = {
   settle: ({ payload }) => ({ kind: 'told', call: payload as SettledCall }),
   tellRows: ({ payload }) => ({ kind: 'rows-told', tell: payload as Tell }),
   claim: ({ payload }) => ({ kind: 'claimed', origin: String(payload) }),
+  wait: ({ payload }) => ({
+    kind: 'waits',
+    ...(payload as { readonly requestId: string; readonly isWaiting: boolean }),
+  }),
   dismiss: ({ payload }) => ({ kind: 'dismissed', requestId: String(payload) }),
 }
 
@@ -182,6 +187,13 @@ export const createEventReader = (reducerPath: string) => {
   return (action: UnknownAction): CacheEvent | undefined =>
     readers.get(action.type)?.(action as never)
 }
+
+/** Says that a mutation waits to be sent, or leaves. */
+export const waitAction = (
+  reducerPath: string,
+  requestId: string,
+  isWaiting: boolean,
+): UnknownAction => ({ type: `${reducerPath}/overlay/wait`, payload: { requestId, isWaiting } })
 
 /** How the actions begin that start and end mutations. */
 export const mutationActions = (reducerPath: string): string => `${reducerPath}/executeMutation/`

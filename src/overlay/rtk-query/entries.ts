@@ -10,6 +10,7 @@ export interface Entry {
   readonly endpointName: string
   readonly originalArgs?: unknown
   readonly requestId?: string
+  readonly status?: string
   readonly data?: unknown
   /** Why the last read was rejected. */
   readonly error?: unknown

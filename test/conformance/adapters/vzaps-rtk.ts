@@ -11,7 +11,7 @@ import { promisesAreDone } from '../idle.ts'
 import type { Adapter } from '../scenario.ts'
 import { edit, type Page, type Row } from '../server.ts'
 import { createTodoApi, type TodoApi } from './rtk-api.ts'
-import { createRtkClient, createTodoStore, type TodoState } from './rtk-client.ts'
+import { createRtkClient, createTodoStore } from './rtk-client.ts'
 
 const inPage: RowsIn<Page, Row> = {
   get: ({ items }) => items,
@@ -74,7 +74,7 @@ export const vzapsRtk: Adapter = {
   createClient(transport) {
     const api = withEntryInvalidation(withOptimisticUpdates(createTodoApi(transport), options))
     const store = createTodoStore(api)
-    const { settle, selectRowKey, toServerState } = api.optimistic
+    const { settle, selectRowKey } = api.optimistic
     const client = createRtkClient(api, store)
     return {
       ...client,
@@ -82,7 +82,6 @@ export const vzapsRtk: Adapter = {
         store.dispatch(settle('update', { id, patch }, { id, ...patch }))
       },
       keyOf: (id) => selectRowKey(store.getState(), 'Todo', id),
-      hydrate: (snapshot) => client.hydrate(toServerState(snapshot as TodoState)),
     }
   },
 }

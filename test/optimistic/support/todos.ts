@@ -3,6 +3,7 @@ import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'v
 import type { OverlayReducer } from '../../../src/overlay/reducer/reducer.ts'
 import type { SliceState } from '../../../src/overlay/rtk-query/entries.ts'
 import { readSubscriptions } from '../../../src/overlay/rtk-query/entries.ts'
+import { allowConsole } from '../../support/console.ts'
 import type { Held } from './held.ts'
 import { holdRequests, settled } from './held.ts'
 import type { ListArgs, Todo, TodoEndpoints, TodoOptions } from './todo-api.ts'
@@ -47,6 +48,8 @@ export const page = (todos: readonly Todo[], total = todos.length) => ({ total, 
 export const createTodos = (options: TodosOptions = {}) => {
   const order = createSendOrder()
   const { baseQuery, held } = holdRequests((state) => order(api.optimistic.selectClock(state)))
+  // What it says is what `onRecipeError` hears.
+  if (options.onRecipeError) allowConsole('warn', /^vzaps-rtk: .* not shown optimistically/)
   const { onRecipeError, hasTags = false, isFirst = false } = options
   const all: TodoOptions = {
     rows: options.rows ?? todoOptions.rows,
