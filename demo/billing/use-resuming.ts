@@ -1,10 +1,10 @@
 import type { Instance } from 'vzaps-rtk/react'
+import { getBillingPhase } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { useReadInstance } from '../app/read-now.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
-import { phaseOf } from './phase.ts'
 
 /** Takes a cancellation back, and says what the gateway shows then. A failure stands in the section itself. */
 export const useResuming = (instance: Instance) => {
@@ -17,7 +17,7 @@ export const useResuming = (instance: Instance) => {
     if (error) return
     const { data, error: unread } = await read(instance.id)
     const name = nameOf(instance)
-    if (!unread && data && phaseOf(data) === 'active')
+    if (!unread && data && getBillingPhase(data) === 'active')
       toastDone('Resumed', `${name} renews every month again.`)
     else toastNote('Accepted', `The gateway does not show yet that ${name} goes on.`)
   }

@@ -1,0 +1,14 @@
+import type { BillingPhase } from 'vzaps-rtk/react'
+
+/** May a subscription begin? Not a second one beside one that runs, or owes, or that cannot be made out. */
+export const canSubscribe = (phase: BillingPhase): boolean =>
+  phase === 'none' || phase === 'trial' || phase === 'ended'
+
+/** Is it paid for? */
+export const isPaid = (phase: BillingPhase): boolean => phase === 'active' || phase === 'ending'
+
+/** Why no phone can be paired; nothing when one can, as far as the subscription goes. */
+export const whyUnpaired = (phase: BillingPhase): string | undefined => {
+  if (phase === 'ended') return 'Its subscription has ended: subscribe first'
+  return phase === 'attention' ? 'Its payment is due: settle that first' : undefined
+}
