@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import type { Reducer } from '@reduxjs/toolkit'
+import type { Middleware, Reducer } from '@reduxjs/toolkit'
 import { configureStore } from '@reduxjs/toolkit'
 import { skipToken } from '@reduxjs/toolkit/query'
 import { act, cleanup, render } from '@testing-library/react'
@@ -690,7 +690,7 @@ describe('in a store that was set up wrongly', () => {
       const store = configureStore({
         reducer,
         middleware: (getDefault) =>
-          getDefault().prepend(mounted === 'middleware' ? [vzaps.middleware] : []),
+          getDefault().prepend(mounted === 'middleware' ? [vzaps.middleware as Middleware] : []),
       })
       let last: InstancePairing | undefined
       const Pair = () => {
