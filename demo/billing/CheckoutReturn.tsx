@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Instance } from 'vzaps-rtk/react'
-import { getBillingPhase } from 'vzaps-rtk/react'
 import { useReadInstance } from '../app/read-now.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { toastDone, toastNote } from '../ui/toast.tsx'
@@ -26,7 +25,7 @@ export const CheckoutReturn = ({ instance }: { readonly instance: Instance }) =>
     else
       void read(instance.id).then(({ data, error }) => {
         if (error || !data) toastNote('Not known', `The gateway did not say what ${name} paid.`)
-        else if (isPaid(getBillingPhase(data))) toastDone('Subscribed', `${name} is paid for.`)
+        else if (isPaid(data)) toastDone('Subscribed', `${name} is paid for.`)
         else toastNote('No payment', `Nothing was charged for ${name}.`)
       })
   }, [outcome, instance, payments, read, setParams])

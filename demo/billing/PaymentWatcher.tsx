@@ -25,9 +25,9 @@ export const PaymentWatcher = ({ instance, onEnd }: PaymentWatcherProps) => {
   })
   // What was asked before the payment says nothing about it.
   const isTold = !isFetching && (startedTimeStamp ?? 0) >= since
-  const phase = isTold && data && !error ? getBillingPhase(data) : undefined
-  const isSubscribed = phase !== undefined && isPaid(phase)
-  const needsAttention = phase === 'attention'
+  const row = isTold && !error ? data : undefined
+  const isSubscribed = row !== undefined && isPaid(row)
+  const needsAttention = row !== undefined && getBillingPhase(row) === 'attention'
   const isGone = error !== undefined && toVZapsError(error).status === 404
   useEffect(() => {
     if (!isSubscribed && !needsAttention && !isGone) return

@@ -27,7 +27,7 @@ export const useCharging = ({ instance, onClose, isOpen }: InstanceDialogProps) 
   /** Is it seen to be paid for? Then all is said and done. */
   const isSeenPaid = async (): Promise<boolean> => {
     const { data, error } = await read(id)
-    if (error || !data || !isPaid(getBillingPhase(data))) return false
+    if (error || !data || !isPaid(data)) return false
     onClose()
     toastDone('Subscribed', `${name} renews every month.`)
     return true

@@ -17,8 +17,9 @@ export const useResuming = (instance: Instance) => {
     if (error) return
     const { data, error: unread } = await read(instance.id)
     const name = nameOf(instance)
-    if (!unread && data && getBillingPhase(data) === 'active')
-      toastDone('Resumed', `${name} renews every month again.`)
+    const phase = unread || !data ? undefined : getBillingPhase(data)
+    if (phase === 'active') toastDone('Resumed', `${name} renews every month again.`)
+    else if (phase === 'trial') toastDone('Resumed', `The trial of ${name} goes on.`)
     else toastNote('Accepted', `The gateway does not show yet that ${name} goes on.`)
   }
 }
