@@ -210,6 +210,18 @@ describe('a relative change', () => {
     expect(votes()).toEqual([1, 1, 0, 0])
   })
 
+  test('counts once where it is answered before an older one on one of its rows', async () => {
+    const { call, read, votes } = await setup()
+    const poll = read('listTasks', 'mine')
+    const older = call('vote', ['1'])
+    await call('vote', ['1', '2'])(ok)
+    expect(votes()).toEqual([2, 1, 0, 0])
+    await poll({ data: [task('1'), task('2'), task('3')] })
+    expect(votes()).toEqual([2, 1, 0, 0])
+    await older(ok)
+    expect(votes()).toEqual([2, 1, 0, 0])
+  })
+
   test('is neither lost nor doubled by a read that left before it', async () => {
     const { call, read, votes } = await setup()
     const early = read('listTasks', 'all')

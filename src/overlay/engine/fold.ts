@@ -49,7 +49,8 @@ export const playOperation = (
     }
     next = changeEntry(tx, key, next, operation)
   }
-  const { only } = operation.status === 'settled' ? operation : {}
+  const { only, except } = operation.status === 'settled' ? operation : {}
+  if (except) return takeRows(tx, places, next, data, except)
   return only ? takeRows(tx, places, data, next, only) : next
 }
 

@@ -35,7 +35,7 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
     // It waits, but what its answer says shows already.
     for (const key of targetsOf(tx, settled)) touch(tx, key)
   } else {
-    foldSettled(tx, settled)
+    foldSettled(tx, { ...settled, except: conflict })
     replaceOperation(tx, operation, { ...settled, only: conflict })
   }
   replaceOperations(tx, overlapped, (one) => ({ ...one, isOverlapped: true }))
@@ -72,7 +72,7 @@ const releaseOne = (tx: Transaction): boolean => {
     if (conflict === 'all' || (conflict && operation.only)) continue
     if (conflict) replaceOperation(tx, operation, { ...operation, only: conflict })
     else closeOperation(tx, operation)
-    foldSettled(tx, operation)
+    foldSettled(tx, conflict ? { ...operation, except: conflict } : operation)
     return true
   }
   return false

@@ -63,6 +63,8 @@ interface SettledPart {
    * server values already; on these rows it stays on top of the older one.
    */
   readonly only?: readonly RowRef[]
+  /** The other way round, of what is folded: all of it but these rows. */
+  readonly except?: readonly RowRef[]
 }
 
 /** An operation whose answer is there. */

@@ -22,7 +22,14 @@ type TodoBaseQuery = BaseQueryFn<
   { readonly sentSeq?: number }
 >
 
-const baseQuery: TodoBaseQuery = async (call, { signal, extra, getState }) => {
+/** The transport of a run lets what is called on a row in the making wait by itself, and tells the model of it. */
+const asCalled = (call: Change | Read): Change | Read => {
+  const deferred = (call as { readonly [name: symbol]: unknown })[Symbol.for('vzaps-rtk/deferred')]
+  return (deferred as { readonly arg: Change | Read } | undefined)?.arg ?? call
+}
+
+const baseQuery: TodoBaseQuery = async (given, { signal, extra, getState }) => {
+  const call = asCalled(given)
   const { wire, nextSeq } = extra as Extra
   let sentSeq: number | undefined
   const answer: Answer = await wire.fetch(call, signal, () => {
