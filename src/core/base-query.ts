@@ -1,3 +1,4 @@
+import type { MiddlewareAPI } from '@reduxjs/toolkit'
 import type { BaseQueryFn } from '@reduxjs/toolkit/query'
 import type { VZapsCall } from './call.ts'
 import type { VZapsError } from './errors.ts'
@@ -73,6 +74,25 @@ const run = async (
   trace?.settled(result.ok ? undefined : result.error)
   return result
 }
+
+/** Sends a read once and apart from RTK Query: no entry and no action knows of it. Never rejects. */
+export type ReadOnce = (
+  call: VZapsCall,
+  store: Pick<MiddlewareAPI, 'dispatch' | 'getState'>,
+  options: { readonly endpoint: string; readonly signal: AbortSignal },
+) => Promise<{ readonly result: Result<unknown>; readonly meta: VZapsMeta }>
+
+/** Makes {@link ReadOnce}. */
+export const createReadOnce =
+  (parts: BaseQueryParts): ReadOnce =>
+  async (call, { dispatch, getState }, { endpoint, signal }) => {
+    const runtime = parts.runtimes.of(dispatch)
+    const meta: VZapsMeta = { durationMs: 0 }
+    const nextSeq = () => runtime?.sendOrder(parts.clockOf(getState())) ?? 0
+    const context = { runtime, request: undefined, endpoint, isRead: true, signal, meta, nextSeq }
+    const result = await run(call, context, { ...parts, retry: undefined })
+    return { result, meta }
+  }
 
 const noMiddleware =
   'The store runs without vzaps.middleware: add it with getDefaultMiddleware().prepend(vzaps.middleware)'

@@ -1,0 +1,113 @@
+import type { UnknownAction } from '@reduxjs/toolkit'
+import { isRecord } from '../core/casing.ts'
+import { isVZapsError } from '../core/errors.ts'
+import type { VZapsMeta } from '../core/job.ts'
+import type { Platform } from '../core/platform.ts'
+import type { createAnswers } from './answers.ts'
+import type { Cache } from './cache.ts'
+import { rowsIn } from './cache.ts'
+import type { Transition } from './cadence.ts'
+import type { HubState } from './targets.ts'
+
+interface ObserverParts extends ReturnType<typeof createAnswers> {
+  readonly state: HubState
+  readonly cache: Cache
+  readonly platform: Platform
+  onCheckout(instanceId: string): void
+}
+
+interface CallMeta {
+  readonly requestStatus: 'pending' | 'fulfilled' | 'rejected'
+  readonly condition?: boolean
+  readonly arg: {
+    readonly endpointName: string
+    readonly originalArgs?: unknown
+    readonly queryCacheKey?: string
+  }
+  readonly baseQueryMeta?: VZapsMeta
+}
+
+/** What a call means for an instance, and which one it is. */
+const transitionOf = (
+  endpointName: string,
+  arg: unknown,
+  payload: unknown,
+): readonly [id: unknown, why: Transition] | undefined => {
+  const { instanceId } = isRecord(arg) ? arg : { instanceId: undefined }
+  switch (endpointName) {
+    case 'createInstance':
+      return [isRecord(payload) && payload.id, 'create']
+    case 'restartInstance':
+      return [arg, 'restart']
+    case 'getSessionQr':
+      return isRecord(payload) && payload.qrCode ? [arg, 'pairing'] : undefined
+    case 'getPairCode':
+      return [instanceId, 'pairing']
+    case 'subscribeInstance':
+      return [instanceId, 'billing']
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Makes what learns from RTK Query's own reads and mutations: an answer confirms whoever asked for it, a failure is one
+ * whoever failed, and some calls mean that an instance is about to change.
+ */
+export const createObserver = (parts: ObserverParts) => {
+  const { state, cache, platform, abort, confirm, expect, fail, hold, list, wake } = parts
+
+  const learn = ({ payload }: UnknownAction, { arg, baseQueryMeta }: CallMeta): void => {
+    const { endpointName, originalArgs, queryCacheKey = '' } = arg
+    const isList = endpointName === 'listInstances'
+    const rows = rowsIn(isList ? payload : { content: [payload] })
+    const { durationMs = 0, sentSeq: seq = 0 } = baseQueryMeta ?? {}
+    const confirmedAt = platform.now()
+    const told = { rows, seq, askedAt: confirmedAt - durationMs, confirmedAt }
+    confirm(told)
+    const target = state.lists.get(queryCacheKey)
+    if (isList && target) list(target, rows, told)
+    void originalArgs
+    wake()
+  }
+
+  const observeRead = (action: UnknownAction, meta: CallMeta): void => {
+    const { requestStatus, condition, arg, baseQueryMeta } = meta
+    const { queryCacheKey = '', originalArgs } = arg
+    if (requestStatus === 'pending') return abort(queryCacheKey)
+    if (requestStatus === 'fulfilled') return learn(action, meta)
+    if (condition || !isVZapsError(action.payload)) return
+    const isList = arg.endpointName === 'listInstances'
+    const target = state.lists.get(queryCacheKey)
+    fail({
+      error: action.payload,
+      seq: baseQueryMeta?.sentSeq ?? 0,
+      ...(isList ? { list: target, ids: [] } : { id: String(originalArgs), ids: [String(originalArgs)] }),
+    })
+    wake()
+  }
+
+  return (action: UnknownAction): void => {
+    const { payload } = action
+    const meta = action.meta as CallMeta
+    const { requestStatus, arg, baseQueryMeta } = meta
+    const { endpointName, originalArgs } = arg
+    if (endpointName === 'listInstances' || endpointName === 'getInstance') {
+      return observeRead(action, meta)
+    }
+    if (requestStatus === 'pending') return
+    const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
+    if (error && 'retryAfterMs' in error && error.retryAfterMs !== undefined) hold(error.retryAfterMs)
+    if (requestStatus === 'rejected' && error?.outcome !== 'unknown') return
+    const seq = baseQueryMeta?.sentSeq ?? 0
+    if (endpointName === 'getSessionStatus' && isRecord(payload)) {
+      const { connected } = payload
+      const id = String(originalArgs)
+      if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
+    }
+    const [id, why] = transitionOf(endpointName, originalArgs, payload) ?? []
+    if (typeof id !== 'string' || !why) return
+    expect(id, why, seq)
+    if (why === 'billing' && isRecord(payload) && payload.url) parts.onCheckout(id)
+  }
+}
