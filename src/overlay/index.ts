@@ -26,5 +26,5 @@ export type {
   Step,
 } from './recipes/recipes.ts'
 export { defineOptimistic, itself, list } from './recipes/recipes.ts'
-export type { Optimistic, OptimisticApi } from './with-optimistic-updates.ts'
+export type { Optimistic, OptimisticApi, RowNews, RowUtil } from './with-optimistic-updates.ts'
 export { withOptimisticUpdates } from './with-optimistic-updates.ts'

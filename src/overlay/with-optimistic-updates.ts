@@ -4,6 +4,7 @@ import type { FailedOperation, Operation } from './operations/operation.ts'
 import { rowKey } from './operations/operation.ts'
 import type { Overlay } from './operations/overlay.ts'
 import { baseOf, emptyOverlay } from './operations/overlay.ts'
+import { readAsOf, readNews } from './recipes/news.ts'
 import type {
   ArgOf,
   DataOf,
@@ -75,6 +76,36 @@ export interface Optimistic<D, Rows extends RowTypes> {
   toServerState<State extends object>(slice: State): State
 }
 
+/** What `util` has besides RTK Query's own. */
+export interface RowUtil<Rows extends RowTypes> {
+  /**
+   * A row as it is shown, wherever that is: in the entry that has most of its fields. `undefined` where none shows it, and
+   * while it is being deleted; the same object while nothing about it changes.
+   */
+  selectRow<Type extends keyof Rows & string>(
+    state: unknown,
+    type: Type,
+    id: RowId,
+  ): Rows[Type] | undefined
+  /**
+   * Says what is so of rows without a query or a mutation, as a push or a poll of another kind does: in one action, in
+   * every entry that shows them. It counts as a read of these rows that left at `asOf`: what is known to be newer stays,
+   * and open mutations stay on top.
+   *
+   * @param asOf `selectClock` of the moment when it was so, such as when its request left; now unless said.
+   * @throws a `TypeError` for a type that is not declared, a row without an id, and fields of another row.
+   */
+  tellRows(rows: readonly RowNews<Rows>[], options?: { readonly asOf?: number }): UnknownAction
+}
+
+/** What is told of one row: all of it, some fields, or that it is gone. */
+export type RowNews<Rows extends RowTypes> = {
+  [Type in keyof Rows & string]:
+    | { readonly type: Type; readonly row: Rows[Type] }
+    | { readonly type: Type; readonly id: RowId; readonly fields: Partial<Rows[Type]> }
+    | { readonly type: Type; readonly id: RowId; readonly gone: true }
+}[keyof Rows & string]
+
 const none = emptyOverlay('')
 
 /**
@@ -87,7 +118,7 @@ const none = emptyOverlay('')
 export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extends RowTypes>(
   api: A & OptimisticApi<D>,
   options: OptimisticOptions<D, Rows>,
-): A & { readonly optimistic: Optimistic<D, Rows> } => {
+): A & { readonly optimistic: Optimistic<D, Rows>; readonly util: RowUtil<Rows> } => {
   requireToolkit(api)
   const { reducerPath } = api
   if ('optimistic' in api) {
@@ -140,13 +171,29 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     dismiss: (requestId) => ({ type: `${reducerPath}/overlay/dismiss`, payload: requestId }),
     toServerState: (slice) => toServerState(slice),
   }
+  let reducer: OverlayReducer | undefined
+  const util: RowUtil<Rows> = {
+    selectRow: (state, type, id) => {
+      const slice = sliceOf(state)
+      const isThere = slice.queries && reducer
+      return (
+        isThere ? reducer?.selectRow(slice as SliceState, type, String(id)) : undefined
+      ) as never
+    },
+    tellRows: (rows, { asOf } = {}) => ({
+      type: `${reducerPath}/overlay/tellRows`,
+      payload: { requestId: nanoid(), rows: readNews(schema, rows), asOf: readAsOf(asOf) },
+    }),
+  }
+  Object.assign(api.util, util)
+  const wrapped = api as typeof api & { readonly util: RowUtil<Rows> }
   // Where nothing is declared it is RTK Query.
-  if (schema.isEmpty) return Object.assign(api, { optimistic })
+  if (schema.isEmpty) return Object.assign(wrapped, { optimistic })
   readServerValues(api.util, reducerPath)
   followPages(api, cursors)
-  const reducer = createOverlayReducer(api.reducer as RtkReducer, parts)
+  reducer = createOverlayReducer(api.reducer as RtkReducer, parts)
   const middleware = claimStates(api.middleware as Middleware, { reducerPath, origin })
-  return Object.assign(api, { optimistic, reducer: reducer as OverlayReducer, middleware })
+  return Object.assign(wrapped, { optimistic, reducer, middleware })
 }
 
 /** Further pages of infinite queries, of endpoints injected later too, begin where the server's pages end. */

@@ -1,9 +1,12 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
+import type { ToldRow } from '../operations/told.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import type { InsertRecipe } from '../recipes/schema.ts'
+import { TOLD } from '../recipes/schema.ts'
 import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
 import { idsOf } from './targets.ts'
+import { playTold, tellRow } from './told.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf, landedAt } from './transaction.ts'
 
@@ -27,6 +30,9 @@ export const playOperation = (
   if (!recipe) return data
   const { endpointName } = entryOf(tx, key) ?? {}
   const places = tx.schema.rowsIn(endpointName)
+  if (operation.endpointName === TOLD) {
+    return playTold(tx, key, data, operation.arg as readonly ToldRow[], tellRow)
+  }
   const { row, keys } = operation
   let next = data
   const ofRow = row && recipe.changesRow ? places.get(row.type) : undefined

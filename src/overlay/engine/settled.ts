@@ -1,12 +1,14 @@
 import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { settle } from '../operations/operation.ts'
 import { shareStructure } from '../rows/identity.ts'
+import { dateRow, notePast } from '../rows/row-index.ts'
 import { areRelated, conflictOf, overlappedBy } from './conflicts.ts'
 import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { insertRow, writeRow, writeValue } from './server-values.ts'
 import { targetsOf } from './targets.ts'
+import { noteChanges } from './told.ts'
 import type { Transaction } from './transaction.ts'
 import {
   closeOperation,
@@ -94,12 +96,18 @@ const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
   for (const key of keys) foldInto(tx, key, named, isWhole, created?.row)
   if (created) renameTargets(tx, operation, created.id)
   const record = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
+  const { rowPlayer } = tx
+  const play = (one: object) => rowPlayer.play(one, operation, 'folded')
+  notePast(record, { at: operation.endedAt, play })
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
+    dateRow(record, Math.max(record.since, operation.startedAt))
     record.writtenBy = undefined
     record.writtenFields = undefined
   }
-  const isShown = insert && created && tx.index.rows.find(insert.type, created.id) !== undefined
+  const madeRecord = insert && created && tx.index.rows.find(insert.type, created.id)
+  const isShown = madeRecord !== undefined
+  notePast(madeRecord, { at: operation.endedAt, play: (one) => one })
   if (insert && created && !isShown) tx.gone.push({ type: insert.type, id: created.id })
   // The row that it made is gone already: no read may be given it again.
   if ((insert && !created) || !isAwaited(tx, operation)) return
@@ -123,8 +131,10 @@ const foldInto = (
     if (!row && created && insertRow(tx, key, operation, created, isAtEnd)) return
   }
   const before = serverValue(tx, key)
-  writeValue(tx, key, foldValue(tx, key, before, operation, mode, created))
-  if (!recipe?.changesEntries) spreadNested(tx, key, before, operation, created)
+  const value = foldValue(tx, key, before, operation, mode, created)
+  writeValue(tx, key, value)
+  if (recipe?.changesEntries) noteChanges(tx, key, before, value, operation.endedAt)
+  else spreadNested(tx, key, before, operation, created)
 }
 
 /** An entry's data once a settled operation is part of it. */

@@ -17,6 +17,7 @@ import {
   tellOperation,
 } from './mutations.ts'
 import { endRead, landAnswer, landGone, landWrite, startRead } from './reads.ts'
+import { landTold } from './told-rows.ts'
 
 /** What events are applied with. */
 export interface EventParts extends TransactionParts {
@@ -134,7 +135,10 @@ const newPage = (
     ? { pages: pages.slice(-1), pageParams: pageParams.slice(-1) }
     : { pages: pages.slice(0, 1), pageParams: pageParams.slice(0, 1) }
 
-type OperationEvent = Extract<EntryEvent, { kind: `mutation-${string}` | 'told' | 'dismissed' }>
+type OperationEvent = Extract<
+  EntryEvent,
+  { kind: `mutation-${string}` | `${string}told` | 'dismissed' }
+>
 
 const changeOperations = (tx: Transaction, event: OperationEvent): void => {
   switch (event.kind) {
@@ -151,6 +155,9 @@ const changeOperations = (tx: Transaction, event: OperationEvent): void => {
     }
     case 'told':
       tellOperation(tx, event.call, event.call.result)
+      break
+    case 'rows-told':
+      landTold(tx, event.tell)
       break
     case 'dismissed':
       dismissFailure(tx, event.requestId)

@@ -30,7 +30,13 @@ const none: readonly never[] = []
 
 const isObject = (data: unknown): data is object => typeof data === 'object' && data !== null
 
-const isId = (id: unknown): boolean => typeof id === 'string' || typeof id === 'number'
+/** Can it identify a row? */
+export const isId = (id: unknown): boolean => typeof id === 'string' || typeof id === 'number'
+
+const idField = (row: unknown): unknown => (row as { id: unknown }).id
+
+/** What identifies the rows of a type. */
+export const idIn = (rowType: AnyRowType | undefined) => rowType?.id ?? idField
 
 /** Makes a {@link RowsIn} of what is declared. */
 export const createRowsIn = (
@@ -39,7 +45,7 @@ export const createRowsIn = (
   place: AnyRowsIn,
   ask: Ask,
 ): RowsIn => {
-  const id = rowType.id ?? ((row: unknown) => (row as { id: unknown }).id)
+  const id = idIn(rowType)
   // Data that was looked at, and has rows at hand. A getter that makes its rows anew each time is asked once: what it
   // made is kept. Not for the others: a weak map's values live as long as large collections are apart.
   const checked = new WeakSet<object>()

@@ -2,7 +2,7 @@ import type { Ask, OnRecipeError } from './guard.ts'
 import { createAsk } from './guard.ts'
 import type { Step } from './recipes.ts'
 import type { AnyRowType, RowsIn } from './rows-in.ts'
-import { createRowsIn } from './rows-in.ts'
+import { createRowsIn, idIn, isId } from './rows-in.ts'
 
 /** What a recipe is told of the operation that it plays. */
 export type AnyStep = Step<unknown, unknown>
@@ -72,11 +72,18 @@ export interface Schema {
   rowsIn(endpointName: string | undefined): ReadonlyMap<string, RowsIn>
   /** A mutation's recipe, where it has one. */
   recipeOf(mutation: string): Recipe | undefined
+  /** The row types, by name. */
+  readonly types: ReadonlyMap<string | undefined, AnyRowType>
+  /** What identifies a row of a type, if anything does. The app's function may throw. */
+  idOf(type: string, row: object): string | undefined
   /** When the server wrote a row of a type, where the row says so; comparable with `<`. */
   versionOf(type: string | undefined, row: object): string | number | undefined
 }
 
 const none: ReadonlyMap<string, RowsIn> = new Map()
+
+/** The name under which rows that were told are an operation: no mutation has it. */
+export const TOLD = ''
 
 /** By the endpoint that shows the rows, and by their type. */
 const rowsByEndpoint = (rows: AnyOptions['rows'], ask: Ask) => {
@@ -111,11 +118,18 @@ export const createSchema = ({ rows, recipes, onRecipeError }: AnyOptions): Sche
   for (const [name, recipe] of Object.entries(recipes)) {
     if (recipe) known.set(name, toRecipe(recipe, rows))
   }
+  const queries = new Set([...places.keys()].filter((name) => name !== undefined))
+  known.set(TOLD, { changesRow: false, changesEntries: false, queries })
   return {
-    isEmpty: places.size === 0 && known.size === 0,
+    isEmpty: places.size === 0 && known.size === 1,
     ask,
     rowsIn: (endpointName) => places.get(endpointName) ?? none,
     recipeOf: (mutation) => known.get(mutation),
+    types: rowTypes,
+    idOf: (type, row) => {
+      const id = idIn(rowTypes.get(type))(row)
+      return isId(id) ? `${id}` : undefined
+    },
     versionOf: (type, row) => ask(undefined, () => rowTypes.get(type)?.version?.(row) ?? undefined),
   }
 }

@@ -19,6 +19,7 @@ import { splitState } from '../rtk-query/entries.ts'
 import type { Cursors } from '../rtk-query/pages.ts'
 import { withAnyTags } from '../rtk-query/tags.ts'
 import { createIndexes } from './indexes.ts'
+import { createRowSelector } from './select-row.ts'
 import { createRestored, toServerState } from './snapshot.ts'
 
 /** What the overlay's reducer is made of. */
@@ -37,6 +38,8 @@ export interface OverlayReducer {
   (state: SliceState | undefined, action: UnknownAction): SliceState
   /** The index of a state, made anew if need be; for invalidation. */
   indexOf(state: SliceState): Index
+  /** A row as it is shown. */
+  selectRow(state: SliceState, type: string, id: string): object | undefined
 }
 
 /**
@@ -151,8 +154,8 @@ export const createOverlayReducer = (
     }
   }
 
-  return Object.assign(reduce, {
-    indexOf: (state: SliceState) =>
-      indexes.of(state.overlay ? state : { ...state, overlay: emptyOverlay(origin) }),
-  })
+  const indexOf = (state: SliceState) =>
+    indexes.of(state.overlay ? state : { ...state, overlay: emptyOverlay(origin) })
+  const selectRow = createRowSelector(schema, parts.rowPlayer, indexOf)
+  return Object.assign(reduce, { indexOf, selectRow })
 }

@@ -7,15 +7,40 @@ import type { Schema } from '../recipes/schema.ts'
 export interface RowRecord {
   /** The overlay's clock when the request left whose answer wrote the row. */
   writtenAt: number
+  /** The same, but of a mutation's answer: when that left. What is told as of before is older than all of the row. */
+  since: number
   /** The entry that was the answer's: its row has what that said, and nothing older. */
   writtenBy: string | undefined
   /** Once the entry that wrote the row is evicted: the fields it carried. */
   writtenFields: readonly string[] | undefined
+  /** What mutations and tells did to it since, the oldest first: what is told as of before is given that again. */
+  past: readonly Past[]
   /**
    * By the cache key of each entry whose server value holds it: about where it stands among the rows there, or `SEVERAL`
    * where it may occur more than once, as in overlapping pages.
    */
   readonly positions: Map<string, number>
+}
+
+/** What a mutation, or a tell, did to a row that had it at this clock. */
+export interface Past {
+  readonly at: number
+  play(row: object): object | undefined
+}
+
+/** Nothing is told as of before as many changes of one row. */
+const MAX_PAST = 20
+
+/** Notes what was done to a row. */
+export const notePast = (record: RowRecord | undefined, past: Past): void => {
+  if (!record) return
+  record.past = [...record.past, past].sort((a, b) => a.at - b.at).slice(-MAX_PAST)
+}
+
+/** All of a row is as of this clock, or later. */
+export const dateRow = (record: RowRecord, since: number): void => {
+  record.since = since
+  if (record.past.length > 0) record.past = record.past.filter(({ at }) => at > since)
 }
 
 /** The row may occur more than once in the entry. */
@@ -99,7 +124,14 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     writtenAt: number,
   ): RowRecord => {
     const positions = new Map([[queryCacheKey, position]])
-    const record = { writtenAt, writtenBy: queryCacheKey, writtenFields: undefined, positions }
+    const record: RowRecord = {
+      writtenAt,
+      since: writtenAt,
+      writtenBy: queryCacheKey,
+      writtenFields: undefined,
+      past: [],
+      positions,
+    }
     rows.set(id, record)
     return record
   }
@@ -211,6 +243,7 @@ const setPosition = (
 const markWritten = (record: RowRecord, queryCacheKey: string, writtenAt: number) => {
   if (writtenAt < record.writtenAt) return
   record.writtenAt = writtenAt
+  dateRow(record, writtenAt)
   record.writtenBy = queryCacheKey
   record.writtenFields = undefined
 }

@@ -1,5 +1,6 @@
 /** How RTK Query names its actions, and what they carry; the overlay's own are read here too. */
 import type { UnknownAction } from '@reduxjs/toolkit'
+import type { Tell } from '../operations/told.ts'
 
 /** What an action of the api means for the cache. */
 export type CacheEvent =
@@ -39,6 +40,7 @@ export type CacheEvent =
   | { readonly kind: 'reset' }
   /** The overlay's own actions. */
   | { readonly kind: 'told'; readonly call: SettledCall }
+  | { readonly kind: 'rows-told'; readonly tell: Tell }
   | { readonly kind: 'claimed'; readonly origin: string }
   | { readonly kind: 'dismissed'; readonly requestId: string }
 
@@ -159,6 +161,7 @@ const writeReaders: Readonly<Record<string, Reader<UnknownAction>>> = {
 
 const ownReaders: Readonly<Record<string, Reader<UnknownAction>>> = {
   settle: ({ payload }) => ({ kind: 'told', call: payload as SettledCall }),
+  tellRows: ({ payload }) => ({ kind: 'rows-told', tell: payload as Tell }),
   claim: ({ payload }) => ({ kind: 'claimed', origin: String(payload) }),
   dismiss: ({ payload }) => ({ kind: 'dismissed', requestId: String(payload) }),
 }

@@ -1,0 +1,146 @@
+import { landRows } from '../engine/landing.ts'
+import { serverRow, writeRow, writeValue } from '../engine/server-values.ts'
+import { releaseSettled } from '../engine/settled.ts'
+import { idsOf } from '../engine/targets.ts'
+import { playTold, tellRow } from '../engine/told.ts'
+import type { Transaction } from '../engine/transaction.ts'
+import { entryOf, land, serverValue } from '../engine/transaction.ts'
+import type { Operation, SettledOperation } from '../operations/operation.ts'
+import { rowKey } from '../operations/operation.ts'
+import type { Tell, ToldRow } from '../operations/told.ts'
+import { TOLD } from '../recipes/schema.ts'
+import { notePast } from '../rows/row-index.ts'
+import { dropOperations } from './mutations.ts'
+
+/**
+ * Rows are told of, by a push or a poll of another kind: as if a read that left at that moment had answered them, in
+ * every entry that holds them.
+ */
+export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void => {
+  const { clock } = tx.overlay
+  const at = Math.min(asOf ?? clock, clock)
+  const answered = new Map(rows.map((one) => [rowKey(one.type, one.id), one]))
+  const isEnded = (operation: Operation) =>
+    operation.status === 'unknown' &&
+    operation.endedAt <= at &&
+    isAnswered(tx, operation, (type, id) => answered.get(rowKey(type, id)))
+  dropOperations(tx, tx.overlay.operations.filter(isEnded))
+  releaseSettled(tx)
+
+  const isLater = (past: { readonly at: number }) => past.at > at
+  const find = ({ type, id }: ToldRow) => tx.index.rows.find(type, id)
+  const news = rows.filter((one) => {
+    const record = find(one)
+    if (!record) return true
+    return record.since <= at && (one.fields !== undefined || !record.past.some(isLater))
+  })
+  /** What was done to the row later is done to what is told of it. */
+  const change: typeof tellRow = (parts, row, one) => {
+    const told = tellRow(parts, row, one)
+    const later = find(one)?.past.filter(isLater)
+    if (!told || told === row || !later?.length) return told
+    const played = later.reduce((value, { play }) => play(value) ?? value, told)
+    const isTold = ([name]: [string, unknown]) => Object.hasOwn(one.fields ?? {}, name)
+    const fields = Object.fromEntries(Object.entries(played).filter(isTold))
+    return tellRow(parts, row, { ...one, fields })
+  }
+  for (const [key, told] of byEntry(tx, news)) {
+    writeTold(tx, key, told, change, at)
+    land(tx, key)
+  }
+  const { schema } = tx
+  for (const one of news) {
+    const record = find(one)
+    if (record && one.isWhole) record.past = record.past.filter(isLater)
+    notePast(record, { at, play: (row) => tellRow({ schema }, row, one) })
+  }
+  keepForReads(tx, { requestId, at, news })
+}
+
+/** By the key of each entry that holds some of the rows. */
+const byEntry = (tx: Transaction, rows: readonly ToldRow[]) => {
+  const found = new Map<string, ToldRow[]>()
+  for (const one of rows) {
+    for (const key of tx.index.rows.find(one.type, one.id)?.positions.keys() ?? []) {
+      const told = found.get(key)
+      if (told) told.push(one)
+      else found.set(key, [one])
+    }
+  }
+  return found
+}
+
+const writeTold = (
+  tx: Transaction,
+  key: string,
+  told: readonly ToldRow[],
+  change: typeof tellRow,
+  at: number,
+): void => {
+  const [first] = told
+  if (told.length === 1 && first && writeRow(tx, key, first, (row) => change(tx, row, first)))
+    return
+  const before = serverValue(tx, key)
+  const value = playTold(tx, key, before, told, change)
+  if (value === before) return
+  writeValue(tx, key, value)
+  // A row may hold rows of another type, which other entries show too.
+  if (tx.schema.rowsIn(entryOf(tx, key)?.endpointName).size < 2) return
+  const landed = landRows(tx, { key, before, sentAt: at }, value)
+  if (landed.value !== value) writeValue(tx, key, landed.value)
+}
+
+/** Does what is told say whether the operation was carried out? Some fields do where it changes no others. */
+const isAnswered = (
+  tx: Transaction,
+  operation: Operation,
+  toldOf: (type: string, id: string) => ToldRow | undefined,
+): boolean => {
+  const { row, madeId, endpointName } = operation
+  const madeType = tx.schema.recipeOf(endpointName)?.insert?.type
+  if (madeType && madeId && toldOf(madeType, madeId)?.fields) return true
+  return (
+    row !== undefined &&
+    idsOf(tx, row).some((id) => {
+      const told = toldOf(row.type, id)
+      if (!told?.fields || told.isWhole) return told !== undefined
+      const holders = tx.index.rows.find(row.type, id)?.positions.keys() ?? []
+      const [known] = [...holders].flatMap((key) => serverRow(tx, key, { ...row, id }) ?? [])
+      const next = known && tx.rowPlayer.play(known, operation, 'shown')
+      if (!known || !next) return true
+      const was = known as Record<string, unknown>
+      return Object.entries(next).every(
+        ([name, value]) => Object.is(was[name], value) || Object.hasOwn(told.fields ?? {}, name),
+      )
+    })
+  )
+}
+
+/** Reads that left before that moment are told, too, when they land. */
+const keepForReads = (
+  tx: Transaction,
+  { requestId, at, news }: { requestId: string; at: number; news: readonly ToldRow[] },
+): void => {
+  if (news.length === 0) return
+  const told: SettledOperation = {
+    requestId,
+    endpointName: TOLD,
+    arg: news,
+    startedTimeStamp: 0,
+    row: undefined,
+    scope: undefined,
+    keys: [],
+    startedAt: at,
+    isOverlapped: false,
+    status: 'settled',
+    endedAt: at,
+    result: undefined,
+  }
+  const isEarlier = (one: SettledOperation) => one.endedAt <= at
+  const { settled } = tx.overlay
+  tx.overlay.settled = [
+    ...settled.filter(isEarlier),
+    told,
+    ...settled.filter((one) => !isEarlier(one)),
+  ]
+}
