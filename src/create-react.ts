@@ -37,7 +37,7 @@ export const createVZapsApi = <P extends string = 'vzaps'>(
   return Object.assign(
     api as typeof api & GeneratedHooks<P>,
     createAuthHooks(api.auth, api.tokens),
-    createStatusHooks(fixed, platform),
+    createStatusHooks(fixed),
     createPairingHooks(fixed, platform),
     createOperationHooks(api),
   )

@@ -6,9 +6,8 @@ import type { Transition } from './cadence.ts'
 import { afterAnswer, begin, steady } from './cadence.ts'
 import { judge } from './failures.ts'
 import type { HubParts } from './hub.ts'
-import { setCadence } from './round.ts'
 import type { Heard, HubState, ListTarget, Poll, Target } from './targets.ts'
-import { createTarget, setListed } from './targets.ts'
+import { setCadence, setListed } from './targets.ts'
 
 /** What an answer is told to. */
 export interface AnswersParts extends HubParts {
@@ -70,7 +69,12 @@ export const createAnswers = (parts: AnswersParts) => {
   const succeed = (target: Target, seq: number): boolean => {
     if (target.overSince !== undefined && seq < target.overSince) return false
     const { error, isRefetching, overSince } = target
-    Object.assign(target, { failures: 0, error: undefined, isRefetching: false, overSince: undefined })
+    Object.assign(target, {
+      failures: 0,
+      error: undefined,
+      isRefetching: false,
+      overSince: undefined,
+    })
     if (overSince !== undefined) wake()
     return error !== undefined || isRefetching
   }
@@ -83,7 +87,8 @@ export const createAnswers = (parts: AnswersParts) => {
     if (!isTransitional) return
     const isMoving = isTransitional(row)
     if (isMoving && !cadence) expect(id, 'row', seq)
-    else if (!isMoving && cadence?.why === 'row') setCadence(state, id, steady)
+    else if (!isMoving && cadence && cadence.kind !== 'steady' && cadence.why === 'row')
+      setCadence(state, id, steady)
   }
 
   /** Something is about to happen to an instance: the first look is a fast interval away. */
@@ -106,7 +111,12 @@ export const createAnswers = (parts: AnswersParts) => {
     for (const target of [list, ...targets]) {
       if (!target) continue
       const { failures } = target
-      Object.assign(target, { error, failures: failures + 1, jitter: platform.random(), isRefetching: false })
+      Object.assign(target, {
+        error,
+        failures: failures + 1,
+        jitter: platform.random(),
+        isRefetching: false,
+      })
       if (isOver) target.overSince = seq
     }
     if (isOver && id !== undefined && error.status === 404) {
@@ -136,7 +146,12 @@ export const createAnswers = (parts: AnswersParts) => {
     if (isChanged) wake()
   }
 
-  const takePage = (page: number, value: unknown, rows: readonly Instance[], ids: readonly string[]) => {
+  const takePage = (
+    page: number,
+    value: unknown,
+    { rows, askedAt }: Told,
+    ids: readonly string[],
+  ) => {
     const { total = rows.length } = value as { readonly total?: number }
     // The first one tells how many the server really gives at once.
     if (page === 1) {
@@ -145,7 +160,9 @@ export const createAnswers = (parts: AnswersParts) => {
     }
     for (const { id } of rows) state.pageOf.set(id, page)
     const shown = new Set(rows.map(({ id }) => id))
-    const missing = ids.filter((id) => !shown.has(id))
+    // Another page, asked for at the same time, may have shown them.
+    const isTold = (id: string) => (state.heard.get(id)?.askedAt ?? 0) >= askedAt
+    const missing = ids.filter((id) => !shown.has(id) && !isTold(id))
     for (const id of missing) {
       if (state.pageOf.get(id) === page || page === state.pageCount) state.lost.add(id)
       state.pageOf.delete(id)
@@ -176,7 +193,13 @@ export const createAnswers = (parts: AnswersParts) => {
     const target = poll.kind === 'list' ? state.lists.get(slot) : undefined
     if (!result.ok) {
       onRead({ meta: { ...meta, requestStatus: 'rejected' }, payload: result.error })
-      fail({ error: result.error, list: target, ids, id: poll.kind === 'id' ? poll.id : undefined, seq })
+      fail({
+        error: result.error,
+        list: target,
+        ids,
+        id: poll.kind === 'id' ? poll.id : undefined,
+        seq,
+      })
       return
     }
     const value = read(result.value, answered.meta)
@@ -194,7 +217,7 @@ export const createAnswers = (parts: AnswersParts) => {
     const told = { rows, seq, askedAt, confirmedAt: platform.now() }
     confirm(told)
     if (target) list(target, rows, told)
-    if (poll.kind === 'page') takePage(poll.page, value, rows, ids)
+    if (poll.kind === 'page') takePage(poll.page, value, told, ids)
     // Rows that got an entry of their own are to be kept.
     if (poll.kind !== 'list') wake()
   }

@@ -1,3 +1,4 @@
+import type { UnknownAction } from '@reduxjs/toolkit'
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import { isRecord } from '../core/casing.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
@@ -43,8 +44,7 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
 
   const entryOf = (name: Name, arg: unknown): CacheEntry =>
     api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
-  const rowOf = (id: string): Instance | undefined =>
-    api.util.selectRow(getState(), 'Instance', id)
+  const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
 
   /** Is nothing going on that an answer which changes nothing may be news for: a doubt, an older answer to come? */
   const isQuiet = (polls: Iterable<Poll>): boolean => {
@@ -60,8 +60,8 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
     })
 
   const upsert = (entries: readonly object[], asOf: number): void => {
-    const action = api.util.upsertQueryEntries(entries as never)
-    dispatch({ ...action, meta: { ...action.meta, asOf } })
+    const action: UnknownAction = api.util.upsertQueryEntries(entries as never)
+    dispatch({ ...action, meta: { ...(action.meta as object), asOf } })
   }
 
   /** The lists that some component shows, by cache key. */
@@ -73,7 +73,10 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
         .filter(({ queryCacheKey, data }) => data !== undefined && isShown(queryCacheKey))
         .map(({ queryCacheKey, originalArgs, data }) => {
           const ids: ReadonlySet<string> = new Set(rowsIn(data).map(({ id }) => id))
-          return [queryCacheKey, { args: originalArgs as ListInstancesArgs | undefined, ids }]
+          return [
+            queryCacheKey as string,
+            { args: originalArgs as ListInstancesArgs | undefined, ids },
+          ] as const
         }),
     )
   }

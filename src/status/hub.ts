@@ -84,28 +84,25 @@ export const createHub = (parts: HubParts) => {
   }
 
   const views = createViews(api)
-  const shown = new Map<string, InstanceStatusResult>()
+  const statusOf = views.statusIn(store)
 
-  /** The result of one instance: the same object while nothing about it changes. */
+  /** The result of one instance. */
   const read = (id: string): InstanceStatusResult => {
     const target = state.ids.get(id)
     const lists = state.listed.get(id)
     const error = target?.error ?? [...(lists ?? [])].find((list) => list.error)?.error
-    const next = views.viewOf(store.getState(), id, {
+    return views.viewOf(store.getState(), id, {
       error: error ?? state.refusal,
       isRefetching: target?.isRefetching ?? false,
       isStale: state.stale.has(id),
       refetch: refetchOf(id),
     })
-    const view = views.keep(shown.get(id), next)
-    if (target) shown.set(id, view)
-    return view
   }
 
   const refetches = new Map<string, () => void>()
   const refetchOf = (id: string) => {
     const known = refetches.get(id) ?? (() => refetch(id))
-    if (state.ids.has(id)) refetches.set(id, known)
+    refetches.set(id, known)
     return known
   }
   const refetch = (id: string) => {
@@ -132,7 +129,10 @@ export const createHub = (parts: HubParts) => {
   })
 
   const round = () => {
-    const found = makeRound(state, cache, views.statusIn(store), {
+    const found = makeRound({
+      state,
+      cache,
+      statusOf,
       now: platform.now(),
       isOnline: isOnline(),
       isVisible: isVisible(),
@@ -181,7 +181,10 @@ export const createHub = (parts: HubParts) => {
     const now = platform.now()
     for (const target of [...state.lists.values(), ...state.ids.values()]) {
       if (![...target.watches].some(wants)) continue
-      const intervalMs = steadyOf(target.watches, true, () => ({ data: undefined, error: undefined }))
+      const intervalMs = steadyOf(target.watches, true, () => ({
+        data: undefined,
+        error: undefined,
+      }))
       const apart = spacing(intervalMs, target.failures, target.jitter)
       if (intervalMs < Number.POSITIVE_INFINITY && isOld(target.anchor, apart, now)) {
         target.anchor = undefined
@@ -270,7 +273,8 @@ export const createHub = (parts: HubParts) => {
       state.ids.set(id, target)
       return enter(target, watch, () => {
         state.ids.delete(id)
-        for (const part of [shown, refetches, state.stale] as const) part.delete(id)
+        refetches.delete(id)
+        state.stale.delete(id)
         cache.release(id)
       })
     },
@@ -334,7 +338,7 @@ export const createHub = (parts: HubParts) => {
       clear()
       running?.unsubscribe()
       running = undefined
-      for (const part of [state.ids, state.lists, state.listed, fresh, shown] as const) part.clear()
+      for (const part of [state.ids, state.lists, state.listed, fresh] as const) part.clear()
       end$.next()
     },
   }

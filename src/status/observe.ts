@@ -58,7 +58,7 @@ export const createObserver = (parts: ObserverParts) => {
   const { state, cache, platform, abort, confirm, expect, fail, hold, list, wake } = parts
 
   const learn = ({ payload }: UnknownAction, { arg, baseQueryMeta }: CallMeta): void => {
-    const { endpointName, originalArgs, queryCacheKey = '' } = arg
+    const { endpointName, queryCacheKey = '' } = arg
     const isList = endpointName === 'listInstances'
     const rows = rowsIn(isList ? payload : { content: [payload] })
     const { durationMs = 0, sentSeq: seq = 0 } = baseQueryMeta ?? {}
@@ -67,22 +67,23 @@ export const createObserver = (parts: ObserverParts) => {
     confirm(told)
     const target = state.lists.get(queryCacheKey)
     if (isList && target) list(target, rows, told)
-    void originalArgs
     wake()
   }
 
   const observeRead = (action: UnknownAction, meta: CallMeta): void => {
     const { requestStatus, condition, arg, baseQueryMeta } = meta
     const { queryCacheKey = '', originalArgs } = arg
-    if (requestStatus === 'pending') return abort(queryCacheKey)
-    if (requestStatus === 'fulfilled') return learn(action, meta)
-    if (condition || !isVZapsError(action.payload)) return
+    if (requestStatus === 'pending') abort(queryCacheKey)
+    if (requestStatus === 'fulfilled') learn(action, meta)
+    if (requestStatus !== 'rejected' || condition || !isVZapsError(action.payload)) return
     const isList = arg.endpointName === 'listInstances'
     const target = state.lists.get(queryCacheKey)
     fail({
       error: action.payload,
       seq: baseQueryMeta?.sentSeq ?? 0,
-      ...(isList ? { list: target, ids: [] } : { id: String(originalArgs), ids: [String(originalArgs)] }),
+      ...(isList
+        ? { list: target, ids: [] }
+        : { id: String(originalArgs), ids: [String(originalArgs)] }),
     })
     wake()
   }
@@ -93,11 +94,13 @@ export const createObserver = (parts: ObserverParts) => {
     const { requestStatus, arg, baseQueryMeta } = meta
     const { endpointName, originalArgs } = arg
     if (endpointName === 'listInstances' || endpointName === 'getInstance') {
-      return observeRead(action, meta)
+      observeRead(action, meta)
+      return
     }
     if (requestStatus === 'pending') return
     const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
-    if (error && 'retryAfterMs' in error && error.retryAfterMs !== undefined) hold(error.retryAfterMs)
+    if (error && 'retryAfterMs' in error && error.retryAfterMs !== undefined)
+      hold(error.retryAfterMs)
     if (requestStatus === 'rejected' && error?.outcome !== 'unknown') return
     const seq = baseQueryMeta?.sentSeq ?? 0
     if (endpointName === 'getSessionStatus' && isRecord(payload)) {

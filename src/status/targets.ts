@@ -34,8 +34,8 @@ export interface ListTarget extends Target {
   intervalMs: number
 }
 
-/** A poll that is due, or on its way. */
-export type Poll = (
+/** What a poll asks. */
+export type Question = (
   | { readonly kind: 'list'; readonly args: ListInstancesArgs | undefined }
   | { readonly kind: 'page'; readonly page: number }
   | { readonly kind: 'id'; readonly id: string }
@@ -44,8 +44,10 @@ export type Poll = (
   readonly slot: string
   /** The instances that it is to tell of. */
   readonly ids: readonly string[]
-  readonly controller: AbortController
 }
+
+/** A poll that is due, or on its way. */
+export type Poll = Question & { readonly controller: AbortController }
 
 /** When an instance or a list was last heard of: one object for all the rows of an answer. */
 export interface Heard {
@@ -120,12 +122,7 @@ export const dueAt = ({ anchor, failures, jitter }: Target, intervalMs: number):
   anchor === undefined ? 0 : anchor + spacing(intervalMs, failures, jitter)
 
 /** It is asked now: at a fixed rate, however late a timer was; the first time, a little out of step. */
-export const markAsked = (
-  target: Target,
-  intervalMs: number,
-  now: number,
-  phase: number,
-): void => {
+export const markAsked = (target: Target, intervalMs: number, now: number, phase: number): void => {
   const due = dueAt(target, intervalMs)
   const isInStep = target.failures === 0 && now - due < intervalMs
   const early = Number.isFinite(intervalMs) ? (phase * intervalMs) / 10 : 0
@@ -164,4 +161,15 @@ export const setListed = (
   }
   list.ids = ids
   return isChanged
+}
+
+/** What is expected of an instance is something else now. */
+export const setCadence = (state: HubState, id: string, cadence: Cadence): void => {
+  if (cadence.kind === 'steady') {
+    state.cadences.delete(id)
+    state.expected.delete(id)
+    return
+  }
+  state.cadences.set(id, cadence)
+  if (!state.expected.has(id)) state.expected.set(id, createTarget())
 }

@@ -98,7 +98,7 @@ export const createViews = (api: HubParts['api']) => {
       isSuccess: data !== undefined && error === undefined,
       isError: error !== undefined && !isFetching,
       isStale: data !== undefined && live.isStale,
-      pending: pendingKind(api.selectOperations(state), id),
+      pending: pendingKind(api.optimistic.selectOperations(state), id),
       error,
       refetch: live.refetch,
     }
