@@ -38,7 +38,7 @@ import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import type { OverlayReducer } from './overlay/reducer/reducer.ts'
 import { toServerState } from './overlay/reducer/snapshot.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
-import type { Optimistic } from './overlay/with-optimistic-updates.ts'
+import type { Optimistic, RowUtil } from './overlay/with-optimistic-updates.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
@@ -83,6 +83,10 @@ export interface VZapsExtras
     VZapsOptimistic,
     'selectOperations' | 'selectFailures' | 'selectServerValue' | 'toServerState'
   > {
+  /** What of `util` is about rows: besides RTK Query's own. */
+  readonly util: RowUtil<InstanceRows>
+  /** An instance as it is shown, in whichever list or detail; the same object while nothing about it changes. */
+  selectInstance(state: unknown, instanceId: string): Instance | undefined
   readonly auth: VZapsAuth
   readonly tokens: VZapsTokens
   readonly request: RawRequest
@@ -183,7 +187,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       withOptimisticUpdates(api as unknown as VZapsRtkApi<'vzaps'>, optimisticOptions),
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
     )
-    const { optimistic } = inner
+    const { optimistic, util } = inner
     const overlay = inner.reducer as unknown as OverlayReducer
     const reducer = withStatusChanges(overlay, {
       reducerPath: api.reducerPath,
@@ -192,7 +196,8 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     })
     const middleware = stores.attach(inner, account, createReadOnce(queryParts))
     const { selectOperations, selectFailures, selectServerValue, toServerState } = optimistic
-    const extras: VZapsExtras = {
+    const extras: Omit<VZapsExtras, 'util'> = {
+      selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
       selectOperations,
       selectFailures,
       selectServerValue,
@@ -210,7 +215,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
         activity.complete()
       },
     }
-    return Object.assign(api, extras, { reducer, middleware, optimistic })
+    return Object.assign(api, extras, { reducer, middleware, optimistic, util })
   }
 
   return { config, platform, attach }

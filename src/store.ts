@@ -104,7 +104,7 @@ export const createStores = (
           },
         })
         connections.set(runtime, {
-          ...createConnection(hub, platform, store),
+          ...createConnection(hub, platform),
           dispose: () => {
             hub.dispose()
             store.dispatch(api.util.resetApiState())

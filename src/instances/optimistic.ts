@@ -1,3 +1,4 @@
+import { gone } from '../overlay/recipes/draft.ts'
 import type { RecipesFor, RowType } from '../overlay/recipes/recipes.ts'
 import type { CreateInstanceArgs, InstanceEndpoints, InstanceSettings } from './endpoints.ts'
 import { deletedId } from './endpoints.ts'
@@ -73,5 +74,5 @@ export const instanceRecipes: RecipesFor<Endpoints, InstanceRows> = {
   },
   // What a restart makes of the status is the server's to say.
   restartInstance: { row: { type: 'Instance', id: (id) => id } },
-  deleteInstance: { row: { type: 'Instance', id: deletedId, update: () => undefined } },
+  deleteInstance: { row: { type: 'Instance', id: deletedId, update: () => gone } },
 }

@@ -23,37 +23,20 @@ interface Endpoint {
   initiate(arg: unknown, options: { track: false }): never
 }
 
-interface Entries {
-  selectEntriesForEndpoint(
-    state: unknown,
-    endpointName: string,
-  ): readonly { readonly data?: { readonly content?: readonly unknown[] } }[]
-}
-
 /** Makes the hooks of one api. */
 export const createOperationHooks = (api: {
   readonly endpoints: object
-  readonly util: object
   readonly optimistic: VZapsOptimistic
+  selectInstance(state: unknown, instanceId: string): Instance | undefined
 }): OperationHooks => {
   const { optimistic } = api
   const endpoints = api.endpoints as Record<string, Endpoint | undefined>
-  const { selectEntriesForEndpoint } = api.util as Entries
-
-  /** Looked for only where a payment failed. */
-  const rowIn = (state: unknown, instanceId: string): Instance | undefined => {
-    const details = selectEntriesForEndpoint(state, 'getInstance')
-    const pages = selectEntriesForEndpoint(state, 'listInstances')
-    return [...details.map(({ data }) => data), ...pages.flatMap(({ data }) => data?.content ?? [])]
-      .map((row) => row as Instance | undefined)
-      .find((row) => row?.id === instanceId)
-  }
 
   const mayRetry = (state: unknown, failure: FailedOperation): boolean =>
     canRetry(failure, {
       operations: optimistic.selectOperations(state),
       failures: optimistic.selectFailures(state),
-      rowOf: (id) => rowIn(state, id),
+      rowOf: (id) => api.selectInstance(state, id),
     })
 
   /** Those of one instance, or all; the same list while nothing about them changes. */

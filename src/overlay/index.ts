@@ -12,6 +12,8 @@ export type {
 } from './operations/operation.ts'
 export { temporaryId } from './operations/operation.ts'
 export { createSendOrder } from './operations/send-order.ts'
+export type { Gone } from './recipes/draft.ts'
+export { gone } from './recipes/draft.ts'
 export type {
   EntryEffect,
   InsertEffect,

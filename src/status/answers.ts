@@ -1,16 +1,15 @@
 import type { VZapsError } from '../core/errors.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Cache } from './cache.ts'
-import { rowsIn } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import { afterAnswer, begin, steady } from './cadence.ts'
 import { judge } from './failures.ts'
 import type { HubParts } from './hub.ts'
-import type { Heard, HubState, ListTarget, Poll, Target } from './targets.ts'
+import type { Heard, HubState, ListTarget, Target } from './targets.ts'
 import { setCadence, setListed } from './targets.ts'
 
 /** What an answer is told to. */
-export interface AnswersParts extends HubParts {
+export interface AnswersParts extends Pick<HubParts, 'platform' | 'gate' | 'isTransitional'> {
   readonly state: HubState
   readonly cache: Cache
   wake(): void
@@ -36,9 +35,12 @@ export interface Failed {
   readonly seq: number
 }
 
-/** Makes what sends polls, and what draws the conclusions from any answer or failure of a read. */
+/** What draws the conclusions. */
+export type Answers = ReturnType<typeof createAnswers>
+
+/** Makes what draws the conclusions from any answer or failure of a read. */
 export const createAnswers = (parts: AnswersParts) => {
-  const { state, cache, platform, gate, store, isTransitional, onRead } = parts
+  const { state, cache, platform, gate, isTransitional } = parts
   const { wake, notify, notifyLists } = parts
 
   /** Rows were seen: their instances are confirmed. */
@@ -103,40 +105,50 @@ export const createAnswers = (parts: AnswersParts) => {
 
   const fail = ({ error, list, ids, id, seq }: Failed): void => {
     if (error.kind === 'aborted') return
-    const retryAfterMs = 'retryAfterMs' in error ? error.retryAfterMs : undefined
-    if (retryAfterMs !== undefined) hold(retryAfterMs)
+    holdAsTold(error)
     const verdict = judge(error)
-    const targets = ids.flatMap((one) => [state.ids.get(one), state.expected.get(one)])
-    const isOver = verdict === 'over' && (list !== undefined || id !== undefined)
-    for (const target of [list, ...targets]) {
-      if (!target) continue
-      const { failures } = target
-      Object.assign(target, {
-        error,
-        failures: failures + 1,
-        jitter: platform.random(),
-        isRefetching: false,
-      })
-      if (isOver) target.overSince = seq
-    }
-    if (isOver && id !== undefined && error.status === 404) {
-      setCadence(state, id, steady)
-      if (cache.rowOf(id)) cache.tell(id, undefined, seq)
-    }
-    if (verdict === 'refused') state.refusal = error
-    notify(verdict === 'refused' ? state.ids.keys() : list ? list.ids : ids)
-    notify(ids)
+    const isOver = verdict === 'over' && (list ?? id) !== undefined
+    const targets = [list, ...ids.flatMap((one) => [state.ids.get(one), state.expected.get(one)])]
+    for (const target of targets) failOne(target, error, isOver ? seq : undefined)
+    if (isOver) end(id, error, seq)
+    if (verdict === 'refused') {
+      state.refusal = error
+      notify(state.ids.keys())
+    } else notify(new Set([...(list?.ids ?? []), ...ids]))
     notifyLists()
   }
 
+  const failOne = (
+    target: Target | undefined,
+    error: VZapsError,
+    overSince: number | undefined,
+  ): void => {
+    if (!target) return
+    const failures = target.failures + 1
+    const jitter = platform.random()
+    Object.assign(target, { error, failures, jitter, overSince, isRefetching: false })
+  }
+
+  /** It is gone: from wherever it is shown, too. */
+  const end = (id: string | undefined, { status }: VZapsError, seq: number): void => {
+    if (id === undefined) return
+    setCadence(state, id, steady)
+    if (status === 404 && cache.rowOf(id)) cache.tell(id, undefined, seq)
+  }
+
   /** The server wants to be left alone: by all polls of the account, and not by all again at the same moment. */
-  const hold = (ms: number): void => {
-    const until = platform.now() + ms + platform.random() * 1_000
+  const holdAsTold = (error: VZapsError): void => {
+    if (!('retryAfterMs' in error) || error.retryAfterMs === undefined) return
+    const until = platform.now() + error.retryAfterMs + platform.random() * 1_000
     gate.heldUntil = Math.max(gate.heldUntil, until)
   }
 
   /** The rows of a list that is shown live are these now. */
-  const list = (target: ListTarget, rows: readonly Instance[], told: Omit<Told, 'rows'>): void => {
+  const takeList = (
+    target: ListTarget,
+    rows: readonly Instance[],
+    told: Omit<Told, 'rows'>,
+  ): void => {
     state.heard.set(target.key, told)
     const isChanged = setListed(state, target, new Set(rows.map(({ id }) => id)))
     if (succeed(target, told.seq)) {
@@ -172,72 +184,5 @@ export const createAnswers = (parts: AnswersParts) => {
     if (missing.length > 0) wake()
   }
 
-  /** Sends a poll, and deals with its answer. */
-  const ask = async (poll: Poll): Promise<void> => {
-    const { slot, ids, controller } = poll
-    const { signal } = controller
-    const [endpointName, arg] =
-      poll.kind === 'id'
-        ? (['getInstance', poll.id] as const)
-        : (['listInstances', poll.kind === 'page' ? cache.pageArgs(poll.page) : poll.args] as const)
-    const { call, read } = cache.callOf(endpointName, arg)
-    if (signal.aborted) return
-    const askedAt = platform.now()
-    const meta = { requestId: `${slot}/${askedAt}`, arg: { endpointName, originalArgs: arg } }
-    onRead({ meta: { ...meta, requestStatus: 'pending' } })
-    const answered = await parts.read(call as never, store, { endpoint: endpointName, signal })
-    const { result } = answered
-    if (signal.aborted) return
-    state.polls.delete(slot)
-    const seq = answered.meta.sentSeq ?? 0
-    const target = poll.kind === 'list' ? state.lists.get(slot) : undefined
-    if (!result.ok) {
-      onRead({ meta: { ...meta, requestStatus: 'rejected' }, payload: result.error })
-      fail({
-        error: result.error,
-        list: target,
-        ids,
-        id: poll.kind === 'id' ? poll.id : undefined,
-        seq,
-      })
-      return
-    }
-    const value = read(result.value, answered.meta)
-    onRead({
-      payload: value,
-      meta: { ...meta, requestStatus: 'fulfilled', baseQueryMeta: answered.meta },
-    })
-    const rows = poll.kind === 'id' ? rowsIn({ content: [value] }) : rowsIn(value)
-    const others = [...state.polls.values()]
-    // Somebody asked for the same meanwhile: what comes of that is newer.
-    if (!cache.isAsked(endpointName, arg)) {
-      if (poll.kind === 'list') cache.writeList(poll.args, value, seq, others)
-      else cache.writeRows(rows, seq, others, (id) => state.ids.has(id))
-    }
-    const told = { rows, seq, askedAt, confirmedAt: platform.now() }
-    confirm(told)
-    if (target) list(target, rows, told)
-    if (poll.kind === 'page') takePage(poll.page, value, told, ids)
-    // Rows that got an entry of their own are to be kept.
-    if (poll.kind !== 'list') wake()
-  }
-
-  const abort = (slot: string): void => {
-    state.polls.get(slot)?.controller.abort()
-    state.polls.delete(slot)
-  }
-
-  return {
-    ask,
-    abort,
-    confirm,
-    expect,
-    fail,
-    hold,
-    list,
-    wake,
-    abortAll: (): void => {
-      for (const slot of [...state.polls.keys()]) abort(slot)
-    },
-  }
+  return { confirm, expect, fail, holdAsTold, takeList, takePage, wake }
 }

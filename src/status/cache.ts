@@ -1,5 +1,6 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
+import type { VZapsCall } from '../core/call.ts'
 import { isRecord } from '../core/casing.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Instance } from '../instances/schema.ts'
@@ -11,7 +12,7 @@ import type { Poll } from './targets.ts'
 
 /** What of an endpoint's definition is needed to ask without RTK Query. */
 interface Asking extends Definition {
-  query?(arg: unknown): never
+  query?(arg: unknown): unknown
   transformResponse?(value: unknown, meta: unknown, arg: unknown): unknown
 }
 
@@ -92,8 +93,8 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
     callOf: (name: Name, arg: unknown) => {
       const { query, transformResponse } = (definitionOf(api, name) ?? {}) as Asking
       return {
-        call: query?.(arg),
-        read: (value: unknown, meta: unknown) => transformResponse?.(value, meta, arg) ?? value,
+        call: query?.(arg) as VZapsCall,
+        toData: (value: unknown, meta: unknown) => transformResponse?.(value, meta, arg) ?? value,
       }
     },
 

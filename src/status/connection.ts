@@ -1,4 +1,3 @@
-import type { MiddlewareAPI } from '@reduxjs/toolkit'
 import { distinctUntilChanged, filter, map, Observable, takeUntil } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
 import { aborted, invalid, throwable, toVZapsError } from '../core/errors.ts'
@@ -62,7 +61,6 @@ const timedOut = (timeoutMs: number): VZapsError => ({
 export const createConnection = (
   hub: Hub,
   platform: Platform,
-  store: MiddlewareAPI,
 ): { readonly status: StatusConnection; readonly live: LiveConnection } => {
   /** Each result, the one that is there included. */
   const results = (id: string, options: LiveOptions<InstanceStatus>) =>
@@ -125,6 +123,6 @@ export const createConnection = (
 
   return {
     live: { hub },
-    status: { get: hub.views.statusIn(store), watch, waitFor, expect: hub.expect },
+    status: { get: hub.statusOf, watch, waitFor, expect: hub.expect },
   }
 }

@@ -3,16 +3,20 @@ import { isRecord } from '../core/casing.ts'
 import { isVZapsError } from '../core/errors.ts'
 import type { VZapsMeta } from '../core/job.ts'
 import type { Platform } from '../core/platform.ts'
-import type { createAnswers } from './answers.ts'
+import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
 import { rowsIn } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import type { HubState } from './targets.ts'
 
-interface ObserverParts extends ReturnType<typeof createAnswers> {
+interface ObserverParts {
+  readonly answers: Answers
   readonly state: HubState
   readonly cache: Cache
   readonly platform: Platform
+  /** Drops a poll of the same question. */
+  abort(slot: string): void
+  /** A page to pay on was asked for. */
   onCheckout(instanceId: string): void
 }
 
@@ -55,7 +59,8 @@ const transitionOf = (
  * whoever failed, and some calls mean that an instance is about to change.
  */
 export const createObserver = (parts: ObserverParts) => {
-  const { state, cache, platform, abort, confirm, expect, fail, hold, list, wake } = parts
+  const { state, cache, platform, answers, abort } = parts
+  const { confirm, expect, fail, holdAsTold, takeList, wake } = answers
 
   const learn = ({ payload }: UnknownAction, { arg, baseQueryMeta }: CallMeta): void => {
     const { endpointName, queryCacheKey = '' } = arg
@@ -66,7 +71,7 @@ export const createObserver = (parts: ObserverParts) => {
     const told = { rows, seq, askedAt: confirmedAt - durationMs, confirmedAt }
     confirm(told)
     const target = state.lists.get(queryCacheKey)
-    if (isList && target) list(target, rows, told)
+    if (isList && target) takeList(target, rows, told)
     wake()
   }
 
@@ -88,29 +93,31 @@ export const createObserver = (parts: ObserverParts) => {
     wake()
   }
 
-  return (action: UnknownAction): void => {
-    const { payload } = action
-    const meta = action.meta as CallMeta
+  /** A session's status is news of its instance's row. */
+  const observeSession = (id: string, payload: unknown, seq: number): void => {
+    const connected = isRecord(payload) ? payload.connected : undefined
+    if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
+  }
+
+  const observeOther = ({ payload }: UnknownAction, meta: CallMeta): void => {
     const { requestStatus, arg, baseQueryMeta } = meta
     const { endpointName, originalArgs } = arg
-    if (endpointName === 'listInstances' || endpointName === 'getInstance') {
-      observeRead(action, meta)
-      return
-    }
-    if (requestStatus === 'pending') return
     const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
-    if (error && 'retryAfterMs' in error && error.retryAfterMs !== undefined)
-      hold(error.retryAfterMs)
+    if (error) holdAsTold(error)
     if (requestStatus === 'rejected' && error?.outcome !== 'unknown') return
     const seq = baseQueryMeta?.sentSeq ?? 0
-    if (endpointName === 'getSessionStatus' && isRecord(payload)) {
-      const { connected } = payload
-      const id = String(originalArgs)
-      if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
-    }
+    if (endpointName === 'getSessionStatus') observeSession(String(originalArgs), payload, seq)
     const [id, why] = transitionOf(endpointName, originalArgs, payload) ?? []
     if (typeof id !== 'string' || !why) return
     expect(id, why, seq)
     if (why === 'billing' && isRecord(payload) && payload.url) parts.onCheckout(id)
+  }
+
+  return (action: UnknownAction): void => {
+    const meta = action.meta as CallMeta
+    const { endpointName } = meta.arg
+    if (endpointName === 'listInstances' || endpointName === 'getInstance') {
+      observeRead(action, meta)
+    } else if (meta.requestStatus !== 'pending') observeOther(action, meta)
   }
 }

@@ -2,7 +2,8 @@ import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Cadence } from './cadence.ts'
 import { spacing } from './failures.ts'
-import type { Watch } from './watch.ts'
+import type { LiveOptions, Watch } from './watch.ts'
+import { steadyOf } from './watch.ts'
 
 /** Something that is watched, and what is known of its polls. Times in epoch ms. */
 export interface Target {
@@ -172,4 +173,33 @@ export const setCadence = (state: HubState, id: string, cadence: Cadence): void 
   }
   state.cadences.set(id, cadence)
   if (!state.expected.has(id)) state.expected.set(id, createTarget())
+}
+
+/** Asks again for what somebody looks at again, where what is known of it is old. */
+export const nudge = (
+  targets: readonly Target[],
+  now: number,
+  wants: (options: LiveOptions<never>) => boolean,
+): void => {
+  for (const target of targets) {
+    if (![...target.watches].some(({ options }) => wants(options()))) continue
+    const intervalMs = steadyOf(target.watches, true, () => ({ data: undefined, error: undefined }))
+    const apart = spacing(intervalMs, target.failures, target.jitter)
+    if (apart < Number.POSITIVE_INFINITY && isOld(target.anchor, apart, now)) {
+      target.anchor = undefined
+    }
+  }
+}
+
+/** Nothing is known any more; what is watched stays so. */
+export const forgetAll = (state: HubState): void => {
+  const { heard, cadences, expected, stale, pageOf, lost } = state
+  for (const part of [heard, cadences, expected, stale, pageOf, lost] as const) part.clear()
+  state.pageCount = undefined
+  state.refusal = undefined
+  for (const target of state.ids.values()) restart(target)
+  for (const list of state.lists.values()) {
+    setListed(state, list, new Set())
+    restart(list)
+  }
 }

@@ -1,4 +1,4 @@
-import type { MiddlewareAPI, SerializedError } from '@reduxjs/toolkit'
+import type { SerializedError } from '@reduxjs/toolkit'
 import type { VZapsError } from '../core/errors.ts'
 import type { PendingKind } from '../operations/operations.ts'
 import { pendingKind } from '../operations/operations.ts'
@@ -117,7 +117,7 @@ export const createViews = (api: HubParts['api']) => {
     keep,
     viewOf,
     operationChanges,
-    statusIn: (store: MiddlewareAPI) => (id: string) => statusIn(store.getState(), id),
+    statusIn,
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { gone } from 'vzaps-rtk/optimistic'
 import type { Todo, TodoOptions } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
@@ -46,8 +47,8 @@ describe('a recipe that throws', () => {
   })
 
   test.each([
-    ['id', { row: { ...row, id: bad, update: () => undefined } }],
-    ['scope', { scope: bad, row: { ...row, update: () => undefined } }],
+    ['id', { row: { ...row, id: bad, update: () => gone } }],
+    ['scope', { scope: bad, row: { ...row, update: () => gone } }],
   ] as readonly (readonly [string, Act])[])(
     'in %s shows nothing: the argument has the wrong form',
     async (_name, act) => {
@@ -126,7 +127,7 @@ describe('an argument that is no plain data', () => {
     ['a function', () => 1],
     ['a loop', loop],
   ])('%s is kept out of the state: it shows nothing', async (_name, arg) => {
-    const { mutate, titles, overlay } = await setup({ row: { ...row, update: () => undefined } })
+    const { mutate, titles, overlay } = await setup({ row: { ...row, update: () => gone } })
     const call = mutate('act', arg)
     expect(titles()).toEqual(['one', 'two'])
     expect(overlay().operations).toEqual([])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { temporaryId } from 'vzaps-rtk/optimistic'
+import { itself, temporaryId } from 'vzaps-rtk/optimistic'
+import type { Todo } from './support/todo-api.ts'
 import { todoOptions } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
@@ -61,6 +62,23 @@ describe('selectRow', () => {
     expect(row('1')).toBeUndefined()
     await gone.fail({ status: 400 })
     expect(row('1')?.title).toBe('one')
+  })
+
+  test('shows no row that its own read told to be gone', async () => {
+    const gone = (error: unknown, id: string) =>
+      (error as { status?: number }).status === 404 ? id : undefined
+    const { Todo } = todoOptions.rows
+    const getTodo = { ...itself<Todo>(), gone }
+    const { load, read, row } = await setup({
+      rows: { ...todoOptions.rows, Todo: { ...Todo, in: { ...Todo.in, getTodo } } },
+    })
+    await load('getTodo', '1', { id: '1', title: 'one' })
+    await read('getTodo', '1').fail({ status: 500 })
+    expect(row('1')?.title).toBe('one')
+    await read('getTodo', '1').fail({ status: 404 })
+    expect(row('1')).toBeUndefined()
+    await load('getTodo', '1', { id: '1', title: 'back' })
+    expect(row('1')?.title).toBe('back')
   })
 
   test('shows a row that is being made by its temporary id, then by its real one', async () => {

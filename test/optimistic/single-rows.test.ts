@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { gone as removed } from 'vzaps-rtk/optimistic'
 import type { Page, Todo } from './support/todo-api.ts'
 import type { TodosOptions } from './support/todos.ts'
 import { createTodos, page, rows } from './support/todos.ts'
@@ -38,7 +39,7 @@ describe('a row that settles as it was shown', () => {
   test('leaves data the same object, a page or a plain list, when it goes', async () => {
     const { mutate, load, list, api, store } = createTodos({
       recipes: {
-        act: { row: { type: 'Label', id: (arg) => Number(arg), update: () => undefined } },
+        act: { row: { type: 'Label', id: (arg) => Number(arg), update: () => removed } },
       },
     })
     await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))

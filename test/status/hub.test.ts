@@ -212,7 +212,7 @@ describe('an instance about to change', () => {
       'a charge',
       (at: ReturnType<typeof virtual>) => at.e.subscribeInstance.initiate({ instanceId: 'VZ0' }),
     ],
-  ])('is asked every 2 s after %s, then by steps of 1.5', async (_what, call) => {
+  ] as const)('is asked every 2 s after %s, then by steps of 1.5', async (_what, call) => {
     const at = virtual({ instances: [{ id: 'VZ0', connected: false }], restartMs: 600_000 })
     at.watch('VZ0')
     await at.wait(1_000)
@@ -221,7 +221,7 @@ describe('an instance about to change', () => {
       () => json({ mode: 'default_card', session_id: null, url: null }),
       9,
     )
-    await at.store.dispatch(call(at))
+    await at.store.dispatch(call(at) as never)
     await at.wait(1)
     const count = at.counting()
     await at.wait(20_000)

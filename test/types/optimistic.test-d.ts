@@ -6,6 +6,7 @@ import type { Optimistic, RecipesFor } from 'vzaps-rtk/optimistic'
 import {
   createSendOrder,
   defineOptimistic,
+  gone,
   itself,
   list,
   withEntryInvalidation,
@@ -89,7 +90,7 @@ describe('a recipe', () => {
           type: 'Todo',
           id: ({ id }) => id,
           update: (todo, step) => {
-            expectTypeOf(todo).toEqualTypeOf<Todo>()
+            expectTypeOf(todo).toEqualTypeOf<{ id: string; title: string }>()
             expectTypeOf(step.arg).toEqualTypeOf<{ id: string; title: string }>()
             if (step.isSettled) expectTypeOf(step.result).toEqualTypeOf<Todo>()
             // @ts-expect-error: there is no result before the answer
@@ -110,6 +111,37 @@ describe('a recipe', () => {
         },
       },
     })
+  })
+
+  test('may change a draft, return a value, or say that a row goes', () => {
+    const id = (one: string) => one
+    recipes({ deleteTodo: { row: { type: 'Todo', id, update: () => gone } } })
+    recipes({ deleteTodo: { row: { type: 'Todo', id, update: () => undefined } } })
+    recipes({
+      updateTodo: {
+        row: {
+          type: 'Todo',
+          id: (arg) => arg.id,
+          update: (todo, { arg }) => {
+            todo.title = arg.title
+            // @ts-expect-error: no field of this name
+            todo.name = ''
+          },
+        },
+        entries: {
+          listTodos: {
+            where: () => true,
+            update: (page) => {
+              page.todos.pop()
+            },
+          },
+          // @ts-expect-error: an entry does not go
+          getTodo: { at: (arg) => arg.id, update: () => gone },
+        },
+      },
+    })
+    // @ts-expect-error: null is no row
+    recipes({ deleteTodo: { row: { type: 'Todo', id, update: () => null } } })
   })
 
   test('must be one of a mutation that there is', () => {
@@ -205,6 +237,27 @@ describe('an api with optimistic updates', () => {
     selectServerValue({}, 'updateTodo', { id: '1', title: '' })
     // @ts-expect-error: no row type of this name
     selectRowKey({}, 'User', '1')
+  })
+
+  test('selects a row of a type, and is told of rows by type', () => {
+    const { selectRow, tellRows } = api.util
+    expectTypeOf(selectRow({}, 'Todo', '1')).toEqualTypeOf<Todo | undefined>()
+    // @ts-expect-error: no row type of this name
+    selectRow({}, 'User', '1')
+    const row = { id: '1', title: '' }
+    expectTypeOf(tellRows([{ type: 'Todo', row }])).toEqualTypeOf<UnknownAction>()
+    tellRows([{ type: 'Todo', id: 1, fields: { title: '' } }], { asOf: 3 })
+    tellRows([{ type: 'Todo', id: '1', gone: true }])
+    // @ts-expect-error: no row type of this name
+    tellRows([{ type: 'User', id: '1', gone: true }])
+    // @ts-expect-error: a row without its title
+    tellRows([{ type: 'Todo', row: { id: '1' } }])
+    // @ts-expect-error: no field of this name
+    tellRows([{ type: 'Todo', id: '1', fields: { name: '' } }])
+    // @ts-expect-error: it is gone, or not told of
+    tellRows([{ type: 'Todo', id: '1', gone: false }])
+    // RTK Query's own are there as before.
+    expectTypeOf(api.util.upsertQueryData).toEqualTypeOf(plain.util.upsertQueryData)
   })
 
   test('is told of pushes with a mutation’s argument and result', () => {

@@ -33,15 +33,14 @@ export const conflictOf = (tx: Transaction, operation: Operation): Conflict | un
 /** The same where one of the two changes a whole entry in which the other has an effect. */
 const conflictOnEntries = (tx: Transaction, operation: Operation): Conflict | undefined => {
   const isOnEntries = changesEntries(tx, operation)
-  const targets = targetsOf(tx, operation)
   const own = rowOf(tx, operation)
   const rows = new Map<string, RowRef>()
   for (const one of tx.overlay.operations) {
     if (one === operation) break
-    const isWhole = changesEntries(tx, one) && one.keys.some((key) => targets.includes(key))
+    const isWhole = reaches(tx, one, operation)
     const refs = isWhole ? rowsLeftOf(one) : [rowOf(tx, one)]
     if (refs === 'all' || (isWhole && !isOnEntries && refs.some(isOf(own)))) return 'all'
-    if (!isOnEntries || !operation.keys.some((key) => isTarget(tx, one, key))) continue
+    if (!reaches(tx, operation, one)) continue
     for (const ref of refs) if (ref) rows.set(rowKey(ref.type, ref.id), ref)
   }
   return rows.size > 0 ? [...rows.values()] : undefined
@@ -75,7 +74,7 @@ export const overlappedBy = (tx: Transaction, operation: Operation): readonly Op
   }
   if (changesEntries(tx, operation)) {
     for (const one of tx.overlay.operations) {
-      if (isOther(one) && operation.keys.some((key) => isTarget(tx, one, key))) others.add(one)
+      if (isOther(one) && reaches(tx, operation, one)) others.add(one)
     }
   }
   return [...others]
@@ -84,10 +83,18 @@ export const overlappedBy = (tx: Transaction, operation: Operation): readonly Op
 /** Would two operations change the same? */
 export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
   (a.scope !== undefined && a.scope === b.scope) ||
-  (a.row !== undefined && a.row.id === b.row?.id && a.row.type === b.row.type) ||
-  changesEntryOf(tx, a, b) ||
-  changesEntryOf(tx, b, a)
+  isOf(rowOf(tx, a))(rowOf(tx, b)) ||
+  reaches(tx, a, b) ||
+  reaches(tx, b, a)
 
-/** Does one change a whole entry in which the other has an effect? */
-const changesEntryOf = (tx: Transaction, whole: Operation, other: Operation): boolean =>
-  changesEntries(tx, whole) && whole.keys.some((key) => isTarget(tx, other, key))
+/**
+ * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of
+ * the endpoints: the entry may come back.
+ */
+const reaches = (tx: Transaction, whole: Operation, other: Operation): boolean => {
+  if (!changesEntries(tx, whole)) return false
+  if (whole.keys.some((key) => isTarget(tx, other, key))) return true
+  if (whole.keys.length > 0 && targetsOf(tx, other).length > 0) return false
+  const [a, b] = [whole, other].map((one) => tx.schema.recipeOf(one.endpointName)?.queries)
+  return a !== undefined && b !== undefined && [...a].some((name) => b.has(name))
+}

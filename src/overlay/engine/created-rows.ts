@@ -163,22 +163,26 @@ export const madeBy = (tx: Transaction, operation: Operation): object | undefine
   return row && tx.rowPlayer.keep(operation, row)
 }
 
-/** At the end of an action: rows that no entry holds need no stable key. */
+/** At the end of an action: rows that no entry holds need no stable key, unless they are still being made. */
 export const cleanAliases = (tx: Transaction): void => {
-  const isHidden = ({ type, id }: RowRef) => tx.index.rows.find(type, id) === undefined
-  for (const { type, id } of [...tx.gone, ...tx.omitted].filter(isHidden)) {
-    dropAlias(tx, rowKey(type, id))
-  }
-  if (tx.index.open.inserts.length === 0) return
+  const { rows, open } = tx.index
+  const isHidden = ({ type, id }: RowRef) => rows.find(type, id) === undefined
+  const [gone, omitted] = [tx.gone.filter(isHidden), tx.omitted.filter(isHidden)]
   const makerOf = ({ type, id }: RowRef) =>
-    tx.index.open.inserts.find((one) => one.madeId === id && insertOf(tx, one)?.type === type)
-  for (const ref of tx.gone.filter(isHidden))
-    for (const key of makerOf(ref)?.keys ?? []) touch(tx, key)
+    open.inserts.find((one) => one.madeId === id && insertOf(tx, one)?.type === type)
+  for (const ref of gone) for (const key of makerOf(ref)?.keys ?? []) touch(tx, key)
   // Only an operation tells that a row is gone: an answer without it may be of an earlier moment.
-  for (const ref of tx.omitted.filter(isHidden)) {
+  for (const ref of omitted) {
     const operation = makerOf(ref)
     if (!operation) continue
-    const { madeId: _forgotten, isSeen: _seen, ...unmade } = operation
-    for (const key of replaceOperation(tx, operation, unmade).keys) touch(tx, key)
+    const { madeId, isSeen: _seen, ...unmade } = operation
+    // Operations that name the row by that id stay on it.
+    const isNamed = open.byRow.get(ref.type)?.has(ref.id) && madeId !== undefined
+    const next = isNamed ? { ...unmade, madeId } : unmade
+    for (const key of replaceOperation(tx, operation, next).keys) touch(tx, key)
+  }
+  const isMade = (ref: RowRef) => makerOf(ref) !== undefined
+  for (const { type, id } of [...gone, ...omitted.filter((ref) => !isMade(ref))]) {
+    dropAlias(tx, rowKey(type, id))
   }
 }

@@ -1,5 +1,6 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
+import { gone } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import type { InsertRecipe } from '../recipes/schema.ts'
 import { TOLD } from '../recipes/schema.ts'
@@ -131,14 +132,23 @@ const changeEntry = (
   const target = entries?.[endpointName]
   if (!target || data === undefined) return data
   const { where } = target
-  const { ask } = tx.schema
+  const { ask, change } = tx.schema
   // It may be about the entry for another reason: its new row stands there.
   if (insert?.into[endpointName] && where && !ask(false, () => where(queryArg, operation.arg))) {
     return data
   }
   const isCertain = landedAt(tx, key) <= operation.startedAt
-  const update = () => target.update(data, { ...stepOf(operation), queryArg, isCertain })
-  return ask(data, update, operation)
+  const step = { ...stepOf(operation), queryArg, isCertain }
+  const update = () => change(data, target, (draft) => target.update(draft, step))
+  return ask<unknown>(
+    data,
+    () => {
+      const next = update()
+      if (next === gone) throw new Error('An entry cannot go: its rows can.')
+      return next
+    },
+    operation,
+  )
 }
 
 /** The data with just these rows as they are in `next`. */

@@ -72,11 +72,7 @@ const releaseOne = (tx: Transaction): boolean => {
     if (conflict === 'all' || (conflict && operation.only)) continue
     if (conflict) replaceOperation(tx, operation, { ...operation, only: conflict })
     else closeOperation(tx, operation)
-    // Reads that miss an older one that it is related to are given that again, and so this one on top of it.
-    const endedAt = tx.overlay.settled
-      .filter((one) => one.startedAt < operation.startedAt && areRelated(tx, one, operation))
-      .reduce((latest, one) => Math.max(latest, one.endedAt), operation.endedAt)
-    foldSettled(tx, { ...operation, endedAt })
+    foldSettled(tx, operation)
     return true
   }
   return false
@@ -110,9 +106,17 @@ const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
   notePast(madeRecord, { at: operation.endedAt, play: (one) => one })
   if (insert && created && !isShown) tx.gone.push({ type: insert.type, id: created.id })
   // The row that it made is gone already: no read may be given it again.
-  if ((insert && !created) || !isAwaited(tx, operation)) return
-  tx.overlay.settled = [...tx.overlay.settled, isShown ? { ...named, isSeen: true } : operation]
+  if (insert && !created) return
+  const { only: _folded, ...whole } = isShown ? { ...named, isSeen: true } : operation
+  const settled = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
+  const newer = settled.findIndex((one) => !isTold(one) && one.startedAt > whole.startedAt)
+  settled.splice(newer < 0 ? settled.length : newer, 0, whole)
+  tx.overlay.settled = settled
+  forgetSettled(tx)
 }
+
+/** Of another client's mutation nobody knows when it was called: it took effect before what was open at that time. */
+const isTold = ({ startedAt, endedAt }: SettledOperation) => startedAt === endedAt
 
 const foldInto = (
   tx: Transaction,
@@ -190,10 +194,15 @@ export const tellSettled = (tx: Transaction, operation: Operation, result: unkno
   for (const key of keys) land(tx, key)
 }
 
-/** Forgets the settled operations that no read in flight can miss any more. */
+/** Forgets the settled operations that no read in flight can miss any more, nor one that they are on top of. */
 export const forgetSettled = (tx: Transaction): void => {
   const { settled } = tx.overlay
   if (settled.length === 0) return
-  const awaited = settled.filter((operation) => isAwaited(tx, operation))
-  if (awaited.length < settled.length) tx.overlay.settled = awaited
+  const kept: SettledOperation[] = []
+  for (const operation of settled) {
+    const isOnTop = () =>
+      kept.some((older) => older.endedAt > operation.endedAt && areRelated(tx, older, operation))
+    if (isAwaited(tx, operation) || isOnTop()) kept.push(operation)
+  }
+  if (kept.length < settled.length) tx.overlay.settled = kept
 }

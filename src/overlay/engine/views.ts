@@ -1,3 +1,4 @@
+import { freeze } from '@reduxjs/toolkit'
 import type { Layers } from '../operations/layers.ts'
 import { playLayers, topOf } from '../operations/layers.ts'
 import type { Operation } from '../operations/operation.ts'
@@ -32,6 +33,7 @@ export const makeViews = (tx: Transaction): void => {
     const next = isPlayed ? (showRowByRow(tx, key, value, rows) ?? playAll(tx, key, value)) : value
     const data = isOwn && !isAnswered(tx, key, next) ? keepIdentity(before, next) : next
     if (isPlayed && data !== value) tx.cursors.note(data, value)
+    if (isOwn && process.env.NODE_ENV !== 'production') freeze(data, true)
     entries.set(key, entry.data === data ? entry : { ...entry, data })
   })
   overlay.base = base

@@ -1,12 +1,12 @@
-import { createdRow, matchCreated } from '../engine/created-rows.ts'
-import { changeRows } from '../engine/fold.ts'
+import { matchCreated } from '../engine/created-rows.ts'
 import { landRows } from '../engine/landing.ts'
+import { playMissed } from '../engine/missed.ts'
 import { writeRow, writeValue } from '../engine/server-values.ts'
-import { foldValue, releaseSettled } from '../engine/settled.ts'
-import { findTargets, isTarget, withTarget } from '../engine/targets.ts'
+import { releaseSettled } from '../engine/settled.ts'
+import { findTargets, isTarget } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
 import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
-import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
+import type { Operation, RowRef } from '../operations/operation.ts'
 import { dropOperations } from './mutations.ts'
 
 /** A read leaves. */
@@ -53,49 +53,12 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   // Before the answer is written: what waited behind them is older than it.
   dropOperations(tx, answered)
   releaseSettled(tx)
-  let value = data
-  for (const operation of tx.overlay.settled) {
-    if (operation.endedAt <= sentAt) continue
-    const created = createdRow(tx, operation)?.row
-    const next = foldValue(tx, key, value, withTarget(tx, operation, key), 'folded', created)
-    value = keepProven(tx, key, operation, { sentAt, data, before: value, next })
-  }
+  const value = playMissed(tx, key, data, sentAt)
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
   // What it shows may free a row that was made, and waits.
   releaseSettled(tx)
-}
-
-interface Refolded {
-  readonly sentAt: number
-  /** What was answered. */
-  readonly data: unknown
-  /** Without the operation, and with it. */
-  readonly before: unknown
-  readonly next: unknown
-}
-
-/**
- * An operation on whole entries was given to an answer that may lack it. Rows whose version proves that they have a newer
- * operation on them have this one, too.
- */
-const keepProven = (
-  tx: Transaction,
-  key: string,
-  { startedAt, endpointName }: SettledOperation,
-  { sentAt, data, before, next }: Refolded,
-): unknown => {
-  if (next === before || !tx.schema.recipeOf(endpointName)?.changesEntries) return next
-  return tx.overlay.settled.reduce((value, newer) => {
-    const { row } = newer
-    if (!row || newer.startedAt <= startedAt || newer.endedAt <= sentAt) return value
-    const place = rowsInEntry(tx, key, row.type)
-    const find = (from: unknown) => place?.get(from).find((one) => place.idOf(one) === row.id)
-    const answered = find(data)
-    if (!place || !answered || !tx.rowPlayer.isIn(answered, newer)) return value
-    return changeRows(place, value, row.id, () => find(before))
-  }, next)
 }
 
 /** Is the answer about a part of the data alone? Then it tells nothing about the rows that it does not hold. */

@@ -1,3 +1,4 @@
+import type { Draft } from '@reduxjs/toolkit'
 import type {
   EndpointDefinitions,
   InfiniteData,
@@ -6,6 +7,7 @@ import type {
 } from '@reduxjs/toolkit/query'
 
 import type { Operation } from '../operations/operation.ts'
+import type { Gone } from './draft.ts'
 
 /** What identifies a row among those of its type; compared as text. */
 export type RowId = string | number
@@ -77,10 +79,10 @@ export interface RowEffect<Type, Row, Arg, Result> {
   readonly type: Type
   id(arg: Arg): RowId
   /**
-   * The row as it will be, or `undefined` when it goes. Pure, total, and idempotent: it is played again on each newer
-   * server value. Absent: the row is left alone until the answer, and the operation is only seen as pending.
+   * Changes the row, a draft as everywhere in Redux Toolkit, or returns it as it will be; `gone` when it goes. Pure, total,
+   * and idempotent: it is played again on each newer server value. Absent: the row is left alone until the answer, and the operation is only seen as pending.
    */
-  update?(row: Row, step: Step<Arg, Result>): Row | undefined
+  update?(row: Draft<Row>, step: Step<Arg, Result>): Row | Gone | void
   /** The row that the answer carries, if it does; its fields replace the row's where nothing newer is known. */
   answer?(result: Result): Row | undefined
 }
@@ -110,15 +112,15 @@ type EntryTarget<QueryArg, Arg> =
 
 /** What a mutation does to whole entries of one endpoint. */
 export type EntryEffect<Data, QueryArg, Arg, Result> = EntryTarget<QueryArg, Arg> & {
-  /** The data as it will be: pure, total, and idempotent, like {@link RowEffect.update}. */
+  /** Changes a draft of the data, or returns it as it will be: pure, total, and idempotent, like {@link RowEffect.update}. */
   update(
-    data: Data,
+    data: Draft<Data>,
     step: Step<Arg, Result> & {
       readonly queryArg: QueryArg
       /** No other answer landed on this entry since the operation started. */
       readonly isCertain: boolean
     },
-  ): Data
+  ): Data | void
 }
 
 /** What one mutation does to the cache until, and when, its answer is there. */

@@ -1,3 +1,5 @@
+import type { Change } from './draft.ts'
+import { createChange } from './draft.ts'
 import type { Ask, OnRecipeError } from './guard.ts'
 import { createAsk } from './guard.ts'
 import type { Step } from './recipes.ts'
@@ -15,7 +17,7 @@ export interface AnyRecipe {
   readonly row?: {
     readonly type: string
     id(arg: unknown): string | number
-    update?(row: object, step: AnyStep): object | undefined
+    update?(row: object, step: AnyStep): unknown
     answer?(result: unknown): object | undefined
   }
   readonly insert?: {
@@ -68,6 +70,8 @@ export interface Schema {
   readonly isEmpty: boolean
   /** Calls a function of the app, and reports what it throws. */
   readonly ask: Ask
+  /** Calls what may change a draft, or return a value. */
+  readonly change: Change
   /** How an endpoint shows rows, by their types. */
   rowsIn(endpointName: string | undefined): ReadonlyMap<string, RowsIn>
   /** A mutation's recipe, where it has one. */
@@ -123,6 +127,7 @@ export const createSchema = ({ rows, recipes, onRecipeError }: AnyOptions): Sche
   return {
     isEmpty: places.size === 0 && known.size === 1,
     ask,
+    change: createChange(),
     rowsIn: (endpointName) => places.get(endpointName) ?? none,
     recipeOf: (mutation) => known.get(mutation),
     types: rowTypes,

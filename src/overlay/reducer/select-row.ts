@@ -23,7 +23,7 @@ export const createRowSelector =
     const look = (key: string, one: string, position: number | undefined) => {
       const entry = state.queries[key]
       const place = schema.rowsIn(entry?.endpointName).get(type)
-      if (!place) return
+      if (!place || (entry?.error && place.goneId(entry.error, entry.originalArgs) === one)) return
       const rowIn = (data: unknown) => {
         const all = place.get(data)
         const near = position ?? (isAtEnd ? all.length - 1 : 0)

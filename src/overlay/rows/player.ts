@@ -2,6 +2,8 @@ import type { Layers } from '../operations/layers.ts'
 import { playLayers, topOf, withoutFirst } from '../operations/layers.ts'
 import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { temporaryId } from '../operations/operation.ts'
+import type { Gone } from '../recipes/draft.ts'
+import { gone } from '../recipes/draft.ts'
 import type { AnyStep, Schema } from '../recipes/schema.ts'
 import { isSameRow, mergeRow } from './identity.ts'
 
@@ -73,8 +75,10 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
   const play: RowPlayer['play'] = (row, operation, mode) => {
     const recipe = schema.recipeOf(operation.endpointName)?.row
     if (!recipe) return row
-    const update = (): Row => (recipe.update ? recipe.update(row, stepOf(operation)) : row)
-    const next = ask<Row>(row, update, operation)
+    const update = (draft: object): unknown =>
+      recipe.update ? recipe.update(draft, stepOf(operation)) : draft
+    const played = ask<object | Gone>(row, () => schema.change(row, recipe, update), operation)
+    const next = played === gone ? undefined : played
     if (next === undefined) return undefined
     const merged = operation.status === 'settled' ? withAnswer(row, next, operation, mode) : next
     return isSameRow(merged, row) ? row : merged

@@ -11,6 +11,8 @@ export interface Entry {
   readonly originalArgs?: unknown
   readonly requestId?: string
   readonly data?: unknown
+  /** Why the last read was rejected. */
+  readonly error?: unknown
   /** Epoch ms of the last answer. */
   readonly fulfilledTimeStamp?: number
 }

@@ -1,7 +1,7 @@
 import type { BaseQueryFn, DefinitionsFromApi } from '@reduxjs/toolkit/query'
 import { createApi } from '@reduxjs/toolkit/query'
 import type { RowsIn } from 'vzaps-rtk/optimistic'
-import { defineOptimistic, list, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
+import { defineOptimistic, gone, list, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
 import type { Row } from '../rows.ts'
 import { makeDraft, makeRow } from '../rows.ts'
 
@@ -77,7 +77,7 @@ const optionsOf = (hasOwners: boolean) =>
           answer: (row) => row,
         },
       },
-      removeRow: { row: { type: 'Row', id: ({ id }) => id, update: () => undefined } },
+      removeRow: { row: { type: 'Row', id: ({ id }) => id, update: () => gone } },
       createRow: {
         insert: {
           type: 'Row',

@@ -1,6 +1,7 @@
 import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
 import {
   defineOptimistic,
+  gone,
   itself,
   type RowsIn,
   withEntryInvalidation,
@@ -49,7 +50,7 @@ const options = defineOptimistic<DefinitionsFromApi<TodoApi>, { Todo: Row }>()({
         answer: (row) => row,
       },
     },
-    remove: { row: { type: 'Todo', id: (id) => id, update: () => undefined } },
+    remove: { row: { type: 'Todo', id: (id) => id, update: () => gone } },
     create: {
       insert: {
         type: 'Todo',

@@ -4,6 +4,7 @@ import type { DefinitionsFromApi } from '@reduxjs/toolkit/query'
 import { createApi, fetchBaseQuery } from '@reduxjs/toolkit/query/react'
 import {
   defineOptimistic,
+  gone,
   itself,
   list,
   withEntryInvalidation,
@@ -57,7 +58,7 @@ const recipes = defineOptimistic<DefinitionsFromApi<typeof plain>, { Todo: Todo 
         answer: (todo) => todo,
       },
     },
-    deleteTodo: { row: { type: 'Todo', id: (id) => id, update: () => undefined } },
+    deleteTodo: { row: { type: 'Todo', id: (id) => id, update: () => gone } },
     addTodo: {
       insert: {
         type: 'Todo',

@@ -1,6 +1,6 @@
 import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
 import { createApi } from '@reduxjs/toolkit/query'
-import { defineOptimistic, itself, list } from 'vzaps-rtk/optimistic'
+import { defineOptimistic, gone, itself, list } from 'vzaps-rtk/optimistic'
 import type { HeldQuery } from './held.ts'
 
 export interface Todo {
@@ -204,7 +204,7 @@ export const todoOptions: TodoOptions = define({
         answer: (todo) => todo,
       },
     },
-    deleteTodo: { row: { type: 'Todo', id: (id) => id, update: () => undefined } },
+    deleteTodo: { row: { type: 'Todo', id: (id) => id, update: () => gone } },
     addTodo: {
       insert: {
         type: 'Todo',

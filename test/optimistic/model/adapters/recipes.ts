@@ -1,6 +1,6 @@
 import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
 import type { RowsIn } from 'vzaps-rtk/optimistic'
-import { defineOptimistic, itself } from 'vzaps-rtk/optimistic'
+import { defineOptimistic, gone, itself } from 'vzaps-rtk/optimistic'
 import type { Page, Row } from '../todos.ts'
 import type { Of, TodoApi } from './todo-api.ts'
 
@@ -78,7 +78,7 @@ export const createRecipes = ({ hasVersions, usesAnswers }: RecipeOptions) => {
       },
     },
     delete: {
-      row: { type, id: ({ id }: Of<'delete'>) => id, update: () => undefined },
+      row: { type, id: ({ id }: Of<'delete'>) => id, update: () => gone },
     },
     stamp: { row: { type, id: ({ id }: Of<'stamp'>) => id, ...answer } },
     insert: {
