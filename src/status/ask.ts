@@ -23,8 +23,10 @@ export const createAsk = ({ store, platform, read, onRead, state, cache, answers
     // Somebody asked for the same meanwhile: what comes of that is newer.
     if (!cache.isAsked(...question(poll))) {
       const others = [...state.polls.values()]
-      if (poll.kind === 'list') cache.writeList(poll.args, value, seq, others)
-      else cache.writeRows(rows, seq, others, (id) => state.ids.has(id))
+      // A mutation settled meanwhile: who is on the list is told by the next answer, and rows know what was done to them.
+      const isOlder = seq < state.mutatedAt
+      if (poll.kind === 'list' && !isOlder) cache.writeList(poll.args, value, seq, others)
+      else cache.writeRows(rows, seq, others, (id) => !isOlder && state.ids.has(id))
     }
     const told = { rows, seq, askedAt, confirmedAt: platform.now() }
     answers.confirm(told)

@@ -89,6 +89,8 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
     pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
     isAsked: (name: Name, arg: unknown) => entryOf(name, arg).status === 'pending',
 
+    clock: () => api.optimistic.selectClock(getState()),
+
     /** How to ask, with what the app made of the endpoint. */
     callOf: (name: Name, arg: unknown) => {
       const { query, transformResponse } = (definitionOf(api, name) ?? {}) as Asking

@@ -99,12 +99,14 @@ export const createObserver = (parts: ObserverParts) => {
     if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
   }
 
-  const observeOther = ({ payload }: UnknownAction, meta: CallMeta): void => {
+  const observeOther = (action: UnknownAction, meta: CallMeta): void => {
+    const { payload } = action
     const { requestStatus, arg, baseQueryMeta } = meta
     const { endpointName, originalArgs } = arg
     const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
     if (error) holdAsTold(error)
     if (requestStatus === 'rejected' && error?.outcome !== 'unknown') return
+    if (action.type.includes('/executeMutation/')) state.mutatedAt = cache.clock()
     const seq = baseQueryMeta?.sentSeq ?? 0
     if (endpointName === 'getSessionStatus') observeSession(String(originalArgs), payload, seq)
     const [id, why] = transitionOf(endpointName, originalArgs, payload) ?? []

@@ -77,6 +77,8 @@ export interface HubState {
   pageCount: number | undefined
   /** Instances that no page showed though all were asked. */
   readonly lost: Set<string>
+  /** When a mutation settled last, by the order in which requests leave. */
+  mutatedAt: number
   /** The account was refused: no polls until somebody asks, or signs in. */
   refusal: VZapsError | undefined
   /** 0 to 1: clients that start at the same moment do not stay in step. */
@@ -96,6 +98,7 @@ export const createHubState = (): HubState => ({
   pageOf: new Map(),
   pageCount: undefined,
   lost: new Set(),
+  mutatedAt: 0,
   refusal: undefined,
   phase: 0,
 })

@@ -725,3 +725,29 @@ describe('waitFor', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 })
+
+describe('a mutation that settles while a poll is on its way', () => {
+  test('is not taken back by it', async () => {
+    const at = virtual()
+    const list = at.store.dispatch(at.e.listInstances.initiate())
+    await list
+    const { hub } = (
+      at.vzaps.connect(at.store) as unknown as {
+        live: { hub: { watchList(args: undefined, watch: object): () => void } }
+      }
+    ).live
+    hub.watchList(undefined, { options: () => ({}), notify: () => {} })
+    await at.wait(1)
+    at.vzaps.enhanceEndpoints({ endpoints: { updateInstance: { invalidatesTags: [] } } })
+    const held = at.wire.hold(/list/)
+    await at.wait(15_000)
+    const { request } = await held.arrived
+    const old = await at.gateway.fetch(request.clone())
+    await at.store.dispatch(
+      at.e.updateInstance.initiate({ instanceId: 'VZ0', data: { name: 'Renamed' } }),
+    )
+    held.release(old)
+    await at.wait(1)
+    expect(at.vzaps.selectInstance(at.store.getState(), 'VZ0')?.name).toBe('Renamed')
+  })
+})
