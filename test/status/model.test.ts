@@ -190,11 +190,18 @@ const play = async (commands: readonly Command[]): Promise<void> => {
         if (row) tell(step.id, row.status, row.updated_at)
         break
       }
-      case 'list':
+      case 'list': {
         if (leaveList) break
-        void at.store.dispatch(at.e.listInstances.initiate({ pageSize: 5 }, { subscribe: false }))
-        leaveList = hub.watchList({ pageSize: 5 }, { options: () => ({}), notify: () => {} })
+        // As the hook does: it keeps the entry, and the hub polls it.
+        const shown = at.store.dispatch(at.e.listInstances.initiate({ pageSize: 5 }))
+        const watch = { options: () => ({}), notify: () => {} }
+        const leave = hub.watchList({ pageSize: 5 }, watch)
+        leaveList = () => {
+          leave()
+          shown.unsubscribe()
+        }
         break
+      }
       case 'leaveList':
         leaveList?.()
         leaveList = undefined
