@@ -5,7 +5,7 @@ import type { Transition } from './cadence.ts'
 import { afterAnswer, begin, steady } from './cadence.ts'
 import { judge } from './failures.ts'
 import type { HubParts } from './hub.ts'
-import type { Heard, HubState, ListTarget, Target } from './targets.ts'
+import type { Heard, HubState, ListTarget, Poll, Target } from './targets.ts'
 import { setCadence, setListed } from './targets.ts'
 
 /** What an answer is told to. */
@@ -34,6 +34,8 @@ export interface Failed {
   readonly id?: string | undefined
   readonly seq: number
 }
+
+type PagePoll = Extract<Poll, { kind: 'page' }>
 
 /** What draws the conclusions. */
 export type Answers = ReturnType<typeof createAnswers>
@@ -158,30 +160,35 @@ export const createAnswers = (parts: AnswersParts) => {
     if (isChanged) wake()
   }
 
-  const takePage = (
-    page: number,
-    value: unknown,
-    { rows, askedAt }: Told,
-    ids: readonly string[],
-  ) => {
+  /** A page of the whole account: who stands on it, and who does not. */
+  const takePage = (poll: PagePoll, value: unknown, rows: readonly Instance[]): void => {
+    const { page, ids, plannedAt } = poll
     const { total = rows.length } = value as { readonly total?: number }
     // The first one tells how many the server really gives at once.
-    if (page === 1) {
-      const isOnly = rows.length === 0 || total <= rows.length
-      state.pageCount = isOnly ? 1 : Math.ceil(total / rows.length)
-    }
+    if (page === 1)
+      state.pageCount = total > rows.length ? Math.ceil(total / (rows.length || 1)) : 1
     for (const { id } of rows) state.pageOf.set(id, page)
-    const shown = new Set(rows.map(({ id }) => id))
-    // Another page, asked for at the same time, may have shown them.
-    const isTold = (id: string) => (state.heard.get(id)?.askedAt ?? 0) >= askedAt
-    const missing = ids.filter((id) => !shown.has(id) && !isTold(id))
+    // Another page of the same round may have shown them.
+    const isTold = (id: string) => (state.heard.get(id)?.askedAt ?? 0) >= plannedAt
+    const missing = ids.filter((id) => !isTold(id))
+    if (missing.length > 0) miss(poll, missing)
+  }
+
+  /** Instances that a page was to show, and did not. */
+  const miss = ({ isAll }: PagePoll, missing: readonly string[]): void => {
+    for (const id of missing) state.pageOf.delete(id)
+    const next = [...state.polls.values()].find(({ kind }) => kind === 'page')
+    if (next) {
+      // One that is still on its way may show them.
+      next.ids = [...next.ids, ...missing]
+      return
+    }
     for (const id of missing) {
-      if (state.pageOf.get(id) === page || page === state.pageCount) state.lost.add(id)
-      state.pageOf.delete(id)
+      if (isAll || state.pageCount === 1) state.lost.add(id)
       const target = state.ids.get(id)
       if (target && !state.heard.has(id)) target.anchor = undefined
     }
-    if (missing.length > 0) wake()
+    wake()
   }
 
   return { confirm, expect, fail, holdAsTold, takeList, takePage, wake }

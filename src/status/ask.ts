@@ -26,13 +26,13 @@ export const createAsk = ({ store, platform, read, onRead, state, cache, answers
       // A mutation settled meanwhile: who is on the list is told by the next answer, and rows know what was done to them.
       const isOlder = seq < state.mutatedAt
       if (poll.kind === 'list' && !isOlder) cache.writeList(poll.args, value, seq, others)
-      else cache.writeRows(rows, seq, others, (id) => !isOlder && state.ids.has(id))
+      else cache.writeRows(poll.kind, rows, seq, others, (id) => !isOlder && state.ids.has(id))
     }
     const told = { rows, seq, askedAt, confirmedAt: platform.now() }
     answers.confirm(told)
     const list = poll.kind === 'list' && state.lists.get(poll.slot)
     if (list) answers.takeList(list, rows, told)
-    if (poll.kind === 'page') answers.takePage(poll.page, value, told, poll.ids)
+    if (poll.kind === 'page') answers.takePage(poll, value, rows)
     // Rows that got an entry of their own are to be kept.
     if (poll.kind !== 'list') answers.wake()
   }

@@ -47,10 +47,13 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
     api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
   const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
 
-  /** Is nothing going on that an answer which changes nothing may be news for: a doubt, an older answer to come? */
-  const isQuiet = (polls: Iterable<Poll>): boolean => {
+  /**
+   * Is nothing going on that an answer which changes nothing may be news for: a doubt, or an older answer to come? Polls
+   * of one kind do not tell of the same instances.
+   */
+  const isQuiet = (own: Poll['kind'], polls: Iterable<Poll>): boolean => {
     const { operations, inflight } = overlayIn(getState(), api.reducerPath)
-    for (const { kind } of polls) if (kind !== 'list') return false
+    for (const { kind } of polls) if (kind !== own) return false
     return operations.length === 0 && Object.keys(inflight).length === 0
   }
 
@@ -110,18 +113,19 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
       const known = api.optimistic.selectServerValue(getState(), 'listInstances', args)
       const value = copyWithStructuralSharing(known, page)
       const { status } = entryOf('listInstances', args)
-      if (value === known && status === 'fulfilled' && isQuiet(polls)) return
+      if (value === known && status === 'fulfilled' && isQuiet('list', polls)) return
       upsert([{ endpointName: 'listInstances', arg: args, value }], asOf)
     },
 
     /** Writes rows wherever they are shown, and gives those that are `wanted` and shown nowhere an entry. */
     writeRows: (
+      kind: Poll['kind'],
       rows: readonly Instance[],
       asOf: number,
       polls: Iterable<Poll>,
       isWanted: (id: string) => boolean,
     ): void => {
-      const isAllTold = !isQuiet(polls)
+      const isAllTold = !isQuiet(kind, polls)
       const told: Instance[] = []
       const fresh: Instance[] = []
       for (const row of rows) {

@@ -31,7 +31,8 @@ export const planIds = (
     // Where the others stand is not known: the last page answers for them.
     const isLast = i === plan.pages.length - 1
     const slot = cache.slotOf('listInstances', cache.pageArgs(page))
-    return { kind: 'page', page, slot, ids: take((id) => isLast || pageOf.get(id) === page) }
+    const isAll = plan.pages.length === pageCount
+    return { kind: 'page', page, isAll, slot, ids: take((id) => isLast || pageOf.get(id) === page) }
   }
   // What no page shows has to be asked for by its own id: no more of it at once than the pages cost.
   const alone = ids.filter((id) => lost.has(id)).slice(0, Math.max(1, pageCount ?? 1))

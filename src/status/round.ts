@@ -90,8 +90,8 @@ const lookAgain = (making: Making, at: number): void => {
   making.nextAt = Math.min(making.nextAt, at)
 }
 
-const send = ({ polls, state }: Making, question: Question): void => {
-  const poll: Poll = { ...question, controller: new AbortController() }
+const send = ({ polls, state, now }: Making, question: Question): void => {
+  const poll: Poll = { ...question, plannedAt: now, controller: new AbortController() }
   state.polls.set(poll.slot, poll)
   polls.push(poll)
 }
@@ -166,18 +166,23 @@ const askFor = (making: Making, found: readonly Due[]): void => {
     rates.has(intervalMs) &&
     dueAt(target, intervalMs) <= now + intervalMs / 2
   const all = new Map(found.filter((one) => one.isDue || isSoon(one)).map((one) => [one.id, one]))
+  const mark = ({ id, target, intervalMs, steadyMs }: Due) => {
+    markAsked(target, intervalMs, now, state.phase)
+    const cadence = state.cadences.get(id)
+    if (cadence) setCadence(state, id, afterPoll(cadence, steadyMs, now))
+    const next = intervalOf(state.cadences.get(id) ?? steady, steadyMs)
+    if (next !== never) lookAgain(making, dueAt(target, next))
+    all.delete(id)
+  }
   for (const question of planIds(state, cache, [...all.keys()])) {
     send(making, question)
     for (const id of question.ids) {
       const one = all.get(id)
-      if (!one) continue
-      markAsked(one.target, one.intervalMs, now, state.phase)
-      const cadence = state.cadences.get(id)
-      if (cadence) setCadence(state, id, afterPoll(cadence, one.steadyMs, now))
-      const next = intervalOf(state.cadences.get(id) ?? steady, one.steadyMs)
-      if (next !== never) lookAgain(making, dueAt(one.target, next))
+      if (one) mark(one)
     }
   }
+  // More than can be asked for one by one: their turn is another time.
+  for (const one of all.values()) if (state.lost.has(one.id)) mark(one)
 }
 
 const isLongAgo = (cadence: Cadence | undefined, now: number): boolean =>

@@ -38,17 +38,26 @@ export interface ListTarget extends Target {
 /** What a poll asks. */
 export type Question = (
   | { readonly kind: 'list'; readonly args: ListInstancesArgs | undefined }
-  | { readonly kind: 'page'; readonly page: number }
+  | {
+      readonly kind: 'page'
+      readonly page: number
+      /** All pages are asked at once: whom none shows is not there. */
+      readonly isAll: boolean
+    }
   | { readonly kind: 'id'; readonly id: string }
 ) & {
   /** The cache key of RTK Query's entry for the same question: one at a time. */
   readonly slot: string
   /** The instances that it is to tell of. */
-  readonly ids: readonly string[]
+  ids: readonly string[]
 }
 
 /** A poll that is due, or on its way. */
-export type Poll = Question & { readonly controller: AbortController }
+export type Poll = Question & {
+  /** Epoch ms; it may have to wait until others are answered. */
+  readonly plannedAt: number
+  readonly controller: AbortController
+}
 
 /** When an instance or a list was last heard of: one object for all the rows of an answer. */
 export interface Heard {

@@ -151,6 +151,18 @@ describe('many instances', () => {
     expect(at.asked()).toBeLessThanOrEqual(4)
   })
 
+  test('on more pages than are asked at once are never asked one by one', async () => {
+    const at = virtual(
+      { instances: instances(200), faults: { latencyMs: [5, 50] } },
+      { maxPageSize: 20, platform: { random: Math.random } },
+    )
+    for (let i = 0; i < 200; i++) at.watch(`VZ${i}`, { pollingInterval: 5_000 })
+    await at.wait(4_000)
+    const list = at.counting('list')
+    await at.wait(20_000)
+    expect([list(), at.asked('get')]).toEqual([40, 0])
+  })
+
   test('of which few are watched cost one request each', async () => {
     const at = virtual({ instances: instances(1_000) })
     at.watch('VZ5')

@@ -238,6 +238,8 @@ const play = async (commands: readonly Command[]): Promise<void> => {
         void at.vzaps.auth
           .signIn({ ...at.gateway.credentials, dangerouslyAllowBrowser: true })
           .catch(() => {})
+        // One that meets an outage is refused, and ends the polls until the next.
+        await at.wait(1_000)
         trouble(INTERVAL + 2 * ROUND_TRIP)
         break
     }
