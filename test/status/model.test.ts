@@ -208,8 +208,10 @@ const play = async (commands: readonly Command[]): Promise<void> => {
         for (const watched of stops.keys()) since.set(watched, Date.now())
         break
       case 'ban':
-        at.wire.answer(/get|list/, () => json({}, 429, { 'Retry-After': '60' }))
-        trouble(60_000 + RECOVERY)
+        at.wire.answer(/get|list/, () => {
+          trouble(60_000 + RECOVERY)
+          return json({}, 429, { 'Retry-After': '60' })
+        })
         break
       case 'outage':
         at.gateway.faults.set({ status: 503 })
