@@ -58,6 +58,8 @@ export const createStores = (
 
   const reset = () => {
     if (!attached) return
+    // Another account is another's to hold back.
+    gate.heldUntil = 0
     for (const { dispatch } of runtimes.all()) dispatch(attached.util.resetApiState())
   }
 

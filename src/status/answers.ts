@@ -89,10 +89,19 @@ export const createAnswers = (parts: AnswersParts) => {
     const cadence = state.cadences.get(id)
     if (cadence) setCadence(state, id, afterAnswer(cadence, row, seq))
     if (!isTransitional) return
-    const isMoving = isTransitional(row)
+    const isMoving = saysSo(row)
     if (isMoving && !cadence) expect(id, 'row', seq)
     else if (!isMoving && cadence && cadence.kind !== 'steady' && cadence.why === 'row')
       setCadence(state, id, steady)
+  }
+
+  /** The app's own function may throw. */
+  const saysSo = (row: Instance): boolean => {
+    try {
+      return isTransitional?.(row) ?? false
+    } catch {
+      return false
+    }
   }
 
   /** Something is about to happen to an instance: the first look is a fast interval away. */

@@ -41,8 +41,10 @@ export const withStatusChanges = <R extends Reducer>(reducer: R, parts: ChangesP
   // What the wrapped reducer returned, so that it meets its own state again.
   const known = new WeakMap<WithChanges, SliceState>()
   const without = (state: WithChanges): SliceState => {
-    const { status: _status, ...own } = state
-    return known.get(state) ?? own
+    const own = known.get(state)
+    if (own) return own
+    const { status: _status, ...rest } = state
+    return rest
   }
   const reduce = (state: WithChanges | undefined, action: UnknownAction): WithChanges => {
     const own = state && without(state)

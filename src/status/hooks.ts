@@ -192,25 +192,23 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
     { skip = false, selectFromResult, ...options }: LiveInstancesOptions<R> = {},
   ): R & Pick<LiveInstancesResult, 'refetch'> => {
     const hub = useHub()
+    const isSkipped = skip || args === skipToken
     const given = useOptions(options, hub.wake)
     // Arguments that mean the same are often new objects.
-    const kept = useRef(args)
-    if (!shallowEqual(kept.current, args)) kept.current = args
-    const query = kept.current
-    const isSkipped = skip || query === skipToken
+    const key = isSkipped ? undefined : hub.keyOf(args as ListInstancesArgs | undefined)
+    const latest = useRef(args)
+    useEffect(() => {
+      latest.current = args
+    })
     const subscribe = useMemo(
       () =>
-        isSkipped
+        key === undefined
           ? noSubscription
           : (notify: () => void) =>
-              hub.watchList((query ?? undefined) as ListInstancesArgs | undefined, {
-                options: given,
-                notify,
-              }),
-      [hub, query, isSkipped, given],
+              hub.watchList(latest.current as ListInstancesArgs, { options: given, notify }),
+      [hub, key, given],
     )
-    const getError = () =>
-      isSkipped ? undefined : hub.listError((query ?? undefined) as ListInstancesArgs | undefined)
+    const getError = () => (key === undefined ? undefined : hub.listError(key))
     const error = useSyncExternalStore(subscribe, getError, nothing as () => undefined)
     const withError = (result: Omit<LiveInstancesResult, 'refetch'>) => {
       const shown =
@@ -219,11 +217,11 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
           : result
       return selectFromResult ? selectFromResult(shown as typeof result) : shown
     }
-    const { refetch } = listInstances.useQuerySubscription(query as ListInstancesArgs, {
+    const { refetch } = listInstances.useQuerySubscription(args as ListInstancesArgs, {
       ...quiet,
       skip: isSkipped,
     })
-    const result = listInstances.useQueryState(query as ListInstancesArgs, {
+    const result = listInstances.useQueryState(args as ListInstancesArgs, {
       skip: isSkipped,
       selectFromResult: withError as never,
     })

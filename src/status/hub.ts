@@ -48,8 +48,10 @@ export interface Hub {
   confirmedAt(instanceId: string): number | undefined
   /** Have the polls of this instance, or all, come to an end by themselves? */
   isOver(instanceId: string): boolean
+  /** The cache key of a list. */
+  keyOf(args: ListInstancesArgs | undefined): string
   /** Why the last poll of a live list failed. */
-  listError(args: ListInstancesArgs | undefined): VZapsError | undefined
+  listError(key: string): VZapsError | undefined
   /** Each returns the function that ends the watch. */
   watch(instanceId: string, watch: Watch): () => void
   watchList(args: ListInstancesArgs | undefined, watch: Watch): () => void
@@ -166,7 +168,6 @@ export const createHub = (parts: HubParts): Hub => {
     abortAll()
     forgetAll(state)
     checkouts.clear()
-    gate.heldUntil = 0
     cache.releaseAll()
   }
 
@@ -180,8 +181,8 @@ export const createHub = (parts: HubParts): Hub => {
     expect: answers.expect,
     confirmedAt: (id) => state.heard.get(id)?.confirmedAt,
     isOver: (id) => state.refusal !== undefined || state.ids.get(id)?.overSince !== undefined,
-    listError: (args) =>
-      state.lists.get(cache.slotOf('listInstances', args))?.error ?? state.refusal,
+    keyOf: (args) => cache.slotOf('listInstances', args),
+    listError: (key) => state.lists.get(key)?.error ?? state.refusal,
 
     read: (id) => {
       const target = state.ids.get(id)

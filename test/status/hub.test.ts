@@ -317,6 +317,18 @@ describe('an instance about to change', () => {
     expect(slow()).toBeLessThanOrEqual(1)
   })
 
+  test('an isTransitional that throws says nothing', async () => {
+    const at = virtual(undefined, {
+      isTransitional: () => {
+        throw new Error('of the app')
+      },
+    })
+    const { last } = at.watch('VZ0')
+    await at.wait(30_001)
+    expect(last()).toMatchObject({ connected: true })
+    expect(at.asked()).toBe(3)
+  })
+
   test('after a return from checkout it is looked after again', async () => {
     const at = virtual({ instances: [{ id: 'VZ0', connected: true }] })
     at.watch('VZ0')
