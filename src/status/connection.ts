@@ -1,4 +1,4 @@
-import { distinctUntilChanged, filter, map, Observable, takeUntil } from 'rxjs'
+import { Observable } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
 import { aborted, invalid, throwable, toVZapsError } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
@@ -70,17 +70,24 @@ export const createConnection = (
         return
       }
       const tell = () => out.next(hub.read(id))
-      const leave = hub.watch(id, { options: () => options, notify: tell })
+      out.add(hub.end$.subscribe(() => out.complete()))
+      out.add(hub.watch(id, { options: () => options, notify: tell }))
       tell()
-      return leave
-    }).pipe(takeUntil(hub.end$))
+    })
 
   const watch: StatusConnection['watch'] = (id, options = {}) =>
-    results(id, options).pipe(
-      map(({ data }) => data),
-      filter((data) => data !== undefined),
-      distinctUntilChanged(),
-    )
+    new Observable((out) => {
+      let last: InstanceStatus | undefined
+      return results(id, options).subscribe({
+        next: ({ data }) => {
+          if (!data || data === last) return
+          last = data
+          out.next(data)
+        },
+        error: (error) => out.error(error),
+        complete: () => out.complete(),
+      })
+    })
 
   const waitFor: StatusConnection['waitFor'] = (
     id,

@@ -1,5 +1,5 @@
-import { fromEventPattern, merge, mergeMap, Observable, Subject, switchMap } from 'rxjs'
-import type { Platform, PlatformSignal } from '../core/platform.ts'
+import { mergeMap, Observable, Subject, switchMap } from 'rxjs'
+import type { Platform } from '../core/platform.ts'
 import type { Round } from './round.ts'
 import type { Poll } from './targets.ts'
 
@@ -34,19 +34,13 @@ export interface Pipeline {
 /** Requests under way at once. */
 const MAX_PARALLEL = 6
 
-const changesOf = (signal: PlatformSignal) =>
-  fromEventPattern<unknown>(
-    (listener) => signal.subscribe(() => listener(undefined)),
-    (_listener, stop: () => void) => stop(),
-  )
-
 /** Makes a pipeline that does not run. */
 export const createPipeline = (parts: PipelineParts): Pipeline => {
   const { platform, makeRound, ask } = parts
   const wake$ = new Subject<void>()
-  const signals$ = new Subject<void>()
   const told = { online: true, focused: true }
   let stop: (() => void) | undefined
+  let lookNow = () => {}
   let isWoken = false
 
   const isVisible = () => told.focused && platform.visible.get()
@@ -88,9 +82,9 @@ export const createPipeline = (parts: PipelineParts): Pipeline => {
       wasOnline = online
       wake()
     }
-    running.add(
-      merge(changesOf(platform.visible), changesOf(platform.online), signals$).subscribe(look),
-    )
+    running.add(platform.visible.subscribe(look))
+    running.add(platform.online.subscribe(look))
+    lookNow = look
     stop = () => {
       running.unsubscribe()
       parts.onStop()
@@ -102,6 +96,7 @@ export const createPipeline = (parts: PipelineParts): Pipeline => {
     stop: () => {
       stop?.()
       stop = undefined
+      lookNow = () => {}
     },
     wake,
     isVisible,
@@ -110,7 +105,7 @@ export const createPipeline = (parts: PipelineParts): Pipeline => {
       const signal = type.slice(type.indexOf('/') + 1)
       if (signal.startsWith('o')) told.online = signal === 'online'
       else told.focused = signal === 'focused'
-      signals$.next()
+      lookNow()
     },
   }
 }
