@@ -25,6 +25,9 @@ export interface LiveServer {
 export interface LiveLoad {
   readonly rows: number
   readonly seconds: number
+  /** Before and after, until all is in its stride, and all is shown; 3,000 and 4,000. */
+  readonly warmUpMs?: number
+  readonly coolDownMs?: number
 }
 
 /** What it took. */
@@ -53,7 +56,7 @@ const at = (sorted: readonly number[], part: number) =>
 /** Mounts the app, lets 1 % of the rows change each second, and measures. */
 export const playLive = async (
   adapter: LiveAdapter,
-  { rows: count, seconds }: LiveLoad,
+  { rows: count, seconds, warmUpMs = 3_000, coolDownMs = 4_000 }: LiveLoad,
 ): Promise<LiveFinding> => {
   const rows = new Map(Array.from({ length: count }, (_, i) => [idOf(i), makeRow(i)]))
   const shown = new Map<string, string | null | undefined>()
@@ -97,7 +100,7 @@ export const playLive = async (
   const root = createRoot(container)
   root.render(<App />)
   for (let i = 0; i < 100 && shown.size < count; i++) await wait(100)
-  await wait(3_000)
+  await wait(warmUpMs)
 
   await collect()
   Object.assign(counts, { requests: 0, rendered: 0, changed: 0 })
@@ -118,7 +121,7 @@ export const playLive = async (
   const took = (performance.now() - start) / 1_000
   const cpuPerSecond = (cpuTime() - cpu) / took
   const requestsPerSecond = counts.requests / took
-  await wait(4_000)
+  await wait(coolDownMs)
   const { rendered, changed } = counts
   const isRight = [...rows].every(([id, row]) => shown.get(id) === row.status)
   root.unmount()
