@@ -18,8 +18,8 @@ import { billingEndpoints } from './billing/endpoints.ts'
 import { billingRecipes } from './billing/optimistic.ts'
 import type { Activity } from './core/activity.ts'
 import { createActivityLog } from './core/activity.ts'
-import type { VZapsBaseQuery } from './core/base-query.ts'
-import { createBaseQuery } from './core/base-query.ts'
+import type { BaseQueryParts, VZapsBaseQuery } from './core/base-query.ts'
+import { createBaseQuery, createReadOnce } from './core/base-query.ts'
 import type { VZapsBuilder, VZapsTag } from './core/endpoint-types.ts'
 import { createExchange } from './core/exchange.ts'
 import { redactDeep } from './core/redaction.ts'
@@ -35,6 +35,7 @@ import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
+import type { OverlayReducer } from './overlay/reducer/reducer.ts'
 import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
 import type {
@@ -54,6 +55,7 @@ import { createRawRequest } from './request/request.ts'
 import type { SessionEndpoints } from './sessions/endpoints.ts'
 import { sessionEndpoints } from './sessions/endpoints.ts'
 import { sessionRecipes } from './sessions/optimistic.ts'
+import { withStatusChanges } from './status/changes.ts'
 import type { Connection } from './store.ts'
 import { createStores } from './store.ts'
 import type { WebhookEndpoints } from './webhooks/endpoints.ts'
@@ -155,7 +157,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   const { extractRehydrationInfo } = settings.rtk
   const runtimes = createRuntimes()
   const chargesOf = createChargesOf()
-  const stores = createStores(runtimes, platform, chargesOf)
+  const stores = createStores(runtimes, platform, chargesOf, settings)
   const transport = createTransport(settings)
   const activity = createActivityLog(platform.now)
   const account = createAccount(
@@ -170,6 +172,18 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   )
   const exchange = createExchange({ transport, baseUrl, now: platform.now })
 
+  const queryParts: BaseQueryParts = {
+    exchange,
+    platform,
+    sessions: account,
+    runtimes,
+    reducerPath: settings.reducerPath,
+    retry: settings.retry,
+    reading: settings,
+    activity,
+    clockOf: selectClockIn(settings.reducerPath),
+  }
+
   const config: Prepared<P>['config'] = {
     ...settings.rtk,
     extractRehydrationInfo: (action, context) => {
@@ -180,17 +194,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     },
     reducerPath: settings.reducerPath as P,
     tagTypes: ['Instance', 'Session', 'Webhook'],
-    baseQuery: createBaseQuery({
-      exchange,
-      platform,
-      sessions: account,
-      runtimes,
-      reducerPath: settings.reducerPath,
-      retry: settings.retry,
-      reading: settings,
-      activity,
-      clockOf: selectClockIn(settings.reducerPath),
-    }),
+    baseQuery: createBaseQuery(queryParts),
     serializeQueryArgs: cacheKey(account),
     endpoints: (build: VZapsBuilder<P>): VZapsEndpoints<P> => ({
       ...authEndpoints(account)(build),
@@ -203,11 +207,18 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   }
 
   const attach = <A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic => {
-    const { optimistic, util } = withEntryInvalidation(
+    const inner = withEntryInvalidation(
       withOptimisticUpdates(api as unknown as VZapsRtkApi<'vzaps'>, optimisticOptions),
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
     )
-    const middleware = stores.attach(api as unknown as VZapsRtkApi<'vzaps'>, account)
+    const { optimistic, util } = inner
+    const overlay = inner.reducer as unknown as OverlayReducer
+    const reducer = withStatusChanges(overlay, {
+      reducerPath: api.reducerPath,
+      now: platform.now,
+      rowIn: (slice, id) => overlay.selectRow(slice, 'Instance', id) as Instance | undefined,
+    })
+    const middleware = stores.attach(inner, account, createReadOnce(queryParts))
     const { selectOperations, selectPending, selectFailures, selectServerValue } = optimistic
     const extras: Omit<VZapsExtras, 'util'> = {
       selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
@@ -224,11 +235,12 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       connect: stores.connect,
       dispose: () => {
         account.dispose()
+        stores.dispose()
         activity.complete()
       },
     }
     Object.assign(util, createPersistUtil(api.reducerPath))
-    return Object.assign(api, extras, { middleware, optimistic }) as never
+    return Object.assign(api, extras, { reducer, middleware, optimistic, util }) as never
   }
 
   return { config, platform, attach }

@@ -55,7 +55,7 @@ export const createVZapsApi = <P extends string = 'vzaps'>(
     api as typeof api & GeneratedHooks<P>,
     { useListInstancesInfiniteQuery: useListInstancePagesInfiniteQuery } as never as ListHooks<P>,
     createAuthHooks(api.auth, api.tokens),
-    createStatusHooks(fixed, platform),
+    createStatusHooks(fixed),
     createPairingHooks(fixed, platform),
     createOperationHooks(api),
   )

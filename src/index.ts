@@ -58,7 +58,11 @@ export type {
   InstanceSettings,
   UpdateInstanceArgs,
 } from './instances/endpoints.ts'
-export type { InstanceSort, ListInstancePagesArgs, ListInstancesArgs } from './instances/list-args.ts'
+export type {
+  InstanceSort,
+  ListInstancePagesArgs,
+  ListInstancesArgs,
+} from './instances/list-args.ts'
 export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
 export { instanceEvents } from './instances/schema.ts'
 export type { PendingKind } from './operations/operations.ts'
@@ -68,8 +72,9 @@ export type { PersistUtil, SavedEntry, VZapsSnapshot } from './persist.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
 export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
-export type { InstanceStatus } from './status/news.ts'
-export type { StatusTracker } from './status/tracker.ts'
+export type { ExpectedChange, StatusConnection, WaitOptions } from './status/connection.ts'
+export type { InstanceStatus } from './status/status.ts'
+export type { LiveOptions, Watchable } from './status/watch.ts'
 export type { Connection } from './store.ts'
 export type { SetWebhookArgs } from './webhooks/endpoints.ts'
 export type { Webhook } from './webhooks/schema.ts'

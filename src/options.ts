@@ -9,6 +9,7 @@ import type { SchemaIssue } from './core/read-answer.ts'
 import type { RetryOptions } from './core/retry.ts'
 import { defaultRetry } from './core/retry.ts'
 import { isLoopback } from './core/urls.ts'
+import type { Instance } from './instances/schema.ts'
 
 /** All of it may be absent or `undefined`. */
 type Optional<T> = { [Key in keyof T]?: T[Key] | undefined }
@@ -48,6 +49,13 @@ export interface VZapsOptions<P extends string = 'vzaps'> extends Optional<RtkOp
   strictAnswers?: boolean | undefined
   /** Hears of each field of an answer that was left out because it did not fit. */
   onSchemaIssue?: ((issue: SchemaIssue) => void) | undefined
+  /** The most instances that the server gives on a page, for polls of many at once; 100. */
+  maxPageSize?: number | undefined
+  /**
+   * Does a row say itself that its instance is about to change? Live status asks for such a one more often: every 2 s,
+   * then by and by less. The server's words are not documented, so none does unless said.
+   */
+  isTransitional?: ((instance: Instance) => boolean) | undefined
   /** Replaces parts of the surroundings: fetch, clock, timers, random, online and visibility. */
   platform?: Optional<Platform> | undefined
 }
@@ -65,6 +73,8 @@ export interface Settings {
   readonly reducerPath: string
   readonly strictAnswers: boolean
   readonly onSchemaIssue: ((issue: SchemaIssue) => void) | undefined
+  readonly maxPageSize: number
+  readonly isTransitional: ((instance: Instance) => boolean) | undefined
   readonly platform: Platform
   readonly rtk: RtkOptions
 }
@@ -89,6 +99,8 @@ const ownKeys = [
   'reducerPath',
   'strictAnswers',
   'onSchemaIssue',
+  'maxPageSize',
+  'isTransitional',
   'platform',
 ] as const satisfies readonly (keyof VZapsOptions)[]
 
@@ -210,6 +222,8 @@ export const readOptions = <P extends string>(options: VZapsOptions<P>): Setting
     reducerPath,
     strictAnswers: options.strictAnswers ?? false,
     onSchemaIssue: optionalOf(['function'], 'onSchemaIssue', options.onSchemaIssue),
+    maxPageSize: Math.floor(numberOf('maxPageSize', options.maxPageSize, 100, 1)),
+    isTransitional: optionalOf(['function'], 'isTransitional', options.isTransitional),
     platform: platformOf(options.platform),
     rtk: Object.fromEntries(
       rtkKeys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),

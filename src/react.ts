@@ -62,7 +62,11 @@ export type {
   InstanceSettings,
   UpdateInstanceArgs,
 } from './instances/endpoints.ts'
-export type { InstanceSort, ListInstancePagesArgs, ListInstancesArgs } from './instances/list-args.ts'
+export type {
+  InstanceSort,
+  ListInstancePagesArgs,
+  ListInstancesArgs,
+} from './instances/list-args.ts'
 export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
 export { instanceEvents } from './instances/schema.ts'
 export type { OperationHooks } from './operations/hooks.ts'
@@ -81,14 +85,17 @@ export type { PairingHooks } from './sessions/hooks.ts'
 export type { PairingMethod } from './sessions/look.ts'
 export type { CodeShown, InstancePairing, PairingState, QrShown } from './sessions/pairing.ts'
 export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
+export type { ExpectedChange, StatusConnection, WaitOptions } from './status/connection.ts'
 export type {
-  InstanceStatusResult,
-  LiveOptions,
+  LiveInstancesOptions,
+  LiveInstancesResult,
+  StatusFreshness,
   StatusHooks,
   StatusOptions,
 } from './status/hooks.ts'
-export type { InstanceStatus } from './status/news.ts'
-export type { StatusTracker } from './status/tracker.ts'
+export type { InstanceStatus } from './status/status.ts'
+export type { InstanceStatusResult } from './status/view.ts'
+export type { LiveOptions, Watchable } from './status/watch.ts'
 export type { Connection } from './store.ts'
 export type { SetWebhookArgs } from './webhooks/endpoints.ts'
 export type { Webhook } from './webhooks/schema.ts'

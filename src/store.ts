@@ -1,6 +1,7 @@
-import type { Middleware, Store, UnknownAction } from '@reduxjs/toolkit'
+import type { Middleware, Store } from '@reduxjs/toolkit'
 import type { VZapsRtkApi, WithOptimistic } from './api.ts'
 import type { ChargesOf } from './billing/charges.ts'
+import type { ReadOnce } from './core/base-query.ts'
 import { isRecord } from './core/casing.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import { guardActions } from './core/guard.ts'
@@ -10,24 +11,34 @@ import type { Platform } from './core/platform.ts'
 import type { Runtime, Runtimes } from './core/runtime.ts'
 import type { SessionSource } from './core/session.ts'
 import { deletedId } from './instances/endpoints.ts'
-import type { StatusTracker } from './status/tracker.ts'
-import { createStatusTracker } from './status/tracker.ts'
+import type { LiveConnection, StatusConnection } from './status/connection.ts'
+import { createConnection } from './status/connection.ts'
+import { createGate } from './status/gate.ts'
+import type { HubParts } from './status/hub.ts'
+import { createHub } from './status/hub.ts'
 
 /** What `vzaps.connect(store)` gives: a store's runtime, seen from outside React. */
 export interface Connection {
-  /** The status of each instance that the store has heard of. */
-  readonly status: StatusTracker
-  /** Resets the api's state in this store, and so ends all that runs in it. */
+  /** Watches instances. */
+  readonly status: StatusConnection
+  /** Resets the api's state in this store, and ends all that runs in it. */
   dispose(): void
+}
+
+/** A connection as the hooks of the api see it. */
+export interface InnerConnection extends Connection {
+  readonly live: LiveConnection
 }
 
 /** The stores that an api is mounted in. */
 export interface Stores {
   /** Makes the middleware that gives each store its runtime. */
-  attach(api: VZapsRtkApi<'vzaps'>, sessions: SessionSource): Middleware
-  connect(store: Pick<Store, 'dispatch'>): Connection
+  attach(api: HubParts['api'], sessions: SessionSource, read: ReadOnce): Middleware
+  connect(store: Pick<Store, 'dispatch'>): InnerConnection
   /** Resets the api's state in every store. */
   reset(): void
+  /** Ends all that runs in any store. */
+  dispose(): void
   /** Tells each store that shows it when the JWT ends (epoch ms). */
   setExpiry(expiresAt: number): void
 }
@@ -37,19 +48,26 @@ export const createStores = (
   runtimes: Runtimes,
   platform: Platform,
   chargesOf: ChargesOf,
+  live: Pick<HubParts, 'maxPageSize' | 'isTransitional'>,
 ): Stores => {
-  const connections = new WeakMap<Runtime, Connection>()
+  const connections = new WeakMap<Runtime, InnerConnection>()
+  const gate = createGate()
   let attached: VZapsRtkApi<'vzaps'> | undefined
 
   const connectType = () => `${attached?.reducerPath}/connect`
 
   const reset = () => {
     if (!attached) return
+    // Another account is another's to hold back.
+    gate.heldUntil = 0
     for (const { dispatch } of runtimes.all()) dispatch(attached.util.resetApiState())
   }
 
   return {
     reset,
+    dispose: () => {
+      for (const runtime of runtimes.all()) connections.get(runtime)?.dispose()
+    },
     setExpiry: (expiresAt) => {
       const api = attached
       if (!api) return
@@ -69,18 +87,28 @@ export const createStores = (
         ),
       )
     },
-    attach: (api, sessions) => {
+    attach: (api, sessions, read) => {
       attached = api
       const rtk = api.middleware as Middleware
       return (store) => {
         const runtime = runtimes.create(store.dispatch)
-        const tracker = createStatusTracker(platform, (id) => {
-          // Who sees it first, list or detail, slows both down again: the other must not stay behind.
-          store.dispatch(api.util.invalidateTags([{ type: 'Instance', id }]))
+        const charges = chargesOf(store.dispatch)
+        const hub = createHub({
+          ...live,
+          api,
+          store,
+          platform,
+          read,
+          gate,
+          onRead: (action) => {
+            charges.observe(action)
+            liftDeletes(runtime, action)
+          },
         })
         connections.set(runtime, {
-          status: tracker,
+          ...createConnection(hub, platform),
           dispose: () => {
+            hub.dispose()
             store.dispatch(api.util.resetApiState())
           },
         })
@@ -90,18 +118,17 @@ export const createStores = (
           runtime,
           sessions,
           onCall: (action) => {
-            tracker.observe(action)
-            liftDeletes(runtime, api, action)
+            liftDeletes(runtime, action)
+            hub.observe(action)
             if (api.endpoints.deleteInstance.matchFulfilled(action)) {
               endDetails(deletedId(action.meta.arg.originalArgs), api, store)
             }
             if (api.endpoints.subscribeInstance.matchFulfilled(action)) {
               const { instanceId } = action.meta.arg.originalArgs
-              endFailures('subscribeInstance', instanceId, api as never, store)
+              endFailures('subscribeInstance', instanceId, api, store)
             }
           },
         })
-        const charges = chargesOf(store.dispatch)
         const checked = checkMounting({ ...store, reducerPath: api.reducerPath })
         return (next) => {
           const reduce = inner(next)
@@ -114,8 +141,9 @@ export const createStores = (
             const result = handle(action)
             if (api.util.resetApiState.match(action)) {
               runtime.reset()
-              tracker.reset()
-            }
+              hub.reset()
+            } else if (isSignal(action)) hub.hear(action.type)
+            hub.check()
             return result
           }, next)
         }
@@ -125,24 +153,32 @@ export const createStores = (
 }
 
 /** A delete may be carried out later than it is answered, or not at all: a later list that shows the instance says so. */
-const liftDeletes = (
-  { deleted }: Runtime,
-  { endpoints }: VZapsRtkApi<'vzaps'>,
-  action: UnknownAction,
-): void => {
-  const isPages = endpoints.listInstancePages.matchFulfilled(action)
-  if (!isPages && !endpoints.listInstances.matchFulfilled(action)) return
-  const payload: unknown = action.payload
+const liftDeletes = ({ deleted }: Runtime, action: object): void => {
+  if (deleted.size === 0) return
+  const { payload, meta } = action as {
+    readonly payload?: unknown
+    readonly meta: {
+      readonly requestStatus: string
+      readonly arg: { readonly endpointName: string }
+      readonly baseQueryMeta?: Pick<VZapsMeta, 'sentSeq'>
+    }
+  }
+  const { requestStatus, arg, baseQueryMeta: { sentSeq = 0 } = {} } = meta
+  const isPages = arg.endpointName === 'listInstancePages'
+  if (requestStatus !== 'fulfilled' || !(isPages || arg.endpointName === 'listInstances')) return
   const pages = isPages && isRecord(payload) ? payload.pages : [payload]
   // Of several pages only the last says when it left: the others may be older than the delete.
   const page: unknown = Array.isArray(pages) && pages.length === 1 ? pages[0] : undefined
   // An app may have given the answer another shape.
   const rows = isRecord(page) && Array.isArray(page.content) ? page.content : []
-  const { sentSeq = 0 } = (action.meta.baseQueryMeta ?? {}) as Partial<VZapsMeta>
   for (const [id, deletedAt] of deleted) {
     if (deletedAt < sentSeq && rows.some((row) => row?.id === id)) deleted.delete(id)
   }
 }
+
+/** What RTK Query's `setupListeners` tells: that the page is looked at, or online, and the opposite. */
+const isSignal = (action: unknown): action is { readonly type: string } =>
+  isRecord(action) && typeof action.type === 'string' && action.type.startsWith('__rtkq/')
 
 const isOfType = (action: unknown, type: string): boolean =>
   typeof action === 'object' && action !== null && 'type' in action && action.type === type

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
@@ -11,12 +11,17 @@ interface Block {
   readonly text: string
 }
 
+const docs = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'))
+
 /** The code blocks; each begins with a comment that names its file, so that they can import one another. */
-const blocks: Block[] = [...readme.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(
-  ([, language = '', text = ''], index) => {
+const blocks: Block[] = [
+  readme,
+  ...docs.map((name) => readFileSync(`${root}docs/${name}`, 'utf8')),
+].flatMap((page) =>
+  [...page.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = ''], index) => {
     const [, name = `unnamed-${index}.${language}`] = /^\/\/ (\S+\.tsx?)\n/.exec(text) ?? []
     return { file: `${root}test/readme/${name}`, text }
-  },
+  }),
 )
 
 /** Type-checks the blocks as files of one project, with the compiler options of this one. */
@@ -48,7 +53,7 @@ const check = (files: readonly Block[]): string[] => {
   })
 }
 
-describe('README', () => {
+describe('the README and the pages of docs', () => {
   test('names the file of each code block', () => {
     expect(blocks.filter(({ file }) => file.includes('unnamed'))).toEqual([])
     expect(new Set(blocks.map(({ file }) => file)).size).toBe(blocks.length)

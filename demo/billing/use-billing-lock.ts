@@ -1,3 +1,4 @@
+import { useNetwork } from '@mantine/hooks'
 import type { Operation, SubscribeInstanceArgs } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { usePayments } from './payments.ts'
@@ -27,12 +28,13 @@ const changeOf = ({ endpointName, arg }: Operation): BillingChange | undefined =
 /** Nothing is paid twice: whatever is under way or unknown, wherever it was asked for, locks the rest. */
 export const useBillingLock = (instanceId: string): BillingLock => {
   const { pending } = vzaps.useInstanceOperations(instanceId)
-  const { isStale } = vzaps.useInstanceStatus(instanceId)
+  const { isStale, isError } = vzaps.useInstanceStatus(instanceId)
+  const { online } = useNetwork()
   const { isAwaited } = usePayments()
   for (const operation of pending.toReversed()) {
     const change = changeOf(operation)
     if (change) return { status: operation.status === 'unknown' ? 'unclear' : 'busy', change }
   }
   if (isAwaited(instanceId)) return { status: 'awaited' }
-  return { status: isStale ? 'stale' : 'free' }
+  return { status: isStale || isError || !online ? 'stale' : 'free' }
 }

@@ -5,7 +5,7 @@ import { Failures } from '../operations/Failures.tsx'
 import { isTemporary } from '../operations/temporary.ts'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
-import { StatusBadge } from '../status/StatusBadge.tsx'
+import { LiveBadge } from '../status/LiveStatus.tsx'
 import { RelativeTime } from '../ui/RelativeTime.tsx'
 import { InstanceLink } from './InstanceLink.tsx'
 import { RowActions } from './RowActions.tsx'
@@ -24,7 +24,7 @@ export const InstanceCard = ({ row }: { readonly row: Instance }) => {
         {isMade && (
           <>
             <Group gap={6}>
-              <StatusBadge status={row.status} connected={row.connected} />
+              <LiveBadge instance={row} />
               <BillingBadge instance={row} />
             </Group>
             <Group justify="space-between" align="flex-end" gap="xs">

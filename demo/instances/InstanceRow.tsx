@@ -5,7 +5,7 @@ import { Failures } from '../operations/Failures.tsx'
 import { isTemporary } from '../operations/temporary.ts'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
-import { StatusBadge } from '../status/StatusBadge.tsx'
+import { LiveBadge } from '../status/LiveStatus.tsx'
 import { RelativeTime } from '../ui/RelativeTime.tsx'
 import { InstanceLink } from './InstanceLink.tsx'
 import { RowActions } from './RowActions.tsx'
@@ -21,9 +21,7 @@ export const InstanceRow = ({ row }: { readonly row: Instance }) => {
         <Table.Td>
           <InstanceLink instance={row} />
         </Table.Td>
-        <Table.Td>
-          {isMade && <StatusBadge status={row.status} connected={row.connected} />}
-        </Table.Td>
+        <Table.Td>{isMade && <LiveBadge instance={row} />}</Table.Td>
         <Table.Td>{isMade && <PhoneLabel instance={row} />}</Table.Td>
         <Table.Td>{isMade && <BillingBadge instance={row} />}</Table.Td>
         <Table.Td>

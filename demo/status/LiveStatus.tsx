@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
+import type { Instance } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { usePending } from '../operations/use-pending.ts'
 import { whatIsDone } from '../operations/words.ts'
@@ -9,25 +10,30 @@ import { StatusBadge } from './StatusBadge.tsx'
 
 /** The live badge, and how much to believe it: when it was last confirmed, and by what. */
 export const LiveStatus = ({ instanceId }: { readonly instanceId: string }) => {
-  const { data, isStale } = vzaps.useInstanceStatus(instanceId)
-  const { fulfilledTimeStamp } = vzaps.useGetInstanceQuery(instanceId)
+  const { data, isStale, isError } = vzaps.useInstanceStatus(instanceId)
+  const { confirmedAt } = vzaps.useInstanceStatusFreshness(instanceId)
   const pending = usePending(instanceId).at(-1)
   const { online } = useNetwork()
   const now = useNow(1_000)
   if (!data) return null
-  const confirmed = fulfilledTimeStamp
-    ? formatAgo(fulfilledTimeStamp, Math.max(now, fulfilledTimeStamp))
-    : undefined
+  const isUnsure = isStale || isError || !online
+  const confirmed = confirmedAt ? formatAgo(confirmedAt, Math.max(now, confirmedAt)) : undefined
   return (
     <Group gap="xs">
       <StatusBadge status={data.status} connected={data.connected} />
-      <Text size="xs" c={isStale && !pending ? 'var(--mantine-color-error)' : 'dimmed'}>
+      <Text size="xs" c={isUnsure && !pending ? 'var(--mantine-color-error)' : 'dimmed'}>
         {pending
           ? whatIsDone(pending)
-          : isStale
+          : isUnsure
             ? `Not confirmed: ${online ? 'the last check failed' : 'you are offline'}`
             : `Confirmed ${confirmed ?? 'earlier'}, by ${data.source === 'poll' ? 'polling' : 'your change'}`}
       </Text>
     </Group>
   )
+}
+
+/** The live badge of a row: on a live list it costs no request, and renders alone when it changes. */
+export const LiveBadge = ({ instance }: { readonly instance: Instance }) => {
+  const { data } = vzaps.useInstanceStatus(instance.id)
+  return <StatusBadge {...(data ?? instance)} />
 }

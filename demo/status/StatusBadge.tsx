@@ -28,8 +28,8 @@ const wordOf = ({ status, connected }: Pick<Instance, 'status' | 'connected'>): 
 export const isMoving = (status: string | null | undefined): boolean => status === 'restarting'
 
 /** An instance's state as colour, icon and word. A word that nobody documented is shown as it is. */
-export const StatusBadge = (props: Pick<Instance, 'status' | 'connected'>) => {
-  const word = wordOf(props)
+export const StatusBadge = ({ status, connected }: Pick<Instance, 'status' | 'connected'>) => {
+  const word = wordOf({ status, connected })
   const { color, label, Icon } = isKnown(word)
     ? looks[word]
     : { color: 'yellow', label: word, Icon: IconHelpCircle }

@@ -1,3 +1,4 @@
+import type { MiddlewareAPI } from '@reduxjs/toolkit'
 import type { BaseQueryFn } from '@reduxjs/toolkit/query'
 import { whenMade } from '../overlay/making/deferred-calls.ts'
 import { waitAction } from '../overlay/rtk-query/actions.ts'
@@ -89,6 +90,35 @@ const run = async (
 const notCreated = invalid('The instance that this is about was not created: nothing was sent', {
   code: 'not-created',
 })
+
+/** Sends a read once and apart from RTK Query: no entry and no action knows of it. Never rejects. */
+export type ReadOnce = (
+  call: VZapsCall,
+  store: Pick<MiddlewareAPI, 'dispatch' | 'getState'>,
+  options: { readonly endpoint: string; readonly signal: AbortSignal },
+) => Promise<{ readonly result: Result<unknown>; readonly meta: VZapsMeta }>
+
+/** Makes {@link ReadOnce}. */
+export const createReadOnce =
+  (parts: BaseQueryParts): ReadOnce =>
+  async (call, { dispatch, getState }, { endpoint, signal }) => {
+    const runtime = parts.runtimes.of(dispatch)
+    const meta: VZapsMeta = { durationMs: 0 }
+    const nextSeq = () => runtime?.sendOrder(parts.clockOf(getState())) ?? 0
+    const markWaiting = () => {}
+    const context = {
+      markWaiting,
+      runtime,
+      request: undefined,
+      endpoint,
+      isRead: true,
+      signal,
+      meta,
+      nextSeq,
+    }
+    const result = await run(call, context, { ...parts, retry: undefined })
+    return { result, meta }
+  }
 
 const noMiddleware =
   'The store runs without vzaps.middleware: add it with getDefaultMiddleware().prepend(vzaps.middleware)'

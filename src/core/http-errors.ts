@@ -50,8 +50,12 @@ const readRetryAfter = (headers: Headers, now: number): number | undefined => {
   const value = headers.get('Retry-After')?.trim()
   if (!value) return undefined
   if (/^\d+(\.\d+)?$/.test(value)) return Math.min(Math.round(Number(value) * 1000), MAX_TIMER_MS)
-  // Only a text that begins with a weekday is a date; Date.parse alone would take "-5" for one.
-  const at = /^[A-Za-z]{3}/.test(value) ? Date.parse(value) : Number.NaN
+  // Only a text that begins with a weekday is a date; Date.parse alone would take "-5" for one. In all three spellings
+  // of HTTP it is in Greenwich's time, though one does not say so.
+  const isDate = /^[A-Za-z]{3}/.test(value)
+  const at = isDate
+    ? Date.parse(/GMT|UTC|[+-]\d\d/.test(value) ? value : `${value} GMT`)
+    : Number.NaN
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 

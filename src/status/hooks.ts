@@ -1,175 +1,232 @@
-import type { SerializedError } from '@reduxjs/toolkit'
 import type { CoreModule, SkipToken } from '@reduxjs/toolkit/query'
 import { skipToken } from '@reduxjs/toolkit/query'
 import type { reactHooksModuleName, TypedUseQueryHookResult } from '@reduxjs/toolkit/query/react'
-import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
-import { shallowEqual, useStore } from 'react-redux'
-import type { VZapsExtras, VZapsRtkApi } from '../api.ts'
+import { useCallback, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { ReactReduxContext, shallowEqual, useStore } from 'react-redux'
+import type { VZapsRtkApi } from '../api.ts'
 import type { VZapsBaseQuery } from '../core/base-query.ts'
-import type { VZapsError } from '../core/errors.ts'
-import type { Platform } from '../core/platform.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
-import type { Instance, InstancePage } from '../instances/schema.ts'
-import type { PendingKind } from '../operations/operations.ts'
-import { pendingKind } from '../operations/operations.ts'
-import type { InstanceStatus } from './news.ts'
-import { statusOf } from './news.ts'
-import { pollInterval } from './poll-interval.ts'
-import type { StatusTracker } from './tracker.ts'
+import type { InstancePage } from '../instances/schema.ts'
+import type { InnerConnection } from '../store.ts'
+import type { InstanceStatus } from './status.ts'
+import type { InstanceStatusResult } from './view.ts'
+import { createViews, nothingLive, skipped } from './view.ts'
+import type { LiveOptions } from './watch.ts'
 
-/** What {@link StatusHooks.useInstanceStatus} gives. */
-export interface InstanceStatusResult {
-  /** The last status known; kept while a poll fails. */
-  readonly data: InstanceStatus | undefined
-  /** The first answer is on its way. */
-  readonly isLoading: boolean
-  /** There is data, but it is not being confirmed: the last poll failed, or the network is gone. */
-  readonly isStale: boolean
-  /** The operation under way on this instance, or null. */
-  readonly pending: PendingKind | null
-  readonly error: VZapsError | SerializedError | undefined
-  /** Asks now; nothing while the hook is skipped. */
-  refetch(): void
+/** The options of {@link StatusHooks.useInstanceStatus}. */
+export interface StatusOptions<R> extends LiveOptions<InstanceStatus> {
+  /** Asks and watches nothing. */
+  readonly skip?: boolean | undefined
+  /** What the hook gives; it renders when that changes. */
+  readonly selectFromResult?: ((result: InstanceStatusResult) => R) | undefined
 }
 
-/** How often the server is asked. */
-export interface LiveOptions {
-  /** ms between polls; 15,000. 0: not at all. */
-  readonly intervalMs?: number
+/** What {@link StatusHooks.useLiveInstances} gives: what `useListInstancesQuery` does. */
+export type LiveInstancesResult = TypedUseQueryHookResult<
+  InstancePage,
+  ListInstancesArgs | void,
+  VZapsBaseQuery
+>
+
+/** The options of {@link StatusHooks.useLiveInstances}. */
+export interface LiveInstancesOptions<R> extends LiveOptions<InstancePage> {
+  /** Asks and watches nothing. */
+  readonly skip?: boolean | undefined
+  /** What the hook gives besides `refetch`; it renders when that changes. */
+  readonly selectFromResult?: ((result: Omit<LiveInstancesResult, 'refetch'>) => R) | undefined
 }
 
-/** {@link LiveOptions}, and a selection as in RTK Query: the hook renders when its result changes. */
-export interface StatusOptions<R> extends LiveOptions {
-  readonly selectFromResult?: (result: InstanceStatusResult) => R
+/** When a status was last confirmed. */
+export interface StatusFreshness {
+  /** Epoch ms of the last answer that showed the instance, whether anything had changed or not. */
+  readonly confirmedAt: number | undefined
 }
 
-type ReactApi = VZapsRtkApi<'vzaps', CoreModule | typeof reactHooksModuleName> & VZapsExtras
-
-/** The live hooks: they poll while they are mounted, the page is visible and the network is there. */
+/** The live hooks. They poll while they are mounted, the page is visible and the network is there. */
 export interface StatusHooks {
   /**
-   * An instance's live status. Any number of components on one id cost one request an interval; 2 s while it is being
-   * restarted or paired, none after `auth` or 404, signed out or offline.
+   * An instance's live status. Any number of components cost the fewest requests that tell of all their instances: none
+   * for those on a live list. It renders when its result changes, not when a poll confirms the same.
    */
   useInstanceStatus<R = InstanceStatusResult>(
     instanceId: string | SkipToken,
     options?: StatusOptions<R>,
   ): R
-  /** `useListInstancesQuery` that stays live: the same result, polled. */
-  useLiveInstances(
-    args?: ListInstancesArgs | SkipToken,
-    options?: LiveOptions,
-  ): TypedUseQueryHookResult<InstancePage, ListInstancesArgs | void, VZapsBaseQuery>
+  /** When an instance's status was last confirmed: renders with each poll that does. It polls nothing itself. */
+  useInstanceStatusFreshness(instanceId: string | SkipToken): StatusFreshness
+  /** `useListInstancesQuery` that stays live: the same result; a poll never makes it `isFetching`. */
+  useLiveInstances<R extends object = LiveInstancesResult>(
+    args?: ListInstancesArgs | SkipToken | void,
+    options?: LiveInstancesOptions<R>,
+  ): R & Pick<LiveInstancesResult, 'refetch'>
 }
 
-const DEFAULT_INTERVAL_MS = 15_000
+type ReactApi = VZapsRtkApi<'vzaps', CoreModule | typeof reactHooksModuleName> & {
+  connect(store: object): unknown
+}
 
-const livePolling = {
-  skipPollingIfUnfocused: true,
-  refetchOnFocus: true,
-  refetchOnReconnect: true,
+const quiet = {
+  pollingInterval: 0,
+  refetchOnFocus: false,
+  refetchOnReconnect: false,
+  refetchOnMountOrArgChange: false,
 } as const
 
+/** Selects from what `read` gives, and keeps what was selected while the selection says the same. */
+const useSelected = <T, R>(
+  subscribe: (listener: () => void) => () => void,
+  read: () => T,
+  readServer: () => T,
+  select: (value: T) => R,
+): R => {
+  const last = useRef<{ readonly value: R }>(undefined)
+  const [get, getServer] = useMemo(() => {
+    const selecting = (from: () => T) => {
+      let seen: { readonly input: T; readonly value: R } | undefined
+      return () => {
+        const input = from()
+        if (seen && Object.is(seen.input, input)) return seen.value
+        const value = select(input)
+        const known = seen ?? last.current
+        seen = { input, value: known && shallowEqual(known.value, value) ? known.value : value }
+        return seen.value
+      }
+    }
+    return [selecting(read), selecting(readServer)]
+  }, [read, readServer, select])
+  const value = useSyncExternalStore(subscribe, get, getServer)
+  useEffect(() => {
+    last.current = { value }
+  }, [value])
+  return value
+}
+
+const asItIs = <T>(value: T): T => value
+
+const nothing = () => {}
+const noSubscription = () => nothing
+
 /** Makes the live hooks of one api. */
-export const createStatusHooks = (
-  api: ReactApi,
-  { online }: Pick<Platform, 'online'>,
-): StatusHooks => {
-  const { getInstance, listInstances } = api.endpoints
-  // One object for one row, so that reading it again is no change.
-  const derived = new WeakMap<Instance, InstanceStatus>()
-  const fromRow = (row: Instance, changedAt: number): InstanceStatus => {
-    const known = derived.get(row)
-    if (known) return known
-    const status: InstanceStatus = { ...statusOf(row), changedAt, source: 'poll' }
-    derived.set(row, status)
-    return status
+export const createStatusHooks = (api: ReactApi): StatusHooks => {
+  const { listInstances } = api.endpoints
+  const views = createViews(api as never)
+
+  const useHub = () => {
+    const store = useStore()
+    return useMemo(() => (api.connect(store) as InnerConnection).live.hub, [store])
   }
 
-  /** Reads what a status is made of (state, tracker, network); renders when what `read` makes of it changes. */
-  const useLive = <R>(
-    read: (state: unknown, tracker: StatusTracker, isOnline: boolean) => R,
-  ): R => {
-    const store = useStore()
-    const { status } = useMemo(() => api.connect(store), [store])
-    const last = useRef<R>(undefined)
-    const subscribe = useCallback(
-      (listener: () => void) => {
-        const tracking = status.changes$.subscribe(listener)
-        const leave = [store.subscribe(listener), online.subscribe(listener)]
-        return () => {
-          tracking.unsubscribe()
-          for (const stop of leave) stop()
-        }
-      },
-      [store, status],
-    )
-    const get = () => {
-      const value = read(store.getState(), status, online.get())
-      if (!shallowEqual(value, last.current)) last.current = value
-      return last.current as R
-    }
-    return useSyncExternalStore(subscribe, get, get)
+  /** The state that a server rendered, where an app gave it to the provider. */
+  const useServerState = () => {
+    const { getState } = useStore()
+    return useContext(ReactReduxContext)?.getServerState ?? getState
+  }
+
+  /** The options as they are now, for a watch that stays; tells the hub when its rates change. */
+  const useOptions = <D>(options: LiveOptions<D>, wake: () => void): (() => LiveOptions<never>) => {
+    const current = useRef(options)
+    const { pollingInterval, refetchOnFocus, refetchOnReconnect, skipPollingIfUnfocused } = options
+    useEffect(() => {
+      current.current = {
+        pollingInterval,
+        refetchOnFocus,
+        refetchOnReconnect,
+        skipPollingIfUnfocused,
+      }
+    })
+    const rate = typeof pollingInterval === 'function' ? undefined : pollingInterval
+    // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the hub has to look at again
+    useEffect(wake, [wake, rate, skipPollingIfUnfocused])
+    return useCallback(() => current.current as LiveOptions<never>, [])
   }
 
   const useInstanceStatus = <R = InstanceStatusResult>(
     instanceId: string | SkipToken,
-    { intervalMs = DEFAULT_INTERVAL_MS, selectFromResult }: StatusOptions<R> = {},
+    { skip = false, selectFromResult, ...options }: StatusOptions<R> = {},
   ): R => {
-    const id = instanceId === skipToken ? undefined : (instanceId as string)
-    const selectEntry = useMemo(() => getInstance.select(instanceId as string), [instanceId])
-    const entryIn = (state: unknown) => selectEntry(state as Parameters<typeof selectEntry>[0])
-
-    const pollingInterval = useLive((state, tracker, isOnline) =>
-      pollInterval({
-        intervalMs,
-        error: entryIn(state).error,
-        isOnline,
-        isInTransition: id !== undefined && tracker.isInTransition(id),
-      }),
+    const hub = useHub()
+    const getServerState = useServerState()
+    const id = skip || instanceId === skipToken ? undefined : (instanceId as string)
+    const given = useOptions(options, hub.wake)
+    const subscribe = useMemo(
+      () =>
+        id === undefined
+          ? noSubscription
+          : (notify: () => void) => hub.watch(id, { options: given, notify }),
+      [hub, id, given],
     )
-    const { refetch } = getInstance.useQuerySubscription(instanceId, {
-      ...livePolling,
-      pollingInterval,
-    })
-    const refetchIfAny = useCallback(() => {
-      if (id !== undefined) void refetch()
-    }, [id, refetch])
-
-    return useLive((state, tracker, isOnline) => {
-      const { data: row, fulfilledTimeStamp, error } = entryIn(state)
-      // Only a row that came by other ways than a request (rehydrated, say) is unknown to the tracker.
-      const known = id === undefined ? undefined : tracker.get(id)
-      const data = known ?? (row && fromRow(row, fulfilledTimeStamp ?? 0))
-      const result: InstanceStatusResult = {
-        data,
-        isLoading: id !== undefined && data === undefined && error === undefined,
-        isStale: data !== undefined && (error !== undefined || !isOnline),
-        pending: id === undefined ? null : pendingKind(api.selectPending(state), id),
-        error,
-        refetch: refetchIfAny,
+    const [read, readServer] = useMemo(() => {
+      // The same object while nothing about it changes.
+      const keeping = (make: (known: string) => InstanceStatusResult) => {
+        let seen: InstanceStatusResult | undefined
+        return () => {
+          if (id === undefined) return skipped
+          seen = views.keep(seen, make(id))
+          return seen
+        }
       }
-      return selectFromResult ? selectFromResult(result) : (result as R)
-    })
+      return [
+        keeping(hub.read),
+        keeping((known) => views.viewOf(getServerState(), known, nothingLive)),
+      ]
+    }, [hub, id, getServerState])
+    const select = selectFromResult ?? (asItIs as (result: InstanceStatusResult) => R)
+    return useSelected(subscribe, read, readServer, select)
   }
 
-  const useLiveInstances: StatusHooks['useLiveInstances'] = (
-    args,
-    { intervalMs = DEFAULT_INTERVAL_MS } = {},
-  ) => {
-    const { error, rows } = listInstances.useQueryState(args, {
-      selectFromResult: ({ error, currentData }) => ({ error, rows: currentData?.content }),
-    })
-    const pollingInterval = useLive((_state, tracker, isOnline) =>
-      pollInterval({
-        intervalMs,
-        error,
-        isOnline,
-        isInTransition: rows?.some(({ id }) => tracker.isInTransition(id)) ?? false,
-      }),
+  const useInstanceStatusFreshness = (instanceId: string | SkipToken): StatusFreshness => {
+    const hub = useHub()
+    const id = instanceId === skipToken ? undefined : (instanceId as string)
+    const subscribe = useMemo(
+      () =>
+        id === undefined ? noSubscription : (listener: () => void) => hub.follow(id, listener),
+      [hub, id],
     )
-    return listInstances.useQuery(args, { ...livePolling, pollingInterval })
+    const get = () => (id === undefined ? undefined : hub.confirmedAt(id))
+    const confirmedAt = useSyncExternalStore(subscribe, get, nothing as () => undefined)
+    return useMemo(() => ({ confirmedAt }), [confirmedAt])
   }
 
-  return { useInstanceStatus, useLiveInstances }
+  const useLiveInstances = <R extends object = LiveInstancesResult>(
+    args?: ListInstancesArgs | SkipToken | void,
+    { skip = false, selectFromResult, ...options }: LiveInstancesOptions<R> = {},
+  ): R & Pick<LiveInstancesResult, 'refetch'> => {
+    const hub = useHub()
+    const isSkipped = skip || args === skipToken
+    const given = useOptions(options, hub.wake)
+    // Arguments that mean the same are often new objects.
+    const key = isSkipped ? undefined : hub.keyOf(args as ListInstancesArgs | undefined)
+    const latest = useRef(args)
+    useEffect(() => {
+      latest.current = args
+    })
+    const subscribe = useMemo(
+      () =>
+        key === undefined
+          ? noSubscription
+          : (notify: () => void) =>
+              hub.watchList(latest.current as ListInstancesArgs, { options: given, notify }),
+      [hub, key, given],
+    )
+    const getError = () => (key === undefined ? undefined : hub.listError(key))
+    const error = useSyncExternalStore(subscribe, getError, nothing as () => undefined)
+    const withError = (result: Omit<LiveInstancesResult, 'refetch'>) => {
+      const shown =
+        error && !result.isFetching
+          ? { ...result, error, isError: true, isSuccess: false, status: 'rejected' }
+          : result
+      return selectFromResult ? selectFromResult(shown as typeof result) : shown
+    }
+    const { refetch } = listInstances.useQuerySubscription(args as ListInstancesArgs, {
+      ...quiet,
+      skip: isSkipped,
+    })
+    const result = listInstances.useQueryState(args as ListInstancesArgs, {
+      skip: isSkipped,
+      selectFromResult: withError as never,
+    })
+    return useMemo(() => ({ ...(result as object), refetch }) as never, [result, refetch])
+  }
+
+  return { useInstanceStatus, useInstanceStatusFreshness, useLiveInstances }
 }

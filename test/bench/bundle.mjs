@@ -26,12 +26,16 @@ export const libraries = {
 }
 
 /** Builds one library's production bundle, with its adapter and the scenarios; gives the file. */
-export async function bundle(library) {
-  const entry = '\0entry'
-  const code = [
+export const bundle = (library) =>
+  bundleOf(library, [
     `export { ${libraries[library].adapter} as adapter } from ${JSON.stringify(join(here, 'adapters', `${library}.tsx`))}`,
     `export { scenarios } from ${JSON.stringify(join(here, 'scenarios.ts'))}`,
-  ].join('\n')
+  ])
+
+/** Builds a production bundle of these exports; gives the file. */
+export async function bundleOf(name, exports) {
+  const entry = '\0entry'
+  const code = exports.join('\n')
   await build({
     configFile: false,
     root,
@@ -62,9 +66,9 @@ export async function bundle(library) {
       rolldownOptions: {
         input: entry,
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: `${library}.mjs`, codeSplitting: false },
+        output: { entryFileNames: `${name}.mjs`, codeSplitting: false },
       },
     },
   })
-  return join(here, 'dist', `${library}.mjs`)
+  return join(here, 'dist', `${name}.mjs`)
 }

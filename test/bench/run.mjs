@@ -88,6 +88,11 @@ async function main() {
   })
   const runs = Number(values.runs)
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number from 1')
+  if (values.only === 'live') {
+    const { playAllLive } = await import('./live/run.mjs')
+    print(await playAllLive(runs))
+    return
+  }
   const known = [...new Set(tableRows.map(({ scenario }) => scenario)), 'open']
   const scenarios = pick(known, values.only)
   const chosen = pick(Object.keys(libraries), values.libraries)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isVZapsError, toVZapsError, toVZapsException } from 'vzaps-rtk'
 import { deferred, errorOf } from '../support/async.ts'
 import { noon } from '../support/clock.ts'
@@ -142,6 +142,19 @@ describe('an error', () => {
     for (const status of [429, 503]) {
       const error = await errorFor(json({}, status, { 'Retry-After': value }))
       expect('retryAfterMs' in error ? error.retryAfterMs : undefined).toBe(ms)
+    }
+  })
+
+  test('reads a Retry-After that names no time zone as one of Greenwich, wherever the page is', async () => {
+    vi.stubEnv('TZ', 'America/Sao_Paulo')
+    try {
+      for (const value of ['Mon Apr 13 12:05:00 2026', 'Monday, 13-Apr-26 12:05:00 GMT']) {
+        expect(await errorFor(json({}, 429, { 'Retry-After': value }))).toMatchObject({
+          retryAfterMs: 300_000,
+        })
+      }
+    } finally {
+      vi.unstubAllEnvs()
     }
   })
 

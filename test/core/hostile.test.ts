@@ -237,19 +237,6 @@ describe('an answer', () => {
     ])
   })
 
-  test('to a question from before a restart does not end the wait for it', async () => {
-    const at = setup()
-    const { status } = at.vzaps.connect(at.store)
-    const held = at.wire.hold(/get$/)
-    const asked = at.store.dispatch(at.e.getInstance.initiate(one))
-    await held.arrived
-    at.wire.answer(/restart$/, json({ status: 'restarting' }))
-    await at.store.dispatch(at.e.restartInstance.initiate(one))
-    held.release(json({ id: one, connected: true }))
-    await asked
-    expect(status.isInTransition(one)).toBe(true)
-  })
-
   test('of another account is not in the status either', async () => {
     const at = setup()
     const { status } = at.vzaps.connect(at.store)

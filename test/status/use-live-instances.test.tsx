@@ -19,7 +19,7 @@ afterEach(() => {
 const Live = ({ vzaps, intervalMs }: { vzaps: VZapsApi; intervalMs?: number }) => {
   const { data } = vzaps.useLiveInstances(
     { pageSize: 50 },
-    intervalMs === undefined ? {} : { intervalMs },
+    intervalMs === undefined ? {} : { pollingInterval: intervalMs },
   )
   return (
     <ul>
@@ -68,15 +68,18 @@ describe('useLiveInstances', () => {
     expect(listed()).toBe(3)
   })
 
-  test('asks every 2 s while a row is being restarted', async () => {
-    const { listed, store, vzaps, gateway } = setUp((api) => <Live vzaps={api} />)
+  test('asks for a row that is being restarted every 2 s, and not for the whole list', async () => {
+    const { listed, store, vzaps, gateway, getByText } = setUp((api) => <Live vzaps={api} />)
+    const got = () => gateway.requests.filter(({ path }) => path === '/instances/get').length
     await wait(100)
     const id = gateway.instances.list().find(({ name }) => name === 'Sales')?.id ?? ''
     await act(() => store.dispatch(vzaps.endpoints.restartInstance.initiate(id)))
-    await wait(10)
-    const before = listed()
-    await wait(2_000)
-    expect(listed() - before).toBe(1)
+    await wait(100)
+    const before = { listed: listed(), got: got() }
+    getByText('Sales: not connected')
+    await wait(4_000)
+    expect([listed() - before.listed, got() - before.got]).toEqual([0, 2])
+    getByText('Sales: connected')
   })
 
   test('asks as often as it is told, and not at all for 0', async () => {

@@ -67,6 +67,36 @@ describe('our own hooks', () => {
     const select = () =>
       vzaps.useInstanceStatus(skipToken, { selectFromResult: ({ data }) => data?.connected })
     expectTypeOf<ReturnType<typeof select>>().toEqualTypeOf<boolean | null | undefined>()
+    const tick = () => vzaps.useInstanceStatusFreshness('id').confirmedAt
+    expectTypeOf<ReturnType<typeof tick>>().toEqualTypeOf<number | undefined>()
+  })
+
+  test('take the options of RTK Query, and what is known in a function for the interval', () => {
+    const all = () =>
+      vzaps.useInstanceStatus('id', {
+        pollingInterval: ({ data }) => {
+          expectTypeOf(data).toEqualTypeOf<core.InstanceStatus | undefined>()
+          return data?.connected ? 60_000 : 0
+        },
+        refetchOnFocus: false,
+        skipPollingIfUnfocused: undefined,
+        skip: true,
+      })
+    expectTypeOf<ReturnType<typeof all>>().toEqualTypeOf<InstanceStatusResult>()
+    // @ts-expect-error: it is called pollingInterval
+    void (() => vzaps.useInstanceStatus('id', { intervalMs: 5_000 }))
+  })
+
+  test('give a live list as the generated hook does, or what is selected of it', () => {
+    const list = () => vzaps.useLiveInstances({ page: 1 }, { pollingInterval: 5_000 })
+    expectTypeOf<ReturnType<typeof list>['data']>().toEqualTypeOf<core.InstancePage | undefined>()
+    const total = () =>
+      vzaps.useLiveInstances(skipToken, {
+        selectFromResult: ({ data }) => ({ total: data?.total }),
+        pollingInterval: ({ data }) => (data?.total ? 5_000 : 60_000),
+      })
+    expectTypeOf<ReturnType<typeof total>['total']>().toEqualTypeOf<number | undefined>()
+    expectTypeOf<ReturnType<typeof total>['refetch']>().toBeFunction()
   })
 })
 

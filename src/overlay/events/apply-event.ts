@@ -60,11 +60,12 @@ export const applyEvent = (
       return tx
     }
     case 'written': {
-      const { queryCacheKeys } = event
+      const { queryCacheKeys, asOf } = event
       const tx = beginOn(queryCacheKeys, serverEntries)
       for (const key of queryCacheKeys) {
         const value = tx.rtk.queries[key]?.data
-        if (value !== serverValue(tx, key)) landWrite(tx, key, value)
+        if (asOf !== undefined) landAnswer(tx, key, { data: value, told: value, sentAt: asOf })
+        else if (value !== serverValue(tx, key)) landWrite(tx, key, value)
         else touch(tx, key)
       }
       return tx

@@ -51,11 +51,11 @@ export const giveRealIds = (definition: Definition, rows: MadeRows): void => {
   const { query, queryFn } = functions as { readonly query?: Fn; readonly queryFn?: Fn }
   if (query) functions.query = (arg: unknown) => deferCall(rows, arg, query as never)
   if (queryFn) {
-    functions.queryFn = async (arg: unknown, api: { signal: AbortSignal }, ...rest: unknown[]) => {
+    functions.queryFn = (arg: unknown, api: { signal: AbortSignal }, ...rest: unknown[]) => {
       const call = deferCall(rows, arg, (real) => real)
-      const waited = await whenMade(call, api.signal)
-      if (waited && 'error' in waited) return waited
-      return queryFn(waited ? waited.call : call, api, ...rest)
+      const run = (real: unknown) => queryFn(real, api, ...rest)
+      const waiting = whenMade(call, api.signal)
+      return waiting ? waiting.then((made) => ('error' in made ? made : run(made.call))) : run(call)
     }
   }
   for (const [name, at] of Object.entries(argAt)) {

@@ -35,7 +35,12 @@ export type CacheEvent =
       readonly error: unknown
       readonly isAborted: boolean
     }
-  | { readonly kind: 'written'; readonly queryCacheKeys: readonly string[] }
+  | {
+      readonly kind: 'written'
+      readonly queryCacheKeys: readonly string[]
+      /** It is an answer, and no write of the app's: the clock when its request left. */
+      readonly asOf?: number
+    }
   | { readonly kind: 'removed'; readonly queryCacheKey: string }
   | { readonly kind: 'reset' }
   /** The overlay's own actions. */
@@ -151,11 +156,13 @@ const writeReaders: Readonly<Record<string, Reader<UnknownAction>>> = {
     kind: 'written',
     queryCacheKeys: [(payload as { queryCacheKey: string }).queryCacheKey],
   }),
-  cacheEntriesUpserted: ({ payload }) => {
+  cacheEntriesUpserted: ({ payload, meta }) => {
     const entries = payload as readonly { queryDescription: { queryCacheKey: string } }[]
+    const { asOf } = meta as { readonly asOf?: unknown }
     return {
       kind: 'written',
       queryCacheKeys: entries.map((e) => e.queryDescription.queryCacheKey),
+      ...(typeof asOf === 'number' && { asOf }),
     }
   },
 }

@@ -29,8 +29,16 @@ const withTags = (state: RtkState, tags: Tags): RtkState => ({
   provided: { ...state.provided, tags },
 })
 
-interface Provided {
+interface Call {
+  readonly endpointName: string
+  readonly originalArgs: unknown
+}
+
+/** What one of several entries brings: its tags, or its data. */
+interface Part {
   readonly providedTags?: readonly { readonly type: string }[]
+  readonly queryDescription?: Call
+  readonly value?: unknown
 }
 
 /** The types of the tags that an action may write. */
@@ -38,27 +46,30 @@ const typesIn = (
   { payload, meta }: UnknownAction & { payload?: unknown; meta?: unknown },
   definitionOf: (endpointName: string) => Definition | undefined,
 ): readonly string[] => {
-  if (Array.isArray(payload) && !meta) {
-    return (payload as Provided[]).flatMap(({ providedTags = [] }) =>
-      providedTags.map((tag) => tag.type),
+  const typesOf = (call: Call | undefined, result: unknown, error?: unknown, from?: unknown) => {
+    const provides = call && definitionOf(call.endpointName)?.providesTags
+    const tags: unknown =
+      typeof provides === 'function' ? provides(result, error, call?.originalArgs, from) : provides
+    return Array.isArray(tags)
+      ? tags.flatMap((tag) =>
+          typeof tag === 'string' ? tag : ((tag as { type?: string })?.type ?? []),
+        )
+      : []
+  }
+  if (Array.isArray(payload)) {
+    return (payload as Part[]).flatMap(
+      ({ providedTags, queryDescription, value }) =>
+        providedTags?.map((tag) => tag.type) ?? typesOf(queryDescription, value),
     )
   }
   const { arg, baseQueryMeta, requestStatus } = (meta ?? {}) as {
-    arg?: { endpointName: string; originalArgs: unknown }
+    arg?: Call
     baseQueryMeta?: unknown
     requestStatus?: string
   }
-  const provides = arg && definitionOf(arg.endpointName)?.providesTags
-  const [result, error] = requestStatus === 'rejected' ? [undefined, payload] : [payload, undefined]
-  const tags: unknown =
-    typeof provides === 'function'
-      ? provides(result, error, arg?.originalArgs, baseQueryMeta)
-      : provides
-  return Array.isArray(tags)
-    ? tags.flatMap((tag) =>
-        typeof tag === 'string' ? tag : ((tag as { type?: string })?.type ?? []),
-      )
-    : []
+  return requestStatus === 'rejected'
+    ? typesOf(arg, undefined, payload, baseQueryMeta)
+    : typesOf(arg, payload, undefined, baseQueryMeta)
 }
 
 /** RTK Query's reducer, for which every tag is a tag. */

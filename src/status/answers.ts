@@ -1,0 +1,204 @@
+import type { VZapsError } from '../core/errors.ts'
+import type { Instance } from '../instances/schema.ts'
+import type { Cache } from './cache.ts'
+import type { Transition } from './cadence.ts'
+import { afterAnswer, begin, steady } from './cadence.ts'
+import { judge } from './failures.ts'
+import type { HubParts } from './hub.ts'
+import type { Heard, HubState, ListTarget, Poll, Target } from './targets.ts'
+import { setCadence, setListed } from './targets.ts'
+
+/** What an answer is told to. */
+export interface AnswersParts extends Pick<HubParts, 'platform' | 'gate' | 'isTransitional'> {
+  readonly state: HubState
+  readonly cache: Cache
+  wake(): void
+  notify(ids: Iterable<string>): void
+  notifyLists(): void
+  onConfirmed(ids: Iterable<string>): void
+}
+
+/** An answer that shows rows. */
+export interface Told extends Heard {
+  readonly rows: readonly Instance[]
+  /** By the order in which requests leave. */
+  readonly seq: number
+}
+
+/** What a failure was about. */
+export interface Failed {
+  readonly error: VZapsError
+  readonly list?: ListTarget | undefined
+  readonly ids: readonly string[]
+  /** It was this instance alone that was asked for. */
+  readonly id?: string | undefined
+  readonly seq: number
+}
+
+type PagePoll = Extract<Poll, { kind: 'page' }>
+
+/** What draws the conclusions. */
+export type Answers = ReturnType<typeof createAnswers>
+
+/** Makes what draws the conclusions from any answer or failure of a read. */
+export const createAnswers = (parts: AnswersParts) => {
+  const { state, cache, platform, gate, isTransitional } = parts
+  const { wake, notify, notifyLists } = parts
+
+  /** Rows were seen: their instances are confirmed. */
+  const confirm = ({ rows, seq, askedAt, confirmedAt }: Told): void => {
+    const heard: Heard = { askedAt, confirmedAt }
+    const changed: string[] = []
+    if (state.refusal) {
+      state.refusal = undefined
+      notifyLists()
+      changed.push(...state.ids.keys())
+      wake()
+    }
+    for (const row of rows) {
+      const { id } = row
+      state.heard.set(id, heard)
+      state.lost.delete(id)
+      follow(row, seq)
+      const target = state.ids.get(id)
+      if (!target) continue
+      const wasStale = state.stale.delete(id)
+      if (succeed(target, seq) || wasStale) changed.push(id)
+    }
+    notify(changed)
+    parts.onConfirmed(rows.map(({ id }) => id))
+  }
+
+  /** Its read succeeded. Returns whether that is news. */
+  const succeed = (target: Target, seq: number): boolean => {
+    if (target.overSince !== undefined && seq < target.overSince) return false
+    const { error, isRefetching, overSince } = target
+    Object.assign(target, {
+      failures: 0,
+      error: undefined,
+      isRefetching: false,
+      overSince: undefined,
+    })
+    if (overSince !== undefined) wake()
+    return error !== undefined || isRefetching
+  }
+
+  /** Is what was expected of an instance there, or does its row say that something is to come? */
+  const follow = (row: Instance, seq: number): void => {
+    const { id } = row
+    const cadence = state.cadences.get(id)
+    if (cadence) setCadence(state, id, afterAnswer(cadence, row, seq))
+    if (!isTransitional) return
+    const isMoving = saysSo(row)
+    if (isMoving && !cadence) expect(id, 'row', seq)
+    else if (!isMoving && cadence && cadence.kind !== 'steady' && cadence.why === 'row')
+      setCadence(state, id, steady)
+  }
+
+  /** The app's own function may throw. */
+  const saysSo = (row: Instance): boolean => {
+    try {
+      return isTransitional?.(row) ?? false
+    } catch {
+      return false
+    }
+  }
+
+  /** Something is about to happen to an instance: the first look is a fast interval away. */
+  const expect = (id: string, why: Transition, seq = 0): void => {
+    const now = platform.now()
+    setCadence(state, id, begin(why, seq, cache.rowOf(id), now))
+    for (const target of [state.ids.get(id), state.expected.get(id)]) {
+      if (target) Object.assign(target, { anchor: now, isPlaced: true })
+    }
+    wake()
+  }
+
+  const fail = ({ error, list, ids, id, seq }: Failed): void => {
+    if (error.kind === 'aborted') return
+    holdAsTold(error)
+    const verdict = judge(error)
+    const isOver = verdict === 'over' && (list ?? id) !== undefined
+    const targets = [list, ...ids.flatMap((one) => [state.ids.get(one), state.expected.get(one)])]
+    for (const target of targets) failOne(target, error, isOver ? seq : undefined)
+    if (isOver) end(id, error, seq)
+    if (verdict === 'refused') {
+      state.refusal = error
+      notify(state.ids.keys())
+    } else notify(new Set([...(list?.ids ?? []), ...ids]))
+    notifyLists()
+  }
+
+  const failOne = (
+    target: Target | undefined,
+    error: VZapsError,
+    overSince: number | undefined,
+  ): void => {
+    if (!target) return
+    const failures = target.failures + 1
+    const jitter = platform.random()
+    Object.assign(target, { error, failures, jitter, overSince, isRefetching: false })
+  }
+
+  /** It is gone: from wherever it is shown, too. */
+  const end = (id: string | undefined, { status }: VZapsError, seq: number): void => {
+    if (id === undefined) return
+    setCadence(state, id, steady)
+    if (status === 404 && cache.rowOf(id)) cache.tell(id, undefined, seq)
+  }
+
+  /** The server wants to be left alone: by all polls of the account, and not by all again at the same moment. */
+  const holdAsTold = (error: VZapsError): void => {
+    if (!('retryAfterMs' in error) || error.retryAfterMs === undefined) return
+    const until = platform.now() + error.retryAfterMs + platform.random() * 1_000
+    gate.heldUntil = Math.max(gate.heldUntil, until)
+  }
+
+  /** The rows of a list that is shown live are these now. */
+  const takeList = (
+    target: ListTarget,
+    rows: readonly Instance[],
+    told: Omit<Told, 'rows'>,
+  ): void => {
+    state.heard.set(target.key, told)
+    const isChanged = setListed(state, target, new Set(rows.map(({ id }) => id)))
+    if (succeed(target, told.seq)) {
+      notifyLists()
+      notify(target.ids)
+    }
+    if (isChanged) wake()
+  }
+
+  /** A page of the whole account: who stands on it, and who does not. */
+  const takePage = (poll: PagePoll, value: unknown, rows: readonly Instance[]): void => {
+    const { page, ids, plannedAt } = poll
+    const { total = rows.length } = value as { readonly total?: number }
+    // The first one tells how many the server really gives at once.
+    if (page === 1)
+      state.pageCount = total > rows.length ? Math.ceil(total / (rows.length || 1)) : 1
+    for (const { id } of rows) state.pageOf.set(id, page)
+    // Another page of the same round may have shown them.
+    const isTold = (id: string) => (state.heard.get(id)?.askedAt ?? 0) >= plannedAt
+    const missing = ids.filter((id) => !isTold(id))
+    if (missing.length > 0) miss(poll, missing)
+  }
+
+  /** Instances that a page was to show, and did not. */
+  const miss = ({ isAll }: PagePoll, missing: readonly string[]): void => {
+    for (const id of missing) state.pageOf.delete(id)
+    const next = [...state.polls.values()].find(({ kind }) => kind === 'page')
+    if (next) {
+      // One that is still on its way may show them.
+      next.ids = [...next.ids, ...missing]
+      return
+    }
+    for (const id of missing) {
+      if (isAll || state.pageCount === 1) state.lost.add(id)
+      const target = state.ids.get(id)
+      if (target && !state.heard.has(id)) target.anchor = undefined
+    }
+    wake()
+  }
+
+  return { confirm, expect, fail, holdAsTold, takeList, takePage, wake }
+}

@@ -1,0 +1,188 @@
+import type { UnknownAction } from '@reduxjs/toolkit'
+import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
+import type { VZapsCall } from '../core/call.ts'
+import { isRecord } from '../core/casing.ts'
+import type { ListInstancesArgs } from '../instances/list-args.ts'
+import type { Instance } from '../instances/schema.ts'
+import type { Definition } from '../overlay/rtk-query/definitions.ts'
+import { definitionOf } from '../overlay/rtk-query/definitions.ts'
+import { createKeyFinder, readSubscriptions } from '../overlay/rtk-query/entries.ts'
+import type { HubParts } from './hub.ts'
+import type { Poll } from './targets.ts'
+
+/** What of an endpoint's definition is needed to ask without RTK Query. */
+interface Asking extends Definition {
+  query?(arg: unknown): unknown
+  transformResponse?(value: unknown, meta: unknown, arg: unknown): unknown
+}
+
+/** The store's cache as the hub sees and writes it. */
+export type Cache = ReturnType<typeof createCache>
+
+/** An entry, as far as it matters here. */
+export interface CacheEntry {
+  readonly status?: string
+  readonly data?: unknown
+  readonly error?: unknown
+  readonly fulfilledTimeStamp?: number
+}
+
+const isRow = (value: unknown): value is Instance => isRecord(value) && typeof value.id === 'string'
+
+/** The rows of an answer of `listInstances`. */
+export const rowsIn = (page: unknown): readonly Instance[] =>
+  isRecord(page) && Array.isArray(page.content) ? page.content.filter(isRow) : []
+
+type Name = 'listInstances' | 'getInstance'
+
+const toEntry = (value: Instance) => ({ endpointName: 'getInstance', arg: value.id, value })
+
+/** Makes it. */
+export const createCache = ({ api, store, maxPageSize }: HubParts) => {
+  const { dispatch, getState } = store
+  const keyOf = createKeyFinder(api)
+  const held = new Map<string, { unsubscribe(): void }>()
+
+  const entryOf = (name: Name, arg: unknown): CacheEntry =>
+    api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
+  const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
+
+  /**
+   * Is nothing going on that an answer which changes nothing may be news for: a doubt, or an older answer to come? Polls
+   * of one kind do not tell of the same instances.
+   */
+  const isQuiet = (own: Poll['kind'], polls: Iterable<Poll>): boolean => {
+    const { operations, inflight } = overlayIn(getState(), api.reducerPath)
+    for (const { kind } of polls) if (kind !== own) return false
+    return operations.length === 0 && Object.keys(inflight).length === 0
+  }
+
+  const says = (row: Instance, known: Instance): boolean =>
+    Object.entries(row).every(([name, value]) => {
+      const was = known[name as keyof Instance]
+      return copyWithStructuralSharing(was, value) === was
+    })
+
+  const upsert = (entries: readonly object[], asOf: number): void => {
+    const action: UnknownAction = api.util.upsertQueryEntries(entries as never)
+    dispatch({ ...action, meta: { ...(action.meta as object), asOf } })
+  }
+
+  /** The lists that some component shows, by cache key. */
+  const shownLists = () => {
+    const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
+    const entries = api.util.selectEntriesForEndpoint(getState() as never, 'listInstances')
+    return new Map(
+      entries
+        .filter(({ queryCacheKey, data }) => data !== undefined && isShown(queryCacheKey))
+        .map(({ queryCacheKey, originalArgs, data }) => {
+          const ids: ReadonlySet<string> = new Set(rowsIn(data).map(({ id }) => id))
+          return [
+            queryCacheKey as string,
+            { args: originalArgs as ListInstancesArgs | undefined, ids },
+          ] as const
+        }),
+    )
+  }
+
+  return {
+    entryOf,
+    rowOf,
+    slotOf: (name: Name, arg: unknown): string => keyOf(name, arg) ?? '',
+    pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
+    isAsked: (name: Name, arg: unknown) => entryOf(name, arg).status === 'pending',
+
+    clock: () => api.optimistic.selectClock(getState()),
+
+    /** How to ask, with what the app made of the endpoint. */
+    callOf: (name: Name, arg: unknown) => {
+      const { query, transformResponse } = (definitionOf(api, name) ?? {}) as Asking
+      return {
+        call: query?.(arg) as VZapsCall,
+        toData: (value: unknown, meta: unknown) => transformResponse?.(value, meta, arg) ?? value,
+      }
+    },
+
+    /** Writes the answer of a list that is shown; nothing where it changes nothing. */
+    writeList: (
+      args: ListInstancesArgs | undefined,
+      page: unknown,
+      asOf: number,
+      polls: Iterable<Poll>,
+    ): void => {
+      const known = api.optimistic.selectServerValue(getState(), 'listInstances', args)
+      const value = copyWithStructuralSharing(known, page)
+      const { status } = entryOf('listInstances', args)
+      if (value === known && status === 'fulfilled' && isQuiet('list', polls)) return
+      upsert([{ endpointName: 'listInstances', arg: args, value }], asOf)
+    },
+
+    /** Writes rows wherever they are shown, and gives those that are `wanted` and shown nowhere an entry. */
+    writeRows: (
+      kind: Poll['kind'],
+      rows: readonly Instance[],
+      asOf: number,
+      polls: Iterable<Poll>,
+      isWanted: (id: string) => boolean,
+    ): void => {
+      const isAllTold = !isQuiet(kind, polls)
+      const told: Instance[] = []
+      const fresh: Instance[] = []
+      for (const row of rows) {
+        const known = rowOf(row.id)
+        if (!known) {
+          if (isWanted(row.id)) fresh.push(row)
+        } else if (isAllTold || !says(row, known)) told.push(row)
+      }
+      if (told.length > 0) {
+        dispatch(
+          api.util.tellRows(
+            told.map((row) => ({ type: 'Instance', row })),
+            { asOf },
+          ),
+        )
+      }
+      if (fresh.length > 0) upsert(fresh.map(toEntry), asOf)
+    },
+
+    tell: (id: string, fields: Partial<Instance> | undefined, asOf: number): void => {
+      const news = fields ? { type: 'Instance', id, fields } : { type: 'Instance', id, gone: true }
+      dispatch(api.util.tellRows([news as never], { asOf }))
+    },
+
+    shownLists,
+    /** Keeps rows that are watched, as a component that shows them does: when to let go is RTK Query's to say. */
+    hold: (ids: readonly string[]): void => {
+      const open = ids.filter((id) => !held.has(id))
+      if (open.length === 0) return
+      const lists = [...shownLists().values()]
+      const alone = open.filter((id) => !lists.some((list) => list.ids.has(id)))
+      const hasEntry = (id: string) => entryOf('getInstance', id).data !== undefined
+      const rows = alone.flatMap((id) => (hasEntry(id) ? [] : (rowOf(id) ?? [])))
+      // As old as can be: what is known of the row wins, and this is a place for it.
+      if (rows.length > 0) upsert(rows.map(toEntry), 0)
+      for (const id of alone) {
+        if (hasEntry(id)) held.set(id, dispatch(api.endpoints.getInstance.initiate(id) as never))
+      }
+    },
+    release: (id: string): void => {
+      held.get(id)?.unsubscribe()
+      held.delete(id)
+    },
+    releaseAll: (): void => {
+      for (const { unsubscribe } of held.values()) unsubscribe()
+      held.clear()
+    },
+  }
+}
+
+interface Pending {
+  readonly operations: readonly unknown[]
+  readonly inflight: object
+}
+
+const nothing: Pending = { operations: [], inflight: {} }
+
+/** What is under way in a store. */
+const overlayIn = (state: unknown, reducerPath: string): Pending =>
+  (state as Record<string, { overlay?: Pending } | undefined>)[reducerPath]?.overlay ?? nothing

@@ -1,0 +1,130 @@
+import type { UnknownAction } from '@reduxjs/toolkit'
+import { isRecord } from '../core/casing.ts'
+import type { Instance } from '../instances/schema.ts'
+import type { Entry, SliceState } from '../overlay/rtk-query/entries.ts'
+import type { InstanceStatus, StatusChange } from './status.ts'
+import { statusFields } from './status.ts'
+
+/** By instance id; of the instances that some entry shows. */
+export type StatusChanges = Readonly<Record<string, StatusChange>>
+
+/** The slice's state, with when each status changed. */
+interface WithChanges extends SliceState {
+  readonly status?: StatusChanges
+}
+
+const none: StatusChanges = {}
+
+/** When the statuses in a slice changed. */
+export const changesIn = (slice: unknown): StatusChanges =>
+  (slice as WithChanges | undefined)?.status ?? none
+
+/** The change of one: an id may be called `constructor`. */
+export const changeOf = (changes: StatusChanges, id: string): StatusChange | undefined =>
+  Object.hasOwn(changes, id) ? changes[id] : undefined
+
+/** What the reducer works with. */
+export interface ChangesParts {
+  readonly reducerPath: string
+  now(): number
+  /** The row as a slice shows it, wherever that is. */
+  rowIn(slice: SliceState, instanceId: string): Instance | undefined
+}
+
+type Reducer = (state: never, action: UnknownAction) => SliceState
+
+/**
+ * Wraps the slice's reducer: notes in `status` when what a row says of its state changed, and what brought that, in the
+ * action that brought it. The values stay in the row alone.
+ */
+export const withStatusChanges = <R extends Reducer>(reducer: R, parts: ChangesParts): R => {
+  // What the wrapped reducer returned, so that it meets its own state again.
+  const known = new WeakMap<WithChanges, SliceState>()
+  const without = (state: WithChanges): SliceState => {
+    const own = known.get(state)
+    if (own) return own
+    const { status: _status, ...rest } = state
+    return rest
+  }
+  const reduce = (state: WithChanges | undefined, action: UnknownAction): WithChanges => {
+    const own = state && without(state)
+    const next = reducer(own as never, action)
+    if (next === own) return state as WithChanges
+    const before = changesIn(state)
+    const status =
+      next.queries === own?.queries ? before : note(before, own?.queries ?? {}, next, action, parts)
+    const joined = { ...next, status }
+    known.set(joined, next)
+    return joined
+  }
+  return Object.assign(reduce as unknown as R, reducer)
+}
+
+const note = (
+  before: StatusChanges,
+  queries: SliceState['queries'],
+  next: SliceState,
+  { type }: UnknownAction,
+  { reducerPath, now, rowIn }: ChangesParts,
+): StatusChanges => {
+  const changes = new Map<string, StatusChange | undefined>()
+  const isOurs = type.startsWith(`${reducerPath}/`)
+
+  const look = (id: string, old: Instance | undefined, entry: Entry | undefined) => {
+    if (changes.has(id)) return
+    const known = changeOf(before, id)
+    const row = rowIn(next, id)
+    if (row && (!known || (old && differs(old, row)))) {
+      // A snapshot's rows are as old as their entry.
+      const seenAt = (isOurs ? undefined : entry?.fulfilledTimeStamp) ?? now()
+      changes.set(id, { changedAt: seenAt, source: sourceOf(type, reducerPath) })
+    } else if (!row && known) changes.set(id, undefined)
+  }
+  const compare = (key: string) => {
+    const [was, is] = [queries[key], next.queries[key]]
+    if (was?.data === is?.data) return
+    const [old, rows] = [rowsOf(was), rowsOf(is)]
+    const left = new Map<string, Instance>()
+    old.forEach((row, i) => {
+      if (row !== rows[i]) left.set(row.id, row)
+    })
+    rows.forEach((row, i) => {
+      if (row === old[i]) return
+      look(row.id, left.get(row.id), is)
+      left.delete(row.id)
+    })
+    for (const [id, row] of left) look(id, row, is)
+  }
+  for (const key of Object.keys(next.queries)) compare(key)
+  for (const key of Object.keys(queries)) if (!Object.hasOwn(next.queries, key)) compare(key)
+
+  if (changes.size === 0) return before
+  const after = { ...before, ...Object.fromEntries(changes) }
+  for (const [id, change] of changes) if (!change) delete after[id]
+  return after as StatusChanges
+}
+
+const sourceOf = (type: string, reducerPath: string): InstanceStatus['source'] => {
+  if (type.startsWith(`${reducerPath}/executeMutation/`)) return 'mutation'
+  return type === `${reducerPath}/overlay/settle` ? 'push' : 'poll'
+}
+
+/** What the old row said and the shown one says otherwise; what the old one did not say is no news of that. */
+const differs = (old: Instance, row: Instance): boolean =>
+  statusFields.some((field) => (old[field] ?? null) !== (row[field] ?? null))
+
+/** An app may have given an endpoint another shape: only what looks like a row is one. */
+const rowsOf = (entry: Entry | undefined): readonly Instance[] => {
+  const { endpointName, data } = entry ?? {}
+  if (endpointName === 'getInstance') return isRow(data) ? [data] : []
+  if (endpointName === 'listInstances') return rowsOfPage(data)
+  const pages = endpointName === 'listInstancePages' && isRecord(data) ? data.pages : undefined
+  return Array.isArray(pages) ? pages.flatMap(rowsOfPage) : []
+}
+
+const rowsOfPage = (page: unknown): readonly Instance[] => {
+  const content = isRecord(page) ? page.content : undefined
+  return Array.isArray(content) ? content.filter(isRow) : []
+}
+
+const isRow = (value: unknown): value is Instance => isRecord(value) && typeof value.id === 'string'

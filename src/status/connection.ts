@@ -1,0 +1,135 @@
+import { Observable } from 'rxjs'
+import type { VZapsError } from '../core/errors.ts'
+import { aborted, invalid, throwable, toVZapsError } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
+import type { Transition } from './cadence.ts'
+import type { Hub } from './hub.ts'
+import type { InstanceStatus } from './status.ts'
+import type { InstanceStatusResult } from './view.ts'
+import type { LiveOptions } from './watch.ts'
+
+/** How long {@link StatusConnection.waitFor} waits. */
+export interface WaitOptions extends LiveOptions<InstanceStatus> {
+  /** ms; absent: as long as it takes. */
+  readonly timeoutMs?: number | undefined
+  /** Ends the wait. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The live status of instances, outside React. */
+export interface StatusConnection {
+  /** The status as the store's cache shows it; nothing is asked. */
+  get(instanceId: string): InstanceStatus | undefined
+  /**
+   * The status now, and each time it changes; polled while anybody is subscribed. A poll that fails is no error here: the
+   * next may do. It completes when the connection is disposed of.
+   */
+  watch(instanceId: string, options?: LiveOptions<InstanceStatus>): Observable<InstanceStatus>
+  /**
+   * Waits until a status is as wanted.
+   *
+   * @throws (rejects with) a `VZapsException`: `timeout` after `timeoutMs`, `aborted` by the signal or the end of the
+   * connection, and what ended the polls: a 404, or a refusal of the account. Or with what the predicate threw.
+   */
+  waitFor(
+    instanceId: string,
+    predicate: (status: InstanceStatus) => boolean,
+    options?: WaitOptions,
+  ): Promise<InstanceStatus>
+  /**
+   * Says that something is about to happen to an instance that this store did not do, such as a payment on another page:
+   * it is asked every 2 s for a while.
+   */
+  expect(instanceId: string, change: ExpectedChange): void
+}
+
+/** What can be expected of an instance. */
+export type ExpectedChange = Exclude<Transition, 'row'>
+
+/** What the hooks work with. */
+export interface LiveConnection {
+  readonly hub: Hub
+}
+
+const timedOut = (timeoutMs: number): VZapsError => ({
+  kind: 'timeout',
+  outcome: 'not-sent',
+  message: `The status did not come within ${timeoutMs / 1000} s`,
+})
+
+/** Makes what a store's connection offers about status. */
+export const createConnection = (
+  hub: Hub,
+  platform: Platform,
+): { readonly status: StatusConnection; readonly live: LiveConnection } => {
+  /** Each result, the one that is there included. */
+  const results = (id: string, options: LiveOptions<InstanceStatus>) =>
+    new Observable<InstanceStatusResult>((out) => {
+      if (typeof id !== 'string' || id === '') {
+        out.error(throwable(invalid('watch takes the id of an instance', { field: 'instanceId' })))
+        return
+      }
+      const tell = () => out.next(hub.read(id))
+      out.add(hub.end$.subscribe(() => out.complete()))
+      out.add(hub.watch(id, { options: () => options, notify: tell }))
+      tell()
+    })
+
+  const watch: StatusConnection['watch'] = (id, options = {}) =>
+    new Observable((out) => {
+      let last: InstanceStatus | undefined
+      return results(id, options).subscribe({
+        next: ({ data }) => {
+          if (!data || data === last) return
+          last = data
+          out.next(data)
+        },
+        error: (error) => out.error(error),
+        complete: () => out.complete(),
+      })
+    })
+
+  const waitFor: StatusConnection['waitFor'] = (
+    id,
+    predicate,
+    { timeoutMs, signal, ...options } = {},
+  ) =>
+    new Promise((resolve, reject) => {
+      const refuse = (error: VZapsError) => end(() => reject(throwable(error)))
+      const onAbort = () => refuse(aborted('not-sent'))
+      const timer =
+        timeoutMs === undefined
+          ? undefined
+          : platform.setTimeout(() => refuse(timedOut(timeoutMs)), timeoutMs)
+      const end = (tell: () => void) => {
+        signal?.removeEventListener('abort', onAbort)
+        if (timer !== undefined) platform.clearTimeout(timer)
+        tell()
+        // What is there already is told while this is being set up.
+        queueMicrotask(() => subscription.unsubscribe())
+      }
+      const look = ({ data, error }: InstanceStatusResult) => {
+        try {
+          if (data && predicate(data)) end(() => resolve(data))
+          else if (error && hub.isOver(id)) refuse(toVZapsError(error))
+        } catch (thrown) {
+          end(() => reject(thrown))
+        }
+      }
+      if (signal?.aborted) {
+        onAbort()
+        return
+      }
+      signal?.addEventListener('abort', onAbort)
+      const subscription = results(id, options).subscribe({
+        next: look,
+        error: (error) => end(() => reject(error)),
+        complete: () => refuse(aborted('not-sent', 'The connection was disposed of')),
+      })
+    })
+
+  return {
+    live: { hub },
+    status: { get: hub.statusOf, watch, waitFor, expect: hub.expect },
+  }
+}

@@ -1,0 +1,273 @@
+import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
+import type { Observable } from 'rxjs'
+import { Subject } from 'rxjs'
+import type { VZapsRtkApi, WithOptimistic } from '../api.ts'
+import type { ReadOnce } from '../core/base-query.ts'
+import type { VZapsError } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
+import type { ListInstancesArgs } from '../instances/list-args.ts'
+import type { Instance, InstanceRows } from '../instances/schema.ts'
+import type { RowUtil } from '../overlay/with-optimistic-updates.ts'
+import { createAnswers } from './answers.ts'
+import { createAsk } from './ask.ts'
+import { createCache } from './cache.ts'
+import type { Transition } from './cadence.ts'
+import { changeOf, changesIn } from './changes.ts'
+import type { Gate } from './gate.ts'
+import { createObserver } from './observe.ts'
+import { createPipeline } from './pipeline.ts'
+import { makeRound } from './round.ts'
+import type { InstanceStatus } from './status.ts'
+import type { ListTarget, Target } from './targets.ts'
+import { createHubState, createTarget, forgetAll, nudge, restart, setListed } from './targets.ts'
+import type { InstanceStatusResult } from './view.ts'
+import { createViews } from './view.ts'
+import type { Watch } from './watch.ts'
+
+/** What a hub is made of: one a store. */
+export interface HubParts {
+  readonly api: VZapsRtkApi<'vzaps'> & WithOptimistic & { readonly util: RowUtil<InstanceRows> }
+  readonly store: Parameters<Middleware>[0]
+  readonly platform: Platform
+  readonly read: ReadOnce
+  readonly gate: Gate
+  /** The largest page that is asked for. */
+  readonly maxPageSize: number
+  /** Does the row say itself that it is about to change? */
+  readonly isTransitional: ((row: Instance) => boolean) | undefined
+  /** Called as an action of a read is, with what the hub's own reads ask and are answered. */
+  onRead(action: object): void
+}
+
+/** The one poller of a store, for any number of watchers. */
+export interface Hub {
+  /** The result of one instance. */
+  read(instanceId: string): InstanceStatusResult
+  statusOf(instanceId: string): InstanceStatus | undefined
+  /** Epoch ms of the last answer that showed the instance. */
+  confirmedAt(instanceId: string): number | undefined
+  /** Have the polls of this instance, or all, come to an end by themselves? */
+  isOver(instanceId: string): boolean
+  /** The cache key of a list. */
+  keyOf(args: ListInstancesArgs | undefined): string
+  /** Why the last poll of a live list failed. */
+  listError(key: string): VZapsError | undefined
+  /** Each returns the function that ends the watch. */
+  watch(instanceId: string, watch: Watch): () => void
+  watchList(args: ListInstancesArgs | undefined, watch: Watch): () => void
+  /** Calls the listener each time that the instance is confirmed. */
+  follow(instanceId: string, listener: () => void): () => void
+  /** Something is about to happen to an instance. */
+  expect(instanceId: string, why: Transition): void
+  /** Options of a watch changed. */
+  wake(): void
+  /** Looks at an action of the api's calls after the reducers have. */
+  observe(action: UnknownAction): void
+  /** Tells the watchers of each instance whose status is another one in the state now. */
+  check(): void
+  /** Takes what `setupListeners` dispatches. */
+  hear(type: string): void
+  /** The state was reset: nothing that is known is of anybody's. */
+  reset(): void
+  /** Ends all that runs, and every watch. */
+  dispose(): void
+  readonly end$: Observable<void>
+}
+
+/** Makes a hub: nothing runs before there is a watcher, nor after the last one. */
+export const createHub = (parts: HubParts): Hub => {
+  const { api, store, platform, gate } = parts
+  const state = createHubState()
+  const cache = createCache(parts)
+  const views = createViews(api)
+  const end$ = new Subject<void>()
+  const followers = new Map<string, Set<() => void>>()
+  const refetches = new Map<string, () => void>()
+  /** Instances whose checkout page was asked for: its user will be back. */
+  const checkouts = new Set<string>()
+  const statusOf = (id: string) => views.statusIn(store.getState(), id)
+  const targets = () => [...state.lists.values(), ...state.ids.values()]
+
+  const notify = (ids: Iterable<string>) => {
+    for (const id of ids) for (const watch of state.ids.get(id)?.watches ?? []) watch.notify()
+  }
+  const notifyLists = () => {
+    for (const { watches } of state.lists.values()) for (const watch of watches) watch.notify()
+  }
+
+  const answers = createAnswers({
+    ...parts,
+    state,
+    cache,
+    wake: () => pipeline.wake(),
+    notify,
+    notifyLists,
+    onConfirmed: (ids) => {
+      if (followers.size === 0) return
+      for (const id of ids) for (const listener of followers.get(id) ?? []) listener()
+    },
+  })
+  const { ask, abort, abortAll } = createAsk({ ...parts, state, cache, answers })
+
+  const pipeline = createPipeline({
+    platform,
+    ask,
+    makeRound: () => {
+      const now = platform.now()
+      const [isOnline, isVisible] = [pipeline.isOnline(), pipeline.isVisible()]
+      const { heldUntil } = gate
+      const round = makeRound({ state, cache, statusOf, now, isOnline, isVisible, heldUntil })
+      for (const id of round.stale) state.stale.add(id)
+      notify(round.stale)
+      return round
+    },
+    onStart: () => {
+      state.phase = platform.random()
+    },
+    onStop: abortAll,
+    onFocus: () => {
+      nudge(targets(), platform.now(), ({ refetchOnFocus }) => refetchOnFocus !== false)
+      for (const id of checkouts) answers.expect(id, 'billing')
+      checkouts.clear()
+    },
+    onReconnect: () => {
+      for (const target of targets()) target.failures = 0
+      nudge(targets(), platform.now(), ({ refetchOnReconnect }) => refetchOnReconnect !== false)
+    },
+  })
+
+  const refetchOf = (id: string) => {
+    const refetch =
+      refetches.get(id) ??
+      (() => {
+        const target = state.ids.get(id)
+        if (!target) return
+        restart(target)
+        Object.assign(target, { isPlaced: true, isForced: true, isRefetching: true })
+        state.refusal = undefined
+        notify([id])
+        pipeline.wake()
+      })
+    refetches.set(id, refetch)
+    return refetch
+  }
+
+  const enter = (target: Target, watch: Watch, leave: () => void) => {
+    target.watches.add(watch)
+    pipeline.start()
+    pipeline.wake()
+    return () => {
+      if (!target.watches.delete(watch)) return
+      if (target.watches.size === 0) leave()
+      if (state.ids.size + state.lists.size === 0) pipeline.stop()
+      pipeline.wake()
+    }
+  }
+
+  const clear = () => {
+    abortAll()
+    forgetAll(state)
+    checkouts.clear()
+    cache.releaseAll()
+  }
+
+  let seen: unknown
+
+  return {
+    statusOf,
+    end$,
+    wake: pipeline.wake,
+    hear: pipeline.hear,
+    expect: answers.expect,
+    confirmedAt: (id) => state.heard.get(id)?.confirmedAt,
+    isOver: (id) => state.refusal !== undefined || state.ids.get(id)?.overSince !== undefined,
+    keyOf: (args) => cache.slotOf('listInstances', args),
+    listError: (key) => state.lists.get(key)?.error ?? state.refusal,
+
+    read: (id) => {
+      const target = state.ids.get(id)
+      const lists = [...(state.listed.get(id) ?? [])]
+      const error = target?.error ?? lists.find((list) => list.error)?.error
+      return views.viewOf(store.getState(), id, {
+        error: error ?? state.refusal,
+        isRefetching: target?.isRefetching ?? false,
+        isStale: state.stale.has(id),
+        refetch: refetchOf(id),
+      })
+    },
+
+    watch: (id, watch) => {
+      const target = state.ids.get(id) ?? createTarget()
+      state.ids.set(id, target)
+      return enter(target, watch, () => {
+        if (state.ids.get(id) !== target) return
+        state.ids.delete(id)
+        refetches.delete(id)
+        state.stale.delete(id)
+        cache.release(id)
+      })
+    },
+
+    watchList: (args, watch) => {
+      const key = cache.slotOf('listInstances', args)
+      const list: ListTarget = state.lists.get(key) ?? {
+        ...createTarget(),
+        key,
+        args,
+        ids: new Set(),
+        intervalMs: Number.POSITIVE_INFINITY,
+      }
+      state.lists.set(key, list)
+      return enter(list, watch, () => {
+        setListed(state, list, new Set())
+        if (state.lists.get(key) === list) state.lists.delete(key)
+      })
+    },
+
+    follow: (id, listener) => {
+      const listeners = followers.get(id) ?? new Set()
+      followers.set(id, listeners.add(listener))
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0 && followers.get(id) === listeners) followers.delete(id)
+      }
+    },
+
+    observe: createObserver({
+      state,
+      cache,
+      platform,
+      answers,
+      abort,
+      onCheckout: (id) => checkouts.add(id),
+    }),
+
+    check: () => {
+      const slice: unknown = (store.getState() as Record<string, unknown>)[api.reducerPath]
+      if (slice === seen) return
+      const [before, after] = [changesIn(seen), changesIn(slice)]
+      const changed = views.operationChanges(seen, slice)
+      seen = slice
+      if (before !== after) {
+        for (const id of state.ids.keys()) {
+          if (changeOf(before, id) !== changeOf(after, id)) changed.add(id)
+        }
+      }
+      notify(changed)
+    },
+
+    reset: () => {
+      clear()
+      notify(state.ids.keys())
+      notifyLists()
+      pipeline.wake()
+    },
+
+    dispose: () => {
+      clear()
+      pipeline.stop()
+      for (const part of [state.ids, state.lists, state.listed, followers] as const) part.clear()
+      end$.next()
+    },
+  }
+}

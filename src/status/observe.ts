@@ -1,0 +1,125 @@
+import type { UnknownAction } from '@reduxjs/toolkit'
+import { isRecord } from '../core/casing.ts'
+import { isVZapsError } from '../core/errors.ts'
+import type { VZapsMeta } from '../core/job.ts'
+import type { Platform } from '../core/platform.ts'
+import type { Answers } from './answers.ts'
+import type { Cache } from './cache.ts'
+import { rowsIn } from './cache.ts'
+import type { Transition } from './cadence.ts'
+import type { HubState } from './targets.ts'
+
+interface ObserverParts {
+  readonly answers: Answers
+  readonly state: HubState
+  readonly cache: Cache
+  readonly platform: Platform
+  /** Drops a poll of the same question. */
+  abort(slot: string): void
+  /** A page to pay on was asked for. */
+  onCheckout(instanceId: string): void
+}
+
+interface CallMeta {
+  readonly requestStatus: 'pending' | 'fulfilled' | 'rejected'
+  readonly condition?: boolean
+  readonly arg: {
+    readonly endpointName: string
+    readonly originalArgs?: unknown
+    readonly queryCacheKey?: string
+  }
+  readonly baseQueryMeta?: VZapsMeta
+}
+
+/** What a call means for an instance, and which one it is. */
+const transitionOf = (
+  endpointName: string,
+  arg: unknown,
+  payload: unknown,
+): readonly [id: unknown, why: Transition] | undefined => {
+  const { instanceId } = isRecord(arg) ? arg : { instanceId: undefined }
+  switch (endpointName) {
+    case 'createInstance':
+      return [isRecord(payload) && payload.id, 'create']
+    case 'restartInstance':
+      return [arg, 'restart']
+    case 'getSessionQr':
+      return isRecord(payload) && payload.qrCode ? [arg, 'pairing'] : undefined
+    case 'getPairCode':
+      return [instanceId, 'pairing']
+    case 'subscribeInstance':
+      return [instanceId, 'billing']
+    default:
+      return undefined
+  }
+}
+
+/**
+ * Makes what learns from RTK Query's own reads and mutations: an answer confirms whoever asked for it, a failure is one
+ * whoever failed, and some calls mean that an instance is about to change.
+ */
+export const createObserver = (parts: ObserverParts) => {
+  const { state, cache, platform, answers, abort } = parts
+  const { confirm, expect, fail, holdAsTold, takeList, wake } = answers
+
+  const learn = ({ payload }: UnknownAction, { arg, baseQueryMeta }: CallMeta): void => {
+    const { endpointName, queryCacheKey = '' } = arg
+    const isList = endpointName === 'listInstances'
+    const rows = rowsIn(isList ? payload : { content: [payload] })
+    const { durationMs = 0, sentSeq: seq = 0 } = baseQueryMeta ?? {}
+    const confirmedAt = platform.now()
+    const told = { rows, seq, askedAt: confirmedAt - durationMs, confirmedAt }
+    confirm(told)
+    const target = state.lists.get(queryCacheKey)
+    if (isList && target) takeList(target, rows, told)
+    wake()
+  }
+
+  const observeRead = (action: UnknownAction, meta: CallMeta): void => {
+    const { requestStatus, condition, arg, baseQueryMeta } = meta
+    const { queryCacheKey = '', originalArgs } = arg
+    if (requestStatus === 'pending') abort(queryCacheKey)
+    if (requestStatus === 'fulfilled') learn(action, meta)
+    if (requestStatus !== 'rejected' || condition || !isVZapsError(action.payload)) return
+    const isList = arg.endpointName === 'listInstances'
+    const target = state.lists.get(queryCacheKey)
+    fail({
+      error: action.payload,
+      seq: baseQueryMeta?.sentSeq ?? 0,
+      ...(isList
+        ? { list: target, ids: [] }
+        : { id: String(originalArgs), ids: [String(originalArgs)] }),
+    })
+    wake()
+  }
+
+  /** A session's status is news of its instance's row. */
+  const observeSession = (id: string, payload: unknown, seq: number): void => {
+    const connected = isRecord(payload) ? payload.connected : undefined
+    if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
+  }
+
+  const observeOther = (action: UnknownAction, meta: CallMeta): void => {
+    const { payload } = action
+    const { requestStatus, arg, baseQueryMeta } = meta
+    const { endpointName, originalArgs } = arg
+    const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
+    if (error) holdAsTold(error)
+    if (requestStatus === 'rejected' && error?.outcome !== 'unknown') return
+    if (action.type.includes('/executeMutation/')) state.mutatedAt = cache.clock()
+    const seq = baseQueryMeta?.sentSeq ?? 0
+    if (endpointName === 'getSessionStatus') observeSession(String(originalArgs), payload, seq)
+    const [id, why] = transitionOf(endpointName, originalArgs, payload) ?? []
+    if (typeof id !== 'string' || !why) return
+    expect(id, why, seq)
+    if (why === 'billing' && isRecord(payload) && payload.url) parts.onCheckout(id)
+  }
+
+  return (action: UnknownAction): void => {
+    const meta = action.meta as CallMeta
+    const { endpointName } = meta.arg
+    if (endpointName === 'listInstances' || endpointName === 'getInstance') {
+      observeRead(action, meta)
+    } else if (meta.requestStatus !== 'pending') observeOther(action, meta)
+  }
+}

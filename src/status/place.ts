@@ -1,0 +1,33 @@
+import type { Cache } from './cache.ts'
+import { rowsIn } from './cache.ts'
+import type { HubState, ListTarget, Target } from './targets.ts'
+import { isOld, setListed } from './targets.ts'
+
+/** A list was mounted: when is its first poll due? Its first read is RTK Query's own. */
+export const placeList = (state: HubState, cache: Cache, list: ListTarget, now: number): void => {
+  list.isPlaced = true
+  const { status, data, fulfilledTimeStamp } = cache.entryOf('listInstances', list.args)
+  setListed(state, list, new Set(rowsIn(data).map(({ id }) => id)))
+  if (status === 'pending') list.anchor = now
+  else if (data !== undefined) {
+    const askedAt = state.heard.get(list.key)?.askedAt ?? fulfilledTimeStamp
+    list.anchor = isOld(askedAt, list.intervalMs, now) ? undefined : askedAt
+  }
+}
+
+/** An instance is watched from now on: when is its first poll due? */
+export const placeId = (
+  state: HubState,
+  cache: Cache,
+  id: string,
+  target: Target,
+  now: number,
+  steadyMs: number,
+): void => {
+  target.isPlaced = true
+  if (!cache.rowOf(id)) return
+  const { data, fulfilledTimeStamp } = cache.entryOf('getInstance', id)
+  const own = data === undefined ? undefined : fulfilledTimeStamp
+  const askedAt = state.heard.get(id)?.askedAt ?? own
+  target.anchor = isOld(askedAt, steadyMs, now) ? undefined : askedAt
+}

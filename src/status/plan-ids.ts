@@ -1,0 +1,45 @@
+import type { Cache } from './cache.ts'
+import { planPolls } from './plan.ts'
+import type { HubState, Question } from './targets.ts'
+
+/** The fewest requests for instances that no poll of a live list tells of in time. */
+export const planIds = (
+  { lost, pageOf, pageCount, polls }: HubState,
+  cache: Cache,
+  ids: readonly string[],
+): readonly Question[] => {
+  const others = ids.filter((id) => !lost.has(id))
+  const shown: ReturnType<Cache['shownLists']> = others.length > 1 ? cache.shownLists() : new Map()
+  const free = [...shown].filter(([key]) => !polls.has(key))
+  const lists = new Map(free.map(([key, list]) => [key, list.ids]))
+  const plan = planPolls({ ids: others, lists, pageOf, pageCount })
+  const rest = new Set(others)
+  const take = (isTold: (id: string) => boolean | undefined): readonly string[] => {
+    const told = [...rest].filter(isTold)
+    for (const id of told) rest.delete(id)
+    return told
+  }
+  const toId = (id: string): Question => {
+    rest.delete(id)
+    return { kind: 'id', id, slot: cache.slotOf('getInstance', id), ids: [id] }
+  }
+  const toList = (key: string): Question => {
+    const list = shown.get(key)
+    return { kind: 'list', args: list?.args, slot: key, ids: take((id) => list?.ids.has(id)) }
+  }
+  const toPage = (page: number, i: number): Question => {
+    // Where the others stand is not known: the last page answers for them.
+    const isLast = i === plan.pages.length - 1
+    const slot = cache.slotOf('listInstances', cache.pageArgs(page))
+    const isAll = plan.pages.length === pageCount
+    return { kind: 'page', page, isAll, slot, ids: take((id) => isLast || pageOf.get(id) === page) }
+  }
+  // What no page shows has to be asked for by its own id: no more of it at once than the pages cost.
+  const alone = ids.filter((id) => lost.has(id)).slice(0, Math.max(1, pageCount ?? 1))
+  return [
+    ...plan.lists.map(toList),
+    ...plan.ids.map(toId),
+    ...plan.pages.map(toPage),
+    ...alone.map(toId),
+  ].filter(({ slot }) => !polls.has(slot))
+}

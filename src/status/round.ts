@@ -1,0 +1,189 @@
+import { MAX_TIMER_MS } from '../core/platform.ts'
+import { isTemporaryId } from '../overlay/operations/temporary-ids.ts'
+import type { Cache } from './cache.ts'
+import type { Cadence } from './cadence.ts'
+import { afterPoll, intervalOf, steady } from './cadence.ts'
+import { placeId, placeList } from './place.ts'
+import { planIds } from './plan-ids.ts'
+import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
+import { dueAt, markAsked, setCadence } from './targets.ts'
+import { steadyOf } from './watch.ts'
+
+/** What a round finds. Times in epoch ms. */
+export interface Surroundings {
+  readonly state: HubState
+  readonly cache: Cache
+  readonly now: number
+  readonly isOnline: boolean
+  readonly isVisible: boolean
+  /** No polls before. */
+  readonly heldUntil: number
+  statusOf(id: string): unknown
+}
+
+/** What is to be done now, and when to look again. */
+export interface Round {
+  readonly polls: readonly Poll[]
+  /** ms; Infinity: when something happens. */
+  readonly waitMs: number
+  /** The instances that have not been confirmed for too long, since now. */
+  readonly stale: readonly string[]
+}
+
+/** A round that is being made. */
+interface Making extends Surroundings {
+  readonly polls: Poll[]
+  readonly stale: string[]
+  /** Instances that no live list shows. */
+  readonly loose: string[]
+  /** Instances that a poll on its way is to tell of. */
+  readonly asked: ReadonlySet<string>
+  nextAt: number
+}
+
+/** An instance that has to be asked for. */
+interface Due {
+  readonly id: string
+  readonly target: Target
+  readonly intervalMs: number
+  readonly steadyMs: number
+  readonly isDue: boolean
+}
+
+/** Polls missed until a status counts as stale. */
+const MISSED = 3
+
+const never = Number.POSITIVE_INFINITY
+
+/** Looks at all that is watched: what is due, and when is the next? Marks what is due as asked. */
+export const makeRound = (surroundings: Surroundings): Round => {
+  const { state, cache, now } = surroundings
+  const making: Making = {
+    ...surroundings,
+    polls: [],
+    stale: [],
+    loose: [],
+    asked: new Set([...state.polls.values()].flatMap(({ ids }) => ids)),
+    nextAt: never,
+  }
+  for (const list of state.lists.values()) lookAtList(making, list)
+  const found: Due[] = []
+  const look = (id: string, target: Target) => {
+    const due = isTemporaryId(id) ? undefined : lookAtId(making, id, target)
+    if (due) found.push(due)
+  }
+  for (const [id, target] of state.ids) look(id, target)
+  for (const [id, target] of state.expected) {
+    if (state.ids.has(id)) continue
+    if (state.listed.has(id)) look(id, target)
+    else if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
+  }
+  askFor(making, found)
+  cache.hold(making.loose)
+  const { polls, stale, nextAt } = making
+  return { polls, stale, waitMs: nextAt === never ? never : clamp(nextAt - now) }
+}
+
+const clamp = (ms: number): number => Math.min(Math.max(ms, 0), MAX_TIMER_MS)
+
+const lookAgain = (making: Making, at: number): void => {
+  making.nextAt = Math.min(making.nextAt, at)
+}
+
+const send = ({ polls, state, now }: Making, question: Question): void => {
+  const poll: Poll = { ...question, plannedAt: now, controller: new AbortController() }
+  state.polls.set(poll.slot, poll)
+  polls.push(poll)
+}
+
+/** Is it due? Else it is looked at again in time. */
+const isDue = (making: Making, target: Target, intervalMs: number): boolean => {
+  const { isOnline, state, heldUntil, now } = making
+  if (!isOnline || state.refusal || target.overSince !== undefined) return false
+  if (target.isForced) return true
+  if (intervalMs === never) return false
+  const at = Math.max(dueAt(target, intervalMs), heldUntil)
+  if (at > now) lookAgain(making, at)
+  return at <= now
+}
+
+const lookAtList = (making: Making, list: ListTarget): void => {
+  const { state, cache, now, isVisible } = making
+  const { key, args } = list
+  const entry = () => {
+    const { data, error } = cache.entryOf('listInstances', args)
+    return { data, error }
+  }
+  const intervalMs = steadyOf(list.watches, isVisible, entry)
+  list.intervalMs = intervalMs
+  if (!list.isPlaced) placeList(state, cache, list, now)
+  if (state.polls.has(key) || !isDue(making, list, intervalMs)) return
+  // Its own first read, or one that somebody asked for: the hub hears of it when that is over.
+  if (cache.isAsked('listInstances', args)) return
+  markAsked(list, intervalMs, now, state.phase)
+  lookAgain(making, dueAt(list, intervalMs))
+  send(making, { kind: 'list', args, slot: key, ids: [...list.ids] })
+}
+
+const lookAtId = (making: Making, id: string, target: Target): Due | undefined => {
+  const { state, cache, now, isVisible, asked, statusOf } = making
+  const lists = state.listed.get(id)
+  let byLists = never
+  for (const { intervalMs } of lists ?? []) byLists = Math.min(byLists, intervalMs)
+  const entry = () => ({ data: statusOf(id), error: target.error })
+  const own = steadyOf(target.watches, isVisible, entry)
+  // Who does not poll it sees what the list is told.
+  const steadyMs = own === never ? byLists : own
+  if (!target.isPlaced) placeId(state, cache, id, target, now, steadyMs)
+  if (!lists) making.loose.push(id)
+  noteStale(making, id, steadyMs)
+  // Nobody polls it, and there is nothing to show: it is asked for once.
+  const isFirst = steadyMs === never && isVisible && target.anchor === undefined && !cache.rowOf(id)
+  const intervalMs = isFirst ? 0 : intervalOf(state.cadences.get(id) ?? steady, steadyMs)
+  if ((byLists <= intervalMs && !target.isForced) || asked.has(id)) return undefined
+  const due = isDue(making, target, intervalMs)
+  if (due && cache.isAsked('getInstance', id)) return undefined
+  return { id, target, intervalMs, steadyMs, isDue: due }
+}
+
+const noteStale = (making: Making, id: string, steadyMs: number): void => {
+  const { state, now, stale } = making
+  const confirmedAt = state.heard.get(id)?.confirmedAt
+  if (confirmedAt === undefined || steadyMs === never || state.stale.has(id)) return
+  const staleAt = confirmedAt + MISSED * steadyMs
+  if (staleAt < now) stale.push(id)
+  else lookAgain(making, staleAt + 1)
+}
+
+/** Asks for those that are due, and for those of the same rate that are due soon: together from now on. */
+const askFor = (making: Making, found: readonly Due[]): void => {
+  const { state, cache, now } = making
+  const due = found.filter((one) => one.isDue)
+  if (due.length === 0) return
+  const rates = new Set(due.map(({ intervalMs }) => intervalMs))
+  const isSoon = ({ target, intervalMs }: Due) =>
+    target.overSince === undefined &&
+    rates.has(intervalMs) &&
+    dueAt(target, intervalMs) <= now + intervalMs / 2
+  const all = new Map(found.filter((one) => one.isDue || isSoon(one)).map((one) => [one.id, one]))
+  const mark = ({ id, target, intervalMs, steadyMs }: Due) => {
+    markAsked(target, intervalMs, now, state.phase)
+    const cadence = state.cadences.get(id)
+    if (cadence) setCadence(state, id, afterPoll(cadence, steadyMs, now))
+    const next = intervalOf(state.cadences.get(id) ?? steady, steadyMs)
+    if (next !== never) lookAgain(making, dueAt(target, next))
+    all.delete(id)
+  }
+  for (const question of planIds(state, cache, [...all.keys()])) {
+    send(making, question)
+    for (const id of question.ids) {
+      const one = all.get(id)
+      if (one) mark(one)
+    }
+  }
+  // More than can be asked for one by one: their turn is another time.
+  for (const one of all.values()) if (state.lost.has(one.id)) mark(one)
+}
+
+const isLongAgo = (cadence: Cadence | undefined, now: number): boolean =>
+  cadence?.kind !== 'fast' || cadence.until < now
