@@ -62,7 +62,11 @@ export type {
   InstanceSettings,
   UpdateInstanceArgs,
 } from './instances/endpoints.ts'
-export type { InstanceSort, ListInstancePagesArgs, ListInstancesArgs } from './instances/list-args.ts'
+export type {
+  InstanceSort,
+  ListInstancePagesArgs,
+  ListInstancesArgs,
+} from './instances/list-args.ts'
 export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
 export { instanceEvents } from './instances/schema.ts'
 export type { OperationHooks } from './operations/hooks.ts'

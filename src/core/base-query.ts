@@ -1,8 +1,9 @@
 import type { BaseQueryFn } from '@reduxjs/toolkit/query'
+import { whenMade } from '../overlay/making/deferred-calls.ts'
 import { waitAction } from '../overlay/rtk-query/actions.ts'
 import type { VZapsCall } from './call.ts'
 import type { VZapsError } from './errors.ts'
-import { misconfigured } from './errors.ts'
+import { invalid, misconfigured } from './errors.ts'
 import type { Job, JobParts, VZapsMeta } from './job.ts'
 import { runJob } from './job.ts'
 import { checkSlice } from './mounting.ts'
@@ -31,7 +32,7 @@ export interface BaseQueryParts extends JobParts {
  */
 export const createBaseQuery =
   (parts: BaseQueryParts): VZapsBaseQuery =>
-  async (call, { dispatch, getState, endpoint, signal, type }) => {
+  async (given, { dispatch, getState, endpoint, signal, type }) => {
     const { platform, runtimes } = parts
     const runtime = runtimes.of(dispatch)
     // Before the first await: see Runtime.starting.
@@ -48,6 +49,12 @@ export const createBaseQuery =
       const requestId = request?.requestId
       if (requestId) dispatch(waitAction(parts.reducerPath, requestId, isWaiting))
     }
+    const waiting = whenMade(given, signal)
+    if (waiting && !isRead) markWaiting(true)
+    const waited = waiting ? await waiting : { call: given }
+    if ('error' in waited) return { error: notCreated, meta }
+    if (waiting && !isRead) markWaiting(false)
+    const call = waited.call as VZapsCall
     const context = { markWaiting, runtime, request, endpoint, isRead, signal, meta, nextSeq }
     const result = await run(call, context, parts)
     meta.durationMs = platform.now() - startedAt
@@ -78,6 +85,10 @@ const run = async (
   trace?.settled(result.ok ? undefined : result.error)
   return result
 }
+
+const notCreated = invalid('The instance that this is about was not created: nothing was sent', {
+  code: 'not-created',
+})
 
 const noMiddleware =
   'The store runs without vzaps.middleware: add it with getDefaultMiddleware().prepend(vzaps.middleware)'

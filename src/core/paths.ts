@@ -1,4 +1,4 @@
-import { isTemporaryId } from '../overlay/operations/operation.ts'
+import { isTemporaryId } from '../overlay/operations/temporary-ids.ts'
 import type { VZapsRequest } from './call.ts'
 import { isRecord } from './casing.ts'
 import type { ValidationError } from './errors.ts'

@@ -70,7 +70,11 @@ export const createTransport =
       controller.abort()
     }, timeoutMs)
     try {
-      const built = buildRequest({ ...request, url: url.href }, signal)
+      // A whole address leaves as it is: React Native's `URL` writes it anew, with a slash at its end.
+      const built = buildRequest(
+        request.url.startsWith('/') ? { ...request, url: url.href } : request,
+        signal,
+      )
       onSend?.()
       const response = await untilAbort(Promise.resolve(platform.fetch(built)), signal)
       return wasRedirected(response, built)
@@ -116,7 +120,7 @@ const buildRequest = (request: HttpRequest, signal: AbortSignal): Request => {
 
 /** Not every fetch takes `redirect: 'manual'`: React Native's follows. */
 const wasRedirected = ({ redirected, url }: Response, asked: Request): boolean =>
-  redirected || (!!url && absolute(url)?.href !== asked.url)
+  redirected || (!!url && url !== asked.url && absolute(url)?.href !== asked.url)
 
 const cancel = ({ body }: Response): void => {
   body?.cancel?.().catch(() => {})

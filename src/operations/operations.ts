@@ -1,6 +1,6 @@
 import type { VZapsError } from '../core/errors.ts'
 import type { FailedOperation, Operation } from '../overlay/operations/operation.ts'
-import { temporaryId } from '../overlay/operations/operation.ts'
+import { temporaryId } from '../overlay/operations/temporary-ids.ts'
 
 /** What an instance is waiting for. */
 export type PendingKind =

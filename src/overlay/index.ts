@@ -4,14 +4,16 @@ export type {
   InvalidatingApi,
 } from './invalidation/with-entry-invalidation.ts'
 export { withEntryInvalidation } from './invalidation/with-entry-invalidation.ts'
+export type { RowNotMade } from './making/deferred-calls.ts'
+export { waitForMadeRows } from './making/wait-for-made-rows.ts'
 export type {
   FailedOperation,
   Operation,
   RowRef,
   SettledOperation,
 } from './operations/operation.ts'
-export { temporaryId } from './operations/operation.ts'
 export { createSendOrder } from './operations/send-order.ts'
+export { isTemporaryId, temporaryId, temporaryNumber } from './operations/temporary-ids.ts'
 export type { Gone } from './recipes/draft.ts'
 export { gone } from './recipes/draft.ts'
 export type {

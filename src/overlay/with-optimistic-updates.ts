@@ -7,6 +7,8 @@ import type {
   EndpointBuilder,
   EndpointDefinitions,
 } from '@reduxjs/toolkit/query'
+import { followCreates, giveRealIds } from './making/follow-creates.ts'
+import { createMadeRows } from './making/made-rows.ts'
 import type { FailedOperation, Operation } from './operations/operation.ts'
 import { rowKey } from './operations/operation.ts'
 import type { Overlay } from './operations/overlay.ts'
@@ -33,7 +35,7 @@ import { toServerState } from './reducer/snapshot.ts'
 import { isSameList } from './rows/identity.ts'
 import type { SettledCall } from './rtk-query/actions.ts'
 import { waitAction } from './rtk-query/actions.ts'
-import type { EnhanceableApi } from './rtk-query/definitions.ts'
+import type { Definition, EnhanceableApi } from './rtk-query/definitions.ts'
 import { definitionOf } from './rtk-query/definitions.ts'
 import type { RtkReducer, SliceState } from './rtk-query/entries.ts'
 import { createKeyFinder } from './rtk-query/entries.ts'
@@ -209,6 +211,7 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
   const keyOf = createKeyFinder(api)
   const schema = createSchema(options as unknown as AnyOptions)
   const cursors = createCursors()
+  const rows = createMadeRows(schema)
   const parts = {
     reducerPath,
     schema,
@@ -270,9 +273,14 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
   }
   Object.assign(api.util, util)
   readServerValues(api.util, reducerPath)
-  followEndpoints(api, cursors, schema)
+  followEndpoints(api, schema, (definition) => {
+    const { infiniteQueryOptions } = definition
+    if (infiniteQueryOptions) definition.infiniteQueryOptions = cursors.wrap(infiniteQueryOptions)
+    giveRealIds(definition, rows)
+  })
   const reducer = createOverlayReducer(api.reducer as RtkReducer, parts)
-  const middleware = claimStates(api.middleware as Middleware, { reducerPath, origin })
+  const following = followCreates(api.middleware as Middleware, { reducerPath, rows })
+  const middleware = claimStates(following, { reducerPath, origin })
   return Object.assign(api, { optimistic, reducer, middleware }) as never
 }
 
@@ -282,23 +290,19 @@ interface Injection {
   readonly optimistic?: Partial<AnyOptions>
 }
 
-/**
- * Endpoints that are injected bring their own rows and recipes. Further pages of infinite queries, of those too, begin
- * where the server's pages end.
- */
+/** Adapts each endpoint once, those too that are injected later: these bring their own rows and recipes. */
 const followEndpoints = (
   api: OptimisticApi<unknown>,
-  cursors: ReturnType<typeof createCursors>,
   schema: Schema,
+  adapt: (definition: Definition) => void,
 ): void => {
-  const wrapped = new WeakSet<object>()
+  const adapted = new WeakSet<object>()
   const wrapAll = () => {
     for (const name of Object.keys(api.endpoints)) {
       const definition = definitionOf(api, name)
-      const options = definition?.infiniteQueryOptions
-      if (!options || wrapped.has(options)) continue
-      definition.infiniteQueryOptions = cursors.wrap(options)
-      wrapped.add(definition.infiniteQueryOptions)
+      if (!definition || adapted.has(definition)) continue
+      adapt(definition)
+      adapted.add(definition)
     }
   }
   wrapAll()

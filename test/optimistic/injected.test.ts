@@ -25,7 +25,7 @@ const setup = (isEmpty = false) => {
     }),
   })
   const options = defineOptimistic<DefinitionsFromApi<typeof plain>, { Todo: Todo; User: User }>()({
-    rows: { Todo: { in: { listTodos: list<Todo>() } }, User: { in: {} } },
+    rows: { Todo: { in: { listTodos: list<Todo>() } }, User: { numericIds: true, in: {} } },
     recipes: {
       updateTodo: {
         row: {

@@ -45,7 +45,8 @@ let built
 
 before(() => {
   scratch = mkdtempSync(join(tmpdir(), 'vzaps-rtk-'))
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch]
+  // As it is published: with its scripts.
+  const pack = ['pack', '--json', '--foreground-scripts=false', '--pack-destination', scratch]
   packed = JSON.parse(run(npm, pack, root))[0]
   // By its bare name: to GNU tar, a colon as in C:\ would name a host.
   run('tar', ['-xzf', packed.filename], scratch)
@@ -79,10 +80,14 @@ function installWith(packages) {
   return app
 }
 
-test('the tarball holds the build and the papers, nothing else', () => {
-  const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
+test('the tarball holds the build, its sources and the papers, nothing else', () => {
+  const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'demo/picture.png', 'package.json']
   const names = packed.files.map(({ path }) => path)
-  assert.deepEqual(names.filter((name) => !name.startsWith('dist/')).sort(), papers)
+  assert.deepEqual(names.filter((name) => !/^(dist|src|docs)\//.test(name)).sort(), papers)
+  assert.deepEqual(
+    names.filter((name) => name.startsWith('src/') && !/\.tsx?$/.test(name)),
+    [],
+  )
   assert.deepEqual(
     [...built.keys()].filter((name) => !/\.(js|d\.ts)(\.map)?$/.test(name)),
     [],
@@ -105,6 +110,42 @@ test('scripts and declarations point to source maps that are there', () => {
   assert.ok(maps.some((map) => map.endsWith('.d.ts.map')))
   assert.deepEqual(
     maps.filter((map) => !built.has(map)),
+    [],
+  )
+})
+
+test('source maps name sources that are there', () => {
+  const sources = [...built]
+    .filter(([file]) => file.endsWith('.map'))
+    .flatMap(([file, text]) =>
+      JSON.parse(text).sources.map((source) => posix.join(posix.dirname(file), source)),
+    )
+  assert.ok(sources.includes('src/create-react.ts'))
+  assert.deepEqual(
+    sources.filter((source) => !existsSync(join(unpacked, source))),
+    [],
+  )
+})
+
+test("on the registry's page, the README's picture and links lead to the package's own files", () => {
+  const targets = (text) => [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target)
+  const base = `https://unpkg.com/${manifest.name}@${manifest.version}/`
+  const published = targets(readFileSync(join(unpacked, 'README.md'), 'utf8'))
+  // A page without files beside it: only whole addresses, and headings of its own.
+  assert.deepEqual(
+    published.filter((target) => !/^(https:\/\/|#)/.test(target)),
+    [],
+  )
+  const own = published.flatMap((target) => (target.startsWith(base) ? target.split(base)[1] : []))
+  assert.ok(own.includes('demo/picture.png'))
+  assert.deepEqual(
+    own.filter((file) => !existsSync(join(unpacked, file))),
+    [],
+  )
+  // In the repository they lead to its files, and packing has left them so.
+  const kept = targets(readFileSync(join(root, 'README.md'), 'utf8'))
+  assert.deepEqual(
+    own.filter((file) => !kept.includes(file)),
     [],
   )
 })

@@ -48,6 +48,7 @@ const rooms = [
   'engine',
   'events',
   'reducer',
+  'making',
   'with-optimistic-updates.ts',
   'invalidation',
   'index.ts',

@@ -328,7 +328,7 @@ describe('injected endpoints', () => {
   const api = withOptimisticUpdates(
     plain,
     defineOptimistic<Endpoints, { Todo: Todo; User: User }>()({
-      rows: { ...rows, User: { in: {} } },
+      rows: { ...rows, User: { numericIds: true, in: {} } },
       recipes: {},
     }),
   )

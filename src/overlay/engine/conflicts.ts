@@ -1,5 +1,5 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { rowKey, temporaryId } from '../operations/operation.ts'
+import { rowKey, standInId } from '../operations/operation.ts'
 import { isTarget, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -62,7 +62,7 @@ const isOf =
 const rowOf = (tx: Transaction, operation: Operation): RowRef | undefined => {
   const { insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
   if (!insert) return operation.row
-  return { type: insert.type, id: operation.madeId ?? temporaryId(operation.requestId) }
+  return { type: insert.type, id: operation.madeId ?? standInId(operation) }
 }
 
 /** The other open operations whose answers may not know of this one, which settles. */

@@ -1,6 +1,6 @@
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
-import { rowKey, temporaryId } from '../operations/operation.ts'
+import { rowKey, standInId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/schema.ts'
 import { isSameList } from '../rows/identity.ts'
 import { isGone } from './fold.ts'
@@ -21,8 +21,8 @@ const dropAlias = ({ overlay }: Transaction, key: string): void => {
   overlay.aliases = aliases
 }
 
-const writeAlias = ({ overlay }: Transaction, key: string, { requestId }: Operation): void => {
-  overlay.aliases = { ...overlay.aliases, [key]: temporaryId(requestId) }
+const writeAlias = ({ overlay }: Transaction, key: string, operation: Operation): void => {
+  overlay.aliases = { ...overlay.aliases, [key]: standInId(operation) }
 }
 
 /** An answer shows rows that nothing has shown before: is one of them still being made? It takes the stand-in's place. */
@@ -56,7 +56,7 @@ const isSame = (tx: Transaction, operation: Operation, row: object): boolean => 
   if (insert?.isSame) {
     return ask(false, () => insert.isSame?.(row, operation.arg) ?? false, operation)
   }
-  return looksLike(row, tx.rowPlayer.create(operation), temporaryId(operation.requestId))
+  return looksLike(row, tx.rowPlayer.create(operation), standInId(operation))
 }
 
 /** Has the row all that its stand-in has, but for the id? Fields that only the server knows do not count. */
@@ -94,7 +94,7 @@ export const nameCreated = (
 /** The row has its real id now: operations on the row in the making are about that. */
 export const renameTargets = (tx: Transaction, operation: Operation, id: string): void => {
   const type = insertOf(tx, operation)?.type
-  const temporary = temporaryId(operation.requestId)
+  const temporary = standInId(operation)
   if (type === undefined) return
   const isIt = (ref: RowRef) => ref.id === temporary && ref.type === type
   const scope = rowKey(type, temporary)

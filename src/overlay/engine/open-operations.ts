@@ -1,5 +1,5 @@
 import type { Operation } from '../operations/operation.ts'
-import { rowKey, temporaryId } from '../operations/operation.ts'
+import { rowKey, standInId } from '../operations/operation.ts'
 import type { Schema } from '../recipes/schema.ts'
 
 /**
@@ -74,7 +74,7 @@ export const createOpenOperations = (
   const noteMaker = (operation: Operation, isOpen: boolean) => {
     const type = schema.recipeOf(operation.endpointName)?.insert?.type
     if (type === undefined) return
-    for (const id of [temporaryId(operation.requestId), operation.madeId]) {
+    for (const id of [standInId(operation), operation.madeId]) {
       if (id === undefined) continue
       if (isOpen) makers.set(rowKey(type, id), operation)
       else makers.delete(rowKey(type, id))
@@ -106,7 +106,7 @@ export const createOpenOperations = (
       const found = rows?.get(id) ?? none
       const maker = rows && makerOf(type, id)
       if (!maker) return found
-      const temporary = temporaryId(maker.requestId)
+      const temporary = standInId(maker)
       const other = rows.get(id === temporary ? (maker.madeId ?? '') : temporary)
       if (!other) return found
       return [...found, ...other].sort((a, b) => a.startedAt - b.startedAt)

@@ -1,5 +1,5 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { temporaryId } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { isSameList } from '../rows/identity.ts'
 import { findNear, SEVERAL } from '../rows/row-index.ts'
@@ -197,7 +197,7 @@ const showMade = (
   operation: Operation,
 ): readonly object[] | undefined => {
   const { inserts } = tx.index.open
-  const temporary = temporaryId(operation.requestId)
+  const temporary = standInId(operation)
   const at = shown.findIndex((row) => place.idOf(row) === temporary)
   if (operation.status === 'pending') {
     // The newest one: it stands in front of all others, or behind them.

@@ -109,7 +109,8 @@ const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
   if (insert && !created) return
   const { only: _folded, ...whole } = isShown ? { ...named, isSeen: true } : operation
   const settled = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
-  const newer = settled.findIndex((one) => !isTold(one) && one.startedAt > whole.startedAt)
+  const isNewer = (one: SettledOperation) => !isTold(one) && one.startedAt > whole.startedAt
+  const newer = settled.findIndex((one) => isNewer(one) && areRelated(tx, one, whole))
   settled.splice(newer < 0 ? settled.length : newer, 0, whole)
   tx.overlay.settled = settled
   forgetSettled(tx)

@@ -1,5 +1,5 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { temporaryId } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import type { Recipe } from '../recipes/schema.ts'
 import { keysOfTag } from '../rtk-query/entries.ts'
 import type { Transaction } from './transaction.ts'
@@ -13,7 +13,7 @@ const nowhere: ReadonlyMap<string, unknown> = new Map()
 export const idsOf = ({ index }: Transaction, { type, id }: RowRef): readonly string[] => {
   const maker = index.open.makerOf(type, id)
   if (maker?.madeId === undefined) return [id]
-  return [temporaryId(maker.requestId), maker.madeId]
+  return [standInId(maker), maker.madeId]
 }
 
 /** The keys of the entries that show a row: those that hold it, and those in which an open operation puts it. */

@@ -12,10 +12,11 @@ import {
   touch,
   touchRow,
 } from '../engine/transaction.ts'
-import type { FailedOperation, Operation } from '../operations/operation.ts'
-import { rowKey } from '../operations/operation.ts'
+import type { FailedOperation, Operation, RowRef } from '../operations/operation.ts'
+import { rowKey, standInId } from '../operations/operation.ts'
 import type { MutationOutcome } from '../operations/outcome.ts'
 import { whyUnfit } from '../operations/plain-data.ts'
+import { isTemporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
 import { isId } from '../recipes/rows-in.ts'
 import { shareStructure } from '../rows/identity.ts'
 import type { Call } from '../rtk-query/actions.ts'
@@ -37,7 +38,7 @@ const begin = (
     if (why) throw new Error(`Its argument cannot be kept, ${why}.`)
     const id = recipe.row?.id(arg)
     if (recipe.row && !isId(id)) throw new Error('The id of its row is no text or number.')
-    row = recipe.row && { type: recipe.row.type, id: `${id}` }
+    row = recipe.row && realRow(tx, recipe.row.type, `${id}`)
     scope = recipe.scope ? recipe.scope(arg) : row && rowKey(row.type, row.id)
   } catch (error) {
     tx.schema.report(error, undefined, endpointName)
@@ -53,10 +54,21 @@ const begin = (
     keys: [],
     startedAt: tx.overlay.clock,
     isOverlapped: false,
+    ...(recipe.insert &&
+      tx.schema.hasNumbers(recipe.insert.type) && { number: temporaryNumber(requestId) }),
     status: 'pending',
   }
   const keys = keysOf(tx, operation, recipe)
   return keys.length > 0 ? { ...operation, keys } : operation
+}
+
+/** A row that was made may be named by its temporary id for a while. */
+const realRow = (tx: Transaction, type: string, id: string): RowRef => {
+  const prefix = rowKey(type, '')
+  const isIt = ([key, temporary]: [string, string]) => temporary === id && key.startsWith(prefix)
+  const [key] = (isTemporaryId(id) && Object.entries(tx.overlay.aliases).find(isIt)) || []
+  const maker = tx.index.open.makerOf(type, id)
+  return { type, id: key === undefined || maker ? id : key.slice(prefix.length) }
 }
 
 /** A mutation was called: it shows at once. */
@@ -150,7 +162,7 @@ export const failOperation = (
   if (!operation) return
   // Taken back by its caller: that is no failure to tell of.
   if (!failure.isAborted) addFailure(tx, { operation, error: failure.error })
-  if (outcome === 'unknown' && targetsOf(tx, operation).length > 0) {
+  if (outcome === 'unknown' && !isEarly(tx, operation) && targetsOf(tx, operation).length > 0) {
     const { clock } = tx.overlay
     replaceOperation(tx, operation, { ...operation, status: 'unknown', endedAt: clock })
     return
@@ -158,6 +170,12 @@ export const failOperation = (
   forgetGuess(tx, operation)
   dropOperations(tx, [operation])
   releaseSettled(tx)
+}
+
+/** The server does not know the row yet: whatever was called on it cannot have been carried out. */
+const isEarly = ({ index }: Transaction, { row }: Operation): boolean => {
+  const maker = row && index.open.makerOf(row.type, row.id)
+  return maker !== undefined && standInId(maker) === row?.id
 }
 
 const addFailure = (tx: Transaction, failure: FailedOperation): void => {

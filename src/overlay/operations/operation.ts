@@ -1,3 +1,5 @@
+import { temporaryId } from './temporary-ids.ts'
+
 /**
  * A mutation that the cache shows before its answer, as plain data.
  *
@@ -37,6 +39,8 @@ interface OperationStart {
   readonly startedAt: number
   /** Another operation that it conflicts with settled while it was open: its answer may not know of that one. */
   readonly isOverlapped: boolean
+  /** Of a row that it makes, whose type has numbers as ids: the temporary one. */
+  readonly number?: number
   /** The id of the row that it makes, once that is known, or guessed by what an answer showed. */
   readonly madeId?: string
   /** An answer has shown the row of `madeId`. */
@@ -81,10 +85,6 @@ export const settle = (
 /** The key of a row among all types. */
 export const rowKey = (type: string, id: string): string => `${type}/${id}`
 
-const TEMPORARY = 'tmp:'
-
-/** The id of a created row until the server's own is known. */
-export const temporaryId = (requestId: string): string => TEMPORARY + requestId
-
-/** Is this the id of a row that the server does not know yet? */
-export const isTemporaryId = (id: string): boolean => id.startsWith(TEMPORARY)
+/** The id of the row that stands in for the one that an operation makes. */
+export const standInId = ({ requestId, number }: Operation): string =>
+  number === undefined ? temporaryId(requestId) : String(number)

@@ -53,6 +53,8 @@ export interface RowsIn<Data, Row, QueryArg = never> {
 export interface RowType<D, Row> {
   /** `row.id` unless said. */
   id?(row: Row): RowId
+  /** Ids are numbers: a row that is being made has a negative one. Without it such a row has a text as its id. */
+  readonly numericIds?: boolean
   /**
    * When the server last wrote the row, comparable with `<`: an older version never replaces a newer one. Without it the
    * read that left last wins; of two reads that the server answered in another order than they left, that may show the
@@ -61,6 +63,12 @@ export interface RowType<D, Row> {
   version?(row: Row): string | number | null | undefined
   readonly in: { readonly [Q in QueryNames<D>]?: RowsIn<DataOf<D[Q]>, Row, ArgOf<D[Q]>> }
 }
+
+/** The id of a row that is being made: of the kind that its type has. */
+export type TemporaryId<Row> = Row extends { readonly id: number } ? number : string
+
+/** Rows whose ids are numbers have to say so: types are gone when a row is made. */
+type NumericIds<Row> = Row extends { readonly id: number } ? { readonly numericIds: true } : unknown
 
 /** What a recipe knows of the operation that it plays. */
 export type Step<Arg, Result> = {
@@ -91,7 +99,7 @@ export interface RowEffect<Type, Row, Arg, Result> {
 export interface InsertEffect<D, Type, Row, Arg, Result> {
   readonly type: Type
   /** The row until the server's own comes; its id must be `temporaryId`. */
-  create(arg: Arg, temporaryId: string): Row
+  create(arg: Arg, temporaryId: TemporaryId<Row>): Row
   /** The row that the server made. */
   answer(result: Result): Row
   /** Which entries it stands in, by their endpoint: told by their argument. */
@@ -145,7 +153,7 @@ export type RecipesFor<D, Rows extends RowTypes> = {
 
 /** What the overlay is told about an api. */
 export interface OptimisticOptions<D, Rows extends RowTypes> {
-  readonly rows: { readonly [Type in keyof Rows]: RowType<D, Rows[Type]> }
+  readonly rows: { readonly [Type in keyof Rows]: RowType<D, Rows[Type]> & NumericIds<Rows[Type]> }
   readonly recipes: RecipesFor<D, Rows>
   /**
    * Hears of a recipe that threw, or of another function declared here (then there may be no operation); what it was to

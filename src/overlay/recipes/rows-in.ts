@@ -15,6 +15,7 @@ export interface RowsIn {
 
 /** A row type as it is declared, without its types. */
 export interface AnyRowType {
+  readonly numericIds?: boolean
   id?(row: unknown): unknown
   version?(row: unknown): string | number | null | undefined
   readonly in: Readonly<Record<string, AnyRowsIn | undefined>>
@@ -31,7 +32,8 @@ const none: readonly never[] = []
 const isObject = (data: unknown): data is object => typeof data === 'object' && data !== null
 
 /** Can it identify a row? */
-export const isId = (id: unknown): boolean => typeof id === 'string' || typeof id === 'number'
+export const isId = (id: unknown): id is string | number =>
+  typeof id === 'string' || typeof id === 'number'
 
 const idField = (row: unknown): unknown => (row as { id: unknown }).id
 

@@ -22,7 +22,7 @@ export interface AnyRecipe {
   }
   readonly insert?: {
     readonly type: string
-    create(arg: unknown, temporaryId: string): object
+    create(arg: unknown, temporaryId: string | number): object
     answer(result: unknown): object
     readonly into: Readonly<
       Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>
@@ -84,6 +84,10 @@ export interface Schema {
   recipeOf(mutation: string): Recipe | undefined
   /** The row types, by name. */
   readonly types: ReadonlyMap<string | undefined, AnyRowType>
+  /** Are the ids of a type numbers? */
+  hasNumbers(type: string): boolean
+  /** The id of a row as it has it; its function may throw. */
+  rowId(type: string, row: object): string | number | undefined
   /** What identifies a row of a type, if anything does. The app's function may throw. */
   idOf(type: string, row: object): string | undefined
   /** When the server wrote a row of a type, where the row says so; comparable with `<`. */
@@ -170,6 +174,11 @@ export const createSchema = (options: AnyOptions): Schema => {
     change,
     rowsIn: (endpointName) => now.places.get(endpointName) ?? none,
     recipeOf: (mutation) => now.known.get(mutation),
+    hasNumbers: (type) => now.types.get(type)?.numericIds === true,
+    rowId: (type, row) => {
+      const id = idIn(now.types.get(type))(row)
+      return isId(id) ? id : undefined
+    },
     idOf: (type, row) => {
       const id = idIn(now.types.get(type))(row)
       return isId(id) ? `${id}` : undefined

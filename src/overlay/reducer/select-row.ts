@@ -1,5 +1,5 @@
 import type { Index } from '../engine/transaction.ts'
-import { temporaryId } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import { baseOf } from '../operations/overlay.ts'
 import type { Schema } from '../recipes/schema.ts'
 import type { RowPlayer } from '../rows/player.ts'
@@ -38,7 +38,7 @@ export const createRowSelector =
       if (isFuller) best = shown
     }
 
-    for (const one of maker ? [temporaryId(maker.requestId), maker.madeId ?? ''] : [id]) {
+    for (const one of maker ? [standInId(maker), maker.madeId ?? ''] : [id]) {
       rows.find(type, one)?.positions.forEach((position, key) => void look(key, one, position))
       for (const key of maker?.keys ?? []) look(key, one, undefined)
     }

@@ -1,7 +1,7 @@
 import type { Layers } from '../operations/layers.ts'
 import { playLayers, topOf, withoutFirst } from '../operations/layers.ts'
 import type { Operation, SettledOperation } from '../operations/operation.ts'
-import { temporaryId } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import type { Gone } from '../recipes/draft.ts'
 import { gone } from '../recipes/draft.ts'
 import type { AnyStep, Schema } from '../recipes/schema.ts'
@@ -119,7 +119,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
         const made =
           operation.status === 'settled'
             ? recipe.answer(operation.result)
-            : recipe.create(operation.arg, temporaryId(operation.requestId))
+            : recipe.create(operation.arg, operation.number ?? standInId(operation))
         if (made && schema.idOf(recipe.type, made) !== undefined) return made
         throw new Error(`It makes a ${recipe.type} without an id: see rows.${recipe.type}.id.`)
       }

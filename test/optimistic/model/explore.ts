@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Judge } from './run.ts'
 import { run } from './run.ts'
-import type { CommandKind, Schedule } from './schedule.ts'
+import type { Schedule } from './schedule.ts'
 import { printSchedule, schedules } from './schedule.ts'
 import { shrink } from './shrink.ts'
 import type { Rule, Violation } from './violation.ts'
@@ -33,25 +33,16 @@ interface Options {
   readonly seed: number
   readonly runs: number
   readonly isShrunk?: boolean
-  /** Only worlds in which changes that conflict are on their way at once, or none of those; both unless said. */
-  readonly pipelines?: boolean
-  /** Commands that are left out. */
-  readonly without?: readonly CommandKind[]
 }
 
 /** Plays random schedules; the same seed gives the same ones to every judge. */
 export const explore = async (
   judge: Judge,
-  { seed, runs, isShrunk = true, pipelines, without = [] }: Options,
+  { seed, runs, isShrunk = true }: Options,
 ): Promise<Exploration> => {
   const bad: Partial<Record<Rule, number>> = {}
   const examples: string[] = []
-  const isChosen = ({ world }: Schedule) => pipelines === undefined || world.pipelines === pipelines
-  const chosen = schedules.filter(isChosen).map(({ world, commands }) => ({
-    world,
-    commands: commands.filter(({ kind }) => !without.includes(kind)),
-  }))
-  for (const schedule of fc.sample(chosen, { seed, numRuns: runs })) {
+  for (const schedule of fc.sample(schedules, { seed, numRuns: runs })) {
     const violation = await run(schedule, judge)
     if (!violation) continue
     const { rule } = violation

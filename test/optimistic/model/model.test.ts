@@ -13,8 +13,6 @@ describe('random mutations, polls, pages, pushes and other clients', () => {
     const { examples, bad } = await explore(createOverlayJudge(false), {
       seed,
       runs: 1_000,
-      pipelines: false,
-      without: ['restore', 'forget', 'put'],
     })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})

@@ -1,4 +1,5 @@
 import type { Operation } from 'vzaps-rtk/optimistic'
+import { gone } from 'vzaps-rtk/optimistic'
 
 // What an entry shows, the slow and plain way: the server's value, and one open operation after the other, as the options
 // say. It knows nothing of the engine but its operations, and nothing of the model.
@@ -65,7 +66,8 @@ const applyOne = (
   const applyRow = (data: unknown, operation: OpenOperation, row: Any, step: Any): unknown =>
     change(data, row.type, operation.row?.id ?? '', (before) => {
       const after = attempt(before, () => (row.update ? row.update(before, step) : before))
-      if (!after || !step.isSettled) return after
+      if (after === gone) return undefined
+      if (!step.isSettled) return after
       const answer = attempt({}, () => row.answer?.(step.result) ?? {})
       const told = Object.entries(answer).filter(([key]) => !Object.is(before[key], after[key]))
       return { ...after, ...Object.fromEntries(told) }

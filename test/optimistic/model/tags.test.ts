@@ -12,8 +12,6 @@ describe('random mutations, polls, pages, pushes and other clients, with tags', 
     const { examples, bad } = await explore(createOverlayJudge(true), {
       seed,
       runs: 1_000,
-      pipelines: false,
-      without: ['restore', 'forget', 'put'],
     })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})

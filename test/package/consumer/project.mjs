@@ -33,12 +33,18 @@ const packages = [
 /** A file of the consumer's own. */
 export const appFile = (name) => readFileSync(new URL(`app/${name}`, import.meta.url), 'utf8')
 
+/** The code of a document's blocks of these languages, a file for each: the first line names it. */
+export const blocksOf = (document, languages) =>
+  [
+    ...readFileSync(join(root, document), 'utf8').matchAll(
+      /^```(\w+)\n(\/\/ (\S+\.\w+)\n[\s\S]*?)^```$/gm,
+    ),
+  ]
+    .map(([, language, text, file]) => ({ language, file, text }))
+    .filter(({ language }) => languages.includes(language))
+
 /** The README's code, a file for each block: the first line names it. */
-export const readme = [
-  ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(
-    /^```tsx?\n(\/\/ (\S+\.tsx?)\n[\s\S]*?)^```$/gm,
-  ),
-].map(([, text, file]) => ({ file, text }))
+export const readme = blocksOf('README.md', ['ts', 'tsx'])
 
 /**
  * A project outside the repository that has installed the packed tarball. Needs a build, but no network: the other
@@ -58,10 +64,21 @@ export function createProject() {
   run('tar', ['-xzf', filename], folder)
   // A copy, not a link: what a bundler or compiler finds must be where an installed package is.
   cpSync(join(folder, 'package'), installed, { recursive: true })
-  for (const name of packages) {
-    const link = join(modules, name)
-    mkdirSync(dirname(link), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), link, 'junction')
+  /** Installs what the repository has as `name`, under a name or folder of its own. */
+  const link = (name, as = name) => {
+    const path = join(modules, as)
+    rmSync(path, { recursive: true, force: true })
+    mkdirSync(dirname(path), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), path, 'junction')
+  }
+  for (const name of packages) link(name)
+  /** Installs another copy of what the repository has, with what that needs. */
+  const copy = (name) => {
+    const from = join(root, 'node_modules', name)
+    rmSync(join(modules, name), { recursive: true, force: true })
+    cpSync(from, join(modules, name), { recursive: true })
+    const { dependencies = {} } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
+    for (const needed of Object.keys(dependencies)) link(needed)
   }
 
   const write = (file, text) => {
@@ -74,6 +91,8 @@ export function createProject() {
   return {
     folder,
     installed,
+    link,
+    copy,
     write,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }

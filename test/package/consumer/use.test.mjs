@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -31,6 +31,17 @@ describe('in Node', () => {
 
   test('a script lists instances, over HTTP and in memory', () => {
     assert.deepEqual(run('script.mjs'), [3, 2])
+  })
+
+  test('so does a CommonJS script, without a warning', () => {
+    const script = project.write('script.cjs', appFile('script.cjs'))
+    const { stdout, stderr } = spawnSync(process.execPath, [script, ...entries], {
+      cwd: project.folder,
+      encoding: 'utf8',
+      timeout: 60_000,
+    })
+    assert.equal(stderr, '')
+    assert.deepEqual(JSON.parse(stdout), [3, 2])
   })
 
   for (const entry of entries) {

@@ -1,0 +1,130 @@
+import { temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
+import type { Schema } from '../recipes/schema.ts'
+import type { Call } from '../rtk-query/actions.ts'
+
+/** An id as rows have it. */
+type Id = string | number
+
+/**
+ * What became of a row that a create makes.
+ *
+ * ```
+ *  making --- answered ---> made
+ *     `------ failed -----> failed
+ * ```
+ */
+export type Making =
+  | { readonly status: 'making'; readonly ended: Promise<void> }
+  | { readonly status: 'made'; readonly id: Id }
+  | { readonly status: 'failed' }
+
+/** Which rows are being made, or were, by their temporary ids. */
+export interface MadeRows {
+  /** A mutation was called. */
+  start(call: Call): void
+  /** It ended: with this answer, or without any. */
+  end(requestId: string, answer?: { readonly result: unknown }): void
+  /** The temporary ids that a mutation's or a query's argument names. */
+  namedIn(arg: unknown): ReadonlyMap<Id, Making>
+  /** The argument with real ids in place of temporary ones, as far as these are known. */
+  real<T>(arg: T): T
+  /** Forgets all. */
+  clear(): void
+}
+
+/** A component may go on to name a row by its temporary id for a while; nothing does so for ever. */
+const MAX_KNOWN = 1_000
+const MAX_DEPTH = 20
+
+/** Makes an empty {@link MadeRows}. */
+export const createMadeRows = (schema: Schema): MadeRows => {
+  const rows = new Map<Id, Making>()
+  const open = new Map<string, { id: Id; endpointName: string; resolve(): void }>()
+
+  const namedIn = (arg: unknown): ReadonlyMap<Id, Making> => {
+    const found = new Map<Id, Making>()
+    if (rows.size === 0) return found
+    for (const value of valuesIn(arg)) {
+      for (const [id, making] of rows) if (names(value, id)) found.set(id, making)
+    }
+    return found
+  }
+
+  const end: MadeRows['end'] = (requestId, answer) => {
+    const making = open.get(requestId)
+    if (!making) return
+    open.delete(requestId)
+    const insert = schema.recipeOf(making.endpointName)?.insert
+    const id =
+      answer &&
+      insert &&
+      schema.ask(undefined, () => schema.rowId(insert.type, insert.answer(answer.result)))
+    rows.set(making.id, id === undefined ? { status: 'failed' } : { status: 'made', id })
+    making.resolve()
+  }
+
+  return {
+    start: ({ requestId, endpointName }) => {
+      const insert = schema.recipeOf(endpointName)?.insert
+      if (!insert) return
+      const id = schema.hasNumbers(insert.type)
+        ? temporaryNumber(requestId)
+        : temporaryId(requestId)
+      let resolve = () => {}
+      const ended = new Promise<void>((done) => {
+        resolve = done
+      })
+      rows.set(id, { status: 'making', ended })
+      open.set(requestId, { id, endpointName, resolve })
+      for (const [old, { status }] of rows) {
+        if (rows.size <= MAX_KNOWN) break
+        if (status !== 'making') rows.delete(old)
+      }
+    },
+    end,
+    namedIn,
+    real: (arg) => withIds(arg, namedIn(arg)),
+    clear: () => {
+      for (const requestId of [...open.keys()]) end(requestId)
+      rows.clear()
+    },
+  }
+}
+
+/** All texts and numbers in plain data. */
+const valuesIn = (value: unknown, depth = 0): readonly Id[] => {
+  if (typeof value === 'string' || typeof value === 'number') return [value]
+  if (!isPlain(value) || depth > MAX_DEPTH) return []
+  return Object.values(value).flatMap((part) => valuesIn(part, depth + 1))
+}
+
+/** A temporary id is long and random: wherever it stands in a text, it is meant. */
+const names = (value: Id, id: Id): boolean =>
+  value === id || (typeof value === 'string' && typeof id === 'string' && value.includes(id))
+
+const isPlain = (value: unknown): value is object => {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null
+}
+
+const withIds = <T>(arg: T, found: ReadonlyMap<Id, Making>): T => {
+  if (found.size === 0) return arg
+  const change = (value: unknown): unknown => {
+    if (typeof value === 'string' || typeof value === 'number') return withId(value, found)
+    if (Array.isArray(value)) return value.map(change)
+    if (!isPlain(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, change(part)]))
+  }
+  return change(arg) as T
+}
+
+const withId = (value: Id, found: ReadonlyMap<Id, Making>): Id => {
+  let next = value
+  for (const [id, making] of found) {
+    if (making.status !== 'made') continue
+    if (next === id) next = making.id
+    else if (typeof next === 'string') next = next.replaceAll(String(id), String(making.id))
+  }
+  return next
+}

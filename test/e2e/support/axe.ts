@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test'
+import axe, { type AxeResults, type RunOptions } from 'axe-core'
+
+/**
+ * What axe finds fault with. It runs beside the page's own code rather than in it, with timers of its own: the page's
+ * clock may stand still meanwhile.
+ */
+export const faultsOf = async (page: Page, options: RunOptions = {}): Promise<string[]> => {
+  const browser = await page.context().newCDPSession(page)
+  const { frameTree } = await browser.send('Page.getFrameTree')
+  const { executionContextId: contextId } = await browser.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+    worldName: 'axe',
+  })
+  const run = async (expression: string): Promise<unknown> => {
+    const { result, exceptionDetails } = await browser.send('Runtime.evaluate', {
+      contextId,
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? 'axe failed')
+    return result.value
+  }
+  await run(`${axe.source}\n0`)
+  const only = JSON.stringify({ ...options, resultTypes: ['violations'] })
+  const { violations } = (await run(`axe.run(document, ${only})`)) as AxeResults
+  await browser.detach()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? node.html}`),
+  )
+}
