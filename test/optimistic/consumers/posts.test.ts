@@ -23,7 +23,7 @@ const setup = async () => {
   const { baseQuery, held } = holdRequests(() => 0)
   const plain = createApi({
     reducerPath: 'postsApi',
-    baseQuery: (arg, api, extra) => baseQuery(arg, api, extra) as never,
+    baseQuery,
     tagTypes: ['Posts'],
     endpoints: (build) => ({
       getPosts: build.query<Post[], void>({
