@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Provider } from 'react-redux'
 import { RouterProvider } from 'react-router'
-import { ignoreHeldEnter } from '../ui/held-keys.ts'
+import { ignoreHeldKeys } from '../ui/held-keys.ts'
 import { CrashPanel } from './CrashPanel.tsx'
 import { router } from './router.tsx'
 import { store } from './store.ts'
@@ -17,7 +17,7 @@ import { cssVariables, theme } from './theme.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-ignoreHeldEnter(window)
+ignoreHeldKeys(window)
 
 createRoot(root).render(
   <StrictMode>

@@ -8,10 +8,9 @@ import {
   IconHelpCircle,
   IconHourglass,
 } from '@tabler/icons-react'
-import type { Instance } from 'vzaps-rtk/react'
+import type { BillingPhase, Instance } from 'vzaps-rtk/react'
+import { getBillingPhase } from 'vzaps-rtk/react'
 import { formatDay } from '../ui/times.ts'
-import type { BillingPhase } from './phase.ts'
-import { phaseOf } from './phase.ts'
 
 const looks = {
   none: { color: 'gray', Icon: IconCircleDashed },
@@ -25,7 +24,7 @@ const looks = {
 
 /** A subscription's state as colour, icon and words; what has no words here is shown as the server says it. */
 export const BillingBadge = ({ instance }: { readonly instance: Instance }) => {
-  const phase = phaseOf(instance)
+  const phase = getBillingPhase(instance)
   const { color, Icon } = looks[phase]
   const said = instance.billingStatus || 'Not known'
   const labels: Record<BillingPhase, string> = {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { toVZapsError } from 'vzaps-rtk/react'
+import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { useReadInstance } from '../app/read-now.ts'
 import type { InstanceDialogProps } from '../instances/dialogs.ts'
@@ -8,7 +8,6 @@ import { Confirm } from '../ui/Confirm.tsx'
 import { formatDay } from '../ui/times.ts'
 import { toastDone, toastFailure, toastNote } from '../ui/toast.tsx'
 import { BillingLockNotice } from './BillingLockNotice.tsx'
-import { phaseOf } from './phase.ts'
 import { useBillingLock } from './use-billing-lock.ts'
 
 /** Cancels, then says what the instance says: the answer to the call itself promises nothing. */
@@ -21,14 +20,14 @@ export const CancelDialog = ({ instance, onClose, isOpen }: InstanceDialogProps)
   const { data: row = instance } = vzaps.useGetInstanceQuery(id)
   const lock = useBillingLock(id)
   const [isWorking, setWorking] = useState(false)
-  const phase = phaseOf(row)
+  const phase = getBillingPhase(row)
   const isTrial = phase === 'trial'
 
   /** When it ends, as the gateway has it now, if it says so. */
   const findEnd = async (): Promise<string | undefined> => {
     const { data, error } = await read(id)
     if (error || !data) return undefined
-    const phase = phaseOf(data)
+    const phase = getBillingPhase(data)
     if (phase === 'ending') return `${name} works until ${formatDay(data.cancelAt ?? '')}.`
     return phase === 'ended' ? `${name} has ended.` : undefined
   }

@@ -1,10 +1,11 @@
 import { Stack, Text } from '@mantine/core'
+import { getBillingPhase } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import type { InstanceDialogProps } from '../instances/dialogs.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { Confirm } from '../ui/Confirm.tsx'
+import { canSubscribe } from './allowed.ts'
 import { BillingLockNotice } from './BillingLockNotice.tsx'
-import { canSubscribe, phaseOf } from './phase.ts'
 import { monthlyPrice } from './plan.ts'
 import { useBillingLock } from './use-billing-lock.ts'
 import { useCharging } from './use-charging.ts'
@@ -15,7 +16,7 @@ export const ChargeDialog = (props: InstanceDialogProps) => {
   const { data = instance } = vzaps.useGetInstanceQuery(instance.id)
   const lock = useBillingLock(instance.id)
   const { isWorking, problem, run } = useCharging(props)
-  const isPayable = canSubscribe(phaseOf(data))
+  const isPayable = canSubscribe(getBillingPhase(data))
   return (
     <Confirm
       action={`Charge ${monthlyPrice}`}

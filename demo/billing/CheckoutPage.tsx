@@ -3,12 +3,12 @@ import { skipToken } from '@reduxjs/toolkit/query'
 import { IconReceiptOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'react-router'
-import { toVZapsError } from 'vzaps-rtk/react'
+import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { canSubscribe } from './allowed.ts'
 import { CheckoutForm } from './CheckoutForm.tsx'
-import { canSubscribe, phaseOf } from './phase.ts'
 
 /** Which instance one came here for: known to this visit, never to the address, which anybody can write. */
 const useInstanceId = (): string | undefined => {
@@ -31,7 +31,7 @@ export const CheckoutPage = () => {
       <ClosedCheckout text="It was paid or left already, or the page was reloaded since: the fake gateway forgets then." />
     )
   }
-  if (instance && !canSubscribe(phaseOf(instance))) {
+  if (instance && !canSubscribe(getBillingPhase(instance))) {
     return (
       <ClosedCheckout
         text={`There is nothing to pay for ${nameOf(instance)}: its subscription is there already.`}

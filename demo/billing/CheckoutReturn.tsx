@@ -4,9 +4,9 @@ import type { Instance } from 'vzaps-rtk/react'
 import { useReadInstance } from '../app/read-now.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { toastDone, toastNote } from '../ui/toast.tsx'
+import { isPaid } from './allowed.ts'
 import { readOutcome, withoutOutcome } from './checkout-url.ts'
 import { usePayments } from './payments.ts'
-import { isPaid, phaseOf } from './phase.ts'
 
 /** Coming back from the checkout: asks the gateway what became of it instead of believing the address. */
 export const CheckoutReturn = ({ instance }: { readonly instance: Instance }) => {
@@ -25,7 +25,7 @@ export const CheckoutReturn = ({ instance }: { readonly instance: Instance }) =>
     else
       void read(instance.id).then(({ data, error }) => {
         if (error || !data) toastNote('Not known', `The gateway did not say what ${name} paid.`)
-        else if (isPaid(phaseOf(data))) toastDone('Subscribed', `${name} is paid for.`)
+        else if (isPaid(data)) toastDone('Subscribed', `${name} is paid for.`)
         else toastNote('No payment', `Nothing was charged for ${name}.`)
       })
   }, [outcome, instance, payments, read, setParams])

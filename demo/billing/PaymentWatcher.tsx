@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
-import { toVZapsError } from 'vzaps-rtk/react'
+import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { toastDone, toastNote } from '../ui/toast.tsx'
-import { isPaid, phaseOf } from './phase.ts'
+import { isPaid } from './allowed.ts'
 
 /** ms between two looks: whoever has paid waits for it. */
 const everyMs = 5_000
@@ -25,9 +25,9 @@ export const PaymentWatcher = ({ instance, onEnd }: PaymentWatcherProps) => {
   })
   // What was asked before the payment says nothing about it.
   const isTold = !isFetching && (startedTimeStamp ?? 0) >= since
-  const phase = isTold && data && !error ? phaseOf(data) : undefined
-  const isSubscribed = phase !== undefined && isPaid(phase)
-  const needsAttention = phase === 'attention'
+  const row = isTold && !error ? data : undefined
+  const isSubscribed = row !== undefined && isPaid(row)
+  const needsAttention = row !== undefined && getBillingPhase(row) === 'attention'
   const isGone = error !== undefined && toVZapsError(error).status === 404
   useEffect(() => {
     if (!isSubscribed && !needsAttention && !isGone) return

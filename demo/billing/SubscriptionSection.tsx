@@ -1,14 +1,14 @@
 import { Button, Group, Text } from '@mantine/core'
-import type { Instance } from 'vzaps-rtk/react'
+import type { BillingPhase, Instance } from 'vzaps-rtk/react'
+import { getBillingPhase } from 'vzaps-rtk/react'
 import { useInstanceDialogs } from '../instances/dialogs.ts'
 import { Failures } from '../operations/Failures.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { Section } from '../ui/Section.tsx'
 import { formatDay } from '../ui/times.ts'
+import { canSubscribe } from './allowed.ts'
 import { BillingBadge } from './BillingBadge.tsx'
 import { BillingLockNotice } from './BillingLockNotice.tsx'
-import type { BillingPhase } from './phase.ts'
-import { canSubscribe, phaseOf } from './phase.ts'
 import { monthlyPrice } from './plan.ts'
 import type { BillingChange } from './use-billing-lock.ts'
 import { useBillingLock } from './use-billing-lock.ts'
@@ -43,7 +43,7 @@ export const SubscriptionSection = ({ instance }: { readonly instance: Instance 
   const checkout = useCheckout(instance)
   const resume = useResuming(instance)
   const failures = useInstanceFailures(instance, 'resumeSubscription')
-  const phase = phaseOf(instance)
+  const phase = getBillingPhase(instance)
   const action = (change: BillingChange) => ({
     size: 'xs',
     loading: lock.status === 'busy' && lock.change === change,

@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import { toVZapsError } from 'vzaps-rtk/react'
+import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { useReadInstance } from '../app/read-now.ts'
 import type { InstanceDialogProps } from '../instances/dialogs.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { toastDone, toastFailure, toastNote } from '../ui/toast.tsx'
+import { canSubscribe, isPaid } from './allowed.ts'
 import { usePayments } from './payments.ts'
-import { canSubscribe, isPaid, phaseOf } from './phase.ts'
 
 /** What stopped a charge: nothing was sent, or it was sent and failed. */
 export interface ChargeProblem {
@@ -27,7 +27,7 @@ export const useCharging = ({ instance, onClose, isOpen }: InstanceDialogProps) 
   /** Is it seen to be paid for? Then all is said and done. */
   const isSeenPaid = async (): Promise<boolean> => {
     const { data, error } = await read(id)
-    if (error || !data || !isPaid(phaseOf(data))) return false
+    if (error || !data || !isPaid(data)) return false
     onClose()
     toastDone('Subscribed', `${name} renews every month.`)
     return true
@@ -38,7 +38,7 @@ export const useCharging = ({ instance, onClose, isOpen }: InstanceDialogProps) 
     // Whoever has closed the dialog meanwhile does not want to pay.
     if (!isOpen()) return
     if (error || !data) return { error, isSent: false }
-    if (!canSubscribe(phaseOf(data))) {
+    if (!canSubscribe(getBillingPhase(data))) {
       onClose()
       toastNote('Nothing was charged', `There is nothing to pay for ${name} any more.`)
       return

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import { getBillingPhase } from 'vzaps-rtk/react'
 import { gateway } from '../app/gateway.ts'
 import { useReadInstance } from '../app/read-now.ts'
+import { canSubscribe } from './allowed.ts'
 import { inAppPath } from './checkout-url.ts'
-import { canSubscribe, phaseOf } from './phase.ts'
 
 /** An open checkout. */
 export interface CheckoutSession {
@@ -55,7 +56,7 @@ export const usePaying = ({ sessionId, instanceId, onClosed }: CheckoutSession) 
       setPaying(false)
       // A failed read is shown by whoever else reads it.
       if (!isHere.current || error || !data) return
-      if (canSubscribe(phaseOf(data))) finish(gateway.completeCheckout, paid)
+      if (canSubscribe(getBillingPhase(data))) finish(gateway.completeCheckout, paid)
       else onClosed()
     },
   }

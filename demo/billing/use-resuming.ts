@@ -1,10 +1,10 @@
 import type { Instance } from 'vzaps-rtk/react'
+import { getBillingPhase } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { useReadInstance } from '../app/read-now.ts'
 import { nameOf } from '../instances/InstanceLink.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
-import { phaseOf } from './phase.ts'
 
 /** Takes a cancellation back, and says what the gateway shows then. A failure stands in the section itself. */
 export const useResuming = (instance: Instance) => {
@@ -17,8 +17,9 @@ export const useResuming = (instance: Instance) => {
     if (error) return
     const { data, error: unread } = await read(instance.id)
     const name = nameOf(instance)
-    if (!unread && data && phaseOf(data) === 'active')
-      toastDone('Resumed', `${name} renews every month again.`)
+    const phase = unread || !data ? undefined : getBillingPhase(data)
+    if (phase === 'active') toastDone('Resumed', `${name} renews every month again.`)
+    else if (phase === 'trial') toastDone('Resumed', `The trial of ${name} goes on.`)
     else toastNote('Accepted', `The gateway does not show yet that ${name} goes on.`)
   }
 }

@@ -8,7 +8,8 @@ import {
 } from '@tabler/icons-react'
 import { useRef } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
-import { phaseOf, whyUnpaired } from '../billing/phase.ts'
+import { getBillingPhase } from 'vzaps-rtk/react'
+import { whyUnpaired } from '../billing/allowed.ts'
 import { useInstanceDialogs } from './dialogs.ts'
 import { nameOf } from './InstanceLink.tsx'
 
@@ -16,7 +17,7 @@ import { nameOf } from './InstanceLink.tsx'
 export const RowActions = ({ instance }: { readonly instance: Instance }) => {
   const { open } = useInstanceDialogs()
   const button = useRef<HTMLButtonElement>(null)
-  const unpaired = whyUnpaired(phaseOf(instance))
+  const unpaired = whyUnpaired(getBillingPhase(instance))
   const ask = (kind: Parameters<typeof open>[0]) => () => open(kind, instance, button.current)
   return (
     <Menu

@@ -17,7 +17,7 @@ interface FailureNoticeProps {
 
 /** A change that was shown and taken back: what, why, and what can be done. Stays until that is done, or dismissed. */
 export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) => {
-  const { operation, error, retry, dismiss } = failure
+  const { operation, error, canRetry, retry, dismiss } = failure
   const { title, cause, advice } = describeError(error, true)
   const problems = Object.values(fieldErrors(error))
   // What is wrong with the input says more than that something is.
@@ -45,7 +45,7 @@ export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) 
         <Group gap="xs">
           {remedy ??
             // Input that was refused would be refused again.
-            (problems.length === 0 && (
+            (canRetry && problems.length === 0 && (
               <Button size="compact-sm" variant="default" disabled={isOpen} onClick={retry}>
                 Retry
               </Button>

@@ -1,6 +1,6 @@
 import type { FailedInstanceOperation, Instance, Operation } from 'vzaps-rtk/react'
+import { getBillingPhase } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
-import { phaseOf } from '../billing/phase.ts'
 import { isShownAhead } from './words.ts'
 
 /** The same change asked for again. A create has no row: it never stands in for another one. */
@@ -28,7 +28,7 @@ export const useFailures = (
 
 /** A resume that failed, of a subscription that is not ending any more: there is nothing to try again. */
 export const isMoot = ({ operation }: FailedInstanceOperation, instance: Instance): boolean =>
-  operation.endpointName === 'resumeSubscription' && phaseOf(instance) !== 'ending'
+  operation.endpointName === 'resumeSubscription' && getBillingPhase(instance) !== 'ending'
 
 /** {@link useFailures} of one instance, without what its state has overtaken. */
 export const useInstanceFailures = (

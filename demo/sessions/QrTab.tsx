@@ -1,59 +1,62 @@
-import { Group, RingProgress, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Group, RingProgress, Skeleton, Stack, Text } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query'
-import { toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../app/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { useNow } from '../ui/use-now.ts'
 
-/** ms between two looks at the code: one lives for about 20 s, and nobody waits for a stale one. */
-const everyMs = 3_000
+/** ms that a code is shown for, as far as the library knows. */
+const codeMs = 20_000
 
 interface QrTabProps {
   readonly instanceId: string
   readonly isPaired: boolean
 }
 
-/** A refusal that asking again cannot change; anything else is tried again by the next poll. */
-const isFinal = (error: unknown): boolean => {
-  const known = toVZapsError(error)
-  return known.kind === 'auth' || (known.kind === 'http' && known.status < 500)
-}
-
-/** The code to scan, always the current one. */
+/** The code to scan, always the current one, for as long as somebody may be about to scan it. */
 export const QrTab = ({ instanceId, isPaired }: QrTabProps) => {
-  const qr = vzaps.useGetSessionQrQuery(isPaired ? skipToken : instanceId, {
-    pollingInterval: everyMs,
-  })
-  if (qr.isError && isFinal(qr.error)) {
-    return <ErrorPanel error={qr.error} isRetrying={qr.isFetching} onRetry={qr.refetch} />
+  const pairing = vzaps.useInstancePairing(isPaired ? skipToken : instanceId, { method: 'qr' })
+  if (pairing.status === 'failed') {
+    return <ErrorPanel error={pairing.error} onRetry={pairing.restart} />
+  }
+  if (pairing.status === 'expired') {
+    return (
+      <Stack align="center" gap="sm" py="xl" role="status">
+        <Text size="sm" ta="center">
+          Nobody has scanned a code for two minutes, so no more are asked for.
+        </Text>
+        <Button onClick={pairing.restart}>Show a new code</Button>
+      </Stack>
+    )
   }
   return (
     <Stack align="center" gap="sm">
       <div className="qr">
-        {qr.data?.qrCode ? (
-          <img src={qr.data.qrCode} alt="QR code to scan with WhatsApp" />
+        {pairing.status === 'qr' ? (
+          <img src={pairing.qrCode} alt="QR code to scan with WhatsApp" />
         ) : (
           <Skeleton w={232} h={232} />
         )}
       </div>
       <Group gap="xs" mih={28}>
-        <Countdown from={qr.fulfilledTimeStamp} />
+        {pairing.status === 'qr' && <Countdown until={pairing.expiresAt} />}
         <Text size="sm" c="dimmed" role="status">
-          {hint(qr.data?.qrCode !== undefined, qr.isError)}
+          {hints[pairing.status]}
         </Text>
       </Group>
     </Stack>
   )
 }
 
-const hint = (hasCode: boolean, isFailing: boolean): string => {
-  if (isFailing) return 'The last check failed. Trying again…'
-  return hasCode ? 'Scan it; the code renews itself' : 'Preparing the code…'
-}
+const hints = {
+  preparing: 'Preparing the code…',
+  qr: 'Scan it; the code renews itself',
+  code: undefined,
+  connected: 'Connected',
+} as const
 
-/** How long until the code is checked again. */
-const Countdown = ({ from }: { readonly from: number | undefined }) => {
-  const elapsed = Math.max(0, useNow(250) - (from ?? 0))
-  const value = from === undefined ? 0 : Math.min(100, (elapsed / everyMs) * 100)
+/** How long this code is good for. */
+const Countdown = ({ until }: { readonly until: number }) => {
+  const left = Math.max(0, until - useNow(250))
+  const value = Math.min(100, (left / codeMs) * 100)
   return <RingProgress aria-hidden size={24} thickness={3} sections={[{ value, color: 'brand' }]} />
 }

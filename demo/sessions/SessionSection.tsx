@@ -1,7 +1,8 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { IconPlugConnectedX, IconQrcode, IconRefresh } from '@tabler/icons-react'
 import type { Instance } from 'vzaps-rtk/react'
-import { phaseOf, whyUnpaired } from '../billing/phase.ts'
+import { getBillingPhase } from 'vzaps-rtk/react'
+import { whyUnpaired } from '../billing/allowed.ts'
 import { useInstanceDialogs } from '../instances/dialogs.ts'
 import { isMoving } from '../status/StatusBadge.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -16,7 +17,7 @@ export const SessionSection = ({ instance }: { readonly instance: Instance }) =>
   const { isWatched } = useRestartWatch()
   const isRestarting = isMoving(instance.status) || isWatched(instance.id)
   const isConnected = instance.connected === true
-  const unpaired = whyUnpaired(phaseOf(instance))
+  const unpaired = whyUnpaired(getBillingPhase(instance))
   return (
     <Section title="WhatsApp session">
       <Facts

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
+import { useRef } from 'react'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { isRepeatedClick } from './repeated-click.ts'
 
@@ -13,7 +14,7 @@ interface ConfirmProps {
   readonly error?: unknown
   /** The error came before anything was sent. */
   readonly isUnsent?: boolean
-  readonly onConfirm: () => void
+  readonly onConfirm: () => Promise<void>
   readonly onCancel: () => void
 }
 
@@ -24,13 +25,17 @@ interface ConfirmProps {
 export const Confirm = (props: ConfirmProps) => {
   const { children, action, color = 'brand', error, isUnsent = false } = props
   const { isLoading = false, isDisabled = false } = props
+  // Known at once: what is rendered may be behind, and a second confirmation would find the button as it was.
+  const isRunning = useRef(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isLoading || isDisabled || isRunning.current) return
+    isRunning.current = true
+    await props.onConfirm()
+    isRunning.current = false
+  }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!isLoading && !isDisabled) props.onConfirm()
-      }}
-    >
+    <form onSubmit={submit}>
       <Stack gap="md">
         <Text component="div" size="sm">
           {children}

@@ -1,13 +1,15 @@
+const onePress: ReadonlySet<string> = new Set(['Enter', 'Escape'])
+
 /**
- * A held Enter is one press. Its repeats would act on whatever has the focus by then: open what was just closed, or
- * confirm what was just asked. Only a text of several lines wants them.
+ * A held Enter or Escape is one press. Its repeats would act on whatever is there by then: open what was just closed,
+ * confirm what was just asked, close what lies beneath. Only a text of several lines wants them.
  */
-export const ignoreHeldEnter = (window: Window): void => {
+export const ignoreHeldKeys = (window: Window): void => {
   window.addEventListener(
     'keydown',
     (event) => {
-      if (!event.repeat || event.key !== 'Enter' || event.target instanceof HTMLTextAreaElement)
-        return
+      if (!event.repeat || !onePress.has(event.key)) return
+      if (event.target instanceof HTMLTextAreaElement) return
       event.preventDefault()
       event.stopImmediatePropagation()
     },

@@ -12,6 +12,19 @@ import { createPairing } from './pairing.ts'
 
 type ReactApi = VZapsRtkApi<'vzaps', CoreModule | typeof reactHooksModuleName>
 
+/** A store that was set up wrongly throws: that is how the pairing failed, or it would be `preparing` for ever. */
+const caught = async <T extends object>(call: () => PromiseLike<T>): Promise<T | Thrown> => {
+  try {
+    return await call()
+  } catch (error) {
+    return { error }
+  }
+}
+interface Thrown {
+  readonly data?: undefined
+  readonly error: unknown
+}
+
 const quiet = { refetchOnFocus: false, refetchOnReconnect: false }
 
 /**
@@ -69,10 +82,10 @@ export const createPairingHooks = (api: ReactApi, platform: Platform): PairingHo
       return answer
     }
     const calls = {
-      getStatus,
-      getQr: () => run(getSessionQr.initiate(instanceId, fresh)),
+      getStatus: () => caught(getStatus),
+      getQr: () => caught(() => run(getSessionQr.initiate(instanceId, fresh))),
       getCode: (phone: string) =>
-        run(getPairCode.initiate({ instanceId, phone }, { track: false })),
+        caught(() => run(getPairCode.initiate({ instanceId, phone }, { track: false }))),
     }
     return createPairing(createLook(options, calls, platform), platform, onEnd)
   }

@@ -79,6 +79,42 @@ test('a held Enter on the confirming button confirms once, and opens nothing aga
   expect(await changes(page)).toEqual(['POST /instances/VZ1/session/disconnect'])
 })
 
+test('a held Escape closes the topmost only', async ({ app, page }) => {
+  await app.start({ rows })
+  await app.openDrawer('Alpha')
+  const address = app.section('Webhook').getByLabel('Address')
+  await address.fill('https://example.com/not-saved-yet')
+  await app.section('WhatsApp session').getByRole('button', { name: 'Disconnect' }).click()
+  await app.dialog('Disconnect the phone?').getByText('is unpaired').waitFor()
+  await holdDown(page, 'Escape')
+  await expect(app.dialog('Disconnect the phone?')).toHaveCount(0)
+  await expect(address).toHaveValue('https://example.com/not-saved-yet')
+})
+
+test('two clicks in one moment confirm once', async ({ app, page }) => {
+  await app.start({ rows })
+  for (const [name, action, confirmation] of [
+    ['Bravo', 'Charge the saved card', 'Charge R$'],
+    ['Alpha', 'Disconnect', 'Disconnect'],
+  ] as const) {
+    await app.openDrawer(name)
+    await app.drawer.getByRole('button', { name: action }).click()
+    const confirm = page.locator('form').getByRole('button', { name: confirmation })
+    // Before anything is rendered in between.
+    await confirm.evaluate((button: HTMLElement) => {
+      button.click()
+      button.click()
+    })
+    await expect(confirm).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await expect(app.drawer).toHaveCount(0)
+  }
+  expect(await changes(page)).toEqual([
+    'POST /instances/VZ2/subscribe',
+    'POST /instances/VZ1/session/disconnect',
+  ])
+})
+
 test('a held Enter on a name opens its instance once', async ({ app, page }) => {
   await app.start({ rows })
   await app.link('Alpha').focus()

@@ -237,6 +237,23 @@ test.describe('a checkout', () => {
     await expect(section).toContainText('renews every month')
   })
 
+  test('that one comes back from is not paid because the trial was cancelled meanwhile', async ({
+    app,
+    page,
+  }) => {
+    await app.start({ rows: [{ ...trial, cancel_at: '2099-01-31T00:00:00Z' }] })
+    await app.link('Alpha').waitFor()
+    await app.comeBackFromCheckout('VZ1', 'paid')
+    const section = app.section('Subscription')
+    await section.getByRole('button', { name: 'Ask again' }).click()
+    await expect(section.getByRole('button', { name: 'Ask again' })).toBeEnabled()
+    await expect(section).toContainText('A payment is under way')
+    await expect(page.getByText('is paid for')).toHaveCount(0)
+    await setBilling(page, 'ACTIVE')
+    await section.getByRole('button', { name: 'Ask again' }).click()
+    await expect(app.toast('Alpha is paid for')).toBeVisible()
+  })
+
   test('that was left, says the address; that it is paid for, says the gateway', async ({
     app,
     page,
@@ -307,6 +324,14 @@ test('a resume is told as one, and not as a new subscription', async ({ app, pag
   await app.drawer.getByRole('button', { name: 'Resume the subscription' }).click()
   await expect(app.toast('Resumed')).toContainText('Alpha renews every month again')
   await expect(page.getByText('Subscribed')).toHaveCount(0)
+})
+
+test('a trial that goes on is told as one', async ({ app, page }) => {
+  await app.start({ rows: [{ ...trial, cancel_at: '2099-01-31T00:00:00Z' }] })
+  await app.openDrawer('Alpha')
+  await app.drawer.getByRole('button', { name: 'Resume the subscription' }).click()
+  await expect(app.toast('Resumed')).toContainText('The trial of Alpha goes on')
+  await expect(page.getByText('Accepted')).toHaveCount(0)
 })
 
 test('a cancellation whose answer got lost is looked up, and not repeated', async ({

@@ -50,20 +50,52 @@ test('the QR code leads to connected, and the dialog closes by itself', async ({
   await expect(app.section('WhatsApp session')).toContainText(/\+55\d{11}/)
 })
 
-test('a check that fails does not end the pairing', async ({ app, page }) => {
+test('a check that fails ends the pairing, until it is begun anew', async ({ app, page }) => {
+  await page.clock.install()
   await app.start({ rows })
   await page.evaluate(() =>
-    window.gateway.faults.failNext(
-      { kind: 'status', status: 502 },
-      // Every check fails until it was seen: one alone is over in three seconds.
-      { path: /qr$/, times: 1_000 },
-    ),
+    window.gateway.faults.failNext({ kind: 'status', status: 502 }, { path: /qr$/ }),
   )
   await app.choose('Bravo', 'Pair a phone')
   const dialog = app.dialog('Pair a phone')
-  await expect(dialog.getByText('Trying again')).toBeVisible()
-  await page.evaluate(() => window.gateway.faults.reset())
+  await expect(dialog.getByRole('alert')).toContainText('The gateway has a problem')
+  const asked = await app.sent('GET', /qr$/)
+  await page.clock.runFor(60_000)
+  expect(await app.sent('GET', /qr$/)).toBe(asked)
+  await dialog.getByRole('button', { name: 'Retry' }).click()
   await expect(dialog.getByRole('img', { name: 'QR code' })).toBeVisible()
+})
+
+test('a QR code that nobody scans ends after two minutes, and can be had anew', async ({
+  app,
+  page,
+}) => {
+  await page.clock.install()
+  await app.start({ rows, scanMs: 999_999 })
+  await app.choose('Bravo', 'Pair a phone')
+  const dialog = app.dialog('Pair a phone')
+  await expect(dialog.getByRole('img', { name: 'QR code' })).toBeVisible()
+  await page.clock.runFor(121_000)
+  await expect(dialog.getByText('Nobody has scanned a code')).toBeVisible()
+  await expect(dialog.getByRole('img', { name: 'QR code' })).toHaveCount(0)
+  const asked = await app.sent('GET', /qr$/)
+  await page.clock.runFor(120_000)
+  expect(await app.sent('GET', /qr$/)).toBe(asked)
+  await dialog.getByRole('button', { name: 'Show a new code' }).click()
+  await expect(dialog.getByRole('img', { name: 'QR code' })).toBeVisible()
+  await page.evaluate(() => window.gateway.scanQr('VZ2'))
+  await expect(app.toast('Bravo has a phone now')).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+})
+
+test('a code on the screen is replaced before it is stale', async ({ app, page }) => {
+  await page.clock.install()
+  await app.start({ rows })
+  await app.choose('Bravo', 'Pair a phone')
+  const code = app.dialog('Pair a phone').getByRole('img', { name: 'QR code' })
+  const first = await code.getAttribute('src')
+  await page.clock.runFor(25_000)
+  await expect(code).not.toHaveAttribute('src', first ?? '')
 })
 
 test('an instance that expires while its dialog is open is not paired, and the dialog says why', async ({

@@ -6,7 +6,7 @@ const setupList = async () => {
   const made = setup()
   const { store, e } = made
   await store.dispatch(e.listInstances.initiate()).unwrap()
-  const first = () => e.listInstances.select(undefined)(store.getState()).data?.content[0]
+  const first = () => e.listInstances.select(undefined)(store.getState() as never).data?.content[0]
   return { ...made, first }
 }
 

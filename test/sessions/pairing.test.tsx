@@ -1,8 +1,11 @@
 // @vitest-environment jsdom
+import type { Middleware, Reducer } from '@reduxjs/toolkit'
+import { configureStore } from '@reduxjs/toolkit'
 import { skipToken } from '@reduxjs/toolkit/query'
-import { act, cleanup } from '@testing-library/react'
+import { act, cleanup, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { StrictMode, useState } from 'react'
+import { Provider } from 'react-redux'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Fault, FaultMatch, MockGatewayOptions } from 'vzaps-rtk/mock'
 import { createMockGateway } from 'vzaps-rtk/mock'
@@ -668,4 +671,41 @@ test('no code is left in the state when its pairing is over', async () => {
   at.unmount()
   await at.wait(1_000)
   expect(JSON.stringify(at.store.getState())).not.toContain('data:image')
+})
+
+describe('in a store that was set up wrongly', () => {
+  const gateway = createMockGateway({ instances: [{ id: 'VZONE' }] })
+  const auth = { ...gateway.credentials, dangerouslyAllowBrowser: true }
+
+  test.each([
+    ['without the reducer', 'middleware', /state\.vzaps is not the api's/],
+    ['without the middleware', 'reducer', /middleware/i],
+  ] as const)('%s it fails, and says so', async (_what, mounted, message) => {
+    // RTK Query warns of the middleware too, where it can.
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    for (const options of [qr, code]) {
+      const vzaps = createVZapsApi({ auth, platform: { fetch: gateway.fetch } })
+      const reducer: Record<string, Reducer> =
+        mounted === 'reducer' ? { vzaps: vzaps.reducer } : { other: () => null }
+      const store = configureStore({
+        reducer,
+        middleware: (getDefault) =>
+          getDefault().prepend(mounted === 'middleware' ? [vzaps.middleware as Middleware] : []),
+      })
+      let last: InstancePairing | undefined
+      const Pair = () => {
+        last = vzaps.useInstancePairing('VZONE', options)
+        return null
+      }
+      render(
+        <Provider store={store}>
+          <Pair />
+        </Provider>,
+      )
+      await act(() => vi.advanceTimersByTimeAsync(1_000))
+      expect(last).toMatchObject({ status: 'failed', error: { kind: 'config' } })
+      expect(last).toHaveProperty('error.message', expect.stringMatching(message))
+    }
+    vi.restoreAllMocks()
+  })
 })

@@ -1,5 +1,5 @@
 import { temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
-import type { Schema } from '../recipes/schema.ts'
+import type { InsertRecipe, Schema } from '../recipes/schema.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
 /** An id as rows have it. */
@@ -55,10 +55,7 @@ export const createMadeRows = (schema: Schema): MadeRows => {
     if (!making) return
     open.delete(requestId)
     const insert = schema.recipeOf(making.endpointName)?.insert
-    const id =
-      answer &&
-      insert &&
-      schema.ask(undefined, () => schema.rowId(insert.type, insert.answer(answer.result)))
+    const id = insert && answer && idOf(schema, insert, answer.result)
     rows.set(making.id, id === undefined ? { status: 'failed' } : { status: 'made', id })
     making.resolve()
   }
@@ -88,6 +85,15 @@ export const createMadeRows = (schema: Schema): MadeRows => {
       for (const requestId of [...open.keys()]) end(requestId)
       rows.clear()
     },
+  }
+}
+
+/** The id of the row in an answer. Where its recipe throws that is reported once the answer is shown. */
+const idOf = (schema: Schema, { type, answer }: InsertRecipe, result: unknown): Id | undefined => {
+  try {
+    return schema.rowId(type, answer(result))
+  } catch {
+    return undefined
   }
 }
 

@@ -7,6 +7,8 @@ export interface Start {
   readonly path?: string
   /** The account's rows; the 57 samples of seed 7 unless said. */
   readonly rows?: readonly InstanceSeed[]
+  /** ms until the phone scans a code by itself; 50,000 unless said. */
+  readonly scanMs?: number
 }
 
 /** ms that a restart and a scan take: none ends by itself while a test looks at it, only when `pass` says so. */
@@ -17,11 +19,11 @@ export class App {
   constructor(readonly page: Page) {}
 
   /** Opens the page, without latency or a life of its own: what is tested is what happens, not how long it takes. */
-  async open({ path = '/instances', rows }: Start = {}): Promise<void> {
+  async open({ path = '/instances', rows, scanMs = lifeMs }: Start = {}): Promise<void> {
     const url = new URL(path, 'http://app')
     url.searchParams.set('latency', '0')
     url.searchParams.set('restart', String(lifeMs))
-    url.searchParams.set('scan', String(lifeMs))
+    url.searchParams.set('scan', String(scanMs))
     if (rows) url.searchParams.set('instances', '0')
     await this.page.goto(url.pathname + url.search)
     await this.page.evaluate((seeds) => {

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import axe, { type AxeResults, type RunOptions } from 'axe-core'
+import axe, { type AxeResults } from 'axe-core'
 
 /**
- * What axe finds fault with. It runs beside the page's own code rather than in it, with timers of its own: the page's
+ * What axe finds fault with, by all its rules or by these. It runs beside the page's own code rather than in it, with timers of its own: the page's
  * clock may stand still meanwhile.
  */
-export const faultsOf = async (page: Page, options: RunOptions = {}): Promise<string[]> => {
+export const faultsOf = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
   const browser = await page.context().newCDPSession(page)
   const { frameTree } = await browser.send('Page.getFrameTree')
   const { executionContextId: contextId } = await browser.send('Page.createIsolatedWorld', {
@@ -23,8 +23,11 @@ export const faultsOf = async (page: Page, options: RunOptions = {}): Promise<st
     return result.value
   }
   await run(`${axe.source}\n0`)
-  const only = JSON.stringify({ ...options, resultTypes: ['violations'] })
-  const { violations } = (await run(`axe.run(document, ${only})`)) as AxeResults
+  const options = {
+    resultTypes: ['violations'],
+    ...(rules && { runOnly: { type: 'rule', values: rules } }),
+  }
+  const { violations } = (await run(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults
   await browser.detach()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? node.html}`),
