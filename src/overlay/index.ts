@@ -24,6 +24,7 @@ export type {
   RecipesFor,
   RowEffect,
   RowId,
+  RowsEffect,
   RowsIn,
   RowType,
   RowTypes,

@@ -33,22 +33,26 @@ export const conflictOf = (tx: Transaction, operation: Operation): Conflict | un
 /** The same where one of the two changes a whole entry in which the other has an effect. */
 const conflictOnEntries = (tx: Transaction, operation: Operation): Conflict | undefined => {
   const isOnEntries = changesEntries(tx, operation)
-  const own = rowOf(tx, operation)
+  const own = isOnEntries ? rowsLeftOf(tx, operation) : [rowOf(tx, operation)]
+  const isOwn = (ref: RowRef | undefined) => own === 'all' || own.some(isOf(ref))
   const rows = new Map<string, RowRef>()
   for (const one of tx.overlay.operations) {
     if (one === operation) break
     const isWhole = reaches(tx, one, operation)
-    const refs = isWhole ? rowsLeftOf(one) : [rowOf(tx, one)]
-    if (refs === 'all' || (isWhole && !isOnEntries && refs.some(isOf(own)))) return 'all'
+    const refs = isWhole ? rowsLeftOf(tx, one) : [rowOf(tx, one)]
+    if (refs === 'all' || (isWhole && !isOnEntries && refs.some(isOwn))) return 'all'
     if (!reaches(tx, operation, one)) continue
-    for (const ref of refs) if (ref) rows.set(rowKey(ref.type, ref.id), ref)
+    for (const ref of refs) if (ref && isOwn(ref)) rows.set(rowKey(ref.type, ref.id), ref)
   }
   return rows.size > 0 ? [...rows.values()] : undefined
 }
 
 /** What of an operation on whole entries is not part of the server values yet. */
-const rowsLeftOf = (operation: Operation): Conflict =>
-  (operation.status === 'settled' && operation.only) || 'all'
+const rowsLeftOf = (tx: Transaction, operation: Operation): Conflict => {
+  const { endpointName, arg } = operation
+  if (operation.status === 'settled' && operation.only) return operation.only
+  return tx.schema.ask(undefined, () => tx.schema.recipeOf(endpointName)?.refsOf(arg)) ?? 'all'
+}
 
 const changesEntries = ({ schema }: Transaction, { endpointName }: Operation): boolean =>
   schema.recipeOf(endpointName)?.changesEntries === true

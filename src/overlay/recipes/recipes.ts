@@ -112,6 +112,21 @@ export interface InsertEffect<D, Type, Row, Arg, Result> {
   isSame?(row: Row, arg: Arg): boolean
 }
 
+/** What a mutation does to many rows of a type, wherever they are shown. */
+export interface RowsEffect<Type, Row, Arg, Result> {
+  readonly type: Type
+  /** Which ones: all that are shown unless said. */
+  ids?(arg: Arg): readonly RowId[]
+  /** Like {@link RowEffect.update}, for each of them. */
+  update(row: Draft<Row>, step: Step<Arg, Result>): Row | Gone | void
+  /** The rows that the answer carries, if it does. */
+  answer?(result: Result): readonly Row[]
+}
+
+type RowsEffectOf<Rows extends RowTypes, Arg, Result> = {
+  [Type in keyof Rows]: RowsEffect<Type, Rows[Type], Arg, Result>
+}[keyof Rows]
+
 /** Which entries of an endpoint a recipe is about: one argument's, those that provide a tag, or those it accepts. */
 type EntryTarget<QueryArg, Arg> =
   | { at(arg: Arg): QueryArg }
@@ -138,6 +153,8 @@ export interface Recipe<D, Rows extends RowTypes, Arg, Result> {
   readonly row?: {
     [Type in keyof Rows]: RowEffect<Type, Rows[Type], Arg, Result>
   }[keyof Rows]
+  /** Many rows, of one type or of several, wherever they are shown. */
+  readonly rows?: RowsEffectOf<Rows, Arg, Result> | readonly RowsEffectOf<Rows, Arg, Result>[]
   readonly insert?: {
     [Type in keyof Rows]: InsertEffect<D, Type, Rows[Type], Arg, Result>
   }[keyof Rows]

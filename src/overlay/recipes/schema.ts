@@ -1,7 +1,10 @@
+import type { RowRef } from '../operations/operation.ts'
 import type { Change } from './draft.ts'
 import { createChange } from './draft.ts'
 import type { Ask, Guard, OnRecipeError } from './guard.ts'
 import { createGuard } from './guard.ts'
+import type { ManyRowsParts } from './many-rows.ts'
+import { refsOf, withManyRows } from './many-rows.ts'
 import type { Step } from './recipes.ts'
 import type { AnyRowType, RowsIn } from './rows-in.ts'
 import { createRowsIn, idIn, isId } from './rows-in.ts'
@@ -30,18 +33,24 @@ export interface AnyRecipe {
     readonly at?: 'start' | 'end'
     isSame?(row: object, arg: unknown): boolean
   }
-  readonly entries?: Readonly<
-    Record<
-      string,
-      | {
-          at?(arg: unknown): unknown
-          tags?(arg: unknown): readonly Tag[]
-          where?(queryArg: unknown, arg: unknown): boolean
-          update(data: unknown, step: AnyStep & { queryArg: unknown; isCertain: boolean }): unknown
-        }
-      | undefined
-    >
-  >
+  readonly rows?: AnyRowsEffect | readonly AnyRowsEffect[]
+  readonly entries?: Readonly<Record<string, EntryRecipe | undefined>>
+}
+
+/** What is done to many rows, without its types. */
+export interface AnyRowsEffect {
+  readonly type: string
+  ids?(arg: unknown): readonly (string | number)[]
+  update(row: object, step: AnyStep): unknown
+  answer?(result: unknown): readonly object[]
+}
+
+/** What is done to whole entries of one endpoint, without its types. */
+export interface EntryRecipe {
+  at?(arg: unknown): unknown
+  tags?(arg: unknown): readonly Tag[]
+  where?(queryArg: unknown, arg: unknown): boolean
+  update(data: unknown, step: AnyStep & { queryArg: unknown; isCertain: boolean }): unknown
 }
 
 /** How rows are made, without its types. */
@@ -51,6 +60,8 @@ export type InsertRecipe = NonNullable<AnyRecipe['insert']>
 export interface Recipe extends AnyRecipe {
   /** It changes rows that are there. */
   readonly changesRow: boolean
+  /** The rows that it changes in entries, where it names them. */
+  refsOf(arg: unknown): readonly RowRef[] | undefined
   /** It changes whole entries. */
   readonly changesEntries: boolean
   /** The query endpoints whose entries it can change. */
@@ -113,11 +124,18 @@ const rowsByEndpoint = (rows: AnyOptions['rows'], ask: Ask) => {
   return all
 }
 
-const toRecipe = (recipe: AnyRecipe, rows: AnyOptions['rows']): Recipe => {
+const toRecipe = (
+  declared: AnyRecipe,
+  rows: AnyOptions['rows'],
+  parts: Pick<ManyRowsParts, 'rowsIn' | 'change'>,
+): Recipe => {
+  const endpointsOf = (type: string) => Object.keys(rows[type]?.in ?? {})
+  const recipe = withManyRows(declared, { ...parts, endpointsOf })
   const { row, insert, entries } = recipe
-  const shown = row ? Object.keys(rows[row.type]?.in ?? {}) : []
+  const shown = row ? endpointsOf(row.type) : []
   return {
     ...recipe,
+    refsOf: (arg) => refsOf(declared, arg),
     changesRow: row !== undefined && (row.update ?? row.answer) !== undefined,
     changesEntries: entries !== undefined,
     queries: new Set([...shown, ...Object.keys(insert?.into ?? {}), ...Object.keys(entries ?? {})]),
@@ -143,12 +161,18 @@ export const createSchema = (options: AnyOptions): Schema => {
     const places = rowsByEndpoint(rows, ask)
     const types = new Map<string | undefined, AnyRowType>(Object.entries(rows))
     const known = new Map<string, Recipe>()
+    const rowsIn = (name: string) => places.get(name) ?? none
     for (const [name, recipe] of Object.entries(recipes)) {
-      if (recipe) known.set(name, toRecipe(recipe, rows))
+      if (recipe) known.set(name, toRecipe(recipe, rows, { rowsIn, change }))
     }
     const isEmpty = places.size === 0 && known.size === 0
     const queries = new Set([...places.keys()].filter((name) => name !== undefined))
-    known.set(TOLD, { changesRow: false, changesEntries: false, queries })
+    known.set(TOLD, {
+      changesRow: false,
+      changesEntries: false,
+      queries,
+      refsOf: () => undefined,
+    })
     return { places, types, known, isEmpty }
   }
   let now = read(all)

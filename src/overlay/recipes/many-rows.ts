@@ -1,0 +1,94 @@
+import type { RowRef } from '../operations/operation.ts'
+import type { Change } from './draft.ts'
+import { gone } from './draft.ts'
+import type { RowsIn } from './rows-in.ts'
+import type { AnyRecipe, AnyRowsEffect, AnyStep, EntryRecipe } from './schema.ts'
+
+/** What many rows are looked up with. */
+export interface ManyRowsParts {
+  /** How an endpoint shows rows, by their types. */
+  rowsIn(endpointName: string): ReadonlyMap<string, RowsIn>
+  /** The endpoints that show a type. */
+  endpointsOf(type: string): readonly string[]
+  readonly change: Change
+}
+
+/** A recipe's effects on many rows. */
+export const effectsOf = ({ rows }: AnyRecipe): readonly AnyRowsEffect[] =>
+  rows === undefined ? [] : Array.isArray(rows) ? rows : [rows as AnyRowsEffect]
+
+/**
+ * A recipe in which effects on many rows are effects on every entry that may show some of them: so they take one walk over
+ * its rows, however many these are.
+ */
+export const withManyRows = (recipe: AnyRecipe, parts: ManyRowsParts): AnyRecipe => {
+  const effects = effectsOf(recipe)
+  if (effects.length === 0) return recipe
+  const names = new Set(effects.flatMap(({ type }) => parts.endpointsOf(type)))
+  const added = [...names].map((name): [string, EntryRecipe] => [
+    name,
+    onEntries(name, effects, recipe.entries?.[name], parts),
+  ])
+  return { ...recipe, entries: { ...recipe.entries, ...Object.fromEntries(added) } }
+}
+
+/** The rows that a recipe is about, where it says which; `undefined` where these may be all. */
+export const refsOf = (recipe: AnyRecipe, arg: unknown): readonly RowRef[] | undefined => {
+  const effects = effectsOf(recipe)
+  if (effects.length === 0 || recipe.entries || !effects.every(({ ids }) => ids)) return undefined
+  return effects.flatMap(({ type, ids }) => (ids?.(arg) ?? []).map((id) => ({ type, id: `${id}` })))
+}
+
+const onEntries = (
+  endpointName: string,
+  effects: readonly AnyRowsEffect[],
+  declared: EntryRecipe | undefined,
+  { rowsIn, change }: ManyRowsParts,
+): EntryRecipe => ({
+  where: () => true,
+  update: (data, step) => {
+    let next = data
+    for (const effect of effects) {
+      const place = rowsIn(endpointName).get(effect.type)
+      if (place) next = changeAll(next, place, effect, step, change)
+    }
+    return declared && isAbout(declared, step) ? declared.update(next, step) : next
+  },
+})
+
+/** What an entry is told by its argument; by tags, or by one argument, an entry is looked up before it is changed. */
+const isAbout = ({ where }: EntryRecipe, { arg, queryArg }: AnyStep & { queryArg: unknown }) =>
+  where?.(queryArg, arg) ?? true
+
+const changeAll = (
+  data: unknown,
+  place: RowsIn,
+  effect: AnyRowsEffect,
+  step: AnyStep & { readonly isCertain: boolean },
+  change: Change,
+): unknown => {
+  const ids = effect.ids && new Set(effect.ids(step.arg).map(String))
+  const answered = new Map(
+    step.isSettled ? effect.answer?.(step.result).map((row) => [place.idOf(row), row]) : [],
+  )
+  const before = place.get(data)
+  let isChanged = false
+  const rows = before.flatMap((row) => {
+    const id = place.idOf(row)
+    if (ids && !ids.has(id)) return row
+    const next = change(row, effect, (draft) => effect.update(draft, step))
+    const said = next === gone ? undefined : answered.get(id)
+    const result = said ? withAnswer(row, next as object, said, step.isCertain) : next
+    if (result !== row) isChanged = true
+    return result === gone ? [] : (result as object)
+  })
+  return isChanged ? place.set(data, rows) : data
+}
+
+/** All of the answer's row where that is known to be the newest, else what the recipe itself changes. */
+const withAnswer = (row: object, next: object, said: object, isCertain: boolean): object => {
+  if (isCertain) return { ...next, ...said }
+  const [old, now] = [row as Record<string, unknown>, next as Record<string, unknown>]
+  const named = Object.entries(said).filter(([field]) => !Object.is(old[field], now[field]))
+  return { ...next, ...Object.fromEntries(named) }
+}
