@@ -22,8 +22,9 @@ import type { BaseQueryParts, VZapsBaseQuery } from './core/base-query.ts'
 import { createBaseQuery, createReadOnce } from './core/base-query.ts'
 import type { VZapsBuilder, VZapsTag } from './core/endpoint-types.ts'
 import { createExchange } from './core/exchange.ts'
-import { redactDeep } from './core/redaction.ts'
+import { redactDeep, stripSecrets } from './core/redaction.ts'
 import { createRuntimes } from './core/runtime.ts'
+import { createSecretFinder } from './core/secret-finder.ts'
 import type { SessionSource } from './core/session.ts'
 import { createTransport } from './core/transport.ts'
 import type { InstanceEndpoints } from './instances/endpoints.ts'
@@ -239,7 +240,14 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
         activity.complete()
       },
     }
-    Object.assign(util, createPersistUtil(api.reducerPath))
+    const { tellRows } = util
+    Object.assign(util, createPersistUtil(api.reducerPath), {
+      // A push may well bring an instance with its token.
+      tellRows: (rows, options) => {
+        const secrets = account.current()?.secrets ?? createSecretFinder()
+        return tellRows(stripSecrets(rows, secrets) as typeof rows, options)
+      },
+    } satisfies Partial<RowUtil<InstanceRows>>)
     return Object.assign(api, extras, { reducer, middleware, optimistic, util }) as never
   }
 

@@ -5,24 +5,24 @@ import { describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const readme = readFileSync(`${root}README.md`, 'utf8')
+const documents = ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)].filter(
+  (name) => name.endsWith('.md'),
+)
 
 interface Block {
   readonly file: string
   readonly text: string
 }
 
-const docs = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'))
-
-/** The code blocks; each begins with a comment that names its file, so that they can import one another. */
-const blocks: Block[] = [
-  readme,
-  ...docs.map((name) => readFileSync(`${root}docs/${name}`, 'utf8')),
-].flatMap((page) =>
-  [...page.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = ''], index) => {
-    const [, name = `unnamed-${index}.${language}`] = /^\/\/ (\S+\.tsx?)\n/.exec(text) ?? []
-    return { file: `${root}test/readme/${name}`, text }
-  }),
-)
+/** A document's code blocks; each begins with a comment that names its file, so that they can import one another. */
+const blocksOf = (document: string): readonly Block[] =>
+  [...readFileSync(root + document, 'utf8').matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', text = ''], index) => {
+      const [, name = `unnamed-${index}.${language}`] = /^\/\/ (\S+\.tsx?)\n/.exec(text) ?? []
+      return { file: `${root}test/readme/${name}`, text }
+    },
+  )
+const blocks = blocksOf('README.md')
 
 /** Type-checks the blocks as files of one project, with the compiler options of this one. */
 const check = (files: readonly Block[]): string[] => {
@@ -53,16 +53,23 @@ const check = (files: readonly Block[]): string[] => {
   })
 }
 
-describe('the README and the pages of docs', () => {
+describe.each(documents)('%s', (document) => {
+  const its = blocksOf(document)
+
   test('names the file of each code block', () => {
-    expect(blocks.filter(({ file }) => file.includes('unnamed'))).toEqual([])
-    expect(new Set(blocks.map(({ file }) => file)).size).toBe(blocks.length)
+    expect(its.filter(({ file }) => file.includes('unnamed'))).toEqual([])
+    expect(new Set(its.map(({ file }) => file)).size).toBe(its.length)
   })
 
   test('has code that type-checks', () => {
-    expect(blocks.length).toBeGreaterThan(8)
-    expect(check(blocks)).toEqual([])
+    expect(check(its)).toEqual([])
   }, 60_000)
+})
+
+describe('README', () => {
+  test('has code', () => {
+    expect(blocks.length).toBeGreaterThan(8)
+  })
 
   test('has a check that finds mistakes', () => {
     const wrong = { file: `${root}test/readme/wrong.ts`, text: `export const n: number = 'no'\n` }

@@ -51,10 +51,10 @@ export const createBaseQuery =
       if (requestId) dispatch(waitAction(parts.reducerPath, requestId, isWaiting))
     }
     const waiting = whenMade(given, signal)
-    if (waiting) markWaiting(true)
+    if (waiting && !isRead) markWaiting(true)
     const waited = waiting ? await waiting : { call: given }
     if ('error' in waited) return { error: notCreated, meta }
-    if (waiting) markWaiting(false)
+    if (waiting && !isRead) markWaiting(false)
     const call = waited.call as VZapsCall
     const context = { markWaiting, runtime, request, endpoint, isRead, signal, meta, nextSeq }
     const result = await run(call, context, parts)

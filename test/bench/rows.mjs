@@ -118,6 +118,7 @@ export const tableRows = [
 /** The kinds of open operations, in the order of their table. */
 export const openKinds = {
   update: 'update',
+  draft: 'update, by a recipe that changes a draft',
   remove: 'delete',
   create: 'create',
   sameRow: 'update, all of the same row',

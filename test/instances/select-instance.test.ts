@@ -35,6 +35,18 @@ describe('selectInstance', () => {
 })
 
 describe('what is told of an instance', () => {
+  test('brings no token into the state, an instance’s own or a known one', async () => {
+    const { vzaps, store, e, actions, gateway } = setup()
+    await store.dispatch(e.listInstances.initiate())
+    const { clientToken } = gateway.credentials
+    const row = { id: one, name: `call me ${clientToken}`, token: 'a token of the instance' }
+    store.dispatch(vzaps.util.tellRows([{ type: 'Instance', row }]))
+    const seen = JSON.stringify([store.getState(), actions])
+    expect(vzaps.selectInstance(store.getState(), one)?.name).toContain('call me')
+    expect(seen).not.toContain(clientToken)
+    expect(seen).not.toContain('a token of the instance')
+  })
+
   test('shows wherever the instance does', async () => {
     const { vzaps, store, e } = setup()
     await store.dispatch(e.listInstances.initiate())

@@ -20,7 +20,8 @@ const readOne = (schema: Schema, { type, row, id: given, fields, gone }: News): 
   if (!schema.types.has(type)) throw bad(`'${type}' is no row type: declare it in rows.`)
   const idOf = (one: object) => {
     try {
-      return schema.idOf(type, one)
+      const id = schema.rowId(type, one)
+      return id === undefined ? undefined : `${id}`
     } catch {
       return undefined
     }

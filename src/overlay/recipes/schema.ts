@@ -99,8 +99,6 @@ export interface Schema {
   hasNumbers(type: string): boolean
   /** The id of a row as it has it; its function may throw. */
   rowId(type: string, row: object): string | number | undefined
-  /** What identifies a row of a type, if anything does. The app's function may throw. */
-  idOf(type: string, row: object): string | undefined
   /** When the server wrote a row of a type, where the row says so; comparable with `<`. */
   versionOf(type: string | undefined, row: object): string | number | undefined
 }
@@ -202,10 +200,6 @@ export const createSchema = (options: AnyOptions): Schema => {
     rowId: (type, row) => {
       const id = idIn(now.types.get(type))(row)
       return isId(id) ? id : undefined
-    },
-    idOf: (type, row) => {
-      const id = idIn(now.types.get(type))(row)
-      return isId(id) ? `${id}` : undefined
     },
     versionOf: (type, row) =>
       ask(undefined, () => now.types.get(type)?.version?.(row) ?? undefined),

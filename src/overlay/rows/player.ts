@@ -120,7 +120,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
           operation.status === 'settled'
             ? recipe.answer(operation.result)
             : recipe.create(operation.arg, operation.number ?? standInId(operation))
-        if (made && schema.idOf(recipe.type, made) !== undefined) return made
+        if (made && schema.rowId(recipe.type, made) !== undefined) return made
         throw new Error(`It makes a ${recipe.type} without an id: see rows.${recipe.type}.id.`)
       }
       const row = ask<Row>(undefined, make, operation)

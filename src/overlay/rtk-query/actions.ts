@@ -191,8 +191,9 @@ export const createEventReader = (reducerPath: string) => {
   add('queries/', writeReaders)
   add('overlay/', ownReaders)
   add('', { resetApiState: () => ({ kind: 'reset' }) })
-  return (action: UnknownAction): CacheEvent | undefined =>
-    readers.get(action.type)?.(action as never)
+  // Whoever stands first in a store sees what is no action, too.
+  return (action: UnknownAction | null | undefined): CacheEvent | undefined =>
+    readers.get(action?.type)?.(action as never)
 }
 
 /** Says that a mutation waits to be sent, or leaves. */

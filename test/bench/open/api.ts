@@ -41,6 +41,7 @@ const createPlainApi = (baseQuery: BaseQuery) =>
       return {
         listRows: build.query<OwnedRow[], void>({ query: () => ({ kind: 'list' }) }),
         renameRow: change(),
+        draftRow: change(),
         removeRow: change(),
         createRow: change(),
         renameInList: change(),
@@ -74,6 +75,17 @@ const optionsOf = (hasOwners: boolean) =>
           type: 'Row',
           id: ({ id }) => id,
           update: (row, { arg }) => ({ ...row, name: arg.name }),
+          answer: (row) => row,
+        },
+      },
+      /** The same as renameRow, by a draft. */
+      draftRow: {
+        row: {
+          type: 'Row',
+          id: ({ id }) => id,
+          update: (row, { arg }) => {
+            row.name = arg.name
+          },
           answer: (row) => row,
         },
       },

@@ -17,6 +17,7 @@ export interface Kind {
 /** The kinds by the name that the table has them under. */
 export const kinds = {
   update: { mutations: ['renameRow'] },
+  draft: { mutations: ['draftRow'] },
   sameRow: { mutations: ['renameRow'], isSameRow: true },
   remove: { mutations: ['removeRow'] },
   create: { mutations: ['createRow'] },

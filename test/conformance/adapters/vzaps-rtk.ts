@@ -74,13 +74,11 @@ export const vzapsRtk: Adapter = {
   createClient(transport) {
     const api = withEntryInvalidation(withOptimisticUpdates(createTodoApi(transport), options))
     const store = createTodoStore(api)
-    const { settle, selectRowKey } = api.optimistic
+    const { selectRowKey } = api.optimistic
     const client = createRtkClient(api, store)
     return {
       ...client,
-      push({ id, ...patch }) {
-        store.dispatch(settle('update', { id, patch }, { id, ...patch }))
-      },
+      push: (row) => void store.dispatch(api.util.tellRows([{ type: 'Todo', row }])),
       keyOf: (id) => selectRowKey(store.getState(), 'Todo', id),
     }
   },

@@ -70,6 +70,32 @@ export const pushes: readonly Scenario[] = [
     },
   },
   {
+    name: 'a push tells what became of an update whose answer was lost',
+    async run(lab) {
+      await lab.mount('all')
+      const a = await lab.update('1', { name: 'A' })
+      await a.isLost()
+      lab.sees('A two three')
+      lab.client.push(lab.server.change('1', { note: 'x' }))
+      await lab.done('the push')
+      lab.sees('one(x) two three')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'a push of one row leaves what another pending update shows',
+    async run(lab) {
+      await lab.mount('all')
+      const a = await lab.update('2', { name: 'A' })
+      lab.client.push(lab.server.change('1', { name: 'X' }))
+      await lab.done('the push')
+      lab.sees('X A three')
+      await a.isRefused()
+      lab.sees('X two three')
+      await lab.quiet()
+    },
+  },
+  {
     name: "the app's own write stays when a pending update is refused",
     async run(lab) {
       await lab.mount('all')

@@ -1,0 +1,7 @@
+import { createApi, fetchBaseQuery } from '@reduxjs/toolkit/query'
+
+export const emptySplitApi = createApi({
+  reducerPath: 'pets',
+  baseQuery: fetchBaseQuery({ baseUrl: 'https://pets.test/' }),
+  endpoints: () => ({}),
+})
