@@ -57,7 +57,7 @@ describe('README', () => {
   test('has code that type-checks', () => {
     expect(blocks.length).toBeGreaterThan(8)
     expect(check(blocks)).toEqual([])
-  }, 60_000)
+  }, 300_000)
 
   test('has a check that finds mistakes', () => {
     const wrong = { file: `${root}test/readme/wrong.ts`, text: `export const n: number = 'no'\n` }
