@@ -62,7 +62,7 @@ describe('README', () => {
   test('has a check that finds mistakes', () => {
     const wrong = { file: `${root}test/readme/wrong.ts`, text: `export const n: number = 'no'\n` }
     expect(check([wrong])).toHaveLength(1)
-  }, 60_000)
+  }, 300_000)
 
   test('names only scripts and files that exist', () => {
     const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
