@@ -63,7 +63,7 @@ describe.each(documents)('%s', (document) => {
 
   test('has code that type-checks', () => {
     expect(check(its)).toEqual([])
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('README', () => {
@@ -74,7 +74,7 @@ describe('README', () => {
   test('has a check that finds mistakes', () => {
     const wrong = { file: `${root}test/readme/wrong.ts`, text: `export const n: number = 'no'\n` }
     expect(check([wrong])).toHaveLength(1)
-  }, 60_000)
+  }, 300_000)
 
   test('names only scripts and files that exist', () => {
     const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))

@@ -49,19 +49,22 @@ const canonical = (text: string): string =>
   /[-_ ]/.test(text) ? text.replaceAll('-', '+').replaceAll(' ', '+').replaceAll('_', '/') : text
 
 const ESCAPES =
-  /%([0-7][\da-f])|\\u([\da-f]{4})|&#x([\da-f]{1,5});|&#(\d{1,6});|&(amp|lt|gt|quot|apos);|\\([^u])/gi
+  /(?:%|\\x)([0-7][\da-f])|[%\\]u([\da-f]{4})|(?:&#x|\\u\{)([\da-f]{1,5})[;}]|&#(\d{1,6});|&(amp|lt|gt|quot|apos|sol|plus|equals);|\\([^ux])/gi
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
   gt: '>',
   quot: '"',
   apos: "'",
+  sol: '/',
+  plus: '+',
+  equals: '=',
 }
 
 /** One layer of escapes less. */
 const unescaped = (text: string): string =>
-  text.replace(ESCAPES, (_whole, ...[uri, unit, hex, decimal, entity, char]: string[]) => {
-    const code = uri ?? unit ?? hex
+  text.replace(ESCAPES, (_whole, ...[byte, unit, hex, decimal, entity, char]: string[]) => {
+    const code = byte ?? unit ?? hex
     if (code ?? decimal)
       return String.fromCodePoint(code ? Number.parseInt(code, 16) : Number(decimal))
     return char ?? entities[entity?.toLowerCase() ?? ''] ?? ''

@@ -46,7 +46,9 @@ export interface UpdateInstanceArgs {
 }
 
 /** What {@link InstanceEndpoints.deleteInstance} takes: an id, or an id and ms to wait before the request leaves. */
-export type DeleteInstanceArgs = string | { readonly instanceId: string; readonly deferMs?: number }
+export type DeleteInstanceArgs =
+  | string
+  | { readonly instanceId: string; readonly deferMs?: number | undefined }
 
 /** The instances slice's endpoints. Each can fail with any kind of `VZapsError`. */
 export type InstanceEndpoints<P extends string> = {

@@ -5,7 +5,7 @@ import type { MockGateway } from './gateway/gateway.ts'
 /** Which requests the handlers take. */
 export interface MswHandlerOptions {
   /** `https://api.vzaps.com` unless said; a path in it must be the gateway's `basePath`. */
-  readonly baseUrl?: string
+  readonly baseUrl?: string | undefined
 }
 
 /**

@@ -23,9 +23,9 @@ export interface RenderedWithVZaps<A> extends RenderResult, TestSetup<A> {
 /** How a component under test is rendered. */
 export interface RenderOptions<A> extends TestStoreOptions<A> {
   /** Moves the test runner's fake timers. */
-  advanceTimers?: (ms: number) => Promise<unknown> | unknown
+  advanceTimers?: ((ms: number) => unknown) | undefined
   /** Further providers around the component. */
-  wrapper?: (props: { children: ReactNode }) => ReactElement
+  wrapper?: ((props: { children: ReactNode }) => ReactElement) | undefined
 }
 
 /**

@@ -5,6 +5,16 @@ const html = (text: string) =>
     const named: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
     return named[char] ?? `&#x${char.charCodeAt(0).toString(16).toUpperCase()};`
   })
+const hexOf = (char: string) => char.charCodeAt(0).toString(16).padStart(2, '0')
+const names: Record<string, string> = {
+  '/': 'sol',
+  '+': 'plus',
+  '=': 'equals',
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+}
 const lowerHex = (text: string) => text.replace(/%../g, (code) => code.toLowerCase())
 
 /** How servers, proxies and logs write a text that they were given. */
@@ -21,7 +31,11 @@ export const spellings: Record<string, (text: string) => string> = {
     JSON.stringify(JSON.stringify({ text }).replaceAll('/', '\\/')).slice(1, -1),
   'JSON in \\u': (text) =>
     text.replace(/\W/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  'JavaScript in \\x': (text) => text.replace(/\W/g, (char) => `\\x${hexOf(char)}`),
+  'JavaScript in \\u{}': (text) => text.replace(/\W/g, (char) => `\\u{${hexOf(char)}}`),
+  'escape() in %u': (text) => text.replace(/\W/g, (char) => `%u00${hexOf(char)}`),
   HTML: html,
+  'HTML by name': (text) => text.replace(/[/+=&<>"]/g, (char) => `&${names[char]};`),
   'HTML in decimals': (text) => text.replace(/\W/g, (char) => `&#${char.charCodeAt(0)};`),
   base64,
   'base64 for URLs': (text) => Buffer.from(text).toString('base64url'),

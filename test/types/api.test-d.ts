@@ -5,6 +5,7 @@ import type {
   BillingSession,
   Connection,
   CreateInstanceArgs,
+  DeleteInstanceArgs,
   Instance,
   InstanceAction,
   InstancePage,
@@ -21,6 +22,9 @@ import type {
   Webhook,
 } from 'vzaps-rtk'
 import { createVZapsApi, isVZapsError, toVZapsError, toVZapsException } from 'vzaps-rtk'
+import type { MswHandlerOptions } from 'vzaps-rtk/mock/msw'
+import type { RenderOptions } from 'vzaps-rtk/mock/react'
+import type { VZapsApi } from 'vzaps-rtk/react'
 
 const vzaps = createVZapsApi()
 const { endpoints } = vzaps
@@ -315,6 +319,16 @@ describe('what is optional', () => {
     }).toExtend<VZapsRequest>()
     expectTypeOf({ query: undefined, signal: undefined }).toExtend<RawRequestOptions>()
     expectTypeOf({ instanceId: '', data: undefined }).toExtend<SubscribeInstanceArgs>()
+    expectTypeOf({ instanceId: '', deferMs: undefined }).toExtend<DeleteInstanceArgs>()
+    expectTypeOf({ baseUrl: undefined }).toExtend<MswHandlerOptions>()
+    expectTypeOf({
+      gateway: undefined,
+      vzaps: undefined,
+      reducer: undefined,
+      preloadedState: undefined,
+      advanceTimers: undefined,
+      wrapper: undefined,
+    }).toExtend<RenderOptions<VZapsApi>>()
     expectTypeOf({ name: '', webhook: undefined, labels: undefined }).toExtend<CreateInstanceArgs>()
     expectTypeOf({
       kind: 'network' as const,

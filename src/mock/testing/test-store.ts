@@ -27,12 +27,12 @@ export type TestStore<A = unknown> = Store<TestState<A>> & {
 /** How a test store is set up. */
 export interface TestStoreOptions<A> {
   /** The backend; a fresh one unless given. */
-  gateway?: MockGateway
+  gateway?: MockGateway | undefined
   /** An api of one's own, mounted as it is; else one is made that signs in at the gateway. */
-  vzaps?: A
+  vzaps?: A | undefined
   /** More slices of the app under test. */
-  reducer?: Record<string, Reducer>
-  preloadedState?: Record<string, unknown>
+  reducer?: Record<string, Reducer> | undefined
+  preloadedState?: Record<string, unknown> | undefined
 }
 
 /** A store with an api on a fake gateway. */
