@@ -36,6 +36,7 @@ import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import { toServerState } from './overlay/reducer/snapshot.ts'
+import { definitionOf } from './overlay/rtk-query/definitions.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
 import type { Optimistic } from './overlay/with-optimistic-updates.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
@@ -140,6 +141,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     initial,
   )
   const exchange = createExchange({ transport, baseUrl, now: platform.now })
+  let attached: VZapsRtkApi<'vzaps'> | undefined
 
   const config: Prepared<P>['config'] = {
     ...settings.rtk,
@@ -161,6 +163,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       retry: settings.retry,
       reading: settings,
       activity,
+      isGivenAsIs: (endpoint) => attached !== undefined && isGivenAsIs(attached, endpoint),
       clockOf: selectClockIn(settings.reducerPath),
     }),
     serializeQueryArgs: cacheKey(account),
@@ -175,6 +178,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   }
 
   const attach = <A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic => {
+    attached = api as unknown as VZapsRtkApi<'vzaps'>
     const { optimistic } = withEntryInvalidation(
       withOptimisticUpdates(api as unknown as VZapsRtkApi<'vzaps'>, optimisticOptions),
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
@@ -202,6 +206,21 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   }
 
   return { config, platform, attach }
+}
+
+/** What an app can give an endpoint that changes what the base query gave, or replaces it. */
+const changers = [
+  'queryFn',
+  'transformResponse',
+  'transformErrorResponse',
+  'responseSchema',
+  'rawResponseSchema',
+  'metaSchema',
+] as const
+
+const isGivenAsIs = (api: VZapsRtkApi<'vzaps'>, endpoint: string): boolean => {
+  const definition = definitionOf(api, endpoint) as Record<string, unknown> | undefined
+  return !!definition && !changers.some((changer) => definition[changer])
 }
 
 /** Rows and recipes of all slices. */

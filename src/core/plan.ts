@@ -5,6 +5,7 @@ import type { ValidationError } from './errors.ts'
 import { invalid } from './errors.ts'
 import { checkId, checkPath, checkQuery, fillRoute, withQuery } from './paths.ts'
 import { holdsSecret } from './redaction.ts'
+import type { StartedRequest } from './runtime.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { holdsJwt } from './unknown-secrets.ts'
 
@@ -141,12 +142,14 @@ const jsonOf = (
 export const checkForSecrets = (
   call: VZapsCall,
   secrets: SecretFinder,
-  isKnownToLeak = false,
+  request: Pick<StartedRequest, 'arg' | 'hasSecret'> | undefined,
 ): ValidationError | undefined => {
   const own = ownCallIn(call)
   if (own && 'refused' in own) return undefined
-  if (!isKnownToLeak && !holdsSecret(own ? withoutAnswer(own) : call, secrets, 'all'))
-    return undefined
+  // Made of the argument, or the argument itself: that was looked through when the request started.
+  const isLooked = request && (own || call === request.arg.originalArgs)
+  const isClean = isLooked || !holdsSecret(own ? withoutAnswer(own) : call, secrets, 'all')
+  if (isClean && !request?.hasSecret) return undefined
   return invalid(
     'The argument holds a secret (or is no plain data, or nests too deep to tell), and arguments are kept in Redux: use vzaps.tokens.set() for an instance token, vzaps.request() for anything else',
     { code: 'secret-in-argument' },
