@@ -69,7 +69,8 @@ export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts):
     })
     clearers.push(source.clear)
     const { clientToken } = mode
-    return { kind: 'bearer', clientToken, bearer: source.bearer, refuse: source.refuse }
+    const { fresh, bearer, refuse } = source
+    return { kind: 'bearer', clientToken, fresh, bearer, refuse }
   }
 
   const openProxy = ({ headers, credentials }: Extract<AuthMode, { mode: 'proxy' }>): Access => {

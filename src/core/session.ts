@@ -19,7 +19,9 @@ export type Access =
       readonly kind: 'bearer'
       /** Goes out as `X-Client-Token`; without one no instance token is sent either. */
       readonly clientToken: string | undefined
-      /** A token with enough life left; one flight for all that ask. Never rejects. */
+      /** The token there is, with enough life left. */
+      fresh(): Bearer | undefined
+      /** The same, or a new one; one flight for all that ask. Never rejects. */
       bearer(): Promise<Result<Bearer>>
       /** The server refused this token: drop it, unless a newer one is there already. */
       refuse(generation: number): void
