@@ -1,8 +1,9 @@
 import type { RowsRead } from './reading.ts'
+import type { HttpAnswer } from './transport.ts'
 
 /** What the server last said to a request, and what was made of it. Holds secrets: it belongs to a session. */
 export interface KnownAnswer {
-  readonly text: string
+  readonly body: HttpAnswer['body']
   readonly value: unknown
   readonly rows?: RowsRead | undefined
   /** What the session knew then: with another secret known, it is to be read again. */
@@ -16,8 +17,25 @@ export interface AnswerMemory {
   clear(): void
 }
 
-/** Characters of answers that an account keeps: 4 MB, at two bytes each. */
-const MAX_KEPT = 2 ** 21
+/** Bytes of answers that an account keeps. */
+const MAX_KEPT = 4 * 2 ** 20
+
+const bytesOf = (body: HttpAnswer['body']): number =>
+  body.length * (typeof body === 'string' ? 2 : 1)
+
+/** Is it the same, byte by byte? Words are compared, because there are fewer of them. */
+export const isSameBody = (one: HttpAnswer['body'], other: HttpAnswer['body']): boolean => {
+  if (typeof one === 'string' || typeof other === 'string') return one === other
+  const { length } = one
+  if (length !== other.length) return false
+  const words = length >> 2
+  const [ours, theirs] = [one, other].map(
+    ({ buffer, byteOffset }) => new Int32Array(buffer, byteOffset, words),
+  ) as [Int32Array, Int32Array]
+  for (let at = 0; at < words; at++) if (ours[at] !== theirs[at]) return false
+  for (let at = words << 2; at < length; at++) if (one[at] !== other[at]) return false
+  return true
+}
 
 /** Makes an empty {@link AnswerMemory}. Where there is no room, the answer goes whose request was longest ago. */
 export const createAnswerMemory = (): AnswerMemory => {
@@ -25,7 +43,8 @@ export const createAnswerMemory = (): AnswerMemory => {
   let kept = 0
 
   const forget = (request: string) => {
-    kept -= answers.get(request)?.text.length ?? 0
+    const known = answers.get(request)
+    if (known) kept -= bytesOf(known.body)
     answers.delete(request)
   }
 
@@ -33,10 +52,10 @@ export const createAnswerMemory = (): AnswerMemory => {
     get: (request) => answers.get(request),
     put: (request, answer) => {
       forget(request)
-      if (answer.text.length > MAX_KEPT) return
+      if (bytesOf(answer.body) > MAX_KEPT) return
       // Maps keep the order: who was asked last is at the end.
       answers.set(request, answer)
-      kept += answer.text.length
+      kept += bytesOf(answer.body)
       for (const [oldest] of answers) if (kept > MAX_KEPT) forget(oldest)
     },
     clear: () => {

@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts'
 import type { KnownAnswer } from './answer-memory.ts'
+import { isSameBody } from './answer-memory.ts'
 import { isRecord } from './casing.ts'
 import type { ParseError } from './errors.ts'
 import { parseBody } from './http-errors.ts'
@@ -11,6 +12,7 @@ import { failure } from './result.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import type { Session } from './session.ts'
 import type { HttpAnswer } from './transport.ts'
+import { textOf } from './transport.ts'
 
 /** A field of an answer that was left out because it did not fit (I9). */
 export interface SchemaIssue extends FieldIssue {
@@ -46,12 +48,12 @@ export const readAnswer = (
   if (how?.empty === null) return { ok: true, value: null }
   const { answers } = session
   const before = asked.request === undefined ? undefined : answers.get(asked.request)
-  if (before?.text === answer.text && before.revision === session.revision()) {
+  if (before?.revision === session.revision() && isSameBody(before.body, answer.body)) {
     return { ok: true, value: before.value }
   }
   const refuse = (issue: FieldIssue) => failure(misfit(answer, issue, session.secrets))
   try {
-    const json = parseBody(answer.text)
+    const json = parseBody(textOf(answer))
     if (how && !isRecord(json)) return refuse({ path: '', expected: 'a JSON object' })
     for (const row of how?.tokens?.(json) ?? []) session.tokens.learn(row.id, row.token)
     const { value, reading, fatal } = read(json, how, before, session, rules)
@@ -62,7 +64,7 @@ export const readAnswer = (
     // Misfits are reported each time, so what has some is read each time.
     if (asked.request !== undefined && issues.length === 0 && !session.ending.aborted) {
       const revision = session.revision()
-      answers.put(asked.request, { text: answer.text, value, rows, revision })
+      answers.put(asked.request, { body: answer.body, value, rows, revision })
     }
     return { ok: true, value }
   } catch {

@@ -10,8 +10,13 @@ export interface HttpAnswer {
   readonly status: number
   readonly statusText: string
   readonly headers: Headers
-  readonly text: string
+  /** As it came; texts are from a fetch without streams. */
+  readonly body: Uint8Array | string
 }
+
+/** The text of an answer. */
+export const textOf = ({ body }: Pick<HttpAnswer, 'body'>): string =>
+  typeof body === 'string' ? body : new TextDecoder().decode(body)
 
 /** One HTTP request that has every header it needs. */
 export interface HttpRequest {
@@ -138,13 +143,16 @@ const cancel = ({ body }: Response): void => {
 
 const receive = async (response: Response, maxBytes: number): Promise<Exchange> => {
   const { status, statusText, headers, ok } = response
-  const text = await readText(response, maxBytes)
-  if (text === undefined && ok) return { error: tooLarge(status, maxBytes) }
-  return { answer: { status, statusText, headers, text: text ?? '' } }
+  const body = await readBody(response, maxBytes)
+  if (body === undefined && ok) return { error: tooLarge(status, maxBytes) }
+  return { answer: { status, statusText, headers, body: body ?? '' } }
 }
 
-/** The body as text; `undefined` when it is longer than `maxBytes`, and then no more of it is read. */
-const readText = async (response: Response, maxBytes: number): Promise<string | undefined> => {
+/** The body; `undefined` when it is longer than `maxBytes`, and then no more of it is read. */
+const readBody = async (
+  response: Response,
+  maxBytes: number,
+): Promise<HttpAnswer['body'] | undefined> => {
   const reader = response.body?.getReader?.()
   if (!reader) {
     // React Native has no streams.
@@ -161,12 +169,8 @@ const readText = async (response: Response, maxBytes: number): Promise<string | 
     }
     parts.push(part.value)
   }
-  // In one piece, which engines are much faster at than at a stream.
-  return new TextDecoder().decode(parts.length === 1 ? parts[0] : joined(parts, bytes))
-}
-
-const joined = (parts: readonly Uint8Array[], length: number): Uint8Array => {
-  const whole = new Uint8Array(length)
+  // In one piece: engines are much slower at decoding streams.
+  const whole = new Uint8Array(bytes)
   let at = 0
   for (const part of parts) {
     whole.set(part, at)

@@ -6,6 +6,7 @@ import type { SendCall } from '../core/exchange.ts'
 import { parseBody } from '../core/http-errors.ts'
 import { checkUrl, planCall } from '../core/plan.ts'
 import type { SessionSource } from '../core/session.ts'
+import { textOf } from '../core/transport.ts'
 
 /** What {@link RawRequest} takes besides method, path and body. */
 export interface RawRequestOptions {
@@ -56,6 +57,6 @@ export const createRawRequest = (
     })
     trace?.settled(exchanged.ok ? undefined : exchanged.error)
     if (!exchanged.ok) throw throwable(exchanged.error)
-    return parseBody(exchanged.answer.text) ?? null
+    return parseBody(textOf(exchanged.answer)) ?? null
   }
 }

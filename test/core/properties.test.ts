@@ -260,7 +260,7 @@ describe('reading an error', () => {
   const now = Date.UTC(2026, 0, 2, 3, 4, 5)
   const errorOf = (status: number, text: string, headers: Record<string, string> = {}) =>
     toHttpError(
-      { status, statusText: '', headers: new Headers(headers), text },
+      { status, statusText: '', headers: new Headers(headers), body: text },
       createSecretFinder(),
       now,
     )

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Instance, InstancePage, SchemaIssue } from 'vzaps-rtk'
-import { createAnswerMemory } from '../../src/core/answer-memory.ts'
+import { createAnswerMemory, isSameBody } from '../../src/core/answer-memory.ts'
 import type { Setup } from '../support/setup.ts'
 import { one, setup } from '../support/setup.ts'
 import { json } from '../support/wire.ts'
@@ -177,7 +177,7 @@ describe('an endpoint whose answers the app changes', () => {
 
 describe('what is kept of answers', () => {
   const mebi = 2 ** 20
-  const kept = (text: string) => ({ text, value: text, revision: 1 })
+  const kept = (body: string) => ({ body, value: body, revision: 1 })
 
   test('is at most 4 MB: the one that was not asked for longest goes first', () => {
     const memory = createAnswerMemory()
@@ -185,7 +185,7 @@ describe('what is kept of answers', () => {
     memory.put('b', kept('b'.repeat(0.7 * mebi)))
     memory.put('a', kept('A'.repeat(0.7 * mebi)))
     memory.put('c', kept('c'.repeat(0.7 * mebi)))
-    expect(['a', 'b', 'c'].map((key) => memory.get(key)?.text[0])).toEqual(['A', undefined, 'c'])
+    expect(['a', 'b', 'c'].map((key) => memory.get(key)?.body[0])).toEqual(['A', undefined, 'c'])
   })
 
   test('has no answer that is too long by itself, and loses the one before it', () => {
@@ -205,6 +205,22 @@ describe('what is kept of answers', () => {
     memory.put('b', kept('b'.repeat(0.9 * mebi)))
     memory.put('c', kept('c'.repeat(0.9 * mebi)))
     expect(memory.get('b')).toBeDefined()
+  })
+})
+
+describe('bodies', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+
+  test.each(['', 'a', 'abcd', 'abcdefg', 'ação'.repeat(9)])('are the same as %j alone', (text) => {
+    expect(isSameBody(bytes(text), bytes(text))).toBe(true)
+    expect(isSameBody(text, text)).toBe(true)
+    expect(isSameBody(bytes(text), bytes(`${text}x`))).toBe(false)
+    expect(isSameBody(bytes(text), text)).toBe(false)
+    for (let at = 0; at < bytes(text).length; at++) {
+      const other = bytes(text)
+      other[at] = (other[at] ?? 0) ^ 1
+      expect(isSameBody(bytes(text), other)).toBe(false)
+    }
   })
 })
 
