@@ -20,20 +20,23 @@ export interface AnswerMemory {
 /** Bytes of answers that an account keeps. */
 const MAX_KEPT = 4 * 2 ** 20
 
+/** Bytes may be a piece of a larger buffer, which is kept with them. */
 const bytesOf = (body: HttpAnswer['body']): number =>
-  body.length * (typeof body === 'string' ? 2 : 1)
+  typeof body === 'string' ? 2 * body.length : body.buffer.byteLength
 
-/** Is it the same, byte by byte? Words are compared, because there are fewer of them. */
+/** The bytes as words, of which there are fewer; none where they do not begin at one. */
+const wordsOf = ({ buffer, byteOffset, length }: Uint8Array): Int32Array =>
+  byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : new Int32Array(0)
+
+/** Is it the same, byte by byte? */
 export const isSameBody = (one: HttpAnswer['body'], other: HttpAnswer['body']): boolean => {
   if (typeof one === 'string' || typeof other === 'string') return one === other
-  const { length } = one
-  if (length !== other.length) return false
-  const words = length >> 2
-  const [ours, theirs] = [one, other].map(
-    ({ buffer, byteOffset }) => new Int32Array(buffer, byteOffset, words),
-  ) as [Int32Array, Int32Array]
+  if (one.length !== other.length) return false
+  const ours = wordsOf(one)
+  const theirs = wordsOf(other)
+  const words = Math.min(ours.length, theirs.length)
   for (let at = 0; at < words; at++) if (ours[at] !== theirs[at]) return false
-  for (let at = words << 2; at < length; at++) if (one[at] !== other[at]) return false
+  for (let at = 4 * words; at < one.length; at++) if (one[at] !== other[at]) return false
   return true
 }
 

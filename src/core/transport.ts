@@ -170,6 +170,8 @@ const readBody = async (
     parts.push(part.value)
   }
   // In one piece: engines are much slower at decoding streams.
+  const [only = new Uint8Array()] = parts
+  if (parts.length < 2) return only
   const whole = new Uint8Array(bytes)
   let at = 0
   for (const part of parts) {

@@ -117,7 +117,7 @@ async function main() {
     print('')
   }
   print(
-    `On one HTTP-like transport: every library fetches real Responses of freshly encoded bytes. CPU of the process (all its threads), all libraries in one, median of ${runs}. A list of ${load.rows.toLocaleString('en')} rows is mounted unless said; production builds.`,
+    `On one HTTP-like transport: every library fetches real Responses of fresh bytes. CPU of the process (all its threads), all libraries in one, median of ${runs}. A list of ${load.rows.toLocaleString('en')} rows is mounted unless said; production builds.`,
   )
   print(
     `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0].toFixed(1)}, ${seconds} s.`,

@@ -12,7 +12,7 @@ export interface Server {
   readonly rows: ReadonlyMap<string, Row>
   /**
    * Takes what the global `fetch` takes, and makes a Request of it as that does. Answers are Responses of bytes that are
-   * encoded anew each time: decoding and parsing are the caller's.
+   * made anew each time: decoding and parsing are the caller's.
    */
   fetch(input: Request | string, init?: RequestInit): Promise<Response>
   /** Another client's change: no answer, nobody is told. */
@@ -56,31 +56,47 @@ const waits: Record<Latency, () => Promise<void>> = {
   turn: () => new Promise((resolve) => setImmediate(resolve)),
 }
 
+type Bytes = Uint8Array<ArrayBuffer>
+
 const encoder = new TextEncoder()
 
 export const createServer = (count: number, latency: Latency): Server => {
   const wait = waits[latency]
   const rows = new Map<string, Row>()
-  // Written once for each change of a row: what a list costs the server is in nobody's figures twice.
-  const texts = new Map<string, string>()
+  // Encoded once for each change of a row: a list must not cost the server more than it does the libraries.
+  const encoded = new Map<string, Bytes>()
 
-  const put = (row: Row): string => {
-    const text = JSON.stringify(row)
+  const put = (row: Row): Bytes => {
+    const bytes = encoder.encode(`,${JSON.stringify(row)}`)
     rows.set(row.id, row)
-    texts.set(row.id, text)
-    return text
+    encoded.set(row.id, bytes)
+    return bytes.slice(1)
   }
   for (let index = 0; index < count; index++) put(makeRow(index))
 
-  const rename = (id: string, name: string): string => {
+  const rename = (id: string, name: string): Bytes => {
     const row = rows.get(id)
     if (!row) throw new Error(`There is no row ${id}`)
     return put({ ...row, name })
   }
 
-  const list = (): string => {
+  const list = (): Bytes => {
     const { size } = rows
-    return `{"page":1,"size":${size},"total":${size},"total_pages":1,"content":[${[...texts.values()].join()}]}`
+    const counts = `"page":1,"size":${size},"total":${size},"total_pages":1`
+    const parts = [
+      encoder.encode(`{${counts},"content":[`),
+      ...encoded.values(),
+      encoder.encode(']}'),
+    ]
+    // The first row has no comma before it.
+    if (parts[1] && size > 0) parts[1] = parts[1].subarray(1)
+    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+    let at = 0
+    for (const part of parts) {
+      bytes.set(part, at)
+      at += part.length
+    }
+    return bytes
   }
 
   const server: Server = {
@@ -92,10 +108,10 @@ export const createServer = (count: number, latency: Latency): Server => {
       const { pathname } = new URL(request.url)
       const body = await request.json()
       // What becomes of it is decided on arrival; the client hears of it later.
-      const [status, text] = answer(request.method, pathname, body)
+      const [status, bytes] = answer(request.method, pathname, body)
       await wait()
       const headers = { 'Content-Type': 'application/json' }
-      return new Response(encoder.encode(text), { status, headers })
+      return new Response(bytes, { status, headers })
     },
     change: rename,
   }
@@ -104,12 +120,13 @@ export const createServer = (count: number, latency: Latency): Server => {
     method: string,
     pathname: string,
     { name }: { readonly name: string },
-  ): readonly [status: number, text: string] => {
+  ): readonly [status: number, bytes: Bytes] => {
     if (pathname === '/instances/list') {
       server.reads++
       return [200, list()]
     }
-    if (server.isRefusing) return [409, '{"message":"The row cannot be written now"}']
+    if (server.isRefusing)
+      return [409, encoder.encode('{"message":"The row cannot be written now"}')]
     if (method === 'PATCH') return [200, rename(pathname.split('/')[2] ?? '', name)]
     if (pathname === '/instances/create') return [200, put({ ...makeRow(rows.size), name })]
     throw new Error(`Nobody asks for ${method} ${pathname}`)

@@ -216,10 +216,14 @@ describe('bodies', () => {
     expect(isSameBody(text, text)).toBe(true)
     expect(isSameBody(bytes(text), bytes(`${text}x`))).toBe(false)
     expect(isSameBody(bytes(text), text)).toBe(false)
-    for (let at = 0; at < bytes(text).length; at++) {
+    // Also where they do not begin at a word of the memory.
+    const shifted = bytes(`.${text}`).subarray(1)
+    expect(isSameBody(bytes(text), shifted)).toBe(true)
+    for (let at = 0; at < shifted.length; at++) {
       const other = bytes(text)
       other[at] = (other[at] ?? 0) ^ 1
       expect(isSameBody(bytes(text), other)).toBe(false)
+      expect(isSameBody(shifted, other)).toBe(false)
     }
   })
 })
