@@ -211,6 +211,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
 /** What an app can give an endpoint that changes what the base query gave, or replaces it. */
 const changers = [
   'queryFn',
+  'merge',
   'transformResponse',
   'transformErrorResponse',
   'responseSchema',

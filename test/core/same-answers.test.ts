@@ -166,6 +166,19 @@ describe('an endpoint whose answers the app changes', () => {
     expect(await names()).toEqual(['Bob', 'Ana'])
   })
 
+  test('in place while it merges them, too', async () => {
+    const at = setup()
+    const merge = (_before: unknown, page: InstancePage) => {
+      ;(page.content as Instance[]).reverse()
+      return page
+    }
+    at.vzaps.enhanceEndpoints({ endpoints: { listInstances: { merge: merge as never } } })
+    const page = pageOf(rowsOf('Ana', 'Bob'))
+    for (let round = 0; round < 3; round++) await list(at, page)
+    const { data } = at.e.listInstances.select()(at.store.getState() as never)
+    expect(data?.content.map(({ name }) => name)).toEqual(['Bob', 'Ana'])
+  })
+
   test('and puts a secret into has it blacked out', async () => {
     const at = setup()
     enhance(at, (page) => Object.assign(page, { note: `key ${at.vzaps.tokens.get('VZ0')}` }))
