@@ -9,13 +9,13 @@ import { build } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 38_200, all: 41_500 },
-  './react': { ours: 40_900, all: 44_400 },
+  '.': { ours: 37_700, all: 41_000 },
+  './react': { ours: 40_400, all: 43_900 },
   './optimistic': { ours: 16_400, all: 16_400 },
-  './mock': { ours: 50_000, all: 53_300 },
+  './mock': { ours: 49_600, all: 52_800 },
   './mock/msw': { ours: 240, all: 240 },
   './mock/node': { ours: 16_600, all: 16_600 },
-  './mock/react': { ours: 52_900, all: 56_400 },
+  './mock/react': { ours: 52_500, all: 56_000 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
