@@ -66,7 +66,7 @@ export const link: Field<string | null> = (value, reading) => {
 const envelopeKeys: ReadonlySet<string> = new Set(['code', 'success', 'message', 'error', 'data'])
 
 /**
- * `{ code, success, data }` unwrapped; a bare object as it is (contract.md 0, "generic envelope"). An envelope without
+ * `{ code, success, data }` unwrapped; a bare object as it is. An envelope without
  * data is nothing: `undefined`.
  */
 export const unwrap = (json: unknown): unknown => {
