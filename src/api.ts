@@ -22,7 +22,7 @@ import type { BaseQueryParts, VZapsBaseQuery } from './core/base-query.ts'
 import { createBaseQuery, createReadOnce } from './core/base-query.ts'
 import type { VZapsBuilder, VZapsTag } from './core/endpoint-types.ts'
 import { createExchange } from './core/exchange.ts'
-import { redactDeep, stripSecrets } from './core/redaction.ts'
+import { redactDeep, vetJson } from './core/redaction.ts'
 import { createRuntimes } from './core/runtime.ts'
 import { createSecretFinder } from './core/secret-finder.ts'
 import type { SessionSource } from './core/session.ts'
@@ -38,6 +38,7 @@ import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalid
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import type { OverlayReducer } from './overlay/reducer/reducer.ts'
 import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
+import { definitionOf } from './overlay/rtk-query/definitions.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
 import type {
   DraftUtil,
@@ -172,6 +173,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     initial,
   )
   const exchange = createExchange({ transport, baseUrl, now: platform.now })
+  let attached: VZapsRtkApi<'vzaps'> | undefined
 
   const queryParts: BaseQueryParts = {
     exchange,
@@ -182,6 +184,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     retry: settings.retry,
     reading: settings,
     activity,
+    isGivenAsIs: (endpoint) => attached !== undefined && isGivenAsIs(attached, endpoint),
     clockOf: selectClockIn(settings.reducerPath),
   }
 
@@ -208,6 +211,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
   }
 
   const attach = <A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic => {
+    attached = api as unknown as VZapsRtkApi<'vzaps'>
     const inner = withEntryInvalidation(
       withOptimisticUpdates(api as unknown as VZapsRtkApi<'vzaps'>, optimisticOptions),
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
@@ -245,13 +249,29 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       // A push may well bring an instance with its token.
       tellRows: (rows, options) => {
         const secrets = account.current()?.secrets ?? createSecretFinder()
-        return tellRows(stripSecrets(rows, secrets) as typeof rows, options)
+        return tellRows(vetJson(secrets.redact).value(rows) as typeof rows, options)
       },
     } satisfies Partial<RowUtil<InstanceRows>>)
     return Object.assign(api, extras, { reducer, middleware, optimistic, util }) as never
   }
 
   return { config, platform, attach }
+}
+
+/** What an app can give an endpoint that changes what the base query gave, or replaces it. */
+const changers = [
+  'queryFn',
+  'merge',
+  'transformResponse',
+  'transformErrorResponse',
+  'responseSchema',
+  'rawResponseSchema',
+  'metaSchema',
+] as const
+
+const isGivenAsIs = (api: VZapsRtkApi<'vzaps'>, endpoint: string): boolean => {
+  const definition = definitionOf(api, endpoint) as Record<string, unknown> | undefined
+  return !!definition && !changers.some((changer) => definition[changer])
 }
 
 /** Rows and recipes of all slices. */

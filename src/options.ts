@@ -1,15 +1,15 @@
 import type { CreateApiOptions } from '@reduxjs/toolkit/query'
 import type { AuthMode, AuthOptions } from './auth/options.ts'
 import { readAuthOptions } from './auth/options.ts'
-import { isRecord } from './core/casing.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import type { Platform } from './core/platform.ts'
-import { defaultPlatform, MAX_TIMER_MS } from './core/platform.ts'
+import { defaultPlatform } from './core/platform.ts'
 import type { SchemaIssue } from './core/read-answer.ts'
 import type { RetryOptions } from './core/retry.ts'
 import { defaultRetry } from './core/retry.ts'
 import { isLoopback } from './core/urls.ts'
 import type { Instance } from './instances/schema.ts'
+import { checkOptions } from './option-checks.ts'
 
 /** All of it may be absent or `undefined`. */
 type Optional<T> = { [Key in keyof T]?: T[Key] | undefined }
@@ -87,37 +87,9 @@ const rtkKeys = [
   'extractRehydrationInfo',
 ] as const satisfies readonly (keyof RtkOptions)[]
 
-const ownKeys = [
-  'auth',
-  'baseUrl',
-  'realtimeUrl',
-  'allowInsecure',
-  'timeoutMs',
-  'maxAnswerBytes',
-  'tokenSkewMs',
-  'retry',
-  'reducerPath',
-  'strictAnswers',
-  'onSchemaIssue',
-  'maxPageSize',
-  'isTransitional',
-  'platform',
-] as const satisfies readonly (keyof VZapsOptions)[]
-
 const refuse = (field: string, message: string): never => {
   throw throwable(misconfigured(`createVZapsApi: ${field} ${message}`, field))
 }
-
-const numberOf = (field: string, value: unknown, byDefault: number, least: number): number => {
-  if (value === undefined) return byDefault
-  if (typeof value === 'number' && value >= least && value <= MAX_TIMER_MS) return value
-  return refuse(field, `must be a number from ${least} to ${MAX_TIMER_MS}`)
-}
-
-const optionalOf = <T>(types: readonly string[], field: string, value: T): T =>
-  value === undefined || types.includes(typeof value)
-    ? value
-    : refuse(field, `must be a ${types.join(' or a ')}`)
 
 /** A base address without its trailing slashes (decisions.md, `baseUrl`). */
 const addressOf = (
@@ -150,35 +122,14 @@ const addressOf = (
   return (isPath ? url.pathname : url.href).replace(/\/+$/, '')
 }
 
-const retryOf = (value: VZapsOptions['retry']): RetryOptions | undefined => {
-  if (value === false) return undefined
-  if (value === undefined) return defaultRetry
-  if (!isRecord(value)) return refuse('retry', 'must be false or an object')
-  const unknown = Object.keys(value).find((key) => !Object.hasOwn(defaultRetry, key))
-  if (unknown !== undefined) return refuse(`retry.${unknown}`, 'is not known')
-  const read = (key: keyof RetryOptions, least: number) =>
-    numberOf(`retry.${key}`, value[key], defaultRetry[key], least)
-  return {
-    maxTries: Math.floor(read('maxTries', 1)),
-    baseMs: read('baseMs', 0),
-    capMs: read('capMs', 0),
-    maxRetryAfterMs: read('maxRetryAfterMs', 0),
-  }
-}
+/** Without what is `undefined`. */
+const present = <T extends object>(given: T): { [Key in keyof T]: Exclude<T[Key], undefined> } =>
+  Object.fromEntries(Object.entries(given).filter(([, part]) => part !== undefined)) as never
 
-const platformOf = (given: Optional<Platform> = {}): Platform => {
-  if (!isRecord(given)) return refuse('platform', 'must be an object')
-  const byDefault = defaultPlatform()
-  for (const [key, part] of Object.entries(given)) {
-    if (!Object.hasOwn(byDefault, key)) refuse(`platform.${key}`, 'is not known')
-    const isSignal = key === 'online' || key === 'visible'
-    const fits = isSignal
-      ? isRecord(part) && typeof part.get === 'function'
-      : typeof part === 'function'
-    if (part !== undefined && !fits) refuse(`platform.${key}`, 'has the wrong type')
-  }
-  const present = Object.entries(given).filter(([, part]) => part !== undefined)
-  return { ...byDefault, ...Object.fromEntries(present) }
+const retryOf = (given: VZapsOptions['retry'] = {}): RetryOptions | undefined => {
+  if (given === false) return undefined
+  const retry = { ...defaultRetry, ...present(given) }
+  return { ...retry, maxTries: Math.floor(retry.maxTries) }
 }
 
 /** Made apart from the options: what it closes over lives as long as the api, and they may hold a secret. */
@@ -187,44 +138,25 @@ const authReader = (hasOwnBaseUrl: boolean) => (auth: AuthOptions) =>
 
 /** Checks the options; throws one `config` error that names the first bad one. */
 export const readOptions = <P extends string>(options: VZapsOptions<P>): Settings => {
-  if (typeof options !== 'object' || options === null) return refuse('options', 'must be an object')
-  const known: readonly string[] = [...ownKeys, ...rtkKeys]
-  const unknown = Object.keys(options).find((key) => !known.includes(key))
-  if (unknown !== undefined) return refuse(unknown, `is not known; options are ${known.join(', ')}`)
-  const { reducerPath = 'vzaps' } = options
-  if (typeof reducerPath !== 'string' || reducerPath === '')
-    refuse('reducerPath', 'must be a non-empty string')
-  for (const key of [
-    'allowInsecure',
-    'strictAnswers',
-    'refetchOnFocus',
-    'refetchOnReconnect',
-  ] as const) {
-    optionalOf(['boolean'], key, options[key])
-  }
-  optionalOf(['boolean', 'number'], 'refetchOnMountOrArgChange', options.refetchOnMountOrArgChange)
-  const { keepUnusedDataFor = 0 } = options
-  if (!(typeof keepUnusedDataFor === 'number' && keepUnusedDataFor >= 0)) {
-    refuse('keepUnusedDataFor', 'must be a number of s, 0 or more')
-  }
-  optionalOf(['function'], 'extractRehydrationInfo', options.extractRehydrationInfo)
-
+  // What TypeScript tells anyway, production builds go without.
+  if (process.env.NODE_ENV !== 'production') checkOptions(options)
+  const { auth, platform = {} } = options
   const readAuth = authReader(options.baseUrl !== undefined)
   return {
-    auth: options.auth === undefined ? undefined : readAuth(options.auth),
+    auth: auth === undefined ? undefined : readAuth(auth),
     readAuth,
     baseUrl: addressOf(options, 'baseUrl', 'https://api.vzaps.com'),
     realtimeUrl: addressOf(options, 'realtimeUrl', 'wss://realtime.vzaps.com'),
-    timeoutMs: numberOf('timeoutMs', options.timeoutMs, 30_000, 1),
-    maxAnswerBytes: numberOf('maxAnswerBytes', options.maxAnswerBytes, 2 ** 24, 1),
-    tokenSkewMs: numberOf('tokenSkewMs', options.tokenSkewMs, 60_000, 0),
+    timeoutMs: options.timeoutMs ?? 30_000,
+    maxAnswerBytes: options.maxAnswerBytes ?? 2 ** 24,
+    tokenSkewMs: options.tokenSkewMs ?? 60_000,
     retry: retryOf(options.retry),
-    reducerPath,
+    reducerPath: options.reducerPath ?? 'vzaps',
     strictAnswers: options.strictAnswers ?? false,
-    onSchemaIssue: optionalOf(['function'], 'onSchemaIssue', options.onSchemaIssue),
-    maxPageSize: Math.floor(numberOf('maxPageSize', options.maxPageSize, 100, 1)),
-    isTransitional: optionalOf(['function'], 'isTransitional', options.isTransitional),
-    platform: platformOf(options.platform),
+    onSchemaIssue: options.onSchemaIssue,
+    maxPageSize: Math.floor(options.maxPageSize ?? 100),
+    isTransitional: options.isTransitional,
+    platform: { ...defaultPlatform(), ...present(platform) },
     rtk: Object.fromEntries(
       rtkKeys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),
     ) as RtkOptions,

@@ -42,8 +42,10 @@ export const createInstanceTokens = (
       put(instanceId, token, true)
     },
     learn: (instanceId, token) => {
+      const known = tokens.get(instanceId)
+      if (known?.byHand || known?.token === token) return
       // Untrusted: one that no header can carry counts as unknown, as an empty one does.
-      if (!isHeaderSafe(token) || token === instanceId || tokens.get(instanceId)?.byHand) return
+      if (!isHeaderSafe(token) || token === instanceId) return
       if (refused.get(instanceId) === token) return
       put(instanceId, token, false)
     },

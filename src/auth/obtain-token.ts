@@ -3,6 +3,7 @@ import { parseBody, toHttpError } from '../core/http-errors.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
 import type { Transport } from '../core/transport.ts'
+import { textOf } from '../core/transport.ts'
 import type { AskParts } from './ask-app.ts'
 import { askApp } from './ask-app.ts'
 import type { AuthMode, TokenProviderAuth } from './options.ts'
@@ -43,7 +44,7 @@ const fromGateway = async (
     { aborters: [ending] },
   )
   if (!answer) return failure(broken)
-  if (answer.status >= 200 && answer.status < 300) return readTokenAnswer(parseBody(answer.text))
+  if (answer.status >= 200 && answer.status < 300) return readTokenAnswer(parseBody(textOf(answer)))
   const error = toHttpError(answer, secrets, platform.now())
   const isRefusal = error.kind === 'auth' && error.status === 401
   return failure(isRefusal ? { ...error, reason: 'credentials' } : error)

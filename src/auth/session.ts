@@ -1,4 +1,5 @@
 import { createEnding } from '../core/abort.ts'
+import { createAnswerMemory } from '../core/answer-memory.ts'
 import type { VZapsError } from '../core/errors.ts'
 import { misconfigured, UNAVAILABLE } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
@@ -40,8 +41,13 @@ export interface OpenSession extends Session {
 export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts): OpenSession => {
   const ending = createEnding()
   const secrets = createSecretFinder()
-  const tokens = createInstanceTokens(secrets, parts.onInstanceToken)
-  const clearers = [tokens.clear, secrets.clear]
+  const answers = createAnswerMemory()
+  let tokenChanges = 0
+  const tokens = createInstanceTokens(secrets, (instanceId) => {
+    tokenChanges += 1
+    parts.onInstanceToken(instanceId)
+  })
+  const clearers = [tokens.clear, secrets.clear, answers.clear]
 
   const openBearer = (mode: Exclude<AuthMode, { mode: 'proxy' }>): Access => {
     if (mode.clientToken !== undefined) secrets.add(mode.clientToken)
@@ -63,7 +69,8 @@ export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts):
     })
     clearers.push(source.clear)
     const { clientToken } = mode
-    return { kind: 'bearer', clientToken, bearer: source.bearer, refuse: source.refuse }
+    const { fresh, bearer, refuse } = source
+    return { kind: 'bearer', clientToken, fresh, bearer, refuse }
   }
 
   const openProxy = ({ headers, credentials }: Extract<AuthMode, { mode: 'proxy' }>): Access => {
@@ -87,6 +94,9 @@ export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts):
     access: auth.mode === 'proxy' ? openProxy(auth) : openBearer(auth),
     tokens,
     secrets,
+    revision: () => secrets.revision + tokenChanges,
+    answers,
+    vetted: new WeakMap(),
     ending,
     end: (reason) => {
       ending.end(reason)

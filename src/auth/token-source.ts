@@ -6,7 +6,9 @@ import type { ObtainToken } from './obtain-token.ts'
 
 /** Keeps one JWT fresh for all who need it. */
 export interface TokenSource {
-  /** A token with more than `skewMs` to live; all that ask while one is on its way share that flight. */
+  /** The token there is, if it has more than `skewMs` to live. */
+  fresh(): Bearer | undefined
+  /** The same, or a new one; all that ask while one is on its way share that flight. */
   bearer(): Promise<Result<Bearer>>
   /** Drops the token of that generation; a newer one stays. */
   refuse(generation: number): void
@@ -73,6 +75,7 @@ export const createTokenSource = (parts: TokenSourceParts): TokenSource => {
   }
 
   return {
+    fresh,
     bearer: () => {
       const bearer = fresh()
       if (bearer) return Promise.resolve({ ok: true, value: bearer })

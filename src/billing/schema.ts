@@ -1,6 +1,6 @@
-import type * as v from 'valibot'
 import type { Answer } from '../core/answer.ts'
-import { camel, open, safeUrl, text } from '../core/fields.ts'
+import { safeUrl, text } from '../core/fields.ts'
+import { object } from '../core/objects.ts'
 
 /** How a subscription is paid: charged to the default card, or on a checkout page. The server may know more. */
 export type BillingMode = 'direct' | 'checkout' | (string & {})
@@ -29,23 +29,11 @@ export interface CancelResult {
 
 /** Reads a billing session. */
 export const billingSessionAnswer: Answer<BillingSession> = {
-  shape: camel,
-  schema: open({
-    url: safeUrl,
-    sessionId: text,
-    mode: text,
-    subscriptionId: text,
-  } satisfies Record<keyof BillingSession, v.GenericSchema>),
+  read: object<BillingSession>({ url: safeUrl, sessionId: text, mode: text, subscriptionId: text }),
 }
 
 /** Reads `{ status }`. */
-export const resumeAnswer: Answer<ResumeResult> = {
-  shape: camel,
-  schema: open({ status: text }),
-}
+export const resumeAnswer: Answer<ResumeResult> = { read: object<ResumeResult>({ status: text }) }
 
 /** Reads `{ message }`. */
-export const cancelAnswer: Answer<CancelResult> = {
-  shape: camel,
-  schema: open({ message: text }),
-}
+export const cancelAnswer: Answer<CancelResult> = { read: object<CancelResult>({ message: text }) }

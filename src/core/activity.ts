@@ -92,7 +92,8 @@ const visibleHeaders = (headers: Headers, secrets: SecretFinder): Record<string,
   return visible
 }
 
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length
+const bytesOf = (body: HttpAnswer['body']): number =>
+  (typeof body === 'string' ? new TextEncoder().encode(body) : body).length
 
 /** Makes the log of one api. */
 export const createActivityLog = (now: () => number): ActivityLog => {
@@ -134,7 +135,7 @@ export const createActivityLog = (now: () => number): ActivityLog => {
             ...(last && {
               status: last.status,
               headers: visibleHeaders(last.headers, secrets),
-              responseBytes: bytesOf(last.text),
+              responseBytes: bytesOf(last.body),
             }),
             ...(error && { error }),
           }),

@@ -13,7 +13,7 @@ import type { Result } from './result.ts'
 import { failure } from './result.ts'
 import type { Runtime, Runtimes } from './runtime.ts'
 import type { SessionSource } from './session.ts'
-import { endedError } from './session.ts'
+import { endedError, vouchFor } from './session.ts'
 
 /** The base query of every endpoint; injected endpoints give it a `VZapsRequest`. */
 export type VZapsBaseQuery = BaseQueryFn<VZapsCall, unknown, VZapsError, object, VZapsMeta>
@@ -23,6 +23,8 @@ export interface BaseQueryParts extends JobParts {
   readonly sessions: SessionSource
   readonly runtimes: Runtimes
   readonly reducerPath: string
+  /** Do this endpoint's answers reach the reducers as the base query gives them? */
+  isGivenAsIs(endpoint: string): boolean
   /** The overlay's clock in a store's state. */
   clockOf(state: unknown): number
 }
@@ -56,10 +58,22 @@ export const createBaseQuery =
     if ('error' in waited) return { error: notCreated, meta }
     if (waiting && !isRead) markWaiting(false)
     const call = waited.call as VZapsCall
-    const context = { markWaiting, runtime, request, endpoint, isRead, signal, meta, nextSeq }
+    const isGivenAsIs = parts.isGivenAsIs(endpoint)
+    const context = {
+      markWaiting,
+      runtime,
+      request,
+      endpoint,
+      isRead,
+      signal,
+      meta,
+      isGivenAsIs,
+      nextSeq,
+    }
     const result = await run(call, context, parts)
     meta.durationMs = platform.now() - startedAt
-    return result.ok ? { data: result.value, meta } : { error: withMeta(result.error, meta), meta }
+    if (!result.ok) return { error: withMeta(result.error, meta), meta }
+    return { data: result.value, meta }
   }
 
 const run = async (
@@ -73,17 +87,18 @@ const run = async (
   if (!plan) return failure(refused)
   const session = parts.sessions.current()
   if (!session) return failure(parts.sessions.whyNone())
-  const leak = checkForSecrets(call, session.secrets, request?.hasSecret)
+  const leak = checkForSecrets(call, session.secrets, request)
   if (leak) return failure(leak)
   const { method, route } = plan
   const { endpoint } = context
   const trace = parts.activity.trace({ endpoint, method, route }, session.secrets)
   const ran = await runJob({ ...context, runtime, plan, session, trace }, parts)
   // The session may have ended while the answer was read.
-  const result = session.ending.aborted
+  const result: Result<unknown> = session.ending.aborted
     ? failure(endedError(session, request?.sent ? 'unknown' : 'not-sent'))
     : ran
   trace?.settled(result.ok ? undefined : result.error)
+  if (result.ok && context.isGivenAsIs) vouchFor([result.value, context.meta], session)
   return result
 }
 
@@ -106,8 +121,10 @@ export const createReadOnce =
     const meta: VZapsMeta = { durationMs: 0 }
     const nextSeq = () => runtime?.sendOrder(parts.clockOf(getState())) ?? 0
     const markWaiting = () => {}
+    const isGivenAsIs = parts.isGivenAsIs(endpoint)
     const context = {
       markWaiting,
+      isGivenAsIs,
       runtime,
       request: undefined,
       endpoint,

@@ -32,14 +32,3 @@ export const snakeKeys = (value: object): Record<string, unknown> => {
   }
   return result
 }
-
-/** The top-level keys in camelCase. Where two keys meet, the documented snake_case spelling wins. */
-export const camelKeys = (value: Record<string, unknown>): Record<string, unknown> => {
-  const result: Record<string, unknown> = {}
-  for (const [key, field] of Object.entries(value)) {
-    const camel = toCamel(key)
-    if (isDangerousKey(key) || isDangerousKey(camel)) continue
-    if (camel !== key || !Object.hasOwn(result, camel)) result[camel] = field
-  }
-  return result
-}

@@ -145,7 +145,8 @@ const prove = async (
     const { credentials } = access
     return { ok: true, value: { headers: new Headers(headers.value), credentials } }
   }
-  const bearer = await wait(access.bearer())
+  const fresh = access.fresh()
+  const bearer = fresh ? { ok: true as const, value: fresh } : await wait(access.bearer())
   if (!bearer.ok) return bearer
   const { accessToken, generation } = bearer.value
   const headers = new Headers({ Authorization: `Bearer ${accessToken}` })

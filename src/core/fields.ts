@@ -1,58 +1,72 @@
-import * as v from 'valibot'
-import { camelKeys, isRecord } from './casing.ts'
+import { isRecord } from './casing.ts'
+import { list } from './objects.ts'
+import type { Field } from './reading.ts'
+import { misfit } from './reading.ts'
 import { isSafeLink, toSafeUrl } from './urls.ts'
 
-/** A text that may be absent or null. */
-export const text = v.nullish(v.string())
+// How values are read. Fields that are absent are not read at all; one that is null stays so.
 
-/** A flag that may be absent or null. */
-export const flag = v.nullish(v.boolean())
+/** A text. */
+export const text: Field<string | null> = (value, reading) => {
+  if (typeof value === 'string') return reading.clean(value)
+  return value === null ? null : misfit(reading, 'a text')
+}
 
-const plainObject = v.pipe(v.unknown(), v.check(isRecord, 'an object'))
+/** A text that has to be there, and something in it. */
+export const someText: Field<string> = (value, reading) =>
+  typeof value === 'string' && value !== ''
+    ? reading.clean(value)
+    : misfit(reading, 'a text that is not empty')
 
-/** A free-form map that may be absent or null; nothing inside it changes. */
-export const map = v.nullish(
-  v.pipe(
-    plainObject,
-    v.transform((value) => value as Readonly<Record<string, unknown>>),
-  ),
+/** Yes or no. */
+export const flag: Field<boolean | null> = (value, reading) =>
+  value === null || typeof value === 'boolean' ? value : misfit(reading, 'true or false')
+
+/** A number. */
+export const number: Field<number | null> = (value, reading) => {
+  const vetted = reading.vet(value)
+  return vetted === null || Number.isFinite(vetted)
+    ? (vetted as number | null)
+    : misfit(reading, 'a number')
+}
+
+/** A free-form map; but for secrets nothing inside it changes. */
+export const map: Field<Readonly<Record<string, unknown>> | null> = (value, reading) =>
+  value === null || isRecord(value)
+    ? (reading.vet(value) as Record<string, unknown> | null)
+    : misfit(reading, 'an object')
+
+/** Whatever it is. */
+export const anything: Field<unknown> = (value, reading) => reading.vet(value)
+
+/** A list of texts. */
+export const texts: Field<readonly string[]> = list((value, reading) =>
+  typeof value === 'string' ? reading.clean(value) : misfit(reading, 'a text'),
 )
 
-/** An object inside an answer; unknown fields are kept. `looseObject` alone would take an array for one. */
-export const object = <Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.pipe(plainObject, v.looseObject(entries))
+/** What may also be null. */
+export const orNull =
+  <T>(read: Field<T>): Field<T | null> =>
+  (value, reading) =>
+    value === null ? null : read(value, reading)
 
-/** A URL to show or open, in its absolute form, that may be absent or null; an empty one counts as absent. */
-export const safeUrl = v.nullish(
-  v.pipe(
-    v.string(),
-    v.check((value) => value === '' || toSafeUrl(value) !== undefined, 'an https URL'),
-    v.transform((value) => toSafeUrl(value) ?? null),
-  ),
-)
+/** A URL to show or open, in its absolute form; an empty one counts as absent. */
+export const safeUrl: Field<string | null> = (value, reading) => {
+  const url = text(value, reading)
+  if (typeof url !== 'string') return url
+  return url === '' ? null : (toSafeUrl(url) ?? misfit(reading, 'an https URL'))
+}
 
-/** What a person typed for a URL, as it is, that may be absent or null; no `javascript:` or its like. */
-export const link = v.nullish(v.pipe(v.string(), v.check(isSafeLink, 'a link')))
-
-/** An answer's object: unknown fields are kept, but for links that run a script. */
-export const open = <Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.pipe(
-    v.looseObject(entries),
-    v.transform((value) => {
-      const isUnsafe = ([key, field]: [string, unknown]) =>
-        typeof field === 'string' &&
-        /url|uri|link|href|site|webhook/i.test(key) &&
-        !isSafeLink(field)
-      const unsafe = Object.entries(value).filter(isUnsafe)
-      for (const [key] of unsafe) Reflect.deleteProperty(value, key)
-      return value
-    }),
-  )
+/** What a person typed for a URL, as it is; no `javascript:` or its like. */
+export const link: Field<string | null> = (value, reading) => {
+  const url = text(value, reading)
+  return typeof url !== 'string' || isSafeLink(url) ? url : misfit(reading, 'a link')
+}
 
 const envelopeKeys: ReadonlySet<string> = new Set(['code', 'success', 'message', 'error', 'data'])
 
 /**
- * `{ code, success, data }` unwrapped; a bare object as it is (contract.md 0, "generic envelope"). An envelope without
+ * `{ code, success, data }` unwrapped; a bare object as it is. An envelope without
  * data is nothing: `undefined`.
  */
 export const unwrap = (json: unknown): unknown => {
@@ -61,6 +75,3 @@ export const unwrap = (json: unknown): unknown => {
   const isEmpty = says && Object.keys(json).every((key) => envelopeKeys.has(key))
   return isEmpty || ('data' in json && says) || isRecord(json.data) ? json.data : json
 }
-
-/** The top-level keys in camelCase; anything but an object as it is, for the schema to refuse. */
-export const camel = (json: unknown): unknown => (isRecord(json) ? camelKeys(json) : json)

@@ -5,7 +5,8 @@ import { aborted } from './errors.ts'
 import { redactDeep } from './redaction.ts'
 import type { Runtime, StartedRequest } from './runtime.ts'
 import type { SecretFinder } from './secret-finder.ts'
-import type { SessionSource } from './session.ts'
+import type { Session, SessionSource } from './session.ts'
+import { isVetted } from './session.ts'
 
 /** What the guard looks at in an action of one of the api's calls. */
 interface CallMeta {
@@ -51,12 +52,10 @@ export const guardActions =
   (action: unknown): unknown => {
     const { reducerPath, sessions } = parts
     if (!isAction(action) || !action.type.startsWith(`${reducerPath}/`)) return next(action)
-    const secrets = sessions.current()?.secrets
     const meta = callMeta(reducerPath, action)
     if (!meta) {
-      return next(
-        secrets ? withoutSecrets(action, secrets, redactDeep(action.meta, secrets)) : action,
-      )
+      const session = sessions.current()
+      return next(session ? withoutSecrets(action, session, clean(action.meta, session)) : action)
     }
     const passed =
       meta.requestStatus === 'pending' ? start(action, meta, parts) : settle(action, meta, parts)
@@ -66,9 +65,12 @@ export const guardActions =
     return result
   }
 
-const withoutSecrets = (action: Passing, secrets: SecretFinder, meta: unknown): Passing => {
-  const payload = redactDeep(action.payload, secrets)
-  const error = redactDeep(action.error, secrets)
+const clean = <T>(data: T, session: Session): T =>
+  isVetted(session, data) ? data : redactDeep(data, session.secrets)
+
+const withoutSecrets = (action: Passing, session: Session, meta: unknown): Passing => {
+  const payload = clean(action.payload, session)
+  const error = clean(action.error, session)
   return payload === action.payload && error === action.error && meta === action.meta
     ? action
     : { ...action, payload, error, meta }
@@ -132,12 +134,10 @@ const settle = (action: Passing, meta: CallMeta, { runtime, sessions }: GuardPar
     return asRejected(action, { ...meta, arg }, outcome, 'The session ended before the answer')
   }
   if (isAborted) return asRejected(action, { ...meta, arg }, outcome)
-  const baseQueryMeta = session
-    ? redactDeep(meta.baseQueryMeta, session.secrets)
-    : meta.baseQueryMeta
+  const baseQueryMeta = session ? clean(meta.baseQueryMeta, session) : meta.baseQueryMeta
   const isClean = arg === meta.arg && baseQueryMeta === meta.baseQueryMeta
   const cleanMeta = isClean ? meta : { ...meta, arg, baseQueryMeta }
-  if (session) return withoutSecrets(action, session.secrets, cleanMeta)
+  if (session) return withoutSecrets(action, session, cleanMeta)
   return isClean ? action : { ...action, meta: cleanMeta }
 }
 

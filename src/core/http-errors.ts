@@ -4,6 +4,7 @@ import { MAX_TIMER_MS } from './platform.ts'
 import { redactText, stripForPeople } from './redaction.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import type { HttpAnswer } from './transport.ts'
+import { textOf } from './transport.ts'
 
 /** Characters of an answer that an error keeps. */
 const MAX_DETAILS = 4096
@@ -73,7 +74,7 @@ const outcomeOf = (status: number): Outcome =>
 /** Maps an answer that is no success onto the error union (decisions.md, "403 / 429 / 408 / other"). */
 export const toHttpError = (answer: HttpAnswer, secrets: SecretFinder, now: number): VZapsError => {
   const { status, headers } = answer
-  const json = parseBody(answer.text)
+  const json = parseBody(textOf(answer))
   // Cut only after secrets are gone: a piece of one would not be known for what it is.
   const tell = (text: string, length: number) => redactText(text, secrets).slice(0, length)
   const code = codeIn(json)

@@ -5,7 +5,7 @@ import type { Exchanged, SendCall } from './exchange.ts'
 import type { Plan } from './plan.ts'
 import type { Platform } from './platform.ts'
 import type { ReadingRules } from './read-answer.ts'
-import { readAnswer, readFreely } from './read-answer.ts'
+import { readAnswer } from './read-answer.ts'
 import { redactText } from './redaction.ts'
 import type { Result } from './result.ts'
 import { failure } from './result.ts'
@@ -48,6 +48,8 @@ export interface Job {
   readonly isRead: boolean
   readonly signal: AbortSignal
   readonly meta: VZapsMeta
+  /** What the base query gives is what the reducers get: nothing of the app's changes it on the way. */
+  readonly isGivenAsIs: boolean
   readonly trace: Trace | undefined
   /** The number of a request that leaves now, by the overlay's clock. */
   nextSeq(): number
@@ -144,19 +146,20 @@ const attempt = (job: Job, parts: JobParts): Promise<Exchanged> => {
 }
 
 const conclude = (job: Job, exchanged: Exchanged, parts: JobParts): Result<unknown> => {
-  const { plan, session, runtime, endpoint, meta } = job
+  const { plan, session, runtime, endpoint, isRead, meta } = job
   if (!exchanged.ok) return failure(exchanged.error)
   const { answer } = exchanged
   meta.status = answer.status
   const requestId = answer.headers.get('X-Request-Id')
   if (requestId) meta.requestId = redactText(requestId, session.secrets)
   if (session.ending.aborted) return failure(aborted('unknown'))
-  const error = job.isRead ? gone(job) : undefined
+  const error = isRead ? gone(job) : undefined
   if (error) return failure(error)
   if (plan.deletes && plan.instanceId !== undefined) {
     runtime.deleted.set(plan.instanceId, job.nextSeq())
   }
-  return plan.answer
-    ? readAnswer(answer, plan.answer, endpoint, session, parts.reading)
-    : { ok: true, value: readFreely(answer, session) }
+  // An object that is given twice must not be changed in between.
+  const isKept = isRead && job.isGivenAsIs
+  const request = isKept ? `${plan.method} ${plan.path} ${plan.body ?? ''}` : undefined
+  return readAnswer(answer, plan.answer, { endpoint, request }, session, parts.reading)
 }

@@ -5,6 +5,7 @@ import type { ValidationError } from './errors.ts'
 import { invalid } from './errors.ts'
 import { checkId, checkPath, checkQuery, fillRoute, withQuery } from './paths.ts'
 import { holdsSecret } from './redaction.ts'
+import type { StartedRequest } from './runtime.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { holdsJwt } from './unknown-secrets.ts'
 
@@ -34,7 +35,6 @@ export type Planning =
   | { readonly plan?: undefined; readonly refused: ValidationError }
 
 const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
-const requestKeys: ReadonlySet<string> = new Set(['method', 'path', 'query', 'body', 'instanceId'])
 
 /** Checks a call and turns it into what to send; nothing is sent yet. */
 export const planCall = (call: VZapsCall): Planning => {
@@ -103,13 +103,20 @@ const routeOf = ({ path, instanceId }: VZapsRequest): string =>
     .map((segment) => (instanceId && segment === encodeURIComponent(instanceId) ? '{id}' : segment))
     .join('/')
 
+/** What TypeScript tells anyway: only what is known is sent. */
+const checkKeys = (call: VZapsRequest): ValidationError | undefined => {
+  const known = ['method', 'path', 'query', 'body', 'instanceId']
+  const unknown = Object.keys(call).find((key) => !known.includes(key))
+  return unknown === undefined
+    ? undefined
+    : invalid(`request does not take "${unknown}": headers and auth are the library's`, {
+        field: unknown,
+      })
+}
+
 const checkRequest = (call: VZapsRequest): ValidationError | undefined => {
-  const unknown = Object.keys(call).find((key) => !requestKeys.has(key))
-  if (unknown !== undefined) {
-    return invalid(`request does not take "${unknown}": headers and auth are the library's`, {
-      field: unknown,
-    })
-  }
+  const unknown = process.env.NODE_ENV === 'production' ? undefined : checkKeys(call)
+  if (unknown) return unknown
   const method = typeof call.method === 'string' ? call.method.toUpperCase() : ''
   if (!methods.has(method)) {
     return invalid(`method must be one of ${[...methods].join(', ')}`, { field: 'method' })
@@ -141,12 +148,14 @@ const jsonOf = (
 export const checkForSecrets = (
   call: VZapsCall,
   secrets: SecretFinder,
-  isKnownToLeak = false,
+  request: Pick<StartedRequest, 'arg' | 'hasSecret'> | undefined,
 ): ValidationError | undefined => {
   const own = ownCallIn(call)
   if (own && 'refused' in own) return undefined
-  if (!isKnownToLeak && !holdsSecret(own ? withoutAnswer(own) : call, secrets, 'all'))
-    return undefined
+  // Made of the argument, or the argument itself: that was looked through when the request started.
+  const isLooked = request && (own || call === request.arg.originalArgs)
+  const isClean = isLooked || !holdsSecret(own ? withoutAnswer(own) : call, secrets, 'all')
+  if (isClean && !request?.hasSecret) return undefined
   return invalid(
     'The argument holds a secret (or is no plain data, or nests too deep to tell), and arguments are kept in Redux: use vzaps.tokens.set() for an instance token, vzaps.request() for anything else',
     { code: 'secret-in-argument' },

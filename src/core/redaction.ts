@@ -44,6 +44,7 @@ export type Scope = 'known' | 'all'
 
 /** Does anything, at any depth of data, hold a known secret? What nests too deep to tell counts as one that does. */
 export const holdsSecret = (value: unknown, finder: SecretFinder, scope: Scope): boolean => {
+  if (value === undefined || value === null || typeof value === 'boolean') return false
   const seen = new WeakSet<object>()
   const look = (part: unknown, depth: number): boolean => {
     if (typeof part === 'function') return scope === 'all'
@@ -62,20 +63,85 @@ export const holdsSecret = (value: unknown, finder: SecretFinder, scope: Scope):
 
 /** A copy with every known secret blacked out, at any depth; the same object when there was none. */
 export const redactDeep = <T>(value: T, finder: SecretFinder, scope: Scope = 'known'): T =>
-  holdsSecret(value, finder, scope)
-    ? (copy(value, {
-        text: finder.redact,
-        drops: () => false,
-        opaque: (part) => scope === 'all' || holdsSecret(part, finder, scope),
-      }) as T)
-    : value
+  holdsSecret(value, finder, scope) ? (blackOut(value, finder, scope) as T) : value
+
+/** The copy, whatever it is that it copies: an argument leads anywhere. */
+const blackOut = (value: unknown, finder: SecretFinder, scope: Scope): unknown => {
+  const copies = new WeakMap<object, unknown>()
+
+  const fields = (from: object, depth: number): unknown => {
+    const to: unknown[] | Record<string, unknown> = Array.isArray(from) ? [] : {}
+    copies.set(from, to)
+    for (const [key, field] of Object.entries(from)) {
+      if (!isDangerousKey(key)) Reflect.set(to, finder.redact(key), part(field, depth))
+    }
+    return to
+  }
+
+  const inside = (from: object, depth: number): unknown => {
+    if (copies.has(from)) return copies.get(from)
+    if (depth > MAX_DEPTH) return REDACTED
+    try {
+      const isCopied = typeof from === 'object' && isPlain(from) && !(from instanceof Date)
+      if (isCopied) return fields(from, depth + 1)
+      return scope === 'all' || holdsSecret(from, finder, scope) ? REDACTED : from
+    } catch {
+      return REDACTED
+    }
+  }
+
+  const part = (from: unknown, depth: number): unknown => {
+    if (typeof from === 'string') return finder.redact(from)
+    if (Object(from) === from) return inside(from as object, depth)
+    return finder.has(String(from)) ? REDACTED : from
+  }
+
+  return part(value, 0)
+}
 
 /**
- * An answer without secrets: fields that hold one by name are gone, known secrets in texts are blacked out, keys that
- * reach a prototype are dropped (I2, I9).
+ * Takes secrets out of parsed JSON: fields that hold one by name are gone, what `text` blacks out in texts is blacked
+ * out, keys that reach a prototype are dropped. What has none of it stays the same object.
  */
-export const stripSecrets = (value: unknown, finder: SecretFinder): unknown =>
-  copy(value, { text: finder.redact, drops: isSecretKey })
+export const vetJson = (text: (text: string) => string) => {
+  const names = new Map<string, string | undefined>()
+
+  /** What a key is called then, if it may be there. The rows of an answer have the same few: each is looked at once. */
+  const nameOf = (key: string): string | undefined => {
+    if (!names.has(key)) {
+      names.set(key, isDangerousKey(key) || isSecretKey(key) ? undefined : text(key))
+    }
+    return names.get(key)
+  }
+
+  const fields = (from: Record<string, unknown>, depth: number): object => {
+    const keys = Object.keys(from)
+    let to: Record<string, unknown> | undefined
+    keys.forEach((key, at) => {
+      const name = nameOf(key)
+      const vetted = name === undefined ? name : value(from[key], depth)
+      if (!to && (name !== key || vetted !== from[key])) {
+        to = {}
+        for (const before of keys.slice(0, at)) to[before] = from[before]
+      }
+      if (to && name !== undefined) to[name] = vetted
+    })
+    return to ?? from
+  }
+
+  const value = (part: unknown, depth = 0): unknown => {
+    if (typeof part === 'string') return text(part)
+    if (typeof part !== 'object' || part === null) {
+      return text(String(part)) === String(part) ? part : REDACTED
+    }
+    if (depth > MAX_DEPTH) return REDACTED
+    if (!Array.isArray(part)) return fields(part as Record<string, unknown>, depth + 1)
+    const items = part.map((item) => value(item, depth + 1))
+    return items.some((item, at) => item !== part[at]) ? items : part
+  }
+
+  return { nameOf, value }
+}
 
 /** How much of a text is looked at that people read; the rest is cut off. */
 const MAX_TEXT = 8192
@@ -85,71 +151,15 @@ export const redactText = (text: string, finder: SecretFinder): string =>
   finder.redactCut(withoutUnknownSecrets(finder.redact(text.slice(0, MAX_TEXT))))
 
 /**
- * As {@link stripSecrets}, for data that people read as one text ({@link redactText}): what looks like a secret goes
- * too, and what is too much for a text is cut off.
+ * Parsed JSON for people, who read it as one text ({@link redactText}): what looks like a secret goes too, and what is too
+ * much for a text is cut off.
  */
 export const stripForPeople = (value: unknown, finder: SecretFinder): unknown => {
   let left = MAX_TEXT
-  const text = (part: string) => {
+  const { value: strip } = vetJson((part) => {
     const shown = part.slice(0, Math.max(0, left))
     left -= part.length + 1
     return withoutUnknownSecrets(finder.redact(shown))
-  }
-  return copy(value, { text, drops: isSecretKey })
-}
-
-interface Rules {
-  text(text: string): string
-  drops(key: string): boolean
-  /** Is an object that is no plain data blacked out as a whole? */
-  opaque?(part: object): boolean
-}
-
-const copy = (value: unknown, { text, drops, opaque }: Rules): unknown => {
-  const copies = new WeakMap<object, unknown>()
-  const names = new Map<string, string | undefined>()
-
-  /** What a key is called in the copy, if it may be there. The rows of an answer have the same few: each is looked at once. */
-  const nameOf = (key: string): string | undefined => {
-    if (names.has(key)) return names.get(key)
-    const name = isDangerousKey(key) || drops(key) ? undefined : text(key)
-    names.set(key, name)
-    return name
-  }
-
-  const copyFields = (from: object, depth: number): unknown => {
-    if (Array.isArray(from)) {
-      const to: unknown[] = []
-      copies.set(from, to)
-      for (const item of from) to.push(copyPart(item, depth))
-      return to
-    }
-    const to: Record<string, unknown> = {}
-    copies.set(from, to)
-    for (const [key, field] of Object.entries(from)) {
-      const name = nameOf(key)
-      if (name !== undefined) to[name] = copyPart(field, depth)
-    }
-    return to
-  }
-
-  const copyObject = (part: object, depth: number): unknown => {
-    if (copies.has(part)) return copies.get(part)
-    if (depth > MAX_DEPTH) return REDACTED
-    try {
-      const isCopied = typeof part === 'object' && isPlain(part) && !(part instanceof Date)
-      if (isCopied) return copyFields(part, depth + 1)
-      return opaque?.(part) ? REDACTED : part
-    } catch {
-      return REDACTED
-    }
-  }
-
-  const copyPart = (part: unknown, depth: number): unknown => {
-    if (typeof part === 'string') return text(part)
-    if (Object(part) === part) return copyObject(part as object, depth)
-    return text(String(part)) === String(part) ? part : REDACTED
-  }
-
-  return copyPart(value, 0)
+  })
+  return strip(value)
 }

@@ -23,6 +23,8 @@ export interface SecretFinder {
   redactCut(text: string): string
   /** Forgets everything. */
   clear(): void
+  /** Changes with each secret that is learned or forgotten: until then, what was looked through needs no second look. */
+  readonly revision: number
 }
 
 const base64 = (bytes: Uint8Array): string => {
@@ -80,10 +82,42 @@ const readingsOf = (text: string): readonly string[] => {
   return readings
 }
 
-// A hash of the last four characters, rolled along the text: one array look-up rules out nearly every position.
-const TABLE_SIZE = 0x10000
-const roll = (hash: number, text: string, at: number): number =>
-  ((hash << 4) ^ text.charCodeAt(at)) & (TABLE_SIZE - 1)
+/**
+ * A hash of the last 8 characters, rolled along the text: of what stands before them nothing is left in its 32 bits. "-",
+ * "_" and blanks count as in {@link canonical}.
+ */
+const roll = (hash: number, code: number): number =>
+  (hash << 4) ^ (code === 45 || code === 32 ? 43 : code === 95 ? 47 : code)
+
+/** Some sequences of 8 characters, by their hash: one look rules out nearly every other one. */
+const createSequences = () => {
+  const bits = new Int32Array(2 ** 14)
+  /** The hash's bits, mixed, say which of the 2^19 bits it is. */
+  const placeOf = (hash: number) => Math.imul(hash, 0x9e3779b1) >>> 13
+  return {
+    clear: () => bits.fill(0),
+    /** All that a text is made of. */
+    add: (text: string) => {
+      let hash = 0
+      for (let at = 0; at < text.length; at++) {
+        hash = roll(hash, text.charCodeAt(at))
+        const place = placeOf(hash)
+        if (at >= MIN_LENGTH - 1) bits[place >> 5] = (bits[place >> 5] as number) | (1 << place)
+      }
+    },
+    /** Where a sequence may stand, at or after `from`; -1 when there is none. */
+    find: (text: string, from: number): number => {
+      let hash = 0
+      for (let at = from; at < text.length; at++) {
+        hash = roll(hash, text.charCodeAt(at))
+        if (at - from < MIN_LENGTH - 1) continue
+        const place = placeOf(hash)
+        if ((bits[place >> 5] as number) & (1 << place)) return at - MIN_LENGTH + 1
+      }
+      return -1
+    },
+  }
+}
 
 /** Pieces of tokens that say what they are, and nothing else. */
 const ONLY_WORDS = /^(?:client|secret|token|access|instance|session|bearer|api|key|[+/.])+$/i
@@ -95,7 +129,10 @@ interface Hit {
 
 /** Makes an empty {@link SecretFinder}. */
 export const createSecretFinder = (): SecretFinder => {
-  const candidates = new Uint8Array(TABLE_SIZE)
+  /** What secrets begin with, in each of their forms; and all that they are made of. */
+  const beginnings = createSequences()
+  const pieces = createSequences()
+  let revision = 0
   const secrets = { lasting: new Set<string>(), passing: new Set<string>() }
   const forms = new Set<string>()
   /** How long the forms are that begin with these 8 characters. */
@@ -104,22 +141,15 @@ export const createSecretFinder = (): SecretFinder => {
   const learn = (text: string) => {
     if (text.length < MIN_LENGTH || forms.has(text)) return
     forms.add(text)
-    let hash = 0
-    for (let at = 0; at < 4; at++) hash = roll(hash, text, at)
-    candidates[hash] = 1
     const start = text.slice(0, MIN_LENGTH)
+    beginnings.add(start)
     const known = lengths.get(start) ?? []
     if (!known.includes(text.length)) lengths.set(start, [...known, text.length])
   }
 
   /** Where the first secret at or after `from` stands: the longest one there. */
   const find = (text: string, from: number): Hit | undefined => {
-    if (text.length - from < MIN_LENGTH) return undefined
-    let hash = 0
-    for (let end = from; end < text.length; end++) {
-      hash = roll(hash, text, end)
-      const at = end - 3
-      if (at < from || candidates[hash] === 0) continue
+    for (let at = beginnings.find(text, from); at >= 0; at = beginnings.find(text, at + 1)) {
       const known = lengths.get(text.slice(at, at + MIN_LENGTH)) ?? []
       const found = known.filter((length) => forms.has(text.slice(at, at + length)))
       if (found.length > 0) return { at, end: at + Math.max(...found) }
@@ -154,9 +184,12 @@ export const createSecretFinder = (): SecretFinder => {
       .filter(({ at, end }) => !ONLY_WORDS.test(text.slice(at, end)))
   }
 
+  /** Can there be one in it? Hardly ever, and that is quickly told. */
+  const isSuspect = (text: string, { find }: typeof beginnings): boolean =>
+    forms.size > 0 && text.length >= MIN_LENGTH && (find(text, 0) >= 0 || /[%\\&]/.test(text))
+
   /** A text that holds an escaped secret loses its escapes with it. */
   const redact = (text: string, hitsIn: (text: string) => readonly Hit[]): string => {
-    if (forms.size === 0 || text.length < MIN_LENGTH) return text
     for (const reading of readingsOf(text)) {
       let clean = ''
       let from = 0
@@ -169,9 +202,13 @@ export const createSecretFinder = (): SecretFinder => {
     return text
   }
 
+  const redactWhole = (text: string) =>
+    isSuspect(text, beginnings) ? redact(text, secretsIn) : text
+
   const clear = () => {
-    candidates.fill(0)
-    for (const known of [forms, lengths, secrets.lasting, secrets.passing]) known.clear()
+    revision += 1
+    for (const known of [beginnings, pieces, forms, lengths, secrets.lasting, secrets.passing])
+      known.clear()
   }
 
   const add = (secret: string, kind: keyof typeof secrets = 'lasting'): void => {
@@ -181,7 +218,9 @@ export const createSecretFinder = (): SecretFinder => {
     const isKnown = secrets[kind].delete(secret)
     secrets[kind].add(secret)
     if (isKnown) return
+    revision += 1
     for (const form of [secret, ...base64Forms(secret)]) learn(canonical(form))
+    pieces.add(secret)
     if (secrets.passing.size < 2 * MAX_PASSING) return
     const kept = [[...secrets.lasting], [...secrets.passing].slice(MAX_PASSING)] as const
     clear()
@@ -192,9 +231,16 @@ export const createSecretFinder = (): SecretFinder => {
   return {
     add,
     has: (text) =>
-      text.length >= MIN_LENGTH && readingsOf(text).some((reading) => find(canonical(reading), 0)),
-    redact: (text) => redact(text, secretsIn),
-    redactCut: (text) => redact(redact(text, secretsIn), piecesIn),
+      isSuspect(text, beginnings) &&
+      readingsOf(text).some((reading) => find(canonical(reading), 0)),
+    redact: redactWhole,
+    redactCut: (text) => {
+      const clean = redactWhole(text)
+      return isSuspect(clean, pieces) ? redact(clean, piecesIn) : clean
+    },
     clear,
+    get revision() {
+      return revision
+    },
   }
 }

@@ -1,4 +1,5 @@
 import type { Ending } from './abort.ts'
+import type { AnswerMemory } from './answer-memory.ts'
 import type { Outcome, VZapsError } from './errors.ts'
 import { aborted } from './errors.ts'
 import type { Result } from './result.ts'
@@ -18,7 +19,9 @@ export type Access =
       readonly kind: 'bearer'
       /** Goes out as `X-Client-Token`; without one no instance token is sent either. */
       readonly clientToken: string | undefined
-      /** A token with enough life left; one flight for all that ask. Never rejects. */
+      /** The token there is, with enough life left. */
+      fresh(): Bearer | undefined
+      /** The same, or a new one; one flight for all that ask. Never rejects. */
       bearer(): Promise<Result<Bearer>>
       /** The server refused this token: drop it, unless a newer one is there already. */
       refuse(generation: number): void
@@ -47,9 +50,26 @@ export interface Session {
   readonly tokens: InstanceTokens
   /** Knows every secret of the session. */
   readonly secrets: SecretFinder
+  /** Changes whenever the session knows something else: a secret, or which token is an instance's. */
+  revision(): number
+  /** The last answers, tokens and all. */
+  readonly answers: AnswerMemory
+  /** Data in which secrets were looked for, and at which revision: at that one it needs no second look. */
+  readonly vetted: WeakMap<object, number>
   /** Comes with sign-out, and with the next sign-in. */
   readonly ending: Ending
 }
+
+/** Notes that this data was looked through, now. */
+export const vouchFor = (data: readonly unknown[], { vetted, revision }: Session): void => {
+  for (const part of data) {
+    if (typeof part === 'object' && part !== null) vetted.set(part, revision())
+  }
+}
+
+/** Has this very data been looked through for all that the session knows by now? */
+export const isVetted = ({ vetted, revision }: Session, data: unknown): boolean =>
+  typeof data === 'object' && data !== null && vetted.get(data) === revision()
 
 /** The error of a call whose session ended; a sign-in that failed says why. */
 export const endedError = ({ ending }: Session, outcome: Outcome): VZapsError =>

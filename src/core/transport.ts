@@ -10,8 +10,13 @@ export interface HttpAnswer {
   readonly status: number
   readonly statusText: string
   readonly headers: Headers
-  readonly text: string
+  /** As it came; texts are from a fetch without streams. */
+  readonly body: Uint8Array | string
 }
+
+/** The text of an answer. */
+export const textOf = ({ body }: Pick<HttpAnswer, 'body'>): string =>
+  typeof body === 'string' ? body : new TextDecoder().decode(body)
 
 /** One HTTP request that has every header it needs. */
 export interface HttpRequest {
@@ -53,15 +58,20 @@ export interface TransportParts {
 }
 
 /** Makes the transport. */
-export const createTransport =
-  ({ platform, timeoutMs, maxAnswerBytes, baseUrl }: TransportParts): Transport =>
-  async (request, { aborters, onSend }) => {
+export const createTransport = ({
+  platform,
+  timeoutMs,
+  maxAnswerBytes,
+  baseUrl,
+}: TransportParts): Transport => {
+  // A path is one of the page's own origin, if there is a page, and that is only known when something is sent.
+  const fixed = baseUrl.startsWith('/') ? undefined : absolute(baseUrl)
+
+  return async (request, { aborters, onSend }) => {
     if (isAborted(aborters)) return { error: aborted('not-sent') }
-    const base = absolute(baseUrl)
-    const url = absolute(request.url)
-    if (!base || !url) return { error: noPage(baseUrl) }
-    // The paths were checked before; this is what makes sure of it (I9).
-    if (url.origin !== base.origin) return { error: invalid('The call leaves baseUrl') }
+    const base = fixed ?? absolute(baseUrl)
+    if (!base) return { error: noPage(baseUrl) }
+    const { origin } = base
     const { controller, release } = linkedController(aborters)
     const { signal } = controller
     let timedOut = false
@@ -69,17 +79,20 @@ export const createTransport =
       timedOut = true
       controller.abort()
     }, timeoutMs)
-    try {
-      // A whole address leaves as it is: React Native's `URL` writes it anew, with a slash at its end.
-      const built = buildRequest(
-        request.url.startsWith('/') ? { ...request, url: url.href } : request,
-        signal,
-      )
+
+    const exchange = async (): Promise<Exchange> => {
+      const url = request.url.startsWith('/') ? origin + request.url : request.url
+      const built = buildRequest({ ...request, url }, signal)
+      // The paths were checked before; this is what makes sure of it.
+      if (!built.url.startsWith(`${origin}/`)) return { error: invalid('The call leaves baseUrl') }
       onSend?.()
-      const response = await untilAbort(Promise.resolve(platform.fetch(built)), signal)
+      const response = await platform.fetch(built)
       return wasRedirected(response, built)
         ? { error: redirected(response) }
-        : await receive(response, maxAnswerBytes, signal)
+        : await receive(response, maxAnswerBytes)
+    }
+    try {
+      return await untilAbort(exchange(), signal)
     } catch {
       // What fetch threw is dropped: engines put URLs and internals into it, and it says no more than these do.
       if (timedOut) return { error: timeout(timeoutMs) }
@@ -89,8 +102,8 @@ export const createTransport =
       release()
     }
   }
+}
 
-/** A path alone is one of the page's own origin, if there is a page. */
 const absolute = (text: string): URL | undefined => {
   try {
     const url = new URL(text, text.startsWith('/') ? globalThis.location?.href : undefined)
@@ -101,21 +114,23 @@ const absolute = (text: string): URL | undefined => {
 }
 
 const buildRequest = (request: HttpRequest, signal: AbortSignal): Request => {
+  const { url, method, headers, body, credentials } = request
   const init: RequestInit = {
-    method: request.method,
-    headers: request.headers,
-    ...(request.body === undefined ? {} : { body: request.body }),
-    credentials: request.credentials,
-    // A redirect could carry the credentials to another place, so none is followed (decisions.md, "redirects").
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    credentials,
+    // A redirect could carry the credentials to another place, so none is followed.
     redirect: 'manual',
     referrerPolicy: 'no-referrer',
     signal,
   }
-  const built = new Request(request.url, init)
+  if (!('cache' in Request.prototype)) return new Request(url, init)
+  const uncached = new Request(url, { ...init, cache: 'no-store' })
+  if (uncached.url === url) return uncached
   // Polyfills that have no cache add a parameter to the URL instead.
-  if (!('cache' in built)) return built
-  const uncached = new Request(request.url, { ...init, cache: 'no-store' })
-  return uncached.url === built.url ? uncached : built
+  const plain = new Request(url, init)
+  return uncached.url === plain.url ? uncached : plain
 }
 
 /** Not every fetch takes `redirect: 'manual'`: React Native's follows. */
@@ -126,27 +141,25 @@ const cancel = ({ body }: Response): void => {
   body?.cancel?.().catch(() => {})
 }
 
-const receive = async (
-  response: Response,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Exchange> => {
+const receive = async (response: Response, maxBytes: number): Promise<Exchange> => {
   const { status, statusText, headers, ok } = response
-  const text = await untilAbort(readText(response, maxBytes), signal)
-  if (text === undefined && ok) return { error: tooLarge(status, maxBytes) }
-  return { answer: { status, statusText, headers, text: text ?? '' } }
+  const body = await readBody(response, maxBytes)
+  if (body === undefined && ok) return { error: tooLarge(status, maxBytes) }
+  return { answer: { status, statusText, headers, body: body ?? '' } }
 }
 
-/** The body as text; `undefined` when it is longer than `maxBytes`, and then no more of it is read. */
-const readText = async (response: Response, maxBytes: number): Promise<string | undefined> => {
+/** The body; `undefined` when it is longer than `maxBytes`, and then no more of it is read. */
+const readBody = async (
+  response: Response,
+  maxBytes: number,
+): Promise<HttpAnswer['body'] | undefined> => {
   const reader = response.body?.getReader?.()
   if (!reader) {
     // React Native has no streams.
     const text = await response.text()
     return text.length > maxBytes ? undefined : text
   }
-  const decoder = new TextDecoder()
-  let text = ''
+  const parts: Uint8Array[] = []
   let bytes = 0
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     bytes += part.value.length
@@ -154,9 +167,18 @@ const readText = async (response: Response, maxBytes: number): Promise<string | 
       reader.cancel().catch(() => {})
       return undefined
     }
-    text += decoder.decode(part.value, { stream: true })
+    parts.push(part.value)
   }
-  return text + decoder.decode()
+  // In one piece: engines are much slower at decoding streams.
+  const [only = new Uint8Array()] = parts
+  if (parts.length < 2) return only
+  const whole = new Uint8Array(bytes)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 const noPage = (baseUrl: string): VZapsError =>

@@ -28,4 +28,6 @@ export const toSafeUrl = (value: string): string | undefined => {
 
 /** May a page link to it? `javascript:` and its like run or show what whoever wrote them wants. */
 export const isSafeLink = (value: string): boolean =>
+  // What nearly every link begins with needs no parsing.
+  value.startsWith('https://') ||
   !/^(?:javascript|vbscript|data|blob|file):/.test(parsed(value)?.protocol ?? '')

@@ -1,7 +1,20 @@
-import * as v from 'valibot'
 import type { Answer, TokenRow } from '../core/answer.ts'
 import { isRecord } from '../core/casing.ts'
-import { camel, flag, link, map, open, safeUrl, text } from '../core/fields.ts'
+import {
+  anything,
+  flag,
+  link,
+  map,
+  number,
+  safeUrl,
+  someText,
+  text,
+  texts,
+} from '../core/fields.ts'
+import { object } from '../core/objects.ts'
+import type { Field } from '../core/reading.ts'
+import { MISFIT } from '../core/reading.ts'
+import { rows } from '../core/rows.ts'
 
 /** The event names that are documented; the server may know more. */
 export type InstanceEvent =
@@ -30,9 +43,6 @@ export const instanceEvents = [
   'GroupParticipantsRemove',
   'All',
 ] as const satisfies readonly InstanceEvent[]
-
-/** A list of event names that may be absent or null. */
-export const eventNames = v.nullish(v.array(v.string() as v.GenericSchema<string, InstanceEvent>))
 
 /**
  * A WhatsApp number in the cloud. Times are ISO 8601 texts; everything but `id` may be missing, and fields that are not
@@ -77,41 +87,47 @@ export interface Instance {
   readonly updatedAt?: string | null | undefined
 }
 
-/** Keeps fields that the contract does not know. */
-const instanceSchema: v.GenericSchema<unknown, Instance> = open({
-  id: v.pipe(v.string(), v.nonEmpty()),
-  name: text,
-  url: safeUrl,
-  webhook: link,
-  eventsSubscribe: eventNames,
-  status: text,
-  connected: flag,
-  connectedAt: text,
-  whatsappPushName: text,
-  whatsappJid: text,
-  billingStatus: text,
-  cancelAt: text,
-  expiredAt: text,
-  rejectCalls: flag,
-  autoReadMessages: flag,
-  labels: map,
-  createdAt: text,
-  updatedAt: text,
-} satisfies Record<keyof Instance, v.GenericSchema>)
+/** A comma-joined string or an array, as a list of names. */
+export const toEvents = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '')
+    : value
+
+/** A list of event names, however it is written. */
+export const eventNames: Field<readonly InstanceEvent[] | null> = (value, reading) =>
+  value === null
+    ? null
+    : texts(toEvents(typeof value === 'string' ? reading.clean(value) : value), reading)
+
+const readInstance = object<Instance>(
+  {
+    id: someText,
+    name: text,
+    url: safeUrl,
+    webhook: link,
+    eventsSubscribe: eventNames,
+    status: text,
+    connected: flag,
+    connectedAt: text,
+    whatsappPushName: text,
+    whatsappJid: text,
+    billingStatus: text,
+    cancelAt: text,
+    expiredAt: text,
+    rejectCalls: flag,
+    autoReadMessages: flag,
+    labels: map,
+    createdAt: text,
+    updatedAt: text,
+  },
+  ['id'],
+)
 
 /** The row types of the api, as optimistic updates know them. */
 export type InstanceRows = { readonly Instance: Instance }
-
-const number = v.nullish(v.pipe(v.number(), v.finite()))
-
-const pageSchema = open({
-  page: number,
-  size: number,
-  total: number,
-  totalPages: number,
-  content: v.array(instanceSchema),
-  summary: map,
-})
 
 /** One page of the account's instances. Counts that the server left out are made from what is there. */
 export interface InstancePage {
@@ -129,11 +145,22 @@ export interface InstancePage {
   readonly summary?: Readonly<Record<string, unknown>> | null | undefined
 }
 
-const actionSchema = open({
-  instanceId: text,
-  status: text,
-  details: v.optional(v.unknown()),
-})
+/** A page as the server gives it: any of its counts may be missing. */
+type GivenPage = Pick<InstancePage, 'content' | 'summary'> & {
+  readonly [Count in 'page' | 'size' | 'total' | 'totalPages']?: number | null
+}
+
+const readPage = object<GivenPage>(
+  {
+    page: number,
+    size: number,
+    total: number,
+    totalPages: number,
+    content: rows(readInstance),
+    summary: map,
+  },
+  ['content'],
+)
 
 /** What restart and disconnect answer. */
 export interface InstanceAction {
@@ -145,21 +172,6 @@ export interface InstanceAction {
   readonly details?: unknown
 }
 
-/** A comma-joined string or an array, as a list of names. */
-export const toEvents = (value: unknown): unknown =>
-  typeof value === 'string'
-    ? value
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== '')
-    : value
-
-const toInstance = (json: unknown): unknown => {
-  const row = camel(json)
-  if (!isRecord(row) || !('eventsSubscribe' in row)) return row
-  return { ...row, eventsSubscribe: toEvents(row.eventsSubscribe) }
-}
-
 const tokenOf = (row: unknown): readonly TokenRow[] =>
   isRecord(row) && typeof row.id === 'string' && typeof row.token === 'string'
     ? [{ id: row.id, token: row.token }]
@@ -169,34 +181,25 @@ const contentOf = (json: unknown): readonly unknown[] =>
   isRecord(json) && Array.isArray(json.content) ? json.content : []
 
 /** Reads one instance; its token goes into the vault. */
-export const instanceAnswer: Answer<Instance> = {
-  shape: toInstance,
-  schema: instanceSchema,
-  tokens: tokenOf,
-}
+export const instanceAnswer: Answer<Instance> = { read: readInstance, tokens: tokenOf }
 
 /** Reads a page of instances that was asked for with these numbers. */
 export const pageAnswer = (asked: { page: number; size: number }): Answer<InstancePage> => ({
-  shape: (json) => {
-    const page = camel(json)
-    if (!isRecord(page)) return page
-    const content = Array.isArray(page.content) ? page.content.map(toInstance) : page.content
-    return { ...page, content }
+  read: (json, reading) => {
+    const given = readPage(json, reading)
+    if (given === MISFIT) return MISFIT
+    const size = given.size ?? asked.size
+    const total = given.total ?? given.content.length
+    const totalPages = given.totalPages ?? Math.ceil(total / Math.max(1, size))
+    return { ...given, page: given.page ?? asked.page, size, total, totalPages }
   },
-  schema: v.pipe(
-    pageSchema,
-    v.transform((page) => {
-      const size = page.size ?? asked.size
-      const total = page.total ?? page.content.length
-      const totalPages = page.totalPages ?? Math.ceil(total / Math.max(1, size))
-      return { ...page, page: page.page ?? asked.page, size, total, totalPages }
-    }),
-  ),
   tokens: (json) => contentOf(json).flatMap(tokenOf),
 })
 
 /** Reads what restart answers: a bare object. */
-export const actionAnswer: Answer<InstanceAction> = { shape: camel, schema: actionSchema }
+export const actionAnswer: Answer<InstanceAction> = {
+  read: object<InstanceAction>({ instanceId: text, status: text, details: anything }),
+}
 
 /** Reads what delete answers: nothing. */
-export const nothingAnswer: Answer<null> = { shape: () => null, schema: v.null_(), empty: null }
+export const nothingAnswer: Answer<null> = { read: () => null, empty: null }

@@ -82,7 +82,7 @@ export const sessionEndpoints = <P extends string>(
       route: '/instances/{id}/session/disconnect',
       instanceId,
       // Enveloped or bare: it is not documented.
-      answer: { ...actionAnswer, shape: (json) => actionAnswer.shape(unwrap(json) ?? json) },
+      answer: { read: (json, reading) => actionAnswer.read(unwrap(json) ?? json, reading) },
     })),
     invalidatesTags: (_result, error, id) =>
       unlessRefused(error, () => [

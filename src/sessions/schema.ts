@@ -1,7 +1,9 @@
-import * as v from 'valibot'
 import type { Answer } from '../core/answer.ts'
-import { camelKeys, isRecord } from '../core/casing.ts'
-import { camel, flag, link, map, object, open, safeUrl, text, unwrap } from '../core/fields.ts'
+import { isRecord } from '../core/casing.ts'
+import { flag, link, map, orNull, safeUrl, someText, text, unwrap } from '../core/fields.ts'
+import { list, object } from '../core/objects.ts'
+import type { Field } from '../core/reading.ts'
+import { misfit } from '../core/reading.ts'
 
 /** What a business says of itself on WhatsApp. */
 export interface BusinessProfile {
@@ -51,36 +53,34 @@ export interface SessionStatus {
   readonly website?: string | null | undefined
 }
 
-const businessProfileSchema = object({
-  businessHoursTimezone: text,
-  categories: v.nullish(v.array(object({ id: text, name: text }))),
-  profileOptions: map,
-  address: text,
-  email: text,
-} satisfies Record<keyof BusinessProfile, v.GenericSchema>)
+const readStatus = object<SessionStatus>({
+  connected: flag,
+  phone: text,
+  whatsappJid: text,
+  pushName: text,
+  businessName: text,
+  businessProfile: orNull(
+    object<BusinessProfile>({
+      businessHoursTimezone: text,
+      categories: orNull(
+        list(object<{ id?: string | null; name?: string | null }>({ id: text, name: text })),
+      ),
+      profileOptions: map,
+      address: text,
+      email: text,
+    }),
+  ),
+  profilePictureId: text,
+  profilePictureUrl: safeUrl,
+  profileUrl: safeUrl,
+  verifiedName: text,
+  about: text,
+  website: link,
+})
 
 /** Reads a session status: out of its envelope, the business profile's keys in camelCase too. */
 export const sessionStatusAnswer: Answer<SessionStatus> = {
-  shape: (json) => {
-    const status = camel(unwrap(json))
-    return isRecord(status) && 'businessProfile' in status
-      ? { ...status, businessProfile: camel(status.businessProfile) }
-      : status
-  },
-  schema: open({
-    connected: flag,
-    phone: text,
-    whatsappJid: text,
-    pushName: text,
-    businessName: text,
-    businessProfile: v.nullish(businessProfileSchema),
-    profilePictureId: text,
-    profilePictureUrl: safeUrl,
-    profileUrl: safeUrl,
-    verifiedName: text,
-    about: text,
-    website: link,
-  } satisfies Record<keyof SessionStatus, v.GenericSchema>),
+  read: (json, reading) => readStatus(unwrap(json), reading),
 }
 
 /** A QR code to scan, or, once paired, the session's state. */
@@ -99,42 +99,35 @@ export type SessionQr =
 
 const PNG = 'data:image/png;base64,'
 
-const toPngUrl = (value: unknown): unknown =>
-  // Some answers carry the bare base64.
-  typeof value === 'string' && /^[A-Za-z0-9+/]+=*$/.test(value) ? PNG + value : value
-
 /** A code that is no PNG must not reach an `img`: it fails the answer, also where fields are read tolerantly. */
-const sessionQrSchema: v.GenericSchema<unknown, SessionQr> = v.pipe(
-  v.variant('found', [
-    open({
-      found: v.literal('code'),
-      qrCode: v.pipe(
-        v.string(),
-        v.check(
-          (url) => url.startsWith(PNG) && /^[A-Za-z0-9+/]+=*$/.test(url.slice(PNG.length)),
-          PNG,
-        ),
-      ),
-    }),
-    open({ found: v.literal('state'), status: text, phone: text }),
-  ]),
-  v.transform(({ found: _found, ...qr }) => qr as SessionQr),
-)
+const png: Field<string> = (code, reading) => {
+  if (typeof code !== 'string') return misfit(reading, PNG)
+  const isBase64 = (text: string) => /^[A-Za-z0-9+/]+=*$/.test(text)
+  // Some answers carry the bare base64.
+  if (isBase64(code)) return reading.clean(PNG + code)
+  const isPng = code.startsWith(PNG) && isBase64(code.slice(PNG.length))
+  return isPng ? reading.clean(code) : misfit(reading, PNG)
+}
+
+const readCode = object<{ qrCode: string }>({ qrCode: png }, ['qrCode'])
+const readState = object<{ status?: string | null; phone?: string | null }>({
+  status: text,
+  phone: text,
+})
 
 /** Reads a QR code in any of its spellings. */
 export const sessionQrAnswer: Answer<SessionQr> = {
-  shape: (json) => {
+  read: (json, reading) => {
     const data = unwrap(json)
-    if (!isRecord(data)) return data
-    const { qr_code, QRCode, qrCode, ...others } = data
-    const rest = camelKeys(others)
+    if (!isRecord(data)) return readState(data, reading)
+    const { qr_code, QRCode, qrCode, ...rest } = data
     const code = qr_code ?? QRCode ?? qrCode
-    if (code === undefined || code === null || code === '') {
-      return { ...rest, found: 'state', status: rest.status ?? rest.pairingStatus }
+    if (code !== undefined && code !== null && code !== '') {
+      return readCode({ ...rest, qr_code: code }, reading)
     }
-    return { ...rest, found: 'code', qrCode: toPngUrl(code) }
+    const status = rest.status ?? rest.pairing_status ?? rest.pairingStatus
+    return readState({ ...rest, status }, reading)
   },
-  schema: sessionQrSchema,
 }
 
 /** A code to type into WhatsApp instead of scanning. */
@@ -143,13 +136,15 @@ export interface PairCode {
   readonly linkingCode: string
 }
 
+const readPairCode = object<PairCode>({ linkingCode: someText }, ['linkingCode'])
+
 /** Reads a pair code in any of its spellings. */
 export const pairCodeAnswer: Answer<PairCode> = {
-  shape: (json) => {
+  read: (json, reading) => {
     const data = unwrap(json)
-    if (!isRecord(data)) return data
+    if (!isRecord(data)) return readPairCode(data, reading)
     const { linking_code, LinkingCode, linkingCode, ...rest } = data
-    return { ...camelKeys(rest), linkingCode: linking_code ?? LinkingCode ?? linkingCode }
+    const code = linking_code ?? LinkingCode ?? linkingCode
+    return readPairCode({ ...rest, linking_code: code }, reading)
   },
-  schema: open({ linkingCode: v.pipe(v.string(), v.nonEmpty()) }),
 }

@@ -1,9 +1,9 @@
-import * as v from 'valibot'
 import type { Answer } from '../core/answer.ts'
 import { isRecord } from '../core/casing.ts'
-import { camel, link, open, unwrap } from '../core/fields.ts'
+import { link, someText, unwrap } from '../core/fields.ts'
+import { object } from '../core/objects.ts'
 import type { InstanceEvent } from '../instances/schema.ts'
-import { eventNames, instanceAnswer, toEvents } from '../instances/schema.ts'
+import { eventNames, instanceAnswer } from '../instances/schema.ts'
 
 /** Where an instance posts its events, and which. The same values as `webhook` and `eventsSubscribe` of its row. */
 export interface Webhook {
@@ -15,31 +15,28 @@ export interface Webhook {
   readonly events?: readonly InstanceEvent[] | null | undefined
 }
 
-const webhookSchema: v.GenericSchema<unknown, Webhook> = open({
-  instanceId: v.string(),
-  webhook: link,
-  events: eventNames,
-})
+const readWebhook = object<Webhook>({ instanceId: someText, webhook: link, events: eventNames }, [
+  'instanceId',
+])
 
 /** Reads it out of an instance's row, as changing the instance answers. */
 export const webhookOfRow: Answer<Webhook> = {
   ...instanceAnswer,
-  shape: (json) => {
-    const row = instanceAnswer.shape(json)
-    if (!isRecord(row)) return row
-    const { id, webhook, eventsSubscribe } = row
-    return { instanceId: id, webhook, events: eventsSubscribe }
+  read: (json, reading) => {
+    if (!isRecord(json)) return readWebhook(json, reading)
+    const { id, webhook, events_subscribe, eventsSubscribe } = json
+    const events = events_subscribe ?? eventsSubscribe
+    return readWebhook({ instance_id: id, webhook, events }, reading)
   },
-  schema: webhookSchema,
 }
 
 /** Reads an instance's webhook: reading it answers `subscribe` as a list, setting it `events` as a comma-joined text. */
 export const webhookAnswer = (instanceId: string): Answer<Webhook> => ({
-  shape: (json) => {
-    const data = camel(unwrap(json))
-    if (!isRecord(data)) return data
+  read: (json, reading) => {
+    const data = unwrap(json)
+    if (!isRecord(data)) return readWebhook(data, reading)
     const { subscribe, ...rest } = data
-    return { ...rest, instanceId, events: toEvents(rest.events ?? subscribe) }
+    const events = rest.events ?? subscribe
+    return readWebhook({ ...rest, instance_id: instanceId, events }, reading)
   },
-  schema: webhookSchema,
 })

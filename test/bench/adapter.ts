@@ -34,6 +34,8 @@ export interface Client {
   seed(rows: readonly Row[]): Promise<void> | void
   /** All that is kept, as plain data. */
   kept(): unknown
+  /** Lets go of all that is kept, timers too: the next library runs in the same process. */
+  end?(): void
   /** The Redux store's, where there is one. */
   readonly redux?: {
     dispatch(action: { type: string }): unknown

@@ -13,7 +13,6 @@ import { makeRow } from './rows.ts'
 import type { Load } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 import { mountScene } from './scene.tsx'
-import { Refusal } from './server.ts'
 
 const little: Load = {
   rows: 10,
@@ -23,6 +22,8 @@ const little: Load = {
   burst: 5,
   creates: 5,
   refetches: 4,
+  few: 5,
+  fewRefetches: 4,
   refetching: 2,
   actions: 8,
   entries: [2, 4],
@@ -56,10 +57,10 @@ describe.each<Adapter>([rtkQuery, tanstackQuery, swr, tanstackDb, overlay, libra
       const { id, name } = makeRow(0)
       const shown = () => scene.client.rows().find((row) => row.id === id)?.name
       let meanwhile: unknown
-      scene.server.rename = async () => {
+      scene.server.fetch = async () => {
         await new Promise<void>((resolve) => setImmediate(resolve))
         meanwhile = shown()
-        throw new Refusal()
+        return new Response('{}', { status: 409 })
       }
       expect(await scene.rename(id, 'Soon')).toBe(false)
       expect(meanwhile).toBe('Soon')
@@ -77,10 +78,10 @@ describe.each<Adapter>([rtkQuery, tanstackQuery, swr, tanstackDb, overlay, libra
           .sort()
       const before = names()
       let meanwhile: unknown
-      scene.server.create = async () => {
+      scene.server.fetch = async () => {
         await new Promise<void>((resolve) => setImmediate(resolve))
         meanwhile = names()
-        throw new Refusal()
+        return new Response('{}', { status: 409 })
       }
       expect(await scene.create('Soon')).toBe(false)
       expect(meanwhile).toEqual([...before, 'Soon'])

@@ -12,6 +12,8 @@ export interface Load {
   readonly burst: number
   readonly creates: number
   readonly refetches: number
+  readonly few: number
+  readonly fewRefetches: number
   readonly actions: number
   readonly entries: readonly number[]
   readonly mutations: number

@@ -3,7 +3,7 @@ import { creates } from './scenarios/creates.ts'
 import { crowd } from './scenarios/crowd.ts'
 import { leak } from './scenarios/leak.ts'
 import { open } from './scenarios/open.ts'
-import { refetch, unrelatedAction } from './scenarios/quiet.ts'
+import { refetchChanged, refetchFew, refetchUnchanged, unrelatedAction } from './scenarios/quiet.ts'
 import { renders } from './scenarios/renders.ts'
 import { refetching, rendered, sequence } from './scenarios/sequence.ts'
 
@@ -15,7 +15,9 @@ export const scenarios = {
   allSucceed,
   allFail,
   creates,
-  refetch,
+  refetchChanged,
+  refetchUnchanged,
+  refetchFew,
   unrelatedAction,
   renders,
   crowd,

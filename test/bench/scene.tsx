@@ -70,6 +70,7 @@ export const mountScene = async (
     isRight: () => isShown(container, server, client),
     unmount() {
       root.unmount()
+      client.end?.()
       container.remove()
     },
   }

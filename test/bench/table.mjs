@@ -46,42 +46,50 @@ export const figureTable = (rows, found, names) => {
   )
 }
 
-/** Run by run, what is compared: so that a busy moment of the machine weighs on both. */
-const paired = (row, target, library, found) => {
-  const own = found[row.scenario]?.[library] ?? []
-  const peers = target.against ? (found[row.scenario]?.[target.against] ?? []) : []
-  return own.flatMap((finding, run) => {
-    const value = row.of(finding)
-    if (value === undefined) return []
-    if (!target.against) return [value]
-    const peer = peers[run] && row.of(peers[run])
-    if (peer === undefined) return []
-    return [target.isDifference ? value - peer : value / peer]
+/** Each run's value with that of the library that it is compared with. */
+const pairsOf = (row, target, library, found) =>
+  valuesOf(row, found[row.scenario]?.[library]).map((value, run) => {
+    const peer = target.against ? valuesOf(row, found[row.scenario]?.[target.against]) : []
+    return { value, peer: peer[run] }
   })
+
+/** What is compared: the medians of both, and run by run, as the spread. */
+const comparisonOf = (row, target, library, found) => {
+  const compare = ({ value, peer }) => {
+    if (!target.against) return value
+    return target.isDifference ? value - peer : value / peer
+  }
+  const pairs = pairsOf(row, target, library, found).filter(
+    ({ peer }) => !target.against || peer !== undefined,
+  )
+  if (pairs.length === 0) return undefined
+  const of = (side) => median(pairs.map((pair) => pair[side]))
+  const middle = compare({ value: of('value'), peer: target.against && of('peer') })
+  return { middle, runs: pairs.map(compare) }
 }
 
-const compared = (row, target, values, names) => {
-  const spread = `${short(median(values))} (${short(Math.min(...values))} to ${short(Math.max(...values))})`
+const compared = (row, target, { middle, runs }, names) => {
+  const spread = `${short(middle)} (${short(Math.min(...runs))} to ${short(Math.max(...runs))})`
   if (!target.against) return `${spread} ${row.unit}`
   const relation = target.isDifference ? `${row.unit} more than` : 'x'
   return `${spread} ${relation} ${names[target.against]}`
 }
 
-/** Where the medians of the paired ratios stand to the targets. */
+/** Where the ratios of the medians stand to the targets. */
 export const targetTable = (rows, found, names) => {
   const all = rows.flatMap((row) =>
     (row.targets ?? []).flatMap((target) => target.of.map((library) => ({ row, target, library }))),
   )
   const lines = all.flatMap(({ row, target, library }) => {
-    const values = paired(row, target, library, found)
-    if (values.length === 0) return []
+    const comparison = comparisonOf(row, target, library, found)
+    if (!comparison) return []
     return [
       [
         row.title,
         names[library],
-        compared(row, target, values, names),
+        compared(row, target, comparison, names),
         String(target.atMost),
-        median(values) <= target.atMost ? 'met' : '**missed**',
+        comparison.middle <= target.atMost ? 'met' : '**missed**',
       ],
     ]
   })

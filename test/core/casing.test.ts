@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  camelKeys,
-  isDangerousKey,
-  isRecord,
-  snakeKeys,
-  toCamel,
-  toSnake,
-} from '../../src/core/casing.ts'
+import { isDangerousKey, isRecord, snakeKeys, toCamel, toSnake } from '../../src/core/casing.ts'
+import { camelKeys } from '../support/camel-keys.ts'
 
 describe('keys on their way out', () => {
   test.each([

@@ -4,7 +4,12 @@ import { createRuntimes } from '../../src/core/runtime.ts'
 import type { Session } from '../../src/core/session.ts'
 
 const sessionOf = (epoch: number) =>
-  ({ epoch, secrets: { has: () => false, redact: (text: string) => text } }) as unknown as Session
+  ({
+    epoch,
+    secrets: { has: () => false, redact: (text: string) => text },
+    revision: () => 0,
+    vetted: new WeakMap(),
+  }) as unknown as Session
 
 const start = () => {
   const passed: { type: string; payload?: unknown; meta?: unknown }[] = []

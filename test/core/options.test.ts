@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { VZapsOptions } from 'vzaps-rtk'
 import { createVZapsApi } from 'vzaps-rtk'
 import { createMockGateway } from 'vzaps-rtk/mock'
@@ -231,5 +231,37 @@ describe('options', () => {
     const error = await errorOf(at.vzaps.auth.signIn({ clientToken: '', clientSecret: 'x' }))
     expect(error).toMatchObject({ kind: 'config', field: 'auth.clientToken' })
     await at.store.dispatch(at.e.listInstances.initiate()).unwrap()
+  })
+})
+
+describe('in production', () => {
+  beforeEach(() => {
+    vi.stubEnv('NODE_ENV', 'production')
+  })
+  afterEach(() => {
+    vi.unstubAllEnvs()
+  })
+
+  test.each<[string, object]>([
+    ['baseUrl', { baseUrl: 'http://api.vzaps.com' }],
+    ['baseUrl', { baseUrl: 'https://me:secret@api.vzaps.com' }],
+    ['realtimeUrl', { realtimeUrl: 'ws://realtime.vzaps.com' }],
+    ['baseUrl', { auth: { proxy: true } }],
+    ['auth.clientSecret', { auth: { clientToken: 'a', clientSecret: ' ' } }],
+  ])('what keeps secrets safe is checked too: %s, %j', (field, options) => {
+    expect(() => createVZapsApi(options)).toThrow(
+      expect.objectContaining({ kind: 'config', field }),
+    )
+  })
+
+  test('a secret in a browser is refused too', () => {
+    vi.stubGlobal('window', { document: {} })
+    const auth = { clientToken: 'a', clientSecret: 'b' }
+    expect(() => createVZapsApi({ auth })).toThrow(expect.objectContaining({ kind: 'config' }))
+    vi.unstubAllGlobals()
+  })
+
+  test('what TypeScript tells anyway is not', () => {
+    expect(() => createVZapsApi({ typo: 1, timeoutMs: -1 } as never)).not.toThrow()
   })
 })

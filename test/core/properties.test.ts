@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { VZapsError } from 'vzaps-rtk'
 import { isVZapsError } from 'vzaps-rtk'
-import { camelKeys, snakeKeys, toCamel, toSnake } from '../../src/core/casing.ts'
+import { snakeKeys, toCamel, toSnake } from '../../src/core/casing.ts'
 import { toHttpError } from '../../src/core/http-errors.ts'
 import { checkId, checkPath, fillRoute, withQuery } from '../../src/core/paths.ts'
 import { retryDelay } from '../../src/core/retry.ts'
 import { createSecretFinder } from '../../src/core/secret-finder.ts'
 import type { ById } from '../support/calls.ts'
 import { byId } from '../support/calls.ts'
+import { camelKeys } from '../support/camel-keys.ts'
 import { one, setup } from '../support/setup.ts'
 
 const check = <T extends unknown[]>(property: fc.IProperty<T>, numRuns = 200) =>
@@ -260,7 +261,7 @@ describe('reading an error', () => {
   const now = Date.UTC(2026, 0, 2, 3, 4, 5)
   const errorOf = (status: number, text: string, headers: Record<string, string> = {}) =>
     toHttpError(
-      { status, statusText: '', headers: new Headers(headers), text },
+      { status, statusText: '', headers: new Headers(headers), body: text },
       createSecretFinder(),
       now,
     )

@@ -131,6 +131,40 @@ describe('a redirect', () => {
 })
 
 describe('a request', () => {
+  test('is made once, and nothing parses its URL beside it', async () => {
+    const made: string[] = []
+    const parsed: string[] = []
+    const answer = json({ id: one })
+    const { vzaps, store } = setup({
+      auth: { getToken: () => ({ accessToken: 'jwt', expiresIn: 600 }) },
+      platform: { fetch: async () => answer.clone() },
+    })
+    vi.stubGlobal(
+      'Request',
+      class extends Request {
+        constructor(url: string, init?: RequestInit) {
+          super(url, init)
+          made.push(url)
+        }
+      },
+    )
+    vi.stubGlobal(
+      'URL',
+      class extends URL {
+        constructor(url: string, base?: string) {
+          super(url, base)
+          parsed.push(url)
+        }
+      },
+    )
+    const args = { instanceId: one, data: { name: 'New' } }
+    await store.dispatch(vzaps.endpoints.updateInstance.initiate(args)).unwrap()
+    vi.unstubAllGlobals()
+    expect(made).toEqual([`https://api.vzaps.com/instances/${one}`])
+    // Node's own Request does it with the same URL.
+    expect(parsed).toEqual(made)
+  })
+
   test('asks no cache, where requests know of one', async () => {
     const at = setup()
     await at.vzaps.request('GET', '/plans/list')

@@ -25,7 +25,7 @@ const targets = Object.values(manifest.exports).flatMap((target) =>
   typeof target === 'string' ? target : Object.values(target),
 )
 
-const state = ['@reduxjs/toolkit', 'rxjs', 'valibot']
+const state = ['@reduxjs/toolkit', 'rxjs']
 const react = [...state, 'react', 'react-redux']
 const entries = {
   'vzaps-rtk': state,

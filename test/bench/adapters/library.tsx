@@ -4,32 +4,6 @@ import type { Instance } from 'vzaps-rtk/react'
 import { createVZapsApi } from 'vzaps-rtk/react'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
-import type { Server } from '../server.ts'
-import { Refusal } from '../server.ts'
-
-/** The gateway's three routes in front of the server, as the injected fetch. */
-const createFetch = (server: Server) => {
-  const answer = async (request: Request): Promise<string> => {
-    const { pathname } = new URL(request.url)
-    const { name } = await request.json()
-    if (request.method === 'PATCH') return server.rename(pathname.split('/')[2] ?? '', name)
-    if (pathname === '/instances/create') return server.create(name)
-    if (pathname !== '/instances/list') throw new Error(`Nobody asks for ${pathname}`)
-    const { size } = server.rows
-    const content = await server.list()
-    return `{"page":1,"size":${size},"total":${size},"total_pages":1,"content":${content}}`
-  }
-  const headers = { 'Content-Type': 'application/json' }
-  return async (request: Request): Promise<Response> => {
-    try {
-      return new Response(await answer(request), { headers })
-    } catch (thrown) {
-      if (!(thrown instanceof Refusal)) throw thrown
-      const { status, message } = thrown
-      return new Response(JSON.stringify({ message }), { status, headers })
-    }
-  }
-}
 
 const toInstance = ({ id, name, status }: Row): Instance => ({ id, name, status })
 
@@ -39,7 +13,7 @@ export const library: Adapter = {
   create(server, { isRefetching }) {
     const vzaps = createVZapsApi({
       auth: { getToken: async () => ({ accessToken: 'a-token-of-the-app', expiresIn: 86_400 }) },
-      platform: { fetch: createFetch(server) },
+      platform: { fetch: (request) => server.fetch(request) },
     })
     if (!isRefetching) {
       vzaps.enhanceEndpoints({
@@ -93,6 +67,7 @@ export const library: Adapter = {
         )
       },
       kept: () => store.getState(),
+      end: () => vzaps.dispose(),
       redux: {
         dispatch: (action) => store.dispatch(action),
         state: () => store.getState()[vzaps.reducerPath],

@@ -2,14 +2,14 @@ import { configureStore } from '@reduxjs/toolkit'
 import type { DefinitionsFromApi } from '@reduxjs/toolkit/query/react'
 import { createApi } from '@reduxjs/toolkit/query/react'
 import { Provider } from 'react-redux'
-import { defineOptimistic, itself, list, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
+import { defineOptimistic, itself, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
 import type { Adapter } from '../adapter.ts'
 import { createOpenClient } from '../open/client.ts'
 import type { Row } from '../rows.ts'
 import { makeDraft } from '../rows.ts'
-import type { Server } from '../server.ts'
+import type { RowPage, Server } from '../server.ts'
 import type { RenameArgs } from './rtk-query.tsx'
-import { createBaseQuery } from './rtk-query.tsx'
+import { calls, createBaseQuery } from './rtk-query.tsx'
 
 /** The endpoints of the RTK Query adapter, without its `onQueryStarted`. */
 const createPlainApi = (server: Server, isRefetching: boolean) =>
@@ -17,22 +17,14 @@ const createPlainApi = (server: Server, isRefetching: boolean) =>
     baseQuery: createBaseQuery(server),
     tagTypes: ['Row'],
     endpoints: (build) => ({
-      listRows: build.query<readonly Row[], void>({
-        query: () => (at) => at.list(),
-        providesTags: ['Row'],
-      }),
-      getRow: build.query<Row, string>({
-        query: () => () => Promise.reject(new Error('Nobody asks for one row')),
-      }),
+      listRows: build.query<RowPage, void>({ query: calls.list, providesTags: ['Row'] }),
+      getRow: build.query<Row, string>({ query: calls.get }),
       renameRow: build.mutation<Row, RenameArgs>({
-        query:
-          ({ id, name }) =>
-          (at) =>
-            at.rename(id, name),
+        query: calls.rename,
         invalidatesTags: isRefetching ? ['Row'] : [],
       }),
       createRow: build.mutation<Row, string>({
-        query: (name) => (at) => at.create(name),
+        query: calls.create,
         invalidatesTags: isRefetching ? ['Row'] : [],
       }),
     }),
@@ -42,7 +34,17 @@ const options = defineOptimistic<
   DefinitionsFromApi<ReturnType<typeof createPlainApi>>,
   { Row: Row }
 >()({
-  rows: { Row: { in: { listRows: list<Row>(), getRow: itself<Row>() } } },
+  rows: {
+    Row: {
+      in: {
+        listRows: {
+          get: ({ content }) => content,
+          set: (page, content) => ({ ...page, content: [...content] }),
+        },
+        getRow: itself<Row>(),
+      },
+    },
+  },
   recipes: {
     renameRow: {
       row: {
@@ -78,7 +80,9 @@ export const overlay: Adapter = {
     return {
       Provider: ({ children }) => <Provider store={store}>{children}</Provider>,
       useRows: () =>
-        api.useListRowsQuery(undefined, { selectFromResult: ({ data }) => ({ data }) }).data,
+        api.useListRowsQuery(undefined, {
+          selectFromResult: ({ data }) => ({ rows: data?.content }),
+        }).rows,
       // Nobody shows the mutation's own state. Its hook would keep one entry for each call between two renders.
       useRename: () => (id, name) =>
         store.dispatch(api.endpoints.renameRow.initiate({ id, name }, { track: false })).unwrap(),
@@ -90,7 +94,7 @@ export const overlay: Adapter = {
             api.endpoints.listRows.initiate(undefined, { forceRefetch: true, subscribe: false }),
           )
           .unwrap(),
-      rows: () => selectRows(store.getState()).data ?? [],
+      rows: () => selectRows(store.getState()).data?.content ?? [],
       seed(rows) {
         store.dispatch(
           api.util.upsertQueryEntries(
@@ -99,6 +103,7 @@ export const overlay: Adapter = {
         )
       },
       kept: () => store.getState(),
+      end: () => store.dispatch(api.util.resetApiState()),
       redux: {
         dispatch: (action) => store.dispatch(action),
         state: () => store.getState()[api.reducerPath],

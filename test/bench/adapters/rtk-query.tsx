@@ -1,31 +1,34 @@
 import { configureStore } from '@reduxjs/toolkit'
-import type { BaseQueryFn } from '@reduxjs/toolkit/query/react'
-import { createApi } from '@reduxjs/toolkit/query/react'
+import { createApi, fetchBaseQuery } from '@reduxjs/toolkit/query/react'
 import { Provider } from 'react-redux'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
 import { makeDraft } from '../rows.ts'
-import type { Server } from '../server.ts'
-import { Refusal } from '../server.ts'
-
-/** What the endpoints ask the server. */
-export type Call = (server: Server) => Promise<string>
+import type { RowPage, Server } from '../server.ts'
+import { ORIGIN } from '../server.ts'
 
 export interface RenameArgs {
   readonly id: string
   readonly name: string
 }
 
-export const createBaseQuery =
-  (server: Server): BaseQueryFn<Call, unknown, { status: number; data: string }> =>
-  async (call) => {
-    try {
-      return { data: JSON.parse(await call(server)) }
-    } catch (thrown) {
-      if (!(thrown instanceof Refusal)) throw thrown
-      return { error: { status: thrown.status, data: thrown.message } }
-    }
-  }
+/** What the endpoints ask the server. */
+export const calls = {
+  get: (id: string) => ({ url: '/instances/get', method: 'POST', body: { id } }),
+  list: () => ({ url: '/instances/list', method: 'POST', body: { page: 1 } }),
+  rename: ({ id, name }: RenameArgs) => ({
+    url: `/instances/${id}`,
+    method: 'PATCH',
+    body: { name },
+  }),
+  create: (name: string) => ({ url: '/instances/create', method: 'PUT', body: { name } }),
+}
+
+export const createBaseQuery = (server: Server) =>
+  fetchBaseQuery({
+    baseUrl: ORIGIN,
+    fetchFn: (input, init) => server.fetch(input as Request, init),
+  })
 
 /**
  * The recipe of the manual: `onQueryStarted` patches the list, and undoes the patch on failure; `invalidatesTags`
@@ -36,23 +39,15 @@ const createRecipeApi = (server: Server, isRefetching: boolean) => {
     baseQuery: createBaseQuery(server),
     tagTypes: ['Row'],
     endpoints: (build) => ({
-      listRows: build.query<Row[], void>({
-        query: () => (at) => at.list(),
-        providesTags: ['Row'],
-      }),
-      getRow: build.query<Row, string>({
-        query: () => () => Promise.reject(new Error('Nobody asks for one row')),
-      }),
+      listRows: build.query<RowPage, void>({ query: calls.list, providesTags: ['Row'] }),
+      getRow: build.query<Row, string>({ query: calls.get }),
       renameRow: build.mutation<Row, RenameArgs>({
-        query:
-          ({ id, name }) =>
-          (at) =>
-            at.rename(id, name),
+        query: calls.rename,
         invalidatesTags: isRefetching ? ['Row'] : [],
         async onQueryStarted({ id, name }, { dispatch, queryFulfilled }) {
           const patch = dispatch(
-            api.util.updateQueryData('listRows', undefined, (rows) => {
-              const row = rows.find((candidate) => candidate.id === id)
+            api.util.updateQueryData('listRows', undefined, ({ content }) => {
+              const row = content.find((candidate) => candidate.id === id)
               if (row) Object.assign(row, { name })
             }),
           )
@@ -64,20 +59,20 @@ const createRecipeApi = (server: Server, isRefetching: boolean) => {
         },
       }),
       createRow: build.mutation<Row, string>({
-        query: (name) => (at) => at.create(name),
+        query: calls.create,
         invalidatesTags: isRefetching ? ['Row'] : [],
         async onQueryStarted(name, { dispatch, queryFulfilled, requestId }) {
           const patch = dispatch(
-            api.util.updateQueryData('listRows', undefined, (rows) => {
-              rows.push(makeDraft(requestId, name))
+            api.util.updateQueryData('listRows', undefined, ({ content }) => {
+              content.push(makeDraft(requestId, name))
             }),
           )
           try {
             const { data } = await queryFulfilled
             dispatch(
-              api.util.updateQueryData('listRows', undefined, (rows) => {
-                const index = rows.findIndex(({ id }) => id === requestId)
-                if (index >= 0) rows[index] = data
+              api.util.updateQueryData('listRows', undefined, ({ content }) => {
+                const index = content.findIndex(({ id }) => id === requestId)
+                if (index >= 0) content[index] = data
               }),
             )
           } catch {
@@ -90,7 +85,7 @@ const createRecipeApi = (server: Server, isRefetching: boolean) => {
   return api
 }
 
-/** Plain RTK Query, with the optimistic recipe of its manual. */
+/** Plain RTK Query over `fetchBaseQuery`, with the optimistic recipe of its manual. */
 export const rtkQuery: Adapter = {
   name: 'RTK Query',
   create(server, { isRefetching }) {
@@ -103,7 +98,9 @@ export const rtkQuery: Adapter = {
     return {
       Provider: ({ children }) => <Provider store={store}>{children}</Provider>,
       useRows: () =>
-        api.useListRowsQuery(undefined, { selectFromResult: ({ data }) => ({ data }) }).data,
+        api.useListRowsQuery(undefined, {
+          selectFromResult: ({ data }) => ({ rows: data?.content }),
+        }).rows,
       // Nobody shows the mutation's own state. Its hook would keep one entry for each call between two renders.
       useRename: () => (id, name) =>
         store.dispatch(api.endpoints.renameRow.initiate({ id, name }, { track: false })).unwrap(),
@@ -115,7 +112,7 @@ export const rtkQuery: Adapter = {
             api.endpoints.listRows.initiate(undefined, { forceRefetch: true, subscribe: false }),
           )
           .unwrap(),
-      rows: () => selectRows(store.getState()).data ?? [],
+      rows: () => selectRows(store.getState()).data?.content ?? [],
       seed(rows) {
         store.dispatch(
           api.util.upsertQueryEntries(
@@ -124,6 +121,7 @@ export const rtkQuery: Adapter = {
         )
       },
       kept: () => store.getState(),
+      end: () => store.dispatch(api.util.resetApiState()),
       redux: {
         dispatch: (action) => store.dispatch(action),
         state: () => store.getState()[api.reducerPath],

@@ -3,6 +3,8 @@ import useSWR, { SWRConfig, useSWRConfig } from 'swr'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
 import { makeDraft } from '../rows.ts'
+import type { RowPage } from '../server.ts'
+import { createSend, routes } from '../server.ts'
 
 const LIST = '/rows'
 
@@ -11,6 +13,7 @@ export const swr: Adapter = {
   name: 'SWR',
   create(server, { isRefetching }) {
     const cache = new Map<string, State<Row[]>>()
+    const send = createSend(server)
     let temporaryIds = 0
     const hooks: { mutate?: ReturnType<typeof useSWRConfig>['mutate'] } = {}
     const mutate = () => {
@@ -22,14 +25,17 @@ export const swr: Adapter = {
         <SWRConfig value={{ provider: () => cache }}>{children}</SWRConfig>
       ),
       useRows() {
-        const { data } = useSWR(LIST, async (): Promise<Row[]> => JSON.parse(await server.list()))
+        const { data } = useSWR(LIST, async () => {
+          const { content } = await send<RowPage>('POST', routes.list, { page: 1 })
+          return content
+        })
         return data
       },
       useRename() {
         const { mutate } = useSWRConfig()
         hooks.mutate = mutate
         return (id, name) => {
-          const write = async (): Promise<Row> => JSON.parse(await server.rename(id, name))
+          const write = () => send<Row>('PATCH', routes.rename(id), { name })
           return mutate<Row[], Row>(LIST, write(), {
             optimisticData: (rows = []) =>
               rows.map((row) => (row.id === id ? { ...row, name } : row)),
@@ -44,7 +50,7 @@ export const swr: Adapter = {
         const { mutate } = useSWRConfig()
         return (name) => {
           const draft = makeDraft(`temporary ${++temporaryIds}`, name)
-          const write = async (): Promise<Row> => JSON.parse(await server.create(name))
+          const write = () => send<Row>('PUT', routes.create, { name })
           return mutate<Row[], Row>(LIST, write(), {
             optimisticData: (rows = []) => [...rows, draft],
             populateCache: (created, rows = []) => [...rows, created],

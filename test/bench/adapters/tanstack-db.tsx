@@ -4,6 +4,8 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
 import { makeDraft } from '../rows.ts'
+import type { RowPage } from '../server.ts'
+import { createSend, routes } from '../server.ts'
 
 /**
  * TanStack DB over TanStack Query: `collection.update` and `insert` are optimistic of themselves, and `onUpdate` and
@@ -13,25 +15,31 @@ export const tanstackDb: Adapter = {
   name: 'TanStack DB',
   create(server, { isRefetching }) {
     const queryClient = new QueryClient()
+    const send = createSend(server)
     let temporaryIds = 0
     const collection = createCollection(
       queryCollectionOptions({
         queryClient,
         queryKey: ['rows'],
-        queryFn: async (): Promise<Row[]> => JSON.parse(await server.list()),
+        queryFn: async () => {
+          const { content } = await send<RowPage>('POST', routes.list, { page: 1 })
+          return content
+        },
         getKey: (row: Row) => row.id,
         onUpdate: async ({ transaction }) => {
           for (const { key, changes } of transaction.mutations) {
-            const answer = await server.rename(String(key), changes.name ?? '')
-            if (!isRefetching) await collection.utils.writeUpdate(JSON.parse(answer))
+            const { name } = changes
+            const answer = await send<Row>('PATCH', routes.rename(String(key)), { name })
+            if (!isRefetching) await collection.utils.writeUpdate(answer)
           }
           if (isRefetching) await collection.utils.refetch()
           return { refetch: false }
         },
         onInsert: async ({ transaction }) => {
           for (const { modified } of transaction.mutations) {
-            const answer = await server.create(modified.name)
-            if (!isRefetching) await collection.utils.writeInsert(JSON.parse(answer))
+            const { name } = modified
+            const answer = await send<Row>('PUT', routes.create, { name })
+            if (!isRefetching) await collection.utils.writeInsert(answer)
           }
           if (isRefetching) await collection.utils.refetch()
           return { refetch: false }
@@ -53,6 +61,7 @@ export const tanstackDb: Adapter = {
         // Queries of the same client: a collection for each row is not what it is made for.
         for (const row of rows) queryClient.setQueryData(['row', row.id], row)
       },
+      end: () => queryClient.clear(),
       kept: () => [
         collection.toArray,
         queryClient

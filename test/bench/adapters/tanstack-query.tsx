@@ -8,6 +8,8 @@ import {
 import type { Adapter } from '../adapter.ts'
 import type { Row } from '../rows.ts'
 import { makeDraft } from '../rows.ts'
+import type { RowPage } from '../server.ts'
+import { createSend, routes } from '../server.ts'
 
 /**
  * TanStack Query, with the recipes of its guides: cancel, keep a snapshot, write, and write the snapshot on failure; for
@@ -17,10 +19,14 @@ export const tanstackQuery: Adapter = {
   name: 'TanStack Query',
   create(server, { isRefetching }) {
     const queryClient = new QueryClient()
+    const send = createSend(server)
     let temporaryIds = 0
     const list = queryOptions({
       queryKey: ['rows'],
-      queryFn: async (): Promise<Row[]> => JSON.parse(await server.list()),
+      queryFn: async () => {
+        const { content } = await send<RowPage>('POST', routes.list, { page: 1 })
+        return content
+      },
     })
     const { queryKey } = list
     return {
@@ -30,8 +36,8 @@ export const tanstackQuery: Adapter = {
       useRows: () => useQuery(list).data,
       useRename() {
         const { mutateAsync } = useMutation({
-          mutationFn: async ({ id, name }: { id: string; name: string }): Promise<Row> =>
-            JSON.parse(await server.rename(id, name)),
+          mutationFn: ({ id, name }: { id: string; name: string }) =>
+            send<Row>('PATCH', routes.rename(id), { name }),
           onMutate: async ({ id, name }, { client }) => {
             await client.cancelQueries({ queryKey })
             const previous = client.getQueryData(queryKey)
@@ -50,7 +56,7 @@ export const tanstackQuery: Adapter = {
       },
       useCreate() {
         const { mutateAsync } = useMutation({
-          mutationFn: async (name: string): Promise<Row> => JSON.parse(await server.create(name)),
+          mutationFn: (name: string) => send<Row>('PUT', routes.create, { name }),
           onMutate: async (name, { client }) => {
             await client.cancelQueries({ queryKey })
             const draft = makeDraft(`temporary ${++temporaryIds}`, name)
@@ -77,6 +83,7 @@ export const tanstackQuery: Adapter = {
       seed(rows) {
         for (const row of rows) queryClient.setQueryData(['row', row.id], row)
       },
+      end: () => queryClient.clear(),
       kept: () => [
         queryClient
           .getQueryCache()

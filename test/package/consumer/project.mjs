@@ -26,7 +26,6 @@ const packages = [
   'react-dom',
   'react-redux',
   'rxjs',
-  'valibot',
   'vitest',
 ]
 

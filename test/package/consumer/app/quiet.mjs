@@ -25,7 +25,7 @@ const state = () =>
   )
 
 // The other packages come first: what they do is theirs.
-const others = ['@reduxjs/toolkit/query/react', '@testing-library/react', 'msw', 'rxjs', 'valibot']
+const others = ['@reduxjs/toolkit/query/react', '@testing-library/react', 'msw', 'rxjs']
 for (const name of [...others, 'node:crypto', 'node:http', 'node:stream']) await import(name)
 
 for (const name of ['log', 'info', 'warn', 'error', 'debug']) spy(console, name)
