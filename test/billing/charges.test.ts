@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { errorOf, settle, until } from '../support/async.ts'
+import { allowConsole } from '../support/console.ts'
 import type { Setup } from '../support/setup.ts'
 import { one, setup, two } from '../support/setup.ts'
 import { json } from '../support/wire.ts'
+
+// A call that is refused for its argument has nothing to show, and says so.
+beforeEach(() => allowConsole('warn', /is not shown optimistically/))
 
 const subscribe = ({ store, e }: Setup, instanceId = one) =>
   store.dispatch(e.subscribeInstance.initiate({ instanceId }))

@@ -1,9 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { VZapsRequest } from 'vzaps-rtk'
 import { createVZapsApi } from 'vzaps-rtk'
 import { deferred, errorOf, settle } from '../support/async.ts'
+import { allowConsole } from '../support/console.ts'
 import { one, setup } from '../support/setup.ts'
 import { json } from '../support/wire.ts'
+
+// A call that is refused for its argument has nothing to show, and says so.
+beforeEach(() => allowConsole('warn', /is not shown optimistically/))
 
 describe('a forged call', () => {
   test.each([

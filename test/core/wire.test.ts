@@ -1,9 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { errorOf, settle } from '../support/async.ts'
 import type { ById } from '../support/calls.ts'
 import { byId } from '../support/calls.ts'
+import { allowConsole } from '../support/console.ts'
 import { one, setup } from '../support/setup.ts'
 import { enveloped, json } from '../support/wire.ts'
+
+// A call that is refused for its argument has nothing to show, and says so.
+beforeEach(() => allowConsole('warn', /is not shown optimistically/))
 
 interface Row {
   readonly name: string

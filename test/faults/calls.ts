@@ -66,6 +66,12 @@ export const endpointCalls: readonly EndpointCall[] = [
     () => '/instances/list',
   ),
   read(
+    'listInstancePages',
+    'POST',
+    () => ({ pageSize: 50 }),
+    () => '/instances/list',
+  ),
+  read(
     'getInstance',
     'POST',
     ({ trial }) => trial,

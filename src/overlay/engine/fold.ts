@@ -28,7 +28,8 @@ export const playOperation = (
   made: object | undefined,
 ): unknown => {
   const recipe = tx.schema.recipeOf(operation.endpointName)
-  if (!recipe) return data
+  // An entry may be about to get its first data, in this very action.
+  if (!recipe || data === undefined) return data
   const { endpointName } = entryOf(tx, key) ?? {}
   const places = tx.schema.rowsIn(endpointName)
   if (operation.endpointName === TOLD) {

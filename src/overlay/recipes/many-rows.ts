@@ -14,7 +14,7 @@ export interface ManyRowsParts {
 }
 
 /** A recipe's effects on many rows. */
-export const effectsOf = ({ rows }: AnyRecipe): readonly AnyRowsEffect[] =>
+const effectsOf = ({ rows }: AnyRecipe): readonly AnyRowsEffect[] =>
   rows === undefined ? [] : Array.isArray(rows) ? rows : [rows as AnyRowsEffect]
 
 /**
