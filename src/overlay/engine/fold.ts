@@ -36,7 +36,7 @@ export const playOperation = (
     return playTold(tx, key, data, operation.arg as readonly ToldRow[], tellRow)
   }
   const { row, keys } = operation
-  let next = data
+  let next: unknown = data
   const ofRow = row && recipe.changesRow ? places.get(row.type) : undefined
   if (row && ofRow) {
     const change = (one: object) => tx.rowPlayer.play(one, operation, mode)

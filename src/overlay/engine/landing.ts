@@ -32,16 +32,15 @@ export const landRows = (
   let data = value
   const keptKeys = new Set<string>()
   const keptRows: unknown[] = []
-  const allNews = places.map((place) => {
-    const { kept, news } = compareRows(tx, arrival, place, data)
+  // All types are compared as they were said: a row that is kept may hold an older one of another type.
+  const compared = places.map((place) => ({ place, ...compareRows(tx, arrival, place, value) }))
+  for (const { place, kept } of compared) {
     if (kept.size > 0) data = replaceRows(place, data, (row, id) => keepKnown(row, kept.get(id)))
     for (const [id, known] of kept) {
       keptKeys.add(rowKey(place.type, id))
       keptRows.push(known.row, known.own)
     }
-    return { place, news }
-  })
-  // Once all types were compared: a row may hold rows of another type, also one that was kept as it is known.
+  }
   if (keptRows.length > 0 && places.length > 1) {
     const inside = objectsIn(keptRows)
     for (const place of places) {
@@ -52,7 +51,7 @@ export const landRows = (
       })
     }
   }
-  for (const { place, news } of allNews) spreadRows(tx, place, data, news)
+  for (const { place, news } of compared) spreadRows(tx, place, data, news)
   return { value: data, kept: keptKeys }
 }
 

@@ -1,11 +1,11 @@
-import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
+import type { Operation, RowRef } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
 import { createdRow } from './created-rows.ts'
-import { changeRows } from './fold.ts'
+import { keepProven } from './proven.ts'
 import { foldValue } from './settled.ts'
 import { withTarget } from './targets.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, rowsInEntry } from './transaction.ts'
+import { entryOf } from './transaction.ts'
 
 /** An answer with the operations that settled after it was asked for. */
 export const playMissed = (
@@ -27,7 +27,7 @@ export const playMissed = (
     const created = isMissed ? createdRow(tx, operation)?.row : undefined
     const before = value
     const next = foldValue(tx, key, before, played, 'folded', created)
-    value = keepProven(tx, key, operation, { data, before, next })
+    value = keepProven(tx, key, operation, { others: tx.overlay.settled, data, before, next })
     if (!isMissed) continue
     const changed = isWhole ? changedRows(tx, key, before, value) : []
     for (const ref of row ? [row, ...changed] : changed) rows.set(rowKey(ref.type, ref.id), ref)
@@ -57,33 +57,3 @@ const changedRows = (
     const changed = place.get(after).filter((row) => !same.has(row))
     return changed.map((row) => ({ type, id: place.idOf(row) }))
   })
-
-interface Refolded {
-  /** What was answered. */
-  readonly data: unknown
-  /** Without the operation, and with it. */
-  readonly before: unknown
-  readonly next: unknown
-}
-
-/**
- * An operation on whole entries was given to an answer that may lack it. Rows whose version proves that they have a newer
- * operation on them have this one, too.
- */
-const keepProven = (
-  tx: Transaction,
-  key: string,
-  { startedAt, endpointName }: SettledOperation,
-  { data, before, next }: Refolded,
-): unknown => {
-  if (next === before || !tx.schema.recipeOf(endpointName)?.changesEntries) return next
-  return tx.overlay.settled.reduce((value, newer) => {
-    const { row } = newer
-    if (!row || newer.startedAt <= startedAt) return value
-    const place = rowsInEntry(tx, key, row.type)
-    const find = (from: unknown) => place?.get(from).find((one) => place.idOf(one) === row.id)
-    const answered = find(data)
-    if (!place || !answered || !tx.rowPlayer.isIn(answered, newer)) return value
-    return changeRows(place, value, row.id, () => find(before))
-  }, next)
-}

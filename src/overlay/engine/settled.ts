@@ -6,6 +6,7 @@ import { areRelated, conflictOf, overlappedBy } from './conflicts.ts'
 import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
+import { keepProven } from './proven.ts'
 import { insertRow, writeRow, writeValue } from './server-values.ts'
 import { targetsOf } from './targets.ts'
 import { noteChanges } from './told.ts'
@@ -136,7 +137,9 @@ const foldInto = (
     if (!row && created && insertRow(tx, key, operation, created, isAtEnd)) return
   }
   const before = serverValue(tx, key)
-  const value = foldValue(tx, key, before, operation, mode, created)
+  const next = foldValue(tx, key, before, operation, mode, created)
+  const others = tx.overlay.operations
+  const value = keepProven(tx, key, operation, { others, before, next })
   writeValue(tx, key, value)
   if (recipe?.changesEntries) noteChanges(tx, key, before, value, operation.endedAt)
   else spreadNested(tx, key, before, operation, created)

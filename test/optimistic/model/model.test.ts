@@ -12,7 +12,7 @@ describe('random mutations, polls, pages, pushes and other clients', () => {
   }, async () => {
     const { examples, bad } = await explore(createOverlayJudge(false), {
       seed,
-      runs: 1_000,
+      runs: 500,
     })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})

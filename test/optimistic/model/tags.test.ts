@@ -11,7 +11,7 @@ describe('random mutations, polls, pages, pushes and other clients, with tags', 
   }, async () => {
     const { examples, bad } = await explore(createOverlayJudge(true), {
       seed,
-      runs: 1_000,
+      runs: 500,
     })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})
