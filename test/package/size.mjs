@@ -9,13 +9,13 @@ import { build } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 37_700, all: 41_000 },
-  './react': { ours: 40_400, all: 43_900 },
-  './optimistic': { ours: 16_400, all: 16_400 },
-  './mock': { ours: 49_600, all: 52_800 },
+  '.': { ours: 52_500, all: 58_100 },
+  './react': { ours: 55_300, all: 60_900 },
+  './optimistic': { ours: 21_800, all: 21_800 },
+  './mock': { ours: 64_300, all: 69_900 },
   './mock/msw': { ours: 240, all: 240 },
-  './mock/node': { ours: 16_600, all: 16_600 },
-  './mock/react': { ours: 52_500, all: 56_000 },
+  './mock/node': { ours: 15_300, all: 15_300 },
+  './mock/react': { ours: 67_500, all: 73_100 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
