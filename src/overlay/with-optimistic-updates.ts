@@ -114,7 +114,10 @@ export interface RowUtil<Rows extends RowTypes> {
    * @param asOf `selectClock` of the moment when it was so, such as when its request left; now unless said.
    * @throws a `TypeError` for a type that is not declared, a row without an id, and fields of another row.
    */
-  tellRows(rows: readonly RowNews<Rows>[], options?: { readonly asOf?: number }): UnknownAction
+  tellRows(
+    rows: readonly RowNews<Rows>[],
+    options?: { readonly asOf?: number | undefined },
+  ): UnknownAction
 }
 
 /** An api with optimistic updates. What is typed anew comes first: it is tried first, and RTK Query's own then. */
@@ -162,20 +165,30 @@ export interface Injectable<
    */
   injectEndpoints<New extends EndpointDefinitions>(options: {
     endpoints(build: EndpointBuilder<B, T, P>): New
-    readonly overrideExisting?: boolean | 'throw'
-    readonly optimistic?: {
-      readonly rows?: {
-        readonly [Type in keyof Rows]?: {
-          // By all names: those of the queries alone are not known while this is being inferred.
-          readonly in: {
-            readonly [Q in keyof New]?: RowsIn<DataOf<New[Q]>, Rows[Type], ArgOf<New[Q]>>
-          }
+    readonly overrideExisting?: boolean | 'throw' | undefined
+    readonly optimistic?:
+      | {
+          readonly rows?:
+            | {
+                readonly [Type in keyof Rows]?: {
+                  // By all names: those of the queries alone are not known while this is being inferred.
+                  readonly in: {
+                    readonly [Q in keyof New]?:
+                      | RowsIn<DataOf<New[Q]>, Rows[Type], ArgOf<New[Q]>>
+                      | undefined
+                  }
+                }
+              }
+            | undefined
+          readonly recipes?:
+            | (RecipesFor<D, Rows> & {
+                readonly [M in keyof New]?:
+                  | Recipe<D & New, Rows, ArgOf<New[M]>, ResultOf<New[M]>>
+                  | undefined
+              })
+            | undefined
         }
-      }
-      readonly recipes?: RecipesFor<D, Rows> & {
-        readonly [M in keyof New]?: Recipe<D & New, Rows, ArgOf<New[M]>, ResultOf<New[M]>>
-      }
-    }
+      | undefined
   }): WithOptimistic<Api<B, D & New, P, T, M>, D & New, Rows>
 }
 

@@ -320,6 +320,34 @@ describe('an api with optimistic updates', () => {
   })
 })
 
+test('whatever may be left out may be undefined, also with exactOptionalPropertyTypes', () => {
+  const options = define({
+    rows: {
+      ...rows,
+      Todo: { ...rows.Todo, id: undefined, version: undefined, numericIds: undefined },
+    },
+    recipes: {
+      updateTodo: {
+        scope: undefined,
+        row: { type: 'Todo', id: ({ id }) => id, update: undefined, answer: undefined },
+        rows: undefined,
+        insert: undefined,
+        entries: undefined,
+      },
+      deleteTodo: undefined,
+    },
+    onRecipeError: undefined,
+  })
+  const api = withOptimisticUpdates(plain, options)
+  withEntryInvalidation(api, { confirm: undefined })
+  api.util.tellRows([], { asOf: undefined })
+  api.injectEndpoints({
+    endpoints: () => ({}),
+    overrideExisting: undefined,
+    optimistic: { rows: undefined, recipes: undefined },
+  })
+})
+
 describe('injected endpoints', () => {
   interface User {
     readonly id: number

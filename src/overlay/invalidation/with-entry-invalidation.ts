@@ -20,7 +20,7 @@ import type { Tag } from './tags.ts'
 /** How entries are invalidated. */
 export interface EntryInvalidationOptions<D, Rows extends RowTypes> {
   /** Which rows are confirmed by a read of their own when only lists show them; none unless said. */
-  readonly confirm?: ConfirmRules<QueryNames<D> & string, keyof Rows & string>
+  readonly confirm?: ConfirmRules<QueryNames<D> & string, keyof Rows & string> | undefined
 }
 
 /** What is needed of an api: one that has optimistic updates. */

@@ -38,7 +38,7 @@ export type QueryNames<D> = NamesOf<D, 'query' | 'infinitequery'>
 export type MutationNames<D> = NamesOf<D, 'mutation'>
 
 /** Where an endpoint's data keeps its rows. */
-export interface RowsIn<Data, Row, QueryArg = never> {
+export interface RowsIn<Data, Row, QueryArg = unknown> {
   get(data: Data): readonly Row[]
   /** The data with these rows instead of its own: fewer, more, or others. Counts are adjusted here. */
   set(data: Data, rows: readonly Row[]): Data
@@ -46,22 +46,24 @@ export interface RowsIn<Data, Row, QueryArg = never> {
    * Which rejections of a read of this endpoint tell that its row is gone: the id of that row, for example
    * `(error, id) => (error.status === 404 ? id : undefined)`. The row then goes wherever it is shown.
    */
-  gone?(error: unknown, queryArg: QueryArg): RowId | undefined
+  readonly gone?: ((error: unknown, queryArg: QueryArg) => RowId | undefined) | undefined
 }
 
 /** One type of row: what identifies it, and the endpoints that show it. */
 export interface RowType<D, Row> {
   /** `row.id` unless said. */
-  id?(row: Row): RowId
+  readonly id?: ((row: Row) => RowId) | undefined
   /** Ids are numbers: a row that is being made has a negative one. Without it such a row has a text as its id. */
-  readonly numericIds?: boolean
+  readonly numericIds?: boolean | undefined
   /**
    * When the server last wrote the row, comparable with `<`: an older version never replaces a newer one. Without it the
    * read that left last wins; of two reads that the server answered in another order than they left, that may show the
    * older state until the next read.
    */
-  version?(row: Row): string | number | null | undefined
-  readonly in: { readonly [Q in QueryNames<D>]?: RowsIn<DataOf<D[Q]>, Row, ArgOf<D[Q]>> }
+  readonly version?: ((row: Row) => string | number | null | undefined) | undefined
+  readonly in: {
+    readonly [Q in QueryNames<D>]?: RowsIn<DataOf<D[Q]>, Row, ArgOf<D[Q]>> | undefined
+  }
 }
 
 /** The id of a row that is being made: of the kind that its type has. */
@@ -90,9 +92,9 @@ export interface RowEffect<Type, Row, Arg, Result> {
    * Changes the row, a draft as everywhere in Redux Toolkit, or returns it as it will be; `gone` when it goes. Pure, total,
    * and idempotent: it is played again on each newer server value. Absent: the row is left alone until the answer, and the operation is only seen as pending.
    */
-  update?(row: Draft<Row>, step: Step<Arg, Result>): Row | Gone | void
+  readonly update?: ((row: Draft<Row>, step: Step<Arg, Result>) => Row | Gone | void) | undefined
   /** The row that the answer carries, if it does; its fields replace the row's where nothing newer is known. */
-  answer?(result: Result): Row | undefined
+  readonly answer?: ((result: Result) => Row | undefined) | undefined
 }
 
 /** A row that a mutation makes. */
@@ -107,20 +109,20 @@ export interface InsertEffect<D, Type, Row, Arg, Result> {
     readonly [Q in QueryNames<D>]?: (queryArg: ArgOf<D[Q]>, arg: Arg) => boolean
   }
   /** Where it stands there: `start` unless said. */
-  readonly at?: 'start' | 'end'
+  readonly at?: 'start' | 'end' | undefined
   /** Is this row of a later answer the one that is being made? It is not shown twice then. */
-  isSame?(row: Row, arg: Arg): boolean
+  readonly isSame?: ((row: Row, arg: Arg) => boolean) | undefined
 }
 
 /** What a mutation does to many rows of a type, wherever they are shown. */
 export interface RowsEffect<Type, Row, Arg, Result> {
   readonly type: Type
   /** Which ones: all that are shown unless said. */
-  ids?(arg: Arg): readonly RowId[]
+  readonly ids?: ((arg: Arg) => readonly RowId[]) | undefined
   /** Like {@link RowEffect.update}, for each of them. */
   update(row: Draft<Row>, step: Step<Arg, Result>): Row | Gone | void
   /** The rows that the answer carries, if it does. */
-  answer?(result: Result): readonly Row[]
+  readonly answer?: ((result: Result) => readonly Row[]) | undefined
 }
 
 type RowsEffectOf<Rows extends RowTypes, Arg, Result> = {
@@ -149,23 +151,32 @@ export type EntryEffect<Data, QueryArg, Arg, Result> = EntryTarget<QueryArg, Arg
 /** What one mutation does to the cache until, and when, its answer is there. */
 export interface Recipe<D, Rows extends RowTypes, Arg, Result> {
   /** Operations of one scope take effect in the order of their calls. Absent: the row's type and id, if there is one. */
-  scope?(arg: Arg): string
-  readonly row?: {
-    [Type in keyof Rows]: RowEffect<Type, Rows[Type], Arg, Result>
-  }[keyof Rows]
+  readonly scope?: ((arg: Arg) => string) | undefined
+  readonly row?:
+    | {
+        [Type in keyof Rows]: RowEffect<Type, Rows[Type], Arg, Result>
+      }[keyof Rows]
+    | undefined
   /** Many rows, of one type or of several, wherever they are shown. */
-  readonly rows?: RowsEffectOf<Rows, Arg, Result> | readonly RowsEffectOf<Rows, Arg, Result>[]
-  readonly insert?: {
-    [Type in keyof Rows]: InsertEffect<D, Type, Rows[Type], Arg, Result>
-  }[keyof Rows]
-  readonly entries?: {
-    readonly [Q in QueryNames<D>]?: EntryEffect<DataOf<D[Q]>, ArgOf<D[Q]>, Arg, Result>
-  }
+  readonly rows?:
+    | RowsEffectOf<Rows, Arg, Result>
+    | readonly RowsEffectOf<Rows, Arg, Result>[]
+    | undefined
+  readonly insert?:
+    | {
+        [Type in keyof Rows]: InsertEffect<D, Type, Rows[Type], Arg, Result>
+      }[keyof Rows]
+    | undefined
+  readonly entries?:
+    | {
+        readonly [Q in QueryNames<D>]?: EntryEffect<DataOf<D[Q]>, ArgOf<D[Q]>, Arg, Result>
+      }
+    | undefined
 }
 
 /** Recipes by mutation. */
 export type RecipesFor<D, Rows extends RowTypes> = {
-  readonly [M in MutationNames<D>]?: Recipe<D, Rows, ArgOf<D[M]>, ResultOf<D[M]>>
+  readonly [M in MutationNames<D>]?: Recipe<D, Rows, ArgOf<D[M]>, ResultOf<D[M]>> | undefined
 }
 
 /** What the overlay is told about an api. */
@@ -176,7 +187,7 @@ export interface OptimisticOptions<D, Rows extends RowTypes> {
    * Hears of a recipe that threw, or of another function declared here (then there may be no operation); what it was to
    * change is left as it was. Called from the reducer: only report.
    */
-  onRecipeError?(error: unknown, operation: Operation | undefined): void
+  readonly onRecipeError?: ((error: unknown, operation: Operation | undefined) => void) | undefined
 }
 
 /**
