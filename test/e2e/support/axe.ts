@@ -2,10 +2,11 @@ import type { Page } from '@playwright/test'
 import axe, { type AxeResults } from 'axe-core'
 
 /**
- * What axe finds fault with, by all its rules or by these. It runs beside the page's own code rather than in it, with timers of its own: the page's
- * clock may stand still meanwhile.
+ * What axe finds fault with, by all its rules or by these. It runs beside the page's own code rather than in it, with
+ * timers of its own: the page's clock may stand still meanwhile.
  */
 export const faultsOf = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
+  // It ends with the page: one that is detached earlier takes a page online that is to be offline.
   const browser = await page.context().newCDPSession(page)
   const { frameTree } = await browser.send('Page.getFrameTree')
   const { executionContextId: contextId } = await browser.send('Page.createIsolatedWorld', {
@@ -28,7 +29,6 @@ export const faultsOf = async (page: Page, rules?: readonly string[]): Promise<s
     ...(rules && { runOnly: { type: 'rule', values: rules } }),
   }
   const { violations } = (await run(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults
-  await browser.detach()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? node.html}`),
   )
