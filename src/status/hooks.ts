@@ -210,7 +210,13 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
     )
     const getError = () => (key === undefined ? undefined : hub.listError(key))
     const error = useSyncExternalStore(subscribe, getError, nothing as () => undefined)
-    const withError = (result: Omit<LiveInstancesResult, 'refetch'>) => {
+    const withError = (state: Omit<LiveInstancesResult, 'refetch'>) => {
+      // As RTK Query's own hooks have it: what is about to be asked for is loading, on a server too.
+      const isNew = state.isUninitialized && !isSkipped
+      const pending = { isUninitialized: false, isFetching: true, status: 'pending' }
+      const result = isNew
+        ? ({ ...state, ...pending, isLoading: state.data === undefined } as typeof state)
+        : state
       const shown =
         error && !result.isFetching
           ? { ...result, error, isError: true, isSuccess: false, status: 'rejected' }

@@ -306,6 +306,25 @@ describe('a page rendered on a server', () => {
     )
   }
 
+  test('of what nobody has asked for yet says that it is loading, as any hook of RTK Query', () => {
+    const gateway = createMockGateway({ now: () => Date.now(), instances: instances(3) })
+    const server = createTestStore({ gateway, vzaps: createApi(gateway) })
+    const seen: unknown[] = []
+    const Look = () => {
+      const { data, isLoading, isFetching, isUninitialized } = server.vzaps.useLiveInstances()
+      seen.push({ data, isLoading, isFetching, isUninitialized })
+      return null
+    }
+    renderToString(
+      <Provider store={server.store}>
+        <Look />
+      </Provider>,
+    )
+    expect(seen).toEqual([
+      { data: undefined, isLoading: true, isFetching: true, isUninitialized: false },
+    ])
+  })
+
   test('shows its badges at once, polls nothing, and hydrates without a mismatch', async () => {
     const gateway = createMockGateway({ now: () => Date.now(), instances: instances(3) })
     const server = createTestStore({ gateway, vzaps: createApi(gateway) })
