@@ -11,6 +11,7 @@ import type { Platform } from './core/platform.ts'
 import type { Runtime, Runtimes } from './core/runtime.ts'
 import type { SessionSource } from './core/session.ts'
 import { deletedId } from './instances/endpoints.ts'
+import { rowsAnswered } from './instances/rows-of.ts'
 import type { LiveConnection, StatusConnection } from './status/connection.ts'
 import { createConnection } from './status/connection.ts'
 import { createGate } from './status/gate.ts'
@@ -164,15 +165,10 @@ const liftDeletes = ({ deleted }: Runtime, action: object): void => {
     }
   }
   const { requestStatus, arg, baseQueryMeta: { sentSeq = 0 } = {} } = meta
-  const isPages = arg.endpointName === 'listInstancePages'
-  if (requestStatus !== 'fulfilled' || !(isPages || arg.endpointName === 'listInstances')) return
-  const pages = isPages && isRecord(payload) ? payload.pages : [payload]
-  // Of several pages only the last says when it left: the others may be older than the delete.
-  const page: unknown = Array.isArray(pages) && pages.length === 1 ? pages[0] : undefined
-  // An app may have given the answer another shape.
-  const rows = isRecord(page) && Array.isArray(page.content) ? page.content : []
+  if (requestStatus !== 'fulfilled') return
+  const rows = rowsAnswered(arg.endpointName, payload)
   for (const [id, deletedAt] of deleted) {
-    if (deletedAt < sentSeq && rows.some((row) => row?.id === id)) deleted.delete(id)
+    if (deletedAt < sentSeq && rows.some((row) => row.id === id)) deleted.delete(id)
   }
 }
 

@@ -1,6 +1,6 @@
+import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
-import { rowsIn } from './cache.ts'
 import type { HubParts } from './hub.ts'
 import type { HubState, Poll } from './targets.ts'
 
@@ -19,7 +19,7 @@ export const createAsk = ({ store, platform, read, onRead, state, cache, answers
 
   /** Writes what a poll brought, and tells all who wait for it. */
   const take = (poll: Poll, value: unknown, seq: number, askedAt: number): void => {
-    const rows = rowsIn(poll.kind === 'id' ? { content: [value] } : value)
+    const rows = rowsAnswered(question(poll)[0], value)
     // Somebody asked for the same meanwhile: what comes of that is newer.
     if (!cache.isAsked(...question(poll))) {
       const others = [...state.polls.values()]

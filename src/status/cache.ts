@@ -1,8 +1,8 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { VZapsCall } from '../core/call.ts'
-import { isRecord } from '../core/casing.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
+import { rowsOfPage } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
@@ -26,12 +26,6 @@ export interface CacheEntry {
   readonly error?: unknown
   readonly fulfilledTimeStamp?: number
 }
-
-const isRow = (value: unknown): value is Instance => isRecord(value) && typeof value.id === 'string'
-
-/** The rows of an answer of `listInstances`. */
-export const rowsIn = (page: unknown): readonly Instance[] =>
-  isRecord(page) && Array.isArray(page.content) ? page.content.filter(isRow) : []
 
 type Name = 'listInstances' | 'getInstance'
 
@@ -76,7 +70,7 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
       entries
         .filter(({ queryCacheKey, data }) => data !== undefined && isShown(queryCacheKey))
         .map(({ queryCacheKey, originalArgs, data }) => {
-          const ids: ReadonlySet<string> = new Set(rowsIn(data).map(({ id }) => id))
+          const ids: ReadonlySet<string> = new Set(rowsOfPage(data).map(({ id }) => id))
           return [
             queryCacheKey as string,
             { args: originalArgs as ListInstancesArgs | undefined, ids },

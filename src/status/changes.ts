@@ -1,5 +1,6 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { isRecord } from '../core/casing.ts'
+import { isInstance, rowsOfPage } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Entry, SliceState } from '../overlay/rtk-query/entries.ts'
 import type { InstanceStatus, StatusChange } from './status.ts'
@@ -113,18 +114,10 @@ const sourceOf = (type: string, reducerPath: string): InstanceStatus['source'] =
 const differs = (old: Instance, row: Instance): boolean =>
   statusFields.some((field) => (old[field] ?? null) !== (row[field] ?? null))
 
-/** An app may have given an endpoint another shape: only what looks like a row is one. */
 const rowsOf = (entry: Entry | undefined): readonly Instance[] => {
   const { endpointName, data } = entry ?? {}
-  if (endpointName === 'getInstance') return isRow(data) ? [data] : []
+  if (endpointName === 'getInstance') return isInstance(data) ? [data] : []
   if (endpointName === 'listInstances') return rowsOfPage(data)
   const pages = endpointName === 'listInstancePages' && isRecord(data) ? data.pages : undefined
   return Array.isArray(pages) ? pages.flatMap(rowsOfPage) : []
 }
-
-const rowsOfPage = (page: unknown): readonly Instance[] => {
-  const content = isRecord(page) ? page.content : undefined
-  return Array.isArray(content) ? content.filter(isRow) : []
-}
-
-const isRow = (value: unknown): value is Instance => isRecord(value) && typeof value.id === 'string'

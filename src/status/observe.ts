@@ -3,9 +3,9 @@ import { isRecord } from '../core/casing.ts'
 import { isVZapsError } from '../core/errors.ts'
 import type { VZapsMeta } from '../core/job.ts'
 import type { Platform } from '../core/platform.ts'
+import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
-import { rowsIn } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import type { HubState } from './targets.ts'
 
@@ -65,7 +65,7 @@ export const createObserver = (parts: ObserverParts) => {
   const learn = ({ payload }: UnknownAction, { arg, baseQueryMeta }: CallMeta): void => {
     const { endpointName, queryCacheKey = '' } = arg
     const isList = endpointName === 'listInstances'
-    const rows = rowsIn(isList ? payload : { content: [payload] })
+    const rows = rowsAnswered(endpointName, payload)
     const { durationMs = 0, sentSeq: seq = 0 } = baseQueryMeta ?? {}
     const confirmedAt = platform.now()
     const told = { rows, seq, askedAt: confirmedAt - durationMs, confirmedAt }
@@ -120,6 +120,8 @@ export const createObserver = (parts: ObserverParts) => {
     const { endpointName } = meta.arg
     if (endpointName === 'listInstances' || endpointName === 'getInstance') {
       observeRead(action, meta)
+    } else if (endpointName === 'listInstancePages') {
+      if (meta.requestStatus === 'fulfilled') learn(action, meta)
     } else if (meta.requestStatus !== 'pending') observeOther(action, meta)
   }
 }

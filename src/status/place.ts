@@ -1,5 +1,5 @@
+import { rowsOfPage } from '../instances/rows-of.ts'
 import type { Cache } from './cache.ts'
-import { rowsIn } from './cache.ts'
 import type { HubState, ListTarget, Target } from './targets.ts'
 import { isOld, setListed } from './targets.ts'
 
@@ -7,7 +7,7 @@ import { isOld, setListed } from './targets.ts'
 export const placeList = (state: HubState, cache: Cache, list: ListTarget, now: number): void => {
   list.isPlaced = true
   const { status, data, fulfilledTimeStamp } = cache.entryOf('listInstances', list.args)
-  setListed(state, list, new Set(rowsIn(data).map(({ id }) => id)))
+  setListed(state, list, new Set(rowsOfPage(data).map(({ id }) => id)))
   if (status === 'pending') list.anchor = now
   else if (data !== undefined) {
     const askedAt = state.heard.get(list.key)?.askedAt ?? fulfilledTimeStamp

@@ -455,6 +455,20 @@ describe('failures', () => {
     expect(again()).toBe(4)
   })
 
+  test('a page of an infinite list is such a read', async () => {
+    const at = virtual()
+    at.watch('VZ0')
+    await at.wait(1)
+    at.wire.answer(/get/, () => json({}, 404))
+    await at.wait(15_000)
+    const count = at.counting(/get/)
+    await at.wait(60_000)
+    expect(count()).toBe(0)
+    await at.store.dispatch(at.e.listInstancePages.initiate(undefined)).unwrap()
+    await at.wait(30_000)
+    expect(count()).toBeGreaterThan(1)
+  })
+
   test('a 403 ends all polls until somebody asks and is answered', async () => {
     const at = virtual()
     at.watch('VZ0')
