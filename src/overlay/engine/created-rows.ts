@@ -114,7 +114,7 @@ export const renameTargets = (tx: Transaction, operation: Operation, id: string)
   for (const key of keysOfRow(tx, { type, id })) touch(tx, key)
 }
 
-/** The row that was taken for the one in the making is another client's: it has its own key, as any other. */
+/** The row that was taken for the one in the making is another client's: it has its own key, like every row. */
 export const forgetGuess = (tx: Transaction, operation: Operation): void => {
   const type = insertOf(tx, operation)?.type
   if (type === undefined || operation.madeId === undefined) return

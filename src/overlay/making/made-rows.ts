@@ -1,4 +1,5 @@
-import { temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
+import { isPlainObject } from '@reduxjs/toolkit'
+import { mayNameTemporary, temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
 import type { InsertRecipe, Schema } from '../recipes/schema.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
@@ -97,9 +98,11 @@ const idOf = (schema: Schema, { type, answer }: InsertRecipe, result: unknown): 
   }
 }
 
-/** All texts and numbers in plain data. */
+/** All texts and numbers in plain data that may name a row in the making. */
 const valuesIn = (value: unknown, depth = 0): readonly Id[] => {
-  if (typeof value === 'string' || typeof value === 'number') return [value]
+  // Hardly any value is one, so it is not compared with all of them.
+  if (typeof value === 'string' || typeof value === 'number')
+    return mayNameTemporary(value) ? [value] : []
   if (!isPlain(value) || depth > MAX_DEPTH) return []
   return Object.values(value).flatMap((part) => valuesIn(part, depth + 1))
 }
@@ -108,11 +111,7 @@ const valuesIn = (value: unknown, depth = 0): readonly Id[] => {
 const names = (value: Id, id: Id): boolean =>
   value === id || (typeof value === 'string' && typeof id === 'string' && value.includes(id))
 
-const isPlain = (value: unknown): value is object => {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null
-}
+const isPlain = (value: unknown): value is object => Array.isArray(value) || isPlainObject(value)
 
 const withIds = <T>(arg: T, found: ReadonlyMap<Id, Making>): T => {
   if (found.size === 0) return arg

@@ -13,6 +13,10 @@ export const temporaryNumber = (requestId: string): number => {
   return -FIRST - sum
 }
 
+/** May a value name such a row? A text may have its id anywhere in it: a path, say. */
+export const mayNameTemporary = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes(TEMPORARY) : isTemporaryId(value)
+
 /** Is this the id of a row that the server does not know yet? */
 export const isTemporaryId = (id: unknown): boolean =>
   typeof id === 'number' ? id <= -FIRST : String(id).startsWith(TEMPORARY) || Number(id) <= -FIRST

@@ -1,6 +1,7 @@
 import type { RowRef } from '../operations/operation.ts'
 import type { Change } from './draft.ts'
 import { gone } from './draft.ts'
+import { pickNamed } from './named-fields.ts'
 import type { RowsIn } from './rows-in.ts'
 import type { AnyRecipe, AnyRowsEffect, AnyStep, EntryRecipe } from './schema.ts'
 
@@ -78,17 +79,11 @@ const changeAll = (
     if (ids && !ids.has(id)) return row
     const next = change(row, effect, (draft) => effect.update(draft, step))
     const said = next === gone ? undefined : answered.get(id)
-    const result = said ? withAnswer(row, next as object, said, step.isCertain) : next
+    const result = said
+      ? { ...(next as object), ...(step.isCertain ? said : pickNamed(row, next as object, said)) }
+      : next
     if (result !== row) isChanged = true
     return result === gone ? [] : (result as object)
   })
   return isChanged ? place.set(data, rows) : data
-}
-
-/** All of the answer's row where that is known to be the newest, else what the recipe itself changes. */
-const withAnswer = (row: object, next: object, said: object, isCertain: boolean): object => {
-  if (isCertain) return { ...next, ...said }
-  const [old, now] = [row as Record<string, unknown>, next as Record<string, unknown>]
-  const named = Object.entries(said).filter(([field]) => !Object.is(old[field], now[field]))
-  return { ...next, ...Object.fromEntries(named) }
 }

@@ -4,6 +4,7 @@ import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { standInId } from '../operations/operation.ts'
 import type { Gone } from '../recipes/draft.ts'
 import { gone } from '../recipes/draft.ts'
+import { pickNamed } from '../recipes/named-fields.ts'
 import type { AnyStep, Schema } from '../recipes/schema.ts'
 import { isSameRow, mergeRow } from './identity.ts'
 
@@ -144,11 +145,4 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       if (row && next.status !== 'settled') created.set(next, row)
     },
   }
-}
-
-/** The fields of the answer that the operation itself changes: nothing else in it is known to be the newest. */
-const pickNamed = (before: object, after: object, answered: object): object => {
-  const [old, next] = [before as Record<string, unknown>, after as Record<string, unknown>]
-  const named = Object.entries(answered).filter(([key]) => !Object.is(old[key], next[key]))
-  return Object.fromEntries(named)
 }
