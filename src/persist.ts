@@ -1,5 +1,5 @@
 import type { Dispatch, UnknownAction } from '@reduxjs/toolkit'
-import { isRecord } from './core/casing.ts'
+import { isDangerousKey, isRecord } from './core/casing.ts'
 import { invalid, throwable } from './core/errors.ts'
 import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
 import type { Entry, SliceState } from './overlay/rtk-query/entries.ts'
@@ -48,6 +48,7 @@ const isSaved = (value: unknown): value is SavedEntry =>
 const pickTags = (tags: unknown, isKept: (key: unknown) => boolean): Tags => {
   const byType: Record<string, Record<string, string[]>> = {}
   for (const [type, ids] of Object.entries(isRecord(tags) ? tags : {})) {
+    if (isDangerousKey(type)) continue
     for (const [id, keys] of Object.entries(isRecord(ids) ? ids : {})) {
       const kept = Array.isArray(keys) ? keys.filter(isKept) : []
       if (kept.length > 0) byType[type] = { ...byType[type], [id]: kept }
@@ -104,7 +105,8 @@ export const createPersistUtil = (reducerPath: string): PersistUtil => {
         const { queries: known = {} } = sliceOf(getState())
         const queries: Record<string, unknown> = {}
         for (const [key, entry] of Object.entries(saved)) {
-          if (!isSaved(entry) || transient.has(entry.endpointName)) continue
+          // No cache key is called `__proto__` or its like: they hold the endpoint and its argument.
+          if (isDangerousKey(key) || !isSaved(entry) || transient.has(entry.endpointName)) continue
           const there = Object.hasOwn(known, key) ? known[key] : undefined
           if (there && isNewer(there, entry)) continue
           // A clock that was ahead must not keep it fresh for ever.

@@ -140,6 +140,21 @@ describe('hydrate', () => {
     expect(error).toMatchObject({ kind: 'validation' })
   })
 
+  test('passes over keys that no cache has, and takes tags of any id', () => {
+    const at = setup()
+    const data = { id: one, name: 'Kept' }
+    const entry = { endpointName: 'getInstance', originalArgs: one, data, fulfilledTimeStamp: 1 }
+    const key = `getInstance("${one}")`
+    const text = JSON.stringify({ [key]: entry, constructor: entry })
+    const queries = text.replace('{', `{"__proto__":${JSON.stringify(entry)},`)
+    const ids = `{"constructor":["constructor"],"__proto__":[${JSON.stringify(key)}]}`
+    const tags = `{"Instance":${ids},"__proto__":${ids},"constructor":${ids}}`
+    const snapshot: unknown = JSON.parse(`{"queries":${queries},"tags":${tags}}`)
+    at.store.dispatch(at.vzaps.util.hydrate(snapshot) as never)
+    expect(nameIn(at)()).toBe('Kept')
+    expect(Object.keys(at.vzaps.util.snapshot(at.store.getState()).queries)).toEqual([key])
+  })
+
   test('passes over entries that are none', () => {
     const { vzaps, store } = restore({ queries: { a: null, b: { endpointName: 1 } }, tags: 3 })
     expect(vzaps.util.snapshot(store.getState()).queries).toEqual({})

@@ -114,7 +114,6 @@ const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
   const newer = settled.findIndex((one) => isNewer(one) && areRelated(tx, one, whole))
   settled.splice(newer < 0 ? settled.length : newer, 0, whole)
   tx.overlay.settled = settled
-  forgetSettled(tx)
 }
 
 /** Of another client's mutation nobody knows when it was called: it took effect before what was open at that time. */

@@ -62,6 +62,8 @@ const typesIn = (
         providedTags?.map((tag) => tag.type) ?? typesOf(queryDescription, value),
     )
   }
+  const restored = (payload as { provided?: { tags?: object } } | undefined)?.provided?.tags
+  if (restored && !meta) return Object.keys(restored)
   const { arg, baseQueryMeta, requestStatus } = (meta ?? {}) as {
     arg?: Call
     baseQueryMeta?: unknown
