@@ -223,7 +223,8 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       now: platform.now,
       rowIn: (slice, id) => overlay.selectRow(slice, 'Instance', id) as Instance | undefined,
     })
-    const middleware = stores.attach(inner, account, createReadOnce(queryParts))
+    const { tellRows } = util
+    const middleware = stores.attach(inner, account, { read: createReadOnce(queryParts), tellRows })
     const { selectOperations, selectPending, selectFailures, selectServerValue } = optimistic
     const extras: Omit<VZapsExtras, 'util'> = {
       selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
@@ -244,7 +245,6 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
         activity.complete()
       },
     }
-    const { tellRows } = util
     Object.assign(util, createPersistUtil(api.reducerPath), {
       // A push may well bring an instance with its token.
       tellRows: (rows, options) => {

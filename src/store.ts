@@ -1,7 +1,6 @@
 import type { Middleware, Store } from '@reduxjs/toolkit'
 import type { VZapsRtkApi, WithOptimistic } from './api.ts'
 import type { ChargesOf } from './billing/charges.ts'
-import type { ReadOnce } from './core/base-query.ts'
 import { isRecord } from './core/casing.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import { guardActions } from './core/guard.ts'
@@ -15,7 +14,7 @@ import { rowsAnswered } from './instances/rows-of.ts'
 import type { LiveConnection, StatusConnection } from './status/connection.ts'
 import { createConnection } from './status/connection.ts'
 import { createGate } from './status/gate.ts'
-import type { HubParts } from './status/hub.ts'
+import type { HubParts, PollParts } from './status/hub.ts'
 import { createHub } from './status/hub.ts'
 
 /** What `vzaps.connect(store)` gives: a store's runtime, seen from outside React. */
@@ -34,7 +33,7 @@ export interface InnerConnection extends Connection {
 /** The stores that an api is mounted in. */
 export interface Stores {
   /** Makes the middleware that gives each store its runtime. */
-  attach(api: HubParts['api'], sessions: SessionSource, read: ReadOnce): Middleware
+  attach(api: HubParts['api'], sessions: SessionSource, polls: PollParts): Middleware
   connect(store: Pick<Store, 'dispatch'>): InnerConnection
   /** Resets the api's state in every store. */
   reset(): void
@@ -88,7 +87,7 @@ export const createStores = (
         ),
       )
     },
-    attach: (api, sessions, read) => {
+    attach: (api, sessions, polls) => {
       attached = api
       const rtk = api.middleware as Middleware
       return (store) => {
@@ -99,7 +98,7 @@ export const createStores = (
           api,
           store,
           platform,
-          read,
+          ...polls,
           gate,
           onRead: (action) => {
             charges.observe(action)

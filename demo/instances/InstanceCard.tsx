@@ -1,8 +1,8 @@
 import { Group, Paper, Stack, Text } from '@mantine/core'
+import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
 import { Failures } from '../operations/Failures.tsx'
-import { isTemporary } from '../operations/temporary.ts'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
 import { LiveBadge } from '../status/LiveStatus.tsx'
@@ -13,7 +13,7 @@ import { RowActions } from './RowActions.tsx'
 /** A row on a narrow screen, with what failed of it. */
 export const InstanceCard = ({ row }: { readonly row: Instance }) => {
   const failures = useInstanceFailures(row)
-  const isMade = !isTemporary(row)
+  const isMade = !isTemporaryId(row.id)
   return (
     <Paper component="li" className="row" p="sm">
       <Stack gap="xs">

@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { Link, useLocation } from 'react-router'
+import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { PendingMark } from '../operations/PendingMark.tsx'
-import { isTemporary } from '../operations/temporary.ts'
 import { usePending } from '../operations/use-pending.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 
@@ -13,7 +13,7 @@ export const nameOf = ({ name, id }: Pick<Instance, 'name' | 'id'>): string => n
 export const InstanceLink = ({ instance }: { readonly instance: Instance }) => {
   const { search } = useLocation()
   const pending = usePending(instance.id)
-  const isMade = !isTemporary(instance)
+  const isMade = !isTemporaryId(instance.id)
   return (
     <Stack gap={0} miw={0}>
       <Group gap={6} wrap="nowrap">

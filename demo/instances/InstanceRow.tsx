@@ -1,8 +1,8 @@
 import { Group, Table, Text } from '@mantine/core'
+import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
 import { Failures } from '../operations/Failures.tsx'
-import { isTemporary } from '../operations/temporary.ts'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
 import { LiveBadge } from '../status/LiveStatus.tsx'
@@ -14,7 +14,7 @@ import { RowActions } from './RowActions.tsx'
 export const InstanceRow = ({ row }: { readonly row: Instance }) => {
   const failures = useInstanceFailures(row)
   const hasFailed = failures.length > 0
-  const isMade = !isTemporary(row)
+  const isMade = !isTemporaryId(row.id)
   return (
     <>
       <Table.Tr className="row" data-failed={hasFailed || undefined}>

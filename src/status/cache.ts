@@ -32,7 +32,7 @@ type Name = 'listInstances' | 'getInstance'
 const toEntry = (value: Instance) => ({ endpointName: 'getInstance', arg: value.id, value })
 
 /** Makes it. */
-export const createCache = ({ api, store, maxPageSize }: HubParts) => {
+export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => {
   const { dispatch, getState } = store
   const keyOf = createKeyFinder(api)
   const held = new Map<string, { unsubscribe(): void }>()
@@ -130,7 +130,7 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
       }
       if (told.length > 0) {
         dispatch(
-          api.util.tellRows(
+          tellRows(
             told.map((row) => ({ type: 'Instance', row })),
             { asOf },
           ),
@@ -141,7 +141,7 @@ export const createCache = ({ api, store, maxPageSize }: HubParts) => {
 
     tell: (id: string, fields: Partial<Instance> | undefined, asOf: number): void => {
       const news = fields ? { type: 'Instance', id, fields } : { type: 'Instance', id, gone: true }
-      dispatch(api.util.tellRows([news as never], { asOf }))
+      dispatch(tellRows([news as never], { asOf }))
     },
 
     shownLists,

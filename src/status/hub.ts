@@ -24,12 +24,18 @@ import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
 import type { Watch } from './watch.ts'
 
+/** How polls ask, and where what they brought goes. */
+export interface PollParts {
+  readonly read: ReadOnce
+  /** Of rows without secrets: what was read has none. */
+  readonly tellRows: RowUtil<InstanceRows>['tellRows']
+}
+
 /** What a hub is made of: one a store. */
-export interface HubParts {
+export interface HubParts extends PollParts {
   readonly api: VZapsRtkApi<'vzaps'> & WithOptimistic & { readonly util: RowUtil<InstanceRows> }
   readonly store: Parameters<Middleware>[0]
   readonly platform: Platform
-  readonly read: ReadOnce
   readonly gate: Gate
   /** The largest page that is asked for. */
   readonly maxPageSize: number
