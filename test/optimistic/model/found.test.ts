@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest'
+import { createOverlayJudge } from './overlay-judge.ts'
+import { parseSchedule } from './replay-text.ts'
+import { run } from './run.ts'
+
+// Runs of the random model that once went wrong, as small as they got: each holds what its name says.
+
+const plain = createOverlayJudge(false)
+const tagged = createOverlayJudge(true)
+
+const schedules = [
+  {
+    name: 'waits for an older one though no entry holds either by then',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":2,"startsFull":true}
+update 49 7
+mark all 5 34
+forget 49 6
+read 5 49
+mark all 54 18
+answer 41 29`,
+  },
+  {
+    name: 'is given to a late read on the rows alone that an older one changed',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":1,"startsFull":true}
+update 23 45
+create 37 59
+abort 35 36
+clear 55 8
+serve 46 22
+mark all 8 45
+create 46 7
+answer 15 1
+answer 26 12
+other client 8 33
+read 10 50`,
+  },
+  {
+    name: 'told of the row that a waiting create makes waits behind that',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":8,"startsFull":true}
+create 6 34
+clear 43 24
+create 44 17
+mark all 42 30
+answer 42 41
+other client 38 31
+tell 56 31`,
+  },
+  {
+    name: 'stays on a row in the making when the entry goes that showed it by its real id',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":33,"startsFull":false}
+answer 31 53
+forget 3 7
+other client 45 40
+create 11 30
+create 56 23
+serve 58 12
+put 46 56
+update 24 14
+forget 41 55`,
+  },
+  {
+    name: 'that marks everything waits for an older one before the first answer',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":false,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":116,"startsFull":false}
+mark all 15 20
+mark all 31 8
+create 9 15
+mark all 23 59
+create 41 1
+mark all 39 21
+answer 17 19`,
+  },
+  {
+    name: 'told of after it was called takes effect before it',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":515,"startsFull":true}
+mark all 38 54
+update 23 55
+read 10 12
+tell 25 55`,
+  },
+  {
+    name: 'on all rows leaves those of a late read alone that are proven to have it',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":950,"startsFull":true}
+forget 50 24
+delete 17 38
+read 50 39
+forget 54 27
+delete 8 18
+update 16 36
+mark all 18 22
+answer 6 40
+update 5 56
+update 19 30
+answer 43 2
+answer 43 14
+mark all 50 15
+read 12 18`,
+  },
+  {
+    name: 'makes its row again for a late read after the entry went that showed it',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":184,"startsFull":false}
+serve 50 51
+answer 23 53
+create 14 9
+answer 27 26
+update 20 57
+answer 16 27
+create 25 10
+update 20 48
+create 11 8
+answer 29 19
+read 57 3
+forget 12 24
+create 16 44
+answer 22 43`,
+  },
+  {
+    name: 'on an inner row is not undone by an outer one that is kept as it is known',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"any field","opened":560,"startsFull":true}
+put 49 44
+update 39 3
+read 22 58
+patch 59 58`,
+  },
+  {
+    name: 'is followed by another read where a snapshot took the place of the first',
+    judge: tagged,
+    text: `{"rows":5,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":2,"startsFull":true}
+read 36 51
+mark all 42 4
+answer 38 6
+answer 32 46
+restore 22 24`,
+  },
+  {
+    name: 'on a row that waits is on it already when an older one on all rows ends',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":832,"startsFull":true}
+read 52 16
+clear 22 55
+other client 46 40
+update 17 17
+create 50 14
+read 2 35
+answer 54 46
+update 53 51
+delete 30 12
+answer 13 10
+update 4 8
+clear 53 32
+update 42 26
+update 0 18
+update 1 10
+create 1 37
+answer 22 8
+mark all 30 44
+abort 45 26
+answer 25 19
+update 57 8
+answer 13 45
+update 43 25
+update 16 27
+create 8 18
+create 26 32
+read 24 3`,
+  },
+  {
+    name: 'on an inner row reaches every entry though all outer ones are kept',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"any field","opened":820,"startsFull":true}
+create 31 36
+answer 11 6
+tell 54 18
+patch 35 56
+patch 56 47`,
+  },
+  {
+    name: 'told of keeps its place among others that settle later',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":true,"others":"any field","opened":48,"startsFull":true}
+create 24 41
+update 24 59
+answer 21 40
+update 44 25
+answer 47 46
+tell 18 55`,
+  },
+]
+
+describe('an operation', () => {
+  test.each(schedules)('$name', async ({ judge, text }) => {
+    expect(await run(parseSchedule(text), judge)).toBeUndefined()
+  })
+})
