@@ -12,7 +12,7 @@ describe('random mutations, polls, pages, pushes and other clients', () => {
   }, async () => {
     const { examples, bad } = await explore(createOverlayJudge(false), {
       seed,
-      runs: 500,
+      runs: 1_000,
     })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})
