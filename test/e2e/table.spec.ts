@@ -87,6 +87,7 @@ test('a list that fails says why, and tries again on demand', async ({ app, page
 })
 
 test('a refresh that fails keeps the rows, and says that they are old', async ({ app, page }) => {
+  await page.clock.install()
   await app.start({ rows })
   await expect(app.names).toHaveCount(3)
   await page.evaluate(() => window.gateway.faults.set({ status: 403 }))
@@ -95,8 +96,7 @@ test('a refresh that fails keeps the rows, and says that they are old', async ({
   await expect(page.getByText('You may not do this')).toBeVisible()
   await page.evaluate(() => window.gateway.faults.set({ status: null, offline: true }))
   await page.getByRole('button', { name: 'Keep as it is' }).click()
-  // Focus on the page is one of the moments at which a live list asks.
-  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await page.clock.runFor(16_000)
   await expect(page.getByText('Could not refresh the list')).toBeVisible()
   await expect(app.names).toHaveCount(3)
   await page.evaluate(() => window.gateway.faults.reset())
@@ -105,10 +105,12 @@ test('a refresh that fails keeps the rows, and says that they are old', async ({
 })
 
 test('being offline shows a banner, and coming back asks again', async ({ app, page, context }) => {
+  await page.clock.install()
   await app.start({ rows })
   await expect(app.names).toHaveCount(3)
   await context.setOffline(true)
   await expect(page.getByText('You are offline.')).toBeVisible()
+  await page.clock.runFor(60_000)
   await expect(app.names).toHaveCount(3)
   await page.evaluate(() => window.gateway.instances.add({ name: 'Delta' }))
   await context.setOffline(false)

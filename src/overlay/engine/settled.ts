@@ -140,7 +140,7 @@ const foldInto = (
   const others = tx.overlay.operations
   const value = keepProven(tx, key, operation, { others, before, next })
   writeValue(tx, key, value)
-  if (recipe?.changesEntries) noteChanges(tx, key, before, value, operation.endedAt)
+  if (recipe?.changesEntries) noteChanges(tx, key, before, value, operation)
   else spreadNested(tx, key, before, operation, created)
 }
 

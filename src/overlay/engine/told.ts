@@ -1,3 +1,4 @@
+import type { SettledOperation } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
 import { mergeRow } from '../rows/identity.ts'
 import { notePast } from '../rows/row-index.ts'
@@ -50,7 +51,7 @@ export const noteChanges = (
   key: string,
   before: unknown,
   after: unknown,
-  at: number,
+  { startedAt, endedAt: at }: SettledOperation,
 ): void => {
   for (const [type, place] of tx.schema.rowsIn(entryOf(tx, key)?.endpointName)) {
     const old = place.get(before)
@@ -59,6 +60,7 @@ export const noteChanges = (
       const id = place.idOf(row)
       const was = row === old[i] ? row : known.get(id)
       if (!was || was === row) continue
+      tx.rowPlayer.noteFold(was, row, startedAt)
       const changed = Object.entries(row).filter(
         ([name, value]) => !Object.is((was as Record<string, unknown>)[name], value),
       )

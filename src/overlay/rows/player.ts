@@ -23,6 +23,8 @@ export interface RowPlayer {
   keep(operation: Operation, row: object): object
   /** Does the row's version prove that the operation is part of it? */
   isIn(row: object, operation: SettledOperation): boolean
+  /** An operation on whole entries, called at `startedAt`, made a row of another one. */
+  noteFold(before: object, after: object, startedAt: number): void
   /** The operation goes on as `next`, which makes the same row. */
   carry(operation: Operation, next: Operation): void
 }
@@ -45,6 +47,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
   const { ask } = schema
   const shown = new WeakMap<object, Layers<Row>>()
   const created = new WeakMap<Operation, Row>()
+  const folds = new WeakMap<object, { readonly before: object; readonly startedAt: number }>()
   // A row that several entries share is folded for each of them.
   let last: { row: object; operation: Operation; next: object } | undefined
 
@@ -56,6 +59,12 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
 
   const versionsOf = ({ row }: Operation, answered: object, known: object) =>
     [schema.versionOf(row?.type, answered), schema.versionOf(row?.type, known)] as const
+
+  /** The row before an older operation on whole entries became part of it: who has a newer one has that already. */
+  const withoutOlder = (row: object, { startedAt }: SettledOperation): object => {
+    const older = folds.get(row)
+    return older && older.startedAt < startedAt ? older.before : row
+  }
 
   /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
   const withAnswer = (
@@ -69,7 +78,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     // What is known of the row is newer than the answer, and so has what the operation did.
     const [version, known] = versionsOf(operation, answered, row)
     if (mode !== 'shown' && version !== undefined && known !== undefined && version < known)
-      return row
+      return withoutOlder(row, operation)
     return mergeRow(next, mode === 'whole' ? answered : pickNamed(row, next, answered))
   }
 
@@ -139,6 +148,9 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       if (!answered) return false
       const [version, known] = versionsOf(operation, answered, row)
       return version !== undefined && known !== undefined && version <= known
+    },
+    noteFold: (before, after, startedAt) => {
+      folds.set(after, { before, startedAt })
     },
     carry: (operation, next) => {
       const row = created.get(operation)
