@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 
-const system = '/usr/bin/chromium'
-const executablePath = process.env.CHROMIUM ?? (existsSync(system) ? system : undefined)
+const systems = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const executablePath = process.env.CHROMIUM ?? systems.find((path) => existsSync(path))
 
 /** A playground that is served already, e.g. by another port's preview; by default it is served here. */
 const served = process.env.PLAYGROUND_URL

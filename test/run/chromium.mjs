@@ -4,11 +4,21 @@ import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+// The same engine without the windows of a desktop needs half the time, so it comes first.
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+]
 const macApps = [
   'Google Chrome.app/Contents/MacOS/Google Chrome',
   'Chromium.app/Contents/MacOS/Chromium',
 ]
+
+/** Another installation may be under way: apt waits for it, up to so many seconds. */
+const waiting = ['-o', 'DPkg::Lock::Timeout=300']
 
 /** What finding and installing asks of the machine; tests hand in a machine of their own. */
 const thisMachine = {
@@ -76,9 +86,12 @@ export function ensureChromium(machine = thisMachine) {
   const aptGet = '/usr/bin/apt-get'
   if (machine.platform === 'linux' && machine.isRoot && machine.isFile(aptGet)) {
     machine.say("That gave none that starts: installing the distribution's.")
-    machine.run(aptGet, ['update']) && machine.run(aptGet, ['install', '-y', 'chromium'])
-    const installed = findChromium(machine)
-    if (installed) return installed
+    machine.run(aptGet, [...waiting, 'update'])
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      machine.run(aptGet, [...waiting, 'install', '-y', name])
+      const installed = findChromium(machine)
+      if (installed) return installed
+    }
   }
   throw new Error(
     'The browser tests need a Chromium, and none could be installed. Install Chromium or Chrome, ' +

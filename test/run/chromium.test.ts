@@ -4,7 +4,11 @@ import { ensureChromium, findChromium, type Machine } from './chromium.mjs'
 const own = '/cache/ms-playwright/chromium-1/chrome'
 const debians = '/usr/bin/chromium'
 const download = 'npx playwright install chromium'
-const aptInstall = '/usr/bin/apt-get install -y chromium'
+const apt = '/usr/bin/apt-get -o DPkg::Lock::Timeout=300'
+const aptUpdate = `${apt} update`
+const aptInstallShell = `${apt} install -y chromium-headless-shell`
+const aptInstall = `${apt} install -y chromium`
+const debiansShell = '/usr/bin/chromium-headless-shell'
 
 interface Setup extends Partial<Machine> {
   /** The programs that are there and start. */
@@ -56,6 +60,7 @@ describe('findChromium', () => {
   })
 
   test.each([
+    ['chromium-headless-shell', 'chromium'],
     ['chromium', 'chromium-browser'],
     ['chromium-browser', 'google-chrome'],
     ['google-chrome', 'google-chrome-stable'],
@@ -101,7 +106,13 @@ describe('ensureChromium', () => {
   test("installs the distribution's where Playwright cannot", () => {
     const { machine, ran } = machineWith({ ...root, installs: { [aptInstall]: debians } })
     expect(ensureChromium(machine)).toBe(debians)
-    expect(ran).toEqual([download, '/usr/bin/apt-get update', aptInstall])
+    expect(ran).toEqual([download, aptUpdate, aptInstallShell, aptInstall])
+  })
+
+  test('installs the one without windows where the distribution has it', () => {
+    const { machine, ran } = machineWith({ ...root, installs: { [aptInstallShell]: debiansShell } })
+    expect(ensureChromium(machine)).toBe(debiansShell)
+    expect(ran).toEqual([download, aptUpdate, aptInstallShell])
   })
 
   test("installs the distribution's where Playwright's does not start", () => {
