@@ -35,18 +35,18 @@ import type { Instance, InstanceRows } from './instances/schema.ts'
 import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
-import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
-import type { OverlayReducer } from './overlay/reducer/reducer.ts'
-import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
-import { definitionOf } from './overlay/rtk-query/definitions.ts'
-import { selectClockIn } from './overlay/rtk-query/entries.ts'
 import type {
   DraftUtil,
   Injectable,
   Optimistic,
   RowUtil,
   UpdateOf,
-} from './overlay/with-optimistic-updates.ts'
+} from './overlay/optimistic-api.ts'
+import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
+import type { OverlayReducer } from './overlay/reducer/reducer.ts'
+import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
+import { definitionOf } from './overlay/rtk-query/definitions.ts'
+import { selectClockIn } from './overlay/rtk-query/entries.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { PersistUtil } from './persist.ts'
 import { createPersistUtil } from './persist.ts'

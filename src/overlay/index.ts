@@ -14,6 +14,16 @@ export type {
 } from './operations/operation.ts'
 export { createSendOrder } from './operations/send-order.ts'
 export { isTemporaryId, temporaryId, temporaryNumber } from './operations/temporary-ids.ts'
+export type {
+  DraftUtil,
+  Injectable,
+  Optimistic,
+  OptimisticApi,
+  RowNews,
+  RowUtil,
+  UpdateOf,
+  WithOptimistic,
+} from './optimistic-api.ts'
 export type { Gone } from './recipes/draft.ts'
 export { gone } from './recipes/draft.ts'
 export type {
@@ -31,14 +41,4 @@ export type {
   Step,
 } from './recipes/recipes.ts'
 export { defineOptimistic, itself, list } from './recipes/recipes.ts'
-export type {
-  DraftUtil,
-  Injectable,
-  Optimistic,
-  OptimisticApi,
-  RowNews,
-  RowUtil,
-  UpdateOf,
-  WithOptimistic,
-} from './with-optimistic-updates.ts'
 export { withOptimisticUpdates } from './with-optimistic-updates.ts'

@@ -1,204 +1,28 @@
-import type { Draft, Middleware, UnknownAction } from '@reduxjs/toolkit'
+import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
 import { createSelector, nanoid } from '@reduxjs/toolkit'
-import type {
-  Api,
-  ApiModules,
-  BaseQueryFn,
-  EndpointBuilder,
-  EndpointDefinitions,
-} from '@reduxjs/toolkit/query'
+import { followEndpoints } from './follow-endpoints.ts'
 import { followCreates, giveRealIds } from './making/follow-creates.ts'
 import { createMadeRows } from './making/made-rows.ts'
-import type { FailedOperation, Operation } from './operations/operation.ts'
+import type { Operation } from './operations/operation.ts'
 import { rowKey } from './operations/operation.ts'
 import type { Overlay } from './operations/overlay.ts'
 import { baseOf, emptyOverlay } from './operations/overlay.ts'
+import type { Optimistic, OptimisticApi, RowUtil, WithOptimistic } from './optimistic-api.ts'
 import { readAsOf, readNews } from './recipes/news.ts'
-import type {
-  ArgOf,
-  DataOf,
-  MutationNames,
-  OptimisticOptions,
-  QueryNames,
-  Recipe,
-  RecipesFor,
-  ResultOf,
-  RowId,
-  RowsIn,
-  RowTypes,
-} from './recipes/recipes.ts'
-import type { AnyOptions, AnyRecipe, Schema } from './recipes/schema.ts'
+import type { DataOf, OptimisticOptions, RowTypes } from './recipes/recipes.ts'
+import type { AnyOptions } from './recipes/schema.ts'
 import { createSchema } from './recipes/schema.ts'
 import { claimStates } from './reducer/origin.ts'
+import { readServerValues } from './reducer/read-server-values.ts'
 import { createOverlayReducer } from './reducer/reducer.ts'
-import { toServerState } from './reducer/snapshot.ts'
 import { isSameList } from './rows/identity.ts'
 import type { SettledCall } from './rtk-query/actions.ts'
 import { waitAction } from './rtk-query/actions.ts'
-import type { Definition, EnhanceableApi } from './rtk-query/definitions.ts'
 import { definitionOf } from './rtk-query/definitions.ts'
 import type { RtkReducer, SliceState } from './rtk-query/entries.ts'
 import { createKeyFinder } from './rtk-query/entries.ts'
 import { createCursors } from './rtk-query/pages.ts'
 import { requireToolkit } from './rtk-query/require-toolkit.ts'
-
-/** What is needed of an RTK Query api, whichever modules and endpoints it has. */
-export interface OptimisticApi<D> extends EnhanceableApi {
-  readonly reducerPath: string
-  readonly reducer: unknown
-  readonly middleware: unknown
-  readonly endpoints: { readonly [Name in keyof D]: unknown }
-  readonly util: object
-  // biome-ignore lint/suspicious/noExplicitAny: RTK Query's signature differs with each api
-  injectEndpoints(options: any): unknown
-}
-
-/** What an api with optimistic updates has besides its own. Selectors take the store's whole state. */
-export interface Optimistic<D, Rows extends RowTypes> {
-  /** The open operations in the order of their calls. */
-  selectOperations(state: unknown): readonly Operation[]
-  /**
-   * Those of them that nobody knows the outcome of: `pending` ones, on their way or waiting to leave, and `unknown` ones.
-   * What is settled, and only waits for an older one, is not among them: build "Saving..." on this. The same list while
-   * nothing about it changes.
-   */
-  selectPending(state: unknown): readonly Operation[]
-  /**
-   * The mutations that failed, until they are dismissed, or a later read shows that one whose outcome was unknown is done;
-   * the last 100.
-   */
-  selectFailures(state: unknown): readonly FailedOperation[]
-  /** What the server last said, without open operations; `undefined` before there is anything. */
-  selectServerValue<Q extends QueryNames<D>>(
-    state: unknown,
-    endpointName: Q,
-    queryArg: ArgOf<D[Q]>,
-  ): DataOf<D[Q]> | undefined
-  /** A React key that stays the same when a created row gets its real id. */
-  selectRowKey(state: unknown, type: keyof Rows & string, id: RowId): string
-  /** The temporary ids that created rows had, by `type/id`: the same object while none comes or goes. */
-  selectAliases(state: unknown): Readonly<Record<string, string>>
-  /**
-   * Counts the starts and ends of requests. A base query that sends later than it is called (a queue, a token to wait
-   * for, retries) says when in its `meta.sentSeq`, with `createSendOrder`.
-   */
-  selectClock(state: unknown): number
-  /** Says that a mutation waits to be sent, or leaves: for a base query with a queue. Without it all are on their way. */
-  markWaiting(requestId: string, isWaiting: boolean): UnknownAction
-  /** What another client did, told by a push: an operation that has settled already. */
-  settle<M extends MutationNames<D> & string>(
-    endpointName: M,
-    arg: ArgOf<D[M]>,
-    result: ResultOf<D[M]>,
-  ): UnknownAction
-  /** Takes a failure off the list. */
-  dismiss(requestId: string): UnknownAction
-}
-
-/** What `util` has besides RTK Query's own. */
-export interface RowUtil<Rows extends RowTypes> {
-  /**
-   * A row as it is shown, wherever that is: in the entry that has most of its fields. `undefined` where none shows it, and
-   * while it is being deleted; the same object while nothing about it changes.
-   */
-  selectRow<Type extends keyof Rows & string>(
-    state: unknown,
-    type: Type,
-    id: RowId,
-  ): Rows[Type] | undefined
-  /**
-   * Says what is so of rows without a query or a mutation, as a push or a poll of another kind does: in one action, in
-   * every entry that shows them. It counts as a read of these rows that left at `asOf`: what is known to be newer stays,
-   * and open mutations stay on top.
-   *
-   * @param asOf `selectClock` of the moment when it was so, such as when its request left; now unless said.
-   * @throws a `TypeError` for a type that is not declared, a row without an id, and fields of another row.
-   */
-  tellRows(
-    rows: readonly RowNews<Rows>[],
-    options?: { readonly asOf?: number | undefined },
-  ): UnknownAction
-}
-
-/** An api with optimistic updates. What is typed anew comes first: it is tried first, and RTK Query's own then. */
-export type WithOptimistic<A, D, Rows extends RowTypes> = InjectableOf<A, Rows> & {
-  readonly optimistic: Optimistic<D, Rows>
-  readonly util: DraftUtil<D, UpdateOf<A>> & RowUtil<Rows>
-} & A
-
-/** RTK Query's `updateQueryData`, whose recipe may change its draft though results are read-only to who reads them. */
-export interface DraftUtil<D, Thunk> {
-  updateQueryData<Q extends QueryNames<D>>(
-    endpointName: Q,
-    arg: ArgOf<D[Q]>,
-    updateRecipe: (draft: Draft<DataOf<D[Q]>>) => DataOf<D[Q]> | Draft<DataOf<D[Q]>> | void,
-    updateProvided?: boolean,
-  ): Thunk
-}
-
-/** What an api's own `updateQueryData` gives to dispatch. */
-export type UpdateOf<A> = A extends {
-  readonly util: { updateQueryData(...args: never[]): infer Thunk }
-}
-  ? Thunk
-  : never
-
-type InjectableOf<A, Rows extends RowTypes> =
-  A extends Api<infer B, infer D, infer P, infer T, infer M>
-    ? Injectable<B, D, P, T, M, Rows>
-    : unknown
-
-/** `injectEndpoints` of an api with optimistic updates: endpoints bring their own rows and recipes. */
-export interface Injectable<
-  B extends BaseQueryFn,
-  D extends EndpointDefinitions,
-  P extends string,
-  T extends string,
-  M extends keyof ApiModules<B, D, P, T>,
-  Rows extends RowTypes,
-> {
-  /**
-   * RTK Query's, with `optimistic`: where the endpoints show rows (of the types that the api has), and the recipes of
-   * their mutations.
-   *
-   * @throws an error for a mutation that has a recipe already, unless `overrideExisting` is true.
-   */
-  injectEndpoints<New extends EndpointDefinitions>(options: {
-    endpoints(build: EndpointBuilder<B, T, P>): New
-    readonly overrideExisting?: boolean | 'throw' | undefined
-    readonly optimistic?:
-      | {
-          readonly rows?:
-            | {
-                readonly [Type in keyof Rows]?: {
-                  // By all names: those of the queries alone are not known while this is being inferred.
-                  readonly in: {
-                    readonly [Q in keyof New]?:
-                      | RowsIn<DataOf<New[Q]>, Rows[Type], ArgOf<New[Q]>>
-                      | undefined
-                  }
-                }
-              }
-            | undefined
-          readonly recipes?:
-            | (RecipesFor<D, Rows> & {
-                readonly [M in keyof New]?:
-                  | Recipe<D & New, Rows, ArgOf<New[M]>, ResultOf<New[M]>>
-                  | undefined
-              })
-            | undefined
-        }
-      | undefined
-  }): WithOptimistic<Api<B, D & New, P, T, M>, D & New, Rows>
-}
-
-/** What is told of one row: all of it, some fields, or that it is gone. */
-export type RowNews<Rows extends RowTypes> = {
-  [Type in keyof Rows & string]:
-    | { readonly type: Type; readonly row: Rows[Type] }
-    | { readonly type: Type; readonly id: RowId; readonly fields: Partial<Rows[Type]> }
-    | { readonly type: Type; readonly id: RowId; readonly gone: true }
-}[keyof Rows & string]
 
 const none = emptyOverlay('')
 
@@ -295,81 +119,4 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
   const following = followCreates(api.middleware as Middleware, { reducerPath, rows })
   const middleware = claimStates(following, { reducerPath, origin })
   return Object.assign(api, { optimistic, reducer, middleware }) as never
-}
-
-interface Injection {
-  endpoints(build: unknown): object
-  readonly overrideExisting?: boolean | 'throw'
-  readonly optimistic?: Partial<AnyOptions>
-}
-
-/** Adapts each endpoint once, those too that are injected later: these bring their own rows and recipes. */
-const followEndpoints = (
-  api: OptimisticApi<unknown>,
-  schema: Schema,
-  adapt: (definition: Definition) => void,
-): void => {
-  const adapted = new WeakSet<object>()
-  const wrapAll = () => {
-    for (const name of Object.keys(api.endpoints)) {
-      const definition = definitionOf(api, name)
-      if (!definition || adapted.has(definition)) continue
-      adapt(definition)
-      adapted.add(definition)
-    }
-  }
-  wrapAll()
-  const { injectEndpoints } = api
-  api.injectEndpoints = ({ optimistic, ...options }: Injection) => {
-    const { overrideExisting } = options
-    const known = new Set(Object.keys(api.endpoints))
-    const given = new Set<string>()
-    const endpoints = (build: unknown) => {
-      const made = options.endpoints(build)
-      for (const name of Object.keys(made)) given.add(name)
-      return made
-    }
-    const injected = injectEndpoints({ ...options, endpoints })
-    wrapAll()
-    const recipes: Record<string, AnyRecipe | undefined> = { ...optimistic?.recipes }
-    for (const name of Object.keys(recipes)) {
-      if (!schema.recipeOf(name) || overrideExisting === true) continue
-      // An endpoint that is there already stays as it is, and so does its recipe: RTK Query says so itself.
-      if (!known.has(name) || !given.has(name)) throw twice(api.reducerPath, name)
-      delete recipes[name]
-    }
-    if (optimistic) schema.add({ ...optimistic, recipes })
-    return injected
-  }
-}
-
-const twice = (reducerPath: string, name: string): Error =>
-  new Error(
-    `The mutation '${name}' of the api '${reducerPath}' has a recipe already: give each mutation one, or inject with overrideExisting: true.`,
-  )
-
-type Thunk = (dispatch: unknown, getState: () => unknown, extra: unknown) => unknown
-type ThunkCreator = (...args: unknown[]) => Thunk
-
-/**
- * A user's own cache update changes the server's value, so it must be made from that: patches are positions, and in
- * what is shown the rows may stand elsewhere.
- */
-const readServerValues = (util: object, reducerPath: string): void => {
-  const creators = util as Record<string, ThunkCreator>
-  for (const name of ['updateQueryData', 'patchQueryData']) {
-    const create = creators[name]
-    if (!create) continue
-    creators[name] =
-      (...args) =>
-      (dispatch, getState, extra) =>
-        create(...args)(dispatch, () => withServerState(getState(), reducerPath), extra)
-  }
-}
-
-const withServerState = (state: unknown, reducerPath: string): unknown => {
-  const root = state as Record<string, SliceState | undefined>
-  const slice = root[reducerPath]
-  if (!slice?.overlay || Object.keys(slice.overlay.base).length === 0) return state
-  return { ...root, [reducerPath]: toServerState(slice) }
 }

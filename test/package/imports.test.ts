@@ -49,6 +49,8 @@ const rooms = [
   'events',
   'reducer',
   'making',
+  'optimistic-api.ts',
+  'follow-endpoints.ts',
   'with-optimistic-updates.ts',
   'invalidation',
   'index.ts',

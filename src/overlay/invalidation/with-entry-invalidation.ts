@@ -1,4 +1,5 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
+import type { Optimistic } from '../optimistic-api.ts'
 import type { QueryNames, RowTypes } from '../recipes/recipes.ts'
 import type { OverlayReducer } from '../reducer/reducer.ts'
 import { createEventReader } from '../rtk-query/actions.ts'
@@ -9,7 +10,6 @@ import {
   tagsOfEntry,
   withImmediateInvalidation,
 } from '../rtk-query/entries.ts'
-import type { Optimistic } from '../with-optimistic-updates.ts'
 import type { ConfirmRules } from './confirm.ts'
 import { createConfirmer } from './confirm.ts'
 import type { InvalidatingUtil, InvalidationSource } from './invalidations.ts'
