@@ -102,7 +102,8 @@ describe('a recipe for whole entries', () => {
       },
     })
     const { requestId, answer } = mutate('act', { by: 5 })
-    const step = { arg: { by: 5 }, requestId, queryArg: 'mine', isCertain: true }
+    const getRow = expect.any(Function)
+    const step = { arg: { by: 5 }, requestId, queryArg: 'mine', isCertain: true, getRow }
     expect(steps).toEqual([{ ...step, startedTimeStamp: expect.any(Number), isSettled: false }])
     await answer('done')
     expect(steps.at(-1)).toEqual({

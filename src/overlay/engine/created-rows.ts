@@ -1,11 +1,12 @@
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
+import type { Id } from '../operations/named-ids.ts'
+import { replaceIds } from '../operations/named-ids.ts'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { rowKey, standInId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/schema.ts'
 import { isSameList } from '../rows/identity.ts'
-import { isGone } from './fold.ts'
 import { serverRow } from './server-values.ts'
-import { keysOfRow } from './targets.ts'
+import { isGone, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf, replaceOperation, setOperations, touch } from './transaction.ts'
 
@@ -97,21 +98,29 @@ export const renameTargets = (tx: Transaction, operation: Operation, id: string)
   const temporary = standInId(operation)
   if (type === undefined) return
   const isIt = (ref: RowRef) => ref.id === temporary && ref.type === type
+  const isNumber = tx.schema.hasNumbers(type)
+  const ids = new Map<Id, Id>([isNumber ? [Number(temporary), Number(id)] : [temporary, id]])
   const scope = rowKey(type, temporary)
   const rename = (one: Operation): Operation => {
     const only = one.status === 'settled' && one.only?.some(isIt) ? one.only : undefined
-    if (!only && !(one.row && isIt(one.row))) return one
+    const arg = one.namesTemporary ? replaceIds(one.arg, ids) : one.arg
+    if (!only && !(one.row && isIt(one.row)) && arg === one.arg) return one
     return {
       ...one,
+      arg,
       ...(one.row && isIt(one.row) && { row: { type, id } }),
       ...(one.scope === scope && { scope: rowKey(type, id) }),
+      ...(one.reads && { reads: one.reads.map((ref) => (isIt(ref) ? { ...ref, id } : ref)) }),
       ...(only && { only: only.map((ref) => (isIt(ref) ? { type, id } : ref)) }),
     } as Operation
   }
-  const renamed = tx.overlay.operations.map(rename)
-  if (isSameList(renamed, tx.overlay.operations)) return
+  const { operations } = tx.overlay
+  const renamed = operations.map(rename)
+  if (isSameList(renamed, operations)) return
   setOperations(tx, renamed)
-  for (const key of keysOfRow(tx, { type, id })) touch(tx, key)
+  for (const [i, one] of renamed.entries()) {
+    if (one !== operations[i]) for (const key of targetsOf(tx, one)) touch(tx, key)
+  }
 }
 
 /** The row that was taken for the one in the making is another client's: it has its own key, like every row. */

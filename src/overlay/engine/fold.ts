@@ -6,6 +6,8 @@ import type { InsertRecipe } from '../recipes/schema.ts'
 import { TOLD } from '../recipes/schema.ts'
 import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
+import { madeBy } from './created-rows.ts'
+import { createGetRow } from './read-rows.ts'
 import { idsOf } from './targets.ts'
 import { playTold, tellRow } from './told.ts'
 import type { Transaction } from './transaction.ts'
@@ -48,7 +50,7 @@ export const playOperation = (
     if (insert && ofMade && stands(tx, key, operation, insert)) {
       next = insertRow(tx, ofMade, next, operation, insert, made)
     }
-    next = changeEntry(tx, key, next, operation)
+    next = changeEntry(tx, key, next, operation, mode)
   }
   const { only, except } = operation.status === 'settled' ? operation : {}
   if (except) return takeRows(tx, places, next, data, except)
@@ -96,13 +98,6 @@ export const stands = (
   )
 }
 
-/** Is it known that the row which the operation makes was there, and is no more? */
-export const isGone = ({ index, schema }: Transaction, operation: Operation): boolean => {
-  const { madeId = '', isSeen, endpointName } = operation
-  const type = schema.recipeOf(endpointName)?.insert?.type ?? ''
-  return isSeen === true && index.rows.find(type, madeId) === undefined
-}
-
 const insertRow = (
   tx: Transaction,
   place: RowsIn,
@@ -128,6 +123,7 @@ const changeEntry = (
   key: string,
   data: unknown,
   operation: Operation,
+  mode: Mode,
 ): unknown => {
   const { endpointName = '', originalArgs: queryArg } = entryOf(tx, key) ?? {}
   const { entries, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
@@ -140,7 +136,10 @@ const changeEntry = (
     return data
   }
   const isCertain = landedAt(tx, key) <= operation.startedAt
-  const step = { ...stepOf(operation), queryArg, isCertain }
+  const play = (other: string, value: unknown, one: Operation) =>
+    playOperation(tx, other, value, one, 'shown', madeBy(tx, one))
+  const getRow = createGetRow(tx, operation, mode, play)
+  const step = { ...stepOf(operation), queryArg, isCertain, getRow }
   const update = () => change(data, target, (draft) => target.update(draft, step))
   return ask<unknown>(
     data,
@@ -153,7 +152,7 @@ const changeEntry = (
   )
 }
 
-/** The data with just these rows as they are in `next`. */
+/** The data with just these rows as they are in `next`, or are not. */
 const takeRows = (
   tx: Transaction,
   places: ReadonlyMap<string, RowsIn>,
@@ -164,8 +163,24 @@ const takeRows = (
   only.reduce((taken, ref) => {
     const place = places.get(ref.type)
     if (!place) return taken
-    return idsOf(tx, ref).reduce((value, id) => {
-      const row = place.get(next).find((one) => place.idOf(one) === id)
-      return changeRows(place, value, id, () => row)
-    }, taken)
+    return idsOf(tx, ref).reduce((value, id) => takeRow(place, value, next, id), taken)
   }, data)
+
+const takeRow = (place: RowsIn, data: unknown, next: unknown, id: string): unknown => {
+  const [rows, others] = [place.get(data), place.get(next)]
+  const isIt = (row: object) => place.idOf(row) === id
+  const at = others.findIndex(isIt)
+  if (at < 0 || rows.some(isIt)) return changeRows(place, data, id, () => others[at])
+  // It comes in behind the row that it stands behind there.
+  const known = new Map(rows.map((row, i) => [place.idOf(row), i]))
+  const before = others
+    .slice(0, at)
+    .reverse()
+    .find((row) => known.has(place.idOf(row)))
+  const position = before ? (known.get(place.idOf(before)) ?? 0) + 1 : 0
+  return place.set(data, [
+    ...rows.slice(0, position),
+    others[at] as object,
+    ...rows.slice(position),
+  ])
+}

@@ -19,6 +19,8 @@ export interface OpenOperations {
   readonly waiting: number
   /** The one that makes a row of this temporary id, or of the id that answers have shown it with. */
   makerOf(type: string, id: string): Operation | undefined
+  /** Those that take a row from other entries into their own. */
+  readersOf(type: string, id: string): readonly Operation[]
   /** Those that change a row, by whichever id they name it. */
   operationsOn(type: string, id: string): readonly Operation[]
   add(operation: Operation): void
@@ -39,6 +41,7 @@ export const createOpenOperations = (
   const byRow = new Map<string, Lists>()
   const byScope: Lists = new Map()
   const makers = new Map<string, Operation>()
+  const readers: Lists = new Map()
   const inserts: Operation[] = []
   const onEntries: Operation[] = []
   let waiting = 0
@@ -81,6 +84,15 @@ export const createOpenOperations = (
     }
   }
 
+  const noteReads = (operation: Operation, isOpen: boolean) => {
+    for (const { type, id } of operation.reads ?? none) {
+      const others = listIn(readers, rowKey(type, id)).filter((one) => one !== operation)
+      const list = isOpen ? [...others, operation] : others
+      if (list.length > 0) readers.set(rowKey(type, id), list)
+      else readers.delete(rowKey(type, id))
+    }
+  }
+
   const makerOf = (type: string, id: string) =>
     makers.size === 0 ? undefined : makers.get(rowKey(type, id))
 
@@ -88,6 +100,7 @@ export const createOpenOperations = (
     eachList(operation, (list) => list.push(operation))
     count(operation, 1)
     noteMaker(operation, true)
+    noteReads(operation, true)
   }
 
   for (const operation of operations) add(operation)
@@ -101,6 +114,7 @@ export const createOpenOperations = (
       return waiting
     },
     makerOf,
+    readersOf: (type, id) => (readers.size === 0 ? none : (readers.get(rowKey(type, id)) ?? none)),
     operationsOn: (type, id) => {
       const rows = byRow.get(type)
       const found = rows?.get(id) ?? none
@@ -119,6 +133,7 @@ export const createOpenOperations = (
       })
       count(operation, -1)
       noteMaker(operation, false)
+      noteReads(operation, false)
     },
     replace: (operation, next) => {
       eachList(operation, (list) => {
@@ -128,6 +143,8 @@ export const createOpenOperations = (
       count(next, 1)
       noteMaker(operation, false)
       noteMaker(next, true)
+      noteReads(operation, false)
+      noteReads(next, true)
     },
   }
 }

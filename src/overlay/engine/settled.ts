@@ -7,6 +7,7 @@ import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven } from './proven.ts'
+import { withReads } from './read-rows.ts'
 import { insertRow, writeRow, writeValue } from './server-values.ts'
 import { targetsOf } from './targets.ts'
 import { noteChanges } from './told.ts'
@@ -80,7 +81,8 @@ const releaseOne = (tx: Transaction): boolean => {
 }
 
 /** Makes a settled operation part of every server value that it is about. */
-const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
+const foldSettled = (tx: Transaction, settled: SettledOperation): void => {
+  const operation = withReads(tx, settled)
   const { row, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
   const keys = targetsOf(tx, operation)
   // All entries or none: list and detail must not differ in what they took over from the answer.
@@ -109,11 +111,11 @@ const foldSettled = (tx: Transaction, operation: SettledOperation): void => {
   // The row that it made is gone already: no read may be given it again.
   if (insert && !created) return
   const { only: _folded, ...whole } = isShown ? { ...named, isSeen: true } : operation
-  const settled = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
+  const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
   const isNewer = (one: SettledOperation) => !isTold(one) && one.startedAt > whole.startedAt
-  const newer = settled.findIndex((one) => isNewer(one) && areRelated(tx, one, whole))
-  settled.splice(newer < 0 ? settled.length : newer, 0, whole)
-  tx.overlay.settled = settled
+  const newer = others.findIndex((one) => isNewer(one) && areRelated(tx, one, whole))
+  others.splice(newer < 0 ? others.length : newer, 0, whole)
+  tx.overlay.settled = others
 }
 
 /** Of another client's mutation nobody knows when it was called: it took effect before what was open at that time. */

@@ -1,5 +1,6 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { standInId } from '../operations/operation.ts'
+import { rowKey, standInId } from '../operations/operation.ts'
+import { isTemporaryId } from '../operations/temporary-ids.ts'
 import type { Recipe } from '../recipes/schema.ts'
 import { keysOfTag } from '../rtk-query/entries.ts'
 import type { Transaction } from './transaction.ts'
@@ -16,15 +17,25 @@ export const idsOf = ({ index }: Transaction, { type, id }: RowRef): readonly st
   return [standInId(maker), maker.madeId]
 }
 
+/** A row that was made may be named by its temporary id for a while. */
+export const realRow = (tx: Transaction, type: string, id: string): RowRef => {
+  const prefix = rowKey(type, '')
+  const isIt = ([key, temporary]: [string, string]) => temporary === id && key.startsWith(prefix)
+  const [key] = (isTemporaryId(id) && Object.entries(tx.overlay.aliases).find(isIt)) || []
+  const maker = tx.index.open.makerOf(type, id)
+  return { type, id: key === undefined || maker ? id : key.slice(prefix.length) }
+}
+
 /** The keys of the entries that show a row: those that hold it, and those in which an open operation puts it. */
 export const keysOfRow = (tx: Transaction, ref: RowRef): readonly string[] => {
   const { rows, open } = tx.index
   const ids = idsOf(tx, ref)
   const made = open.makerOf(ref.type, ref.id)?.keys
-  if (ids.length === 1 && !made)
+  const readers = open.readersOf(ref.type, ref.id)
+  if (ids.length === 1 && !made && readers.length === 0)
     return [...(rows.find(ref.type, ref.id)?.positions ?? nowhere).keys()]
   const holders = ids.flatMap((id) => [...(rows.find(ref.type, id)?.positions ?? nowhere).keys()])
-  return [...new Set([...holders, ...(made ?? [])])]
+  return [...new Set([...holders, ...(made ?? []), ...readers.flatMap(({ keys }) => keys)])]
 }
 
 /** The keys of every entry that an operation is about. */
@@ -37,9 +48,15 @@ export const targetsOf = (tx: Transaction, { row, keys }: Operation): readonly s
 const isHeldIn = (tx: Transaction, ref: RowRef, key: string): boolean =>
   idsOf(tx, ref).some((id) => tx.index.rows.find(ref.type, id)?.positions.has(key))
 
-const isRowIn = (tx: Transaction, { row }: Operation, key: string): boolean =>
-  row !== undefined &&
-  (isHeldIn(tx, row, key) || tx.index.open.makerOf(row.type, row.id)?.keys.includes(key) === true)
+const isRowIn = (tx: Transaction, { row }: Operation, key: string): boolean => {
+  const { open } = tx.index
+  return (
+    row !== undefined &&
+    (isHeldIn(tx, row, key) ||
+      open.makerOf(row.type, row.id)?.keys.includes(key) === true ||
+      open.readersOf(row.type, row.id).some(({ keys }) => keys.includes(key)))
+  )
+}
 
 /** Is the operation about this entry? */
 export const isTarget = (tx: Transaction, operation: Operation, key: string): boolean =>
@@ -121,4 +138,11 @@ export const isOpen = (tx: Transaction, key: string): boolean => {
     }
   }
   return false
+}
+
+/** Is it known that the row which the operation makes was there, and is no more? */
+export const isGone = ({ index, schema }: Transaction, operation: Operation): boolean => {
+  const { madeId = '', isSeen, endpointName } = operation
+  const type = schema.recipeOf(endpointName)?.insert?.type ?? ''
+  return isSeen === true && index.rows.find(type, madeId) === undefined
 }

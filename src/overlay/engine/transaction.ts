@@ -1,5 +1,5 @@
 import type { Layers } from '../operations/layers.ts'
-import type { Operation, RowRef } from '../operations/operation.ts'
+import type { Operation, RowRead, RowRef } from '../operations/operation.ts'
 import type { Overlay } from '../operations/overlay.ts'
 import { baseOf } from '../operations/overlay.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
@@ -60,6 +60,8 @@ export interface Transaction extends TransactionParts {
   readonly landed: Set<string>
   /** What has to be shown again, by cache key. */
   readonly touched: Map<string, Touched>
+  /** What recipes have read of other entries, while this is shown. */
+  readonly reads: Map<Operation, readonly RowRead[]>
   /** Rows that no entry holds any more, since an operation took them away. */
   readonly gone: RowRef[]
   /** Rows that no entry holds any more, since an answer came without them: that proves nothing. */
@@ -94,6 +96,7 @@ export const beginTransaction = (
   server: new Map(),
   landed: new Set(),
   touched: new Map(),
+  reads: new Map(),
   gone: [],
   omitted: [],
   hasNewTargets: false,

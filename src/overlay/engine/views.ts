@@ -5,6 +5,7 @@ import type { Operation } from '../operations/operation.ts'
 import { keepIdentity, shareStructure } from '../rows/identity.ts'
 import { madeBy } from './created-rows.ts'
 import { playOperation } from './fold.ts'
+import { keepReads, touchReaders } from './read-rows.ts'
 import { showRowByRow } from './row-views.ts'
 import { isOpen, isShownIn } from './targets.ts'
 import type { Transaction } from './transaction.ts'
@@ -16,6 +17,7 @@ import { entryOf, landedAt, serverValue } from './transaction.ts'
 export const makeViews = (tx: Transaction): void => {
   const { touched, overlay, entries, index } = tx
   if (touched.size === 0) return
+  touchReaders(tx)
   const base = { ...overlay.base }
   touched.forEach((rows, key) => {
     const entry = entryOf(tx, key)
@@ -37,6 +39,7 @@ export const makeViews = (tx: Transaction): void => {
     entries.set(key, entry.data === data ? entry : { ...entry, data })
   })
   overlay.base = base
+  keepReads(tx)
 }
 
 /** Is it what RTK Query made of an answer, and nothing of ours? Then it decided what stays the same object. */
@@ -54,8 +57,8 @@ const playAll = (tx: Transaction, key: string, value: unknown): unknown => {
     operations,
     play,
     shareStructure,
-    // An answer landed: what an operation was certain of, it is no more.
-    tx.landed.has(key),
+    // An answer landed: what an operation was certain of, it is no more. A row of another entry may have changed.
+    tx.landed.has(key) || operations.some(({ reads }) => reads),
   )
   tx.index.layers.set(key, layers)
   return topOf(layers)

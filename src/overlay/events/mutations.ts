@@ -2,7 +2,7 @@ import { forgetGuess } from '../engine/created-rows.ts'
 import { playOperation } from '../engine/fold.ts'
 import { serverRow } from '../engine/server-values.ts'
 import { releaseSettled, settleOpen, tellSettled } from '../engine/settled.ts'
-import { keysOf, targetsOf } from '../engine/targets.ts'
+import { keysOf, realRow, targetsOf } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
 import {
   closeOperation,
@@ -12,11 +12,12 @@ import {
   touch,
   touchRow,
 } from '../engine/transaction.ts'
-import type { FailedOperation, Operation, RowRef } from '../operations/operation.ts'
+import { valuesIn } from '../operations/named-ids.ts'
+import type { FailedOperation, Operation } from '../operations/operation.ts'
 import { rowKey, standInId } from '../operations/operation.ts'
 import type { MutationOutcome } from '../operations/outcome.ts'
 import { whyUnfit } from '../operations/plain-data.ts'
-import { isTemporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
+import { temporaryNumber } from '../operations/temporary-ids.ts'
 import { isId } from '../recipes/rows-in.ts'
 import { shareStructure } from '../rows/identity.ts'
 import type { Call } from '../rtk-query/actions.ts'
@@ -56,19 +57,11 @@ const begin = (
     isOverlapped: false,
     ...(recipe.insert &&
       tx.schema.hasNumbers(recipe.insert.type) && { number: temporaryNumber(requestId) }),
+    ...(valuesIn(arg).length > 0 && { namesTemporary: true as const }),
     status: 'pending',
   }
   const keys = keysOf(tx, operation, recipe)
   return keys.length > 0 ? { ...operation, keys } : operation
-}
-
-/** A row that was made may be named by its temporary id for a while. */
-const realRow = (tx: Transaction, type: string, id: string): RowRef => {
-  const prefix = rowKey(type, '')
-  const isIt = ([key, temporary]: [string, string]) => temporary === id && key.startsWith(prefix)
-  const [key] = (isTemporaryId(id) && Object.entries(tx.overlay.aliases).find(isIt)) || []
-  const maker = tx.index.open.makerOf(type, id)
-  return { type, id: key === undefined || maker ? id : key.slice(prefix.length) }
 }
 
 /** A mutation was called: it shows at once. */

@@ -1,10 +1,8 @@
-import { isPlainObject } from '@reduxjs/toolkit'
-import { mayNameTemporary, temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
+import type { Id } from '../operations/named-ids.ts'
+import { replaceIds, valuesIn } from '../operations/named-ids.ts'
+import { temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
 import type { InsertRecipe, Schema } from '../recipes/schema.ts'
 import type { Call } from '../rtk-query/actions.ts'
-
-/** An id as rows have it. */
-type Id = string | number
 
 /**
  * What became of a row that a create makes.
@@ -35,7 +33,6 @@ export interface MadeRows {
 
 /** A component may go on to name a row by its temporary id for a while; nothing does so for ever. */
 const MAX_KNOWN = 1_000
-const MAX_DEPTH = 20
 
 /** Makes an empty {@link MadeRows}. */
 export const createMadeRows = (schema: Schema): MadeRows => {
@@ -81,7 +78,12 @@ export const createMadeRows = (schema: Schema): MadeRows => {
     },
     end,
     namedIn,
-    real: (arg) => withIds(arg, namedIn(arg)),
+    real: (arg) => {
+      const made = [...namedIn(arg)].flatMap(([id, row]): [Id, Id][] =>
+        row.status === 'made' ? [[id, row.id]] : [],
+      )
+      return replaceIds(arg, new Map(made))
+    },
     clear: () => {
       for (const requestId of [...open.keys()]) end(requestId)
       rows.clear()
@@ -98,38 +100,6 @@ const idOf = (schema: Schema, { type, answer }: InsertRecipe, result: unknown): 
   }
 }
 
-/** All texts and numbers in plain data that may name a row in the making. */
-const valuesIn = (value: unknown, depth = 0): readonly Id[] => {
-  // Hardly any value is one, so it is not compared with all of them.
-  if (typeof value === 'string' || typeof value === 'number')
-    return mayNameTemporary(value) ? [value] : []
-  if (!isPlain(value) || depth > MAX_DEPTH) return []
-  return Object.values(value).flatMap((part) => valuesIn(part, depth + 1))
-}
-
 /** A temporary id is long and random: wherever it stands in a text, it is meant. */
 const names = (value: Id, id: Id): boolean =>
   value === id || (typeof value === 'string' && typeof id === 'string' && value.includes(id))
-
-const isPlain = (value: unknown): value is object => Array.isArray(value) || isPlainObject(value)
-
-const withIds = <T>(arg: T, found: ReadonlyMap<Id, Making>): T => {
-  if (found.size === 0) return arg
-  const change = (value: unknown): unknown => {
-    if (typeof value === 'string' || typeof value === 'number') return withId(value, found)
-    if (Array.isArray(value)) return value.map(change)
-    if (!isPlain(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, change(part)]))
-  }
-  return change(arg) as T
-}
-
-const withId = (value: Id, found: ReadonlyMap<Id, Making>): Id => {
-  let next = value
-  for (const [id, making] of found) {
-    if (making.status !== 'made') continue
-    if (next === id) next = making.id
-    else if (typeof next === 'string') next = next.replaceAll(String(id), String(making.id))
-  }
-  return next
-}

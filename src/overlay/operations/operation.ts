@@ -45,12 +45,21 @@ interface OperationStart {
   readonly madeId?: string
   /** An answer has shown the row of `madeId`. */
   readonly isSeen?: boolean
+  /** Its argument names rows that are still being made, by their temporary ids. */
+  readonly namesTemporary?: true
+  /** The rows that it takes from other entries. */
+  readonly reads?: readonly RowRead[]
 }
 
 /** A row, by its type and id. */
 export interface RowRef {
   readonly type: string
   readonly id: string
+}
+
+/** A row that a recipe has read, as the server last said it; without it where nobody knows it. */
+export interface RowRead extends RowRef {
+  readonly row: object | undefined
 }
 
 interface SettledPart {

@@ -3,7 +3,7 @@ import type { Change } from './draft.ts'
 import { gone } from './draft.ts'
 import { pickNamed } from './named-fields.ts'
 import type { RowsIn } from './rows-in.ts'
-import type { AnyRecipe, AnyRowsEffect, AnyStep, EntryRecipe } from './schema.ts'
+import type { AnyEntryStep, AnyRecipe, AnyRowsEffect, EntryRecipe } from './schema.ts'
 
 /** What many rows are looked up with. */
 export interface ManyRowsParts {
@@ -58,14 +58,14 @@ const onEntries = (
 })
 
 /** What an entry is told by its argument; by tags, or by one argument, an entry is looked up before it is changed. */
-const isAbout = ({ where }: EntryRecipe, { arg, queryArg }: AnyStep & { queryArg: unknown }) =>
+const isAbout = ({ where }: EntryRecipe, { arg, queryArg }: AnyEntryStep) =>
   where?.(queryArg, arg) ?? true
 
 const changeAll = (
   data: unknown,
   place: RowsIn,
   effect: AnyRowsEffect,
-  step: AnyStep & { readonly isCertain: boolean },
+  step: AnyEntryStep,
   change: Change,
 ): unknown => {
   const ids = effect.ids && new Set(effect.ids(step.arg).map(String))

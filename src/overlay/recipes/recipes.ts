@@ -136,7 +136,13 @@ type EntryTarget<QueryArg, Arg> =
   | { where(queryArg: QueryArg, arg: Arg): boolean }
 
 /** What a mutation does to whole entries of one endpoint. */
-export type EntryEffect<Data, QueryArg, Arg, Result> = EntryTarget<QueryArg, Arg> & {
+export type EntryEffect<
+  Data,
+  QueryArg,
+  Arg,
+  Result,
+  Rows extends RowTypes = RowTypes,
+> = EntryTarget<QueryArg, Arg> & {
   /** Changes a draft of the data, or returns it as it will be: pure, total, and idempotent, like {@link RowEffect.update}. */
   update(
     data: Draft<Data>,
@@ -144,6 +150,11 @@ export type EntryEffect<Data, QueryArg, Arg, Result> = EntryTarget<QueryArg, Arg
       readonly queryArg: QueryArg
       /** No other answer landed on this entry since the operation started. */
       readonly isCertain: boolean
+      /**
+       * A row as it is shown without this operation, wherever it stands: to move it here, or to copy it. Read-only;
+       * `undefined` where nobody knows it.
+       */
+      getRow<Type extends keyof Rows & string>(type: Type, id: RowId): Rows[Type] | undefined
     },
   ): Data | void
 }
@@ -169,7 +180,7 @@ export interface Recipe<D, Rows extends RowTypes, Arg, Result> {
     | undefined
   readonly entries?:
     | {
-        readonly [Q in QueryNames<D>]?: EntryEffect<DataOf<D[Q]>, ArgOf<D[Q]>, Arg, Result>
+        readonly [Q in QueryNames<D>]?: EntryEffect<DataOf<D[Q]>, ArgOf<D[Q]>, Arg, Result, Rows>
       }
     | undefined
 }

@@ -12,6 +12,13 @@ import { createRowsIn, idIn, isId } from './rows-in.ts'
 /** What a recipe is told of the operation that it plays. */
 export type AnyStep = Step<unknown, unknown>
 
+/** What a recipe of whole entries is told besides. */
+export type AnyEntryStep = AnyStep & {
+  readonly queryArg: unknown
+  readonly isCertain: boolean
+  getRow(type: string, id: string | number): object | undefined
+}
+
 type Tag = string | { readonly type: string; readonly id?: string | number }
 
 /** A mutation's recipe without its types: what these promised is trusted. */
@@ -50,7 +57,7 @@ export interface EntryRecipe {
   at?(arg: unknown): unknown
   tags?(arg: unknown): readonly Tag[]
   where?(queryArg: unknown, arg: unknown): boolean
-  update(data: unknown, step: AnyStep & { queryArg: unknown; isCertain: boolean }): unknown
+  update(data: unknown, step: AnyEntryStep): unknown
 }
 
 /** How rows are made, without its types. */

@@ -41,6 +41,9 @@ export const createRowSelector =
     for (const one of maker ? [standInId(maker), maker.madeId ?? ''] : [id]) {
       rows.find(type, one)?.positions.forEach((position, key) => void look(key, one, position))
       for (const key of maker?.keys ?? []) look(key, one, undefined)
+      for (const { keys } of open.readersOf(type, one)) {
+        for (const key of keys) look(key, one, undefined)
+      }
     }
     return isGoing ? undefined : best
   }

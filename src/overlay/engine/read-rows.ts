@@ -1,0 +1,124 @@
+import type { Operation, RowRead, RowRef } from '../operations/operation.ts'
+import type { Mode } from '../rows/player.ts'
+import { serverRow } from './server-values.ts'
+import { idsOf, isShownIn, keysOfRow, realRow } from './targets.ts'
+import type { Transaction } from './transaction.ts'
+import { replaceOperation, rowsInEntry, serverValue, touch } from './transaction.ts'
+
+// A recipe may read a row of another entry, to put it into the one that it changes. What was read is kept with the
+// operation: then its entries are shown again when that row changes, and the row is still known when no entry holds it
+// any more.
+
+/** Plays one operation on an entry's data. */
+type Play = (key: string, data: unknown, operation: Operation) => unknown
+
+/** Gives a recipe the rows as they are before its operation. */
+export const createGetRow =
+  (tx: Transaction, operation: Operation, mode: Mode, play: Play) =>
+  (type: string, id: string | number): object | undefined => {
+    const ref = realRow(tx, type, String(id))
+    const before = operation.reads?.find(isOf(ref))
+    const server = knownRow(tx, ref) ?? before?.row
+    if (mode !== 'shown') return server
+    const reads = tx.reads.get(operation) ?? []
+    tx.reads.set(operation, [...reads.filter((read) => !isOf(ref)(read)), { ...ref, row: server }])
+    return shownBefore(tx, operation, ref, play) ?? playOlder(tx, operation, ref, server)
+  }
+
+/** What the server last said of a row. */
+const knownRow = (tx: Transaction, ref: RowRef): object | undefined =>
+  fullest(keysOfRow(tx, ref).map((key) => serverRow(tx, key, ref)))
+
+const isOf =
+  (ref: RowRef) =>
+  ({ type, id }: RowRef): boolean =>
+    type === ref.type && id === ref.id
+
+/** Of a row in several entries, the one that has most fields. */
+const fullest = (rows: readonly (object | undefined)[]): object | undefined => {
+  const size = (row: object | undefined) => (row ? Object.keys(row).length : -1)
+  return rows.reduce((best, row) => (size(row) > size(best) ? row : best), undefined)
+}
+
+const olderThan = ({ overlay }: Transaction, { requestId }: Operation): readonly Operation[] =>
+  overlay.operations.slice(
+    0,
+    overlay.operations.findIndex((one) => one.requestId === requestId),
+  )
+
+/** The row as the entries that hold it show it, without this operation and the ones behind it. */
+const shownBefore = (
+  tx: Transaction,
+  operation: Operation,
+  ref: RowRef,
+  play: Play,
+): object | undefined => {
+  const all = olderThan(tx, operation)
+  const rows = keysOfRow(tx, ref).map((key) => {
+    const older = all.filter((one) => isShownIn(tx, one, key))
+    const place = rowsInEntry(tx, key, ref.type)
+    const data = foldOf(tx, key, older, play)
+    const ids = idsOf(tx, ref)
+    return data === undefined
+      ? undefined
+      : place?.get(data).find((row) => ids.includes(place.idOf(row)))
+  })
+  return fullest(rows)
+}
+
+/** An entry with these operations alone; as a rule that is known from showing it. */
+const foldOf = (
+  tx: Transaction,
+  key: string,
+  operations: readonly Operation[],
+  play: Play,
+): unknown => {
+  const value = serverValue(tx, key)
+  const known = tx.index.layers.get(key)
+  if (known && known.base === value && operations.every((one, i) => known.operations[i] === one)) {
+    return operations.length === 0 ? value : known.after[operations.length - 1]
+  }
+  return operations.reduce((data, one) => play(key, data, one), value)
+}
+
+/** A row that no entry holds any more, with the older operations on it. */
+const playOlder = (
+  tx: Transaction,
+  operation: Operation,
+  { type, id }: RowRef,
+  row: object | undefined,
+): object | undefined => {
+  const older = new Set(olderThan(tx, operation))
+  return tx.index.open
+    .operationsOn(type, id)
+    .filter((one) => older.has(one))
+    .reduce((known, one) => known && tx.rowPlayer.play(known, one, 'shown'), row)
+}
+
+/** The operation with the rows that it reads as the server last said them. */
+export const withReads = <O extends Operation>(tx: Transaction, operation: O): O => {
+  const { reads } = operation
+  if (!reads) return operation
+  const read = (known: RowRead): RowRead => ({ ...known, row: knownRow(tx, known) ?? known.row })
+  return { ...operation, reads: reads.map(read) }
+}
+
+/** What an operation reads is shown differently: so are the entries that it changes. */
+export const touchReaders = (tx: Transaction): void => {
+  for (const operation of tx.overlay.operations) {
+    const isTouched = (ref: RowRef) => keysOfRow(tx, ref).some((key) => tx.touched.has(key))
+    if (operation.reads?.some(isTouched)) for (const key of operation.keys) touch(tx, key)
+  }
+}
+
+/** Keeps what operations have read while they were shown. */
+export const keepReads = (tx: Transaction): void => {
+  for (const [operation, reads] of tx.reads) {
+    if (!tx.overlay.operations.includes(operation)) continue
+    const isKept = (read: RowRead) =>
+      operation.reads?.some((one) => isOf(read)(one) && one.row === read.row)
+    if (reads.length === operation.reads?.length && reads.every(isKept)) continue
+    replaceOperation(tx, operation, { ...operation, reads })
+  }
+  tx.reads.clear()
+}
