@@ -61,11 +61,12 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     (state as Record<string, Partial<SliceState> | undefined>)[reducerPath] ?? {}
   const overlayOf = (state: unknown): Overlay => sliceOf(state).overlay ?? none
 
-  const pendingOf = createSelector(
-    [(operations: readonly Operation[]) => operations],
-    (operations) => operations.filter(({ status }) => status !== 'settled'),
-    { memoizeOptions: { resultEqualityCheck: isSameList } },
-  )
+  const select = (isWanted: (operation: Operation) => boolean) =>
+    createSelector(
+      [(state: unknown) => overlayOf(state).operations],
+      (operations) => operations.filter((one) => one.partOf === undefined && isWanted(one)),
+      { memoizeOptions: { resultEqualityCheck: isSameList } },
+    )
 
   const settle = (endpointName: string, arg: unknown, result: unknown): UnknownAction => {
     const startedTimeStamp = Date.now()
@@ -80,8 +81,8 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
   }
 
   const optimistic: Optimistic<D, Rows> = {
-    selectOperations: (state) => overlayOf(state).operations,
-    selectPending: (state) => pendingOf(overlayOf(state).operations),
+    selectOperations: select(() => true),
+    selectPending: select(({ status }) => status !== 'settled'),
     selectFailures: (state) => overlayOf(state).failures,
     selectServerValue: (state, endpointName, queryArg) => {
       const key = keyOf(String(endpointName), queryArg)

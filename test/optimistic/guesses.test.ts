@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { TodoOptions } from './support/todo-api.ts'
-import { todoOptions } from './support/todo-api.ts'
+import { addInsert } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 // Which row of an answer is the one being made: a guess until the mutation's own answer tells.
 
 const old = rows({ 1: 'one' })
 const setup = async (hasIsSame = true) => {
-  const insert = todoOptions.recipes.addTodo?.insert
-  if (!insert) throw new Error('addTodo makes no row')
+  const insert = addInsert()
   const { isSame, ...plain } = insert
   const recipes: TodoOptions['recipes'] = { addTodo: { insert: hasIsSame ? insert : plain } }
   const todos = createTodos({ recipes })
@@ -126,10 +125,10 @@ describe('an answer that is older than what is known', () => {
 
 describe('the cursor of a further page', () => {
   test('is worked out from what the server said, not from rows that are being made', async () => {
-    const insert = todoOptions.recipes.addTodo?.insert
-    if (!insert) throw new Error('addTodo makes no row')
     const todos = createTodos({
-      recipes: { addTodo: { insert: { ...insert, at: 'end', into: { cursorTodos: () => true } } } },
+      recipes: {
+        addTodo: { insert: { ...addInsert(), at: 'end', into: { cursorTodos: () => true } } },
+      },
     })
     await todos.load('cursorTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
     todos.mutate('addTodo', { title: 'new' })

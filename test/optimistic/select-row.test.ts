@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { itself, temporaryId } from 'vzaps-rtk/optimistic'
 import type { Todo } from './support/todo-api.ts'
-import { todoOptions } from './support/todo-api.ts'
+import { addInsert, todoOptions } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const setup = async (options?: Parameters<typeof createTodos>[0]) => {
@@ -82,10 +82,8 @@ describe('selectRow', () => {
   })
 
   test('shows a row that is being made by its temporary id, then by its real one', async () => {
-    const { addTodo } = todoOptions.recipes
-    if (!addTodo?.insert) throw new Error('the todos cannot be added to')
     for (const at of ['start', 'end'] as const) {
-      const recipes = { addTodo: { insert: { ...addTodo.insert, at } } }
+      const recipes = { addTodo: { insert: { ...addInsert(), at } } }
       const { load, mutate, row } = await setup({ recipes })
       await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
       const create = mutate('addTodo', { title: 'new' })

@@ -55,7 +55,11 @@ const isSame = (tx: Transaction, operation: Operation, row: object): boolean => 
   const insert = insertOf(tx, operation)
   const { ask } = tx.schema
   if (insert?.isSame) {
-    return ask(false, () => insert.isSame?.(row, operation.arg) ?? false, operation)
+    return ask(
+      false,
+      () => insert.isSame?.(row, operation.arg, operation.item ?? 0) ?? false,
+      operation,
+    )
   }
   return looksLike(row, tx.rowPlayer.create(operation), standInId(operation))
 }

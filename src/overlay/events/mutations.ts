@@ -19,19 +19,23 @@ import type { MutationOutcome } from '../operations/outcome.ts'
 import { whyUnfit } from '../operations/plain-data.ts'
 import { temporaryNumber } from '../operations/temporary-ids.ts'
 import { isId } from '../recipes/rows-in.ts'
+import type { RowMade } from '../recipes/rows-made.ts'
+import { rowsMade } from '../recipes/rows-made.ts'
 import { shareStructure } from '../rows/identity.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
 /** Failures nobody dismissed: the oldest go when there are more. */
 const MAX_FAILURES = 100
 
-/** A mutation as an operation; `undefined` where there is no recipe, or its argument fits none. */
-const begin = (
-  tx: Transaction,
-  { requestId, endpointName, arg, startedTimeStamp }: Call,
-): Operation | undefined => {
+/**
+ * A mutation as an operation, and one more for each further row that it makes; none where there is no recipe, or its
+ * argument fits none.
+ */
+const begin = (tx: Transaction, call: Call): readonly Operation[] => {
+  const { requestId, endpointName, arg, startedTimeStamp } = call
   const recipe = tx.schema.recipeOf(endpointName)
-  if (!recipe) return undefined
+  if (!recipe) return []
+  let made: readonly RowMade[]
   let row: Operation['row']
   let scope: string | undefined
   try {
@@ -40,36 +44,47 @@ const begin = (
     const id = recipe.row?.id(arg)
     if (recipe.row && !isId(id)) throw new Error('The id of its row is no text or number.')
     row = recipe.row && realRow(tx, recipe.row.type, `${id}`)
+    made = rowsMade(tx.schema, call)
     scope = recipe.scope ? recipe.scope(arg) : row && rowKey(row.type, row.id)
   } catch (error) {
     tx.schema.report(error, undefined, endpointName)
-    return undefined
+    return []
   }
-  const operation: Operation = {
-    requestId,
-    endpointName,
+  const common = {
     arg,
     startedTimeStamp,
-    row,
     scope,
-    keys: [],
     startedAt: tx.overlay.clock,
     isOverlapped: false,
-    ...(recipe.insert &&
-      tx.schema.hasNumbers(recipe.insert.type) && { number: temporaryNumber(requestId) }),
     ...(valuesIn(arg).length > 0 && { namesTemporary: true as const }),
-    status: 'pending',
+    status: 'pending' as const,
   }
+  const isOwn = (one: RowMade) => one.requestId === requestId
+  const makesNone = recipe.insert && !made.some(isOwn)
+  const first = { requestId, endpointName, row, ...(makesNone && { item: -1 }) }
+  const further = made.filter((one) => !isOwn(one))
+  const parts = further.map((one) => ({ ...one, row: undefined, partOf: requestId }))
+  const own = further.length > 0 && !makesNone ? { ...first, item: 0 } : first
+  return [own, ...parts].map((part) => withKeys(tx, { ...common, ...part, keys: [] }))
+}
+
+/** The operation with the temporary id that it needs, and the entries that it is about. */
+const withKeys = (tx: Transaction, operation: Operation): Operation => {
+  const { requestId, endpointName } = operation
+  const recipe = tx.schema.recipeOf(endpointName)
+  if (!recipe) return operation
+  const { insert } = recipe
+  const isNumber = insert && tx.schema.hasNumbers(insert.type)
   const keys = keysOf(tx, operation, recipe)
-  return keys.length > 0 ? { ...operation, keys } : operation
+  return { ...operation, keys, ...(isNumber && { number: temporaryNumber(requestId) }) }
 }
 
 /** A mutation was called: it shows at once. */
 export const startOperation = (tx: Transaction, call: Call): void => {
-  const operation = begin(tx, call)
-  if (!operation) return
-  openOperation(tx, operation)
-  showAgain(tx, operation)
+  for (const operation of begin(tx, call)) {
+    openOperation(tx, operation)
+    showAgain(tx, operation)
+  }
 }
 
 /** What is shown of the rows and entries that an operation is about has to be made again. */
@@ -88,8 +103,9 @@ const showAgain = (tx: Transaction, operation: Operation): void => {
 
 /** It waits to be sent, or leaves. */
 export const markWaiting = (tx: Transaction, requestId: string, isWaiting: boolean): void => {
-  const operation = find(tx, requestId)
-  if (operation?.status === 'pending') replaceOperation(tx, operation, { ...operation, isWaiting })
+  for (const operation of find(tx, requestId)) {
+    if (operation.status === 'pending') replaceOperation(tx, operation, { ...operation, isWaiting })
+  }
 }
 
 /** Failures whose operation a later read shows to be done are no news any more. */
@@ -135,13 +151,17 @@ export const dropOperations = (tx: Transaction, dropped: readonly Operation[]): 
   }
 }
 
-const find = (tx: Transaction, requestId: string): Operation | undefined =>
-  tx.overlay.operations.find((open) => open.requestId === requestId)
+/** The operations of a request: one, and one for each further row that it makes. */
+const find = (tx: Transaction, requestId: string): readonly Operation[] =>
+  tx.overlay.operations.filter((open) => (open.partOf ?? open.requestId) === requestId)
 
 /** The answer came. */
 export const settleOperation = (tx: Transaction, requestId: string, result: unknown): void => {
-  const operation = find(tx, requestId)
-  if (operation) settleOpen(tx, operation, result)
+  for (const { requestId: one } of find(tx, requestId)) {
+    // Another one that settles may have changed it.
+    const operation = tx.overlay.operations.find((open) => open.requestId === one)
+    if (operation) settleOpen(tx, operation, result)
+  }
 }
 
 /** The mutation failed: what it showed goes, unless it may have been carried out. */
@@ -151,10 +171,14 @@ export const failOperation = (
   outcome: MutationOutcome,
   failure: { readonly error: unknown; readonly isAborted: boolean },
 ): void => {
-  const operation = find(tx, requestId)
-  if (!operation) return
+  const operations = find(tx, requestId)
   // Taken back by its caller: that is no failure to tell of.
-  if (!failure.isAborted) addFailure(tx, { operation, error: failure.error })
+  const told = operations.find((one) => one.requestId === requestId)
+  if (told && !failure.isAborted) addFailure(tx, { operation: told, error: failure.error })
+  for (const operation of operations) failOne(tx, operation, outcome)
+}
+
+const failOne = (tx: Transaction, operation: Operation, outcome: MutationOutcome): void => {
   if (outcome === 'unknown' && !isEarly(tx, operation) && targetsOf(tx, operation).length > 0) {
     const { clock } = tx.overlay
     replaceOperation(tx, operation, { ...operation, status: 'unknown', endedAt: clock })
@@ -184,8 +208,7 @@ export const dismissFailure = (tx: Transaction, requestId: string): void => {
 
 /** Another client's mutation, told by a push. */
 export const tellOperation = (tx: Transaction, call: Call, result: unknown): void => {
-  const operation = begin(tx, call)
-  if (operation) tellSettled(tx, operation, result)
+  for (const operation of begin(tx, call)) tellSettled(tx, operation, result)
 }
 
 /** Drops operations of unknown outcome that no entry is left to tell of. */

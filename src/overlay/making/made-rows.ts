@@ -1,6 +1,8 @@
 import type { Id } from '../operations/named-ids.ts'
 import { replaceIds, valuesIn } from '../operations/named-ids.ts'
 import { temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
+import type { RowMade } from '../recipes/rows-made.ts'
+import { rowsMade } from '../recipes/rows-made.ts'
 import type { InsertRecipe, Schema } from '../recipes/schema.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
@@ -34,10 +36,15 @@ export interface MadeRows {
 /** A component may go on to name a row by its temporary id for a while; nothing does so for ever. */
 const MAX_KNOWN = 1_000
 
+interface OpenRow extends Omit<RowMade, 'requestId'> {
+  readonly temporaryId: Id
+  resolve(): void
+}
+
 /** Makes an empty {@link MadeRows}. */
 export const createMadeRows = (schema: Schema): MadeRows => {
   const rows = new Map<Id, Making>()
-  const open = new Map<string, { id: Id; endpointName: string; resolve(): void }>()
+  const open = new Map<string, readonly OpenRow[]>()
 
   const namedIn = (arg: unknown): ReadonlyMap<Id, Making> => {
     const found = new Map<Id, Making>()
@@ -49,28 +56,37 @@ export const createMadeRows = (schema: Schema): MadeRows => {
   }
 
   const end: MadeRows['end'] = (requestId, answer) => {
-    const making = open.get(requestId)
-    if (!making) return
+    for (const { temporaryId: id, endpointName, item, resolve } of open.get(requestId) ?? []) {
+      const insert = schema.recipeOf(endpointName)?.insert
+      const real = insert && answer && idOf(schema, insert, answer.result, item)
+      rows.set(id, real === undefined ? { status: 'failed' } : { status: 'made', id: real })
+      resolve()
+    }
     open.delete(requestId)
-    const insert = schema.recipeOf(making.endpointName)?.insert
-    const id = insert && answer && idOf(schema, insert, answer.result)
-    rows.set(making.id, id === undefined ? { status: 'failed' } : { status: 'made', id })
-    making.resolve()
+  }
+
+  /** A row begins to be made. */
+  const begin = ({ requestId, endpointName, item }: RowMade): OpenRow => {
+    const type = schema.recipeOf(endpointName)?.insert?.type ?? ''
+    const id = schema.hasNumbers(type) ? temporaryNumber(requestId) : temporaryId(requestId)
+    let resolve = () => {}
+    const ended = new Promise<void>((done) => {
+      resolve = done
+    })
+    rows.set(id, { status: 'making', ended })
+    return { temporaryId: id, endpointName, item, resolve }
   }
 
   return {
-    start: ({ requestId, endpointName }) => {
-      const insert = schema.recipeOf(endpointName)?.insert
-      if (!insert) return
-      const id = schema.hasNumbers(insert.type)
-        ? temporaryNumber(requestId)
-        : temporaryId(requestId)
-      let resolve = () => {}
-      const ended = new Promise<void>((done) => {
-        resolve = done
-      })
-      rows.set(id, { status: 'making', ended })
-      open.set(requestId, { id, endpointName, resolve })
+    start: (call) => {
+      let made: readonly RowMade[] = []
+      try {
+        made = rowsMade(schema, call)
+      } catch {
+        // That is reported where the operation begins.
+      }
+      if (made.length === 0) return
+      open.set(call.requestId, made.map(begin))
       for (const [old, { status }] of rows) {
         if (rows.size <= MAX_KNOWN) break
         if (status !== 'making') rows.delete(old)
@@ -92,9 +108,15 @@ export const createMadeRows = (schema: Schema): MadeRows => {
 }
 
 /** The id of the row in an answer. Where its recipe throws that is reported once the answer is shown. */
-const idOf = (schema: Schema, { type, answer }: InsertRecipe, result: unknown): Id | undefined => {
+const idOf = (
+  schema: Schema,
+  { type, answer }: InsertRecipe,
+  result: unknown,
+  item: number,
+): Id | undefined => {
   try {
-    return schema.rowId(type, answer(result))
+    const row = answer(result, item)
+    return row && schema.rowId(type, row)
   } catch {
     return undefined
   }

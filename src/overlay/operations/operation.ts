@@ -41,6 +41,10 @@ interface OperationStart {
   readonly isOverlapped: boolean
   /** Of a row that it makes, whose type has numbers as ids: the temporary one. */
   readonly number?: number
+  /** Of a row that it makes: which one of several; less than 0 where it makes none. */
+  readonly item?: number
+  /** It makes a further row of the mutation of this request: what that is told, it is told too. */
+  readonly partOf?: string
   /** The id of the row that it makes, once that is known, or guessed by what an answer showed. */
   readonly madeId?: string
   /** An answer has shown the row of `madeId`. */

@@ -100,10 +100,12 @@ export interface RowEffect<Type, Row, Arg, Result> {
 /** A row that a mutation makes. */
 export interface InsertEffect<D, Type, Row, Arg, Result> {
   readonly type: Type
-  /** The row until the server's own comes; its id must be `temporaryId`. */
-  create(arg: Arg, temporaryId: TemporaryId<Row>): Row
-  /** The row that the server made. */
-  answer(result: Result): Row
+  /** How many rows it makes: 1 unless said. Each is shown as if it were made after the one before. */
+  readonly count?: ((arg: Arg) => number) | undefined
+  /** The row until the server's own comes; its id must be `temporaryId`. `index`: which one of several. */
+  create(arg: Arg, temporaryId: TemporaryId<Row>, index: number): Row
+  /** The row that the server made; of several, `undefined` where it made fewer. */
+  answer(result: Result, index: number): Row | undefined
   /** Which entries it stands in, by their endpoint: told by their argument. */
   readonly into: {
     readonly [Q in QueryNames<D>]?: (queryArg: ArgOf<D[Q]>, arg: Arg) => boolean
@@ -111,7 +113,7 @@ export interface InsertEffect<D, Type, Row, Arg, Result> {
   /** Where it stands there: `start` unless said. */
   readonly at?: 'start' | 'end' | undefined
   /** Is this row of a later answer the one that is being made? It is not shown twice then. */
-  readonly isSame?: ((row: Row, arg: Arg) => boolean) | undefined
+  readonly isSame?: ((row: Row, arg: Arg, index: number) => boolean) | undefined
 }
 
 /** What a mutation does to many rows of a type, wherever they are shown. */
@@ -124,6 +126,10 @@ export interface RowsEffect<Type, Row, Arg, Result> {
   /** The rows that the answer carries, if it does. */
   readonly answer?: ((result: Result) => readonly Row[]) | undefined
 }
+
+type InsertEffectOf<D, Rows extends RowTypes, Arg, Result> = {
+  [Type in keyof Rows]: InsertEffect<D, Type, Rows[Type], Arg, Result>
+}[keyof Rows]
 
 type RowsEffectOf<Rows extends RowTypes, Arg, Result> = {
   [Type in keyof Rows]: RowsEffect<Type, Rows[Type], Arg, Result>
@@ -173,10 +179,10 @@ export interface Recipe<D, Rows extends RowTypes, Arg, Result> {
     | RowsEffectOf<Rows, Arg, Result>
     | readonly RowsEffectOf<Rows, Arg, Result>[]
     | undefined
+  /** A new row, or several, of one type or of several. */
   readonly insert?:
-    | {
-        [Type in keyof Rows]: InsertEffect<D, Type, Rows[Type], Arg, Result>
-      }[keyof Rows]
+    | InsertEffectOf<D, Rows, Arg, Result>
+    | readonly InsertEffectOf<D, Rows, Arg, Result>[]
     | undefined
   readonly entries?:
     | {

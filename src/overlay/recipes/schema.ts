@@ -30,16 +30,7 @@ export interface AnyRecipe {
     update?(row: object, step: AnyStep): unknown
     answer?(result: unknown): object | undefined
   }
-  readonly insert?: {
-    readonly type: string
-    create(arg: unknown, temporaryId: string | number): object
-    answer(result: unknown): object
-    readonly into: Readonly<
-      Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>
-    >
-    readonly at?: 'start' | 'end'
-    isSame?(row: object, arg: unknown): boolean
-  }
+  readonly insert?: InsertRecipe | readonly InsertRecipe[]
   readonly rows?: AnyRowsEffect | readonly AnyRowsEffect[]
   readonly entries?: Readonly<Record<string, EntryRecipe | undefined>>
 }
@@ -61,10 +52,23 @@ export interface EntryRecipe {
 }
 
 /** How rows are made, without its types. */
-export type InsertRecipe = NonNullable<AnyRecipe['insert']>
+export interface InsertRecipe {
+  readonly type: string
+  count?(arg: unknown): number
+  create(arg: unknown, temporaryId: string | number, index: number): object
+  answer(result: unknown, index: number): object | undefined
+  readonly into: Readonly<
+    Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>
+  >
+  readonly at?: 'start' | 'end'
+  isSame?(row: object, arg: unknown, index: number): boolean
+}
 
 /** A recipe, and what follows from it. */
-export interface Recipe extends AnyRecipe {
+export interface Recipe extends Omit<AnyRecipe, 'insert'> {
+  /** How it makes rows of one kind; those of further kinds have recipes of their own, of these names. */
+  readonly insert?: InsertRecipe | undefined
+  readonly further: readonly string[]
   /** It changes rows that are there. */
   readonly changesRow: boolean
   /** The rows that it changes in entries, where it names them. */
@@ -131,6 +135,9 @@ const rowsByEndpoint = (rows: AnyOptions['rows'], ask: Ask) => {
   return all
 }
 
+const insertsOf = ({ insert }: AnyRecipe): readonly InsertRecipe[] =>
+  insert === undefined ? [] : Array.isArray(insert) ? insert : [insert as InsertRecipe]
+
 const toRecipe = (
   declared: AnyRecipe,
   rows: AnyOptions['rows'],
@@ -138,10 +145,13 @@ const toRecipe = (
 ): Recipe => {
   const endpointsOf = (type: string) => Object.keys(rows[type]?.in ?? {})
   const recipe = withManyRows(declared, { ...parts, endpointsOf })
-  const { row, insert, entries } = recipe
+  const { row, entries } = recipe
+  const insert = insertsOf(declared)[0]
   const shown = row ? endpointsOf(row.type) : []
   return {
     ...recipe,
+    insert,
+    further: [],
     refsOf: (arg) => refsOf(declared, arg),
     changesRow: row !== undefined && (row.update ?? row.answer) !== undefined,
     changesEntries: entries !== undefined,
@@ -170,7 +180,16 @@ export const createSchema = (options: AnyOptions): Schema => {
     const known = new Map<string, Recipe>()
     const rowsIn = (name: string) => places.get(name) ?? none
     for (const [name, recipe] of Object.entries(recipes)) {
-      if (recipe) known.set(name, toRecipe(recipe, rows, { rowsIn, change }))
+      if (!recipe) continue
+      const { scope } = recipe
+      const parts = { rowsIn, change }
+      const others = insertsOf(recipe)
+        .slice(1)
+        .map((insert, i) => [`${name}#${i + 1}`, insert] as const)
+      known.set(name, { ...toRecipe(recipe, rows, parts), further: others.map(([one]) => one) })
+      for (const [one, insert] of others) {
+        known.set(one, toRecipe({ insert, ...(scope && { scope }) }, rows, parts))
+      }
     }
     const isEmpty = places.size === 0 && known.size === 0
     const queries = new Set([...places.keys()].filter((name) => name !== undefined))
@@ -179,6 +198,7 @@ export const createSchema = (options: AnyOptions): Schema => {
       changesEntries: false,
       queries,
       refsOf: () => undefined,
+      further: [],
     })
     return { places, types, known, isEmpty }
   }

@@ -124,12 +124,15 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     },
     create: (operation) => {
       const recipe = schema.recipeOf(operation.endpointName)?.insert
-      if (!recipe || created.has(operation)) return created.get(operation)
+      const { item = 0 } = operation
+      if (!recipe || item < 0 || created.has(operation)) return created.get(operation)
       const make = (): Row => {
         const made =
           operation.status === 'settled'
-            ? recipe.answer(operation.result)
-            : recipe.create(operation.arg, operation.number ?? standInId(operation))
+            ? recipe.answer(operation.result, item)
+            : recipe.create(operation.arg, operation.number ?? standInId(operation), item)
+        // The server made fewer than it was asked for.
+        if (made === undefined && operation.item !== undefined) return undefined
         if (made && schema.rowId(recipe.type, made) !== undefined) return made
         throw new Error(`It makes a ${recipe.type} without an id: see rows.${recipe.type}.id.`)
       }

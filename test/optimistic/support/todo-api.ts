@@ -243,3 +243,10 @@ export const todoOptions: TodoOptions = define({
     },
   },
 })
+
+/** How a todo is added, to be varied. */
+export const addInsert = () => {
+  const insert = todoOptions.recipes.addTodo?.insert
+  if (!insert || !('type' in insert)) throw new Error('addTodo makes no row')
+  return insert
+}
