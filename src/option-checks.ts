@@ -1,7 +1,7 @@
 import { isRecord } from './core/casing.ts'
 import { misconfigured, throwable } from './core/errors.ts'
+import { defaultRetry } from './core/http/retry.ts'
 import { defaultPlatform, MAX_TIMER_MS } from './core/platform.ts'
-import { defaultRetry } from './core/retry.ts'
 
 // What TypeScript tells of options too, for those who write JavaScript. Only in development.
 

@@ -1,11 +1,11 @@
-import type { Ending } from '../core/abort.ts'
-import { linkedController, untilAbort } from '../core/abort.ts'
+import type { Ending } from '../core/http/abort.ts'
+import { linkedController, untilAbort } from '../core/http/abort.ts'
+import type { RetryOptions } from '../core/http/retry.ts'
+import { pause, retryDelay } from '../core/http/retry.ts'
 import type { Platform } from '../core/platform.ts'
-import { redactText } from '../core/redaction.ts'
-import type { RetryOptions } from '../core/retry.ts'
-import { pause, retryDelay } from '../core/retry.ts'
-import type { SecretFinder } from '../core/secret-finder.ts'
-import { withoutLongTexts } from '../core/unknown-secrets.ts'
+import { redactText } from '../core/secrets/redaction.ts'
+import type { SecretFinder } from '../core/secrets/secret-finder.ts'
+import { withoutLongTexts } from '../core/secrets/unknown-secrets.ts'
 
 /** What came of asking the app's own code for something. */
 export type Asked<T> =

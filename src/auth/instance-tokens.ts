@@ -1,7 +1,7 @@
+import { checkId } from '../core/calls/paths.ts'
+import type { InstanceTokens } from '../core/calls/session.ts'
 import { invalid, throwable } from '../core/errors.ts'
-import { checkId } from '../core/paths.ts'
-import type { SecretFinder } from '../core/secret-finder.ts'
-import type { InstanceTokens } from '../core/session.ts'
+import type { SecretFinder } from '../core/secrets/secret-finder.ts'
 import { isHeaderSafe } from './header-safe.ts'
 
 interface Known {

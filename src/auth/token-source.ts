@@ -1,7 +1,7 @@
+import type { Bearer } from '../core/calls/session.ts'
 import type { VZapsError } from '../core/errors.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
-import type { Bearer } from '../core/session.ts'
 import type { ObtainToken } from './obtain-token.ts'
 
 /** Keeps one JWT fresh for all who need it. */

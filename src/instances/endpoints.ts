@@ -1,12 +1,12 @@
-import { operation } from '../core/call.ts'
-import { isRecord, snakeKeys } from '../core/casing.ts'
+import { operation } from '../core/calls/call.ts'
 import type {
   VZapsBuilder,
   VZapsInfiniteQuery,
   VZapsMutation,
   VZapsQuery,
-} from '../core/endpoint-types.ts'
-import { LIST, unlessRefused } from '../core/endpoint-types.ts'
+} from '../core/calls/endpoint-types.ts'
+import { LIST, unlessRefused } from '../core/calls/endpoint-types.ts'
+import { isRecord, snakeKeys } from '../core/casing.ts'
 import { invalid } from '../core/errors.ts'
 import { MAX_TIMER_MS } from '../core/platform.ts'
 import type { ListInstancePagesArgs, ListInstancesArgs } from './list-args.ts'

@@ -1,5 +1,4 @@
-import type { Answer, TokenRow } from '../core/answer.ts'
-import { isRecord } from '../core/casing.ts'
+import type { Answer, TokenRow } from '../core/answers/answer.ts'
 import {
   anything,
   flag,
@@ -10,11 +9,12 @@ import {
   someText,
   text,
   texts,
-} from '../core/fields.ts'
-import { object } from '../core/objects.ts'
-import type { Field } from '../core/reading.ts'
-import { MISFIT } from '../core/reading.ts'
-import { rows } from '../core/rows.ts'
+} from '../core/answers/fields.ts'
+import { object } from '../core/answers/objects.ts'
+import type { Field } from '../core/answers/reading.ts'
+import { MISFIT } from '../core/answers/reading.ts'
+import { rows } from '../core/answers/rows.ts'
+import { isRecord } from '../core/casing.ts'
 
 /** The event names that are documented; the server may know more. */
 export type InstanceEvent =

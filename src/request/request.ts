@@ -1,12 +1,12 @@
-import { createSharedSignals } from '../core/abort.ts'
-import type { ActivityLog } from '../core/activity.ts'
-import type { HttpMethod, QueryValues } from '../core/call.ts'
+import { parseBody } from '../core/answers/http-errors.ts'
+import type { ActivityLog } from '../core/calls/activity.ts'
+import type { HttpMethod, QueryValues } from '../core/calls/call.ts'
+import type { SendCall } from '../core/calls/exchange.ts'
+import { checkUrl, planCall } from '../core/calls/plan.ts'
+import type { SessionSource } from '../core/calls/session.ts'
 import { invalid, throwable } from '../core/errors.ts'
-import type { SendCall } from '../core/exchange.ts'
-import { parseBody } from '../core/http-errors.ts'
-import { checkUrl, planCall } from '../core/plan.ts'
-import type { SessionSource } from '../core/session.ts'
-import { textOf } from '../core/transport.ts'
+import { createSharedSignals } from '../core/http/abort.ts'
+import { textOf } from '../core/http/transport.ts'
 
 /** What {@link RawRequest} takes besides method, path and body. */
 export interface RawRequestOptions {

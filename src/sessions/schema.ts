@@ -1,9 +1,9 @@
-import type { Answer } from '../core/answer.ts'
+import type { Answer } from '../core/answers/answer.ts'
+import { flag, link, map, orNull, safeUrl, someText, text, unwrap } from '../core/answers/fields.ts'
+import { list, object } from '../core/answers/objects.ts'
+import type { Field } from '../core/answers/reading.ts'
+import { misfit } from '../core/answers/reading.ts'
 import { isRecord } from '../core/casing.ts'
-import { flag, link, map, orNull, safeUrl, someText, text, unwrap } from '../core/fields.ts'
-import { list, object } from '../core/objects.ts'
-import type { Field } from '../core/reading.ts'
-import { misfit } from '../core/reading.ts'
 
 /** What a business says of itself on WhatsApp. */
 export interface BusinessProfile {

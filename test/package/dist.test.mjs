@@ -120,7 +120,7 @@ test('source maps name sources that are there', () => {
     .flatMap(([file, text]) =>
       JSON.parse(text).sources.map((source) => posix.join(posix.dirname(file), source)),
     )
-  assert.ok(sources.includes('src/create-react.ts'))
+  assert.ok(sources.includes('src/react/create.ts'))
   assert.deepEqual(
     sources.filter((source) => !existsSync(join(unpacked, source))),
     [],
