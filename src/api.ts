@@ -143,7 +143,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     ...settings.rtk,
     extractRehydrationInfo: (action, context) => {
       if (action.type === hydrateType(context.reducerPath)) return action.payload as never
-      // Of a snapshot only what the server said counts: what was pending then has ended with its page.
+      // Only the server's values are taken: what was pending in the snapshot ended with the page that it is from.
       const snapshot = extractRehydrationInfo?.(action, context)
       return snapshot && toServerState(snapshot)
     },
@@ -197,7 +197,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       },
     }
     Object.assign(util, createPersistUtil(api.reducerPath), {
-      // A push may well bring an instance with its token.
+      // A pushed row may hold the instance's token.
       tellRows: (rows, options) => {
         const secrets = account.current()?.secrets ?? createSecretFinder()
         return tellRows(vetJson(secrets.redact).value(rows) as typeof rows, options)
@@ -231,7 +231,7 @@ const optimisticOptions: OptimisticOptions<VZapsEndpoints, InstanceRows> = {
   recipes: { ...instanceRecipes, ...billingRecipes, ...sessionRecipes, ...webhookRecipes },
 }
 
-/** Arguments that mean the same are one entry; a secret in one never becomes part of a key (I2). */
+/** Arguments that mean the same are one entry. A secret in one never becomes part of a cache key. */
 const cacheKey =
   (sessions: SessionSource): SerializeQueryArgs<unknown> =>
   (query) => {

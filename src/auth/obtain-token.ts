@@ -28,7 +28,7 @@ export const createObtainToken = (
     ? () => fromGateway(auth, parts)
     : () => fromProvider(auth.getToken, parts)
 
-/** contract.md 1.1. One try; a 401 here means the credentials, not a token. */
+/** `POST /token`: one try. A 401 here is about the credentials, not about a token. */
 const fromGateway = async (
   { clientToken, clientSecret }: Extract<AuthMode, { mode: 'credentials' }>,
   { transport, baseUrl, secrets, ending, platform }: ObtainParts,

@@ -113,7 +113,7 @@ const readHeaders = async (
   const ask = (context: { signal: AbortSignal }) =>
     typeof headers === 'function' ? headers(context) : headers
   const asked = await askApp(ask, parts)
-  // What is thrown may hold a header's value, so nothing of it is told.
+  // What was thrown may quote the value of a header, so none of it goes into the error.
   const fail = (what: string, code?: string) =>
     failure({ ...misconfigured(`auth.headers ${what}`, 'auth.headers'), ...(code && { code }) })
   if (asked.kind === 'timed-out') {

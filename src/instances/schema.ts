@@ -79,7 +79,7 @@ export interface Instance {
   readonly rejectCalls?: boolean | null | undefined
   /** Are incoming messages marked as read? */
   readonly autoReadMessages?: boolean | null | undefined
-  /** Its owner's own words about it; free-form. */
+  /** Free-form, set by its owner. */
   readonly labels?: Readonly<Record<string, unknown>> | null | undefined
   /** When it was created. */
   readonly createdAt?: string | null | undefined
@@ -180,7 +180,7 @@ const tokenOf = (row: unknown): readonly TokenRow[] =>
 const contentOf = (json: unknown): readonly unknown[] =>
   isRecord(json) && Array.isArray(json.content) ? json.content : []
 
-/** Reads one instance; its token goes into the vault. */
+/** Reads one instance; its token goes to the session, and nowhere else. */
 export const instanceAnswer: Answer<Instance> = { read: readInstance, tokens: tokenOf }
 
 /** Reads a page of instances that was asked for with these numbers. */

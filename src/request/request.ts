@@ -41,7 +41,7 @@ export const createRawRequest = (
   const shared = createSharedSignals()
   return async (method, path, body, options = {}) => {
     const { signal, ...rest } = options ?? {}
-    // TypeScript tells of it too, and what is said twice counts as said first.
+    // Reported by TypeScript too. In production the arguments win over the same names in options.
     if (process.env.NODE_ENV !== 'production') checkKeys(rest)
     if (signal && typeof signal.addEventListener !== 'function') {
       throw throwable(invalid('signal must be an AbortSignal', { field: 'signal' }))

@@ -99,7 +99,7 @@ export type SessionQr =
 
 const PNG = 'data:image/png;base64,'
 
-/** A code that is no PNG must not reach an `img`: it fails the answer, also where fields are read tolerantly. */
+/** What is no PNG must not become the `src` of an image, so it fails the whole answer, in tolerant reading too. */
 const png: Field<string> = (code, reading) => {
   if (typeof code !== 'string') return misfit(reading, PNG)
   const isBase64 = (text: string) => /^[A-Za-z0-9+/]+=*$/.test(text)

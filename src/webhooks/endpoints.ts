@@ -63,7 +63,7 @@ export const webhookEndpoints = <P extends string>(
         method: 'POST',
         route: '/instances/{id}/webhook',
         instanceId,
-        // `webhookURL` is the only spelling that is documented.
+        // The only spelling of this key that is documented.
         body: { webhookURL: webhook, ...(events && { events: events.join(',') }) },
         answer: webhookAnswer(instanceId),
       }

@@ -20,11 +20,11 @@ export interface AnswerMemory {
 /** Bytes of answers that an account keeps. */
 const MAX_KEPT = 4 * 2 ** 20
 
-/** Bytes may be a piece of a larger buffer, which is kept with them. */
+/** The bytes may be part of a larger buffer, which is kept alive with them. */
 const bytesOf = (body: HttpAnswer['body']): number =>
   typeof body === 'string' ? 2 * body.length : body.buffer.byteLength
 
-/** The bytes as words, of which there are fewer; none where they do not begin at one. */
+/** The bytes as 32-bit words, which compare faster; no words where the bytes are not aligned. */
 const wordsOf = ({ buffer, byteOffset, length }: Uint8Array): Int32Array =>
   byteOffset % 4 === 0 ? new Int32Array(buffer, byteOffset, length >> 2) : new Int32Array(0)
 
@@ -40,7 +40,7 @@ export const isSameBody = (one: HttpAnswer['body'], other: HttpAnswer['body']): 
   return true
 }
 
-/** Makes an empty {@link AnswerMemory}. Where there is no room, the answer goes whose request was longest ago. */
+/** Makes an empty {@link AnswerMemory}. When it is full, the answer whose request was longest ago is forgotten. */
 export const createAnswerMemory = (): AnswerMemory => {
   const answers = new Map<string, KnownAnswer>()
   let kept = 0
@@ -56,7 +56,7 @@ export const createAnswerMemory = (): AnswerMemory => {
     put: (request, answer) => {
       forget(request)
       if (bytesOf(answer.body) > MAX_KEPT) return
-      // Maps keep the order: who was asked last is at the end.
+      // Maps keep insertion order, so the latest request is at the end.
       answers.set(request, answer)
       kept += bytesOf(answer.body)
       for (const [oldest] of answers) if (kept > MAX_KEPT) forget(oldest)

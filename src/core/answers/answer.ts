@@ -1,6 +1,6 @@
 import type { Field } from './reading.ts'
 
-/** A row whose `token` the vault may learn: only instance rows teach it. */
+/** A row whose `token` the session may learn; only instance rows have one. */
 export interface TokenRow {
   readonly id: string
   readonly token: string
@@ -10,7 +10,7 @@ export interface TokenRow {
 export interface Answer<T> {
   /** Required is only what the code cannot work without. */
   readonly read: Field<T>
-  /** Rows whose `token` goes into the vault, in the parsed JSON. */
+  /** The rows of the parsed JSON whose `token` the session learns. */
   tokens?(json: unknown): readonly TokenRow[]
   /** An empty body is this answer (delete); elsewhere it is a `parse` error. */
   readonly empty?: null

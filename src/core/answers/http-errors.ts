@@ -24,7 +24,7 @@ export const parseBody = (text: string): unknown => {
 const nonBlank = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined
 
-/** First non-blank of `message`, `error`, `error.message`, `detail`, `errors[0].message` (decisions.md, "error message"). */
+/** First non-blank of `message`, `error`, `error.message`, `detail`, `errors[0].message`. */
 const messageIn = (body: unknown): string | undefined => {
   if (!isRecord(body)) return undefined
   const { message, error, detail, errors } = body
@@ -51,8 +51,8 @@ const readRetryAfter = (headers: Headers, now: number): number | undefined => {
   const value = headers.get('Retry-After')?.trim()
   if (!value) return undefined
   if (/^\d+(\.\d+)?$/.test(value)) return Math.min(Math.round(Number(value) * 1000), MAX_TIMER_MS)
-  // Only a text that begins with a weekday is a date; Date.parse alone would take "-5" for one. In all three spellings
-  // of HTTP it is in Greenwich's time, though one does not say so.
+  // Only a text that begins with a weekday is a date; Date.parse alone would take "-5" for one. All three date formats of
+  // HTTP are in GMT, and one of them does not say so.
   const isDate = /^[A-Za-z]{3}/.test(value)
   const at = isDate
     ? Date.parse(/GMT|UTC|[+-]\d\d/.test(value) ? value : `${value} GMT`)
@@ -67,11 +67,11 @@ const isRedirect = (status: number): boolean =>
 const outcomeOf = (status: number): Outcome =>
   status === 408 || status >= 500 ? 'unknown' : 'rejected'
 
-/** Maps an answer that is no success onto the error union (decisions.md, "403 / 429 / 408 / other"). */
+/** Maps an answer that is no success onto the error union. */
 export const toHttpError = (answer: HttpAnswer, secrets: SecretFinder, now: number): VZapsError => {
   const { status, headers } = answer
   const json = parseBody(textOf(answer))
-  // Cut only after secrets are gone: a piece of one would not be known for what it is.
+  // Cut only after secrets are taken out: a piece of one would not be recognised.
   const tell = (text: string, length: number) => redactText(text, secrets).slice(0, length)
   const code = codeIn(json)
   const requestId = headers.get('X-Request-Id')

@@ -13,7 +13,7 @@ interface FieldPlan {
 
 type Fields = Record<string, unknown>
 
-/** Names of fields that people follow. */
+/** Names of fields that may become links. */
 const LINK_NAME = /url|uri|link|href|site|webhook/i
 
 const put = (value: Fields, plan: FieldPlan, field: unknown, reading: Reading): void => {
@@ -30,7 +30,7 @@ const putKnown = (
   plans: readonly FieldPlan[],
   reading: Reading,
 ): number => {
-  // A row always has a token, which is no field of anything.
+  // Rows have a token, which no schema lists.
   let found = raw.token === undefined ? 0 : 1
   for (const plan of plans) {
     const field = raw[plan.wire] === undefined ? raw[plan.name] : raw[plan.wire]
@@ -64,7 +64,7 @@ const putUnknown = (
 
 const missing: Field<never> = (_value, reading) => misfit(reading, 'there')
 
-/** It cannot do without this field. */
+/** A required field is missing. */
 const fail = (name: string, reading: Reading): void => {
   if (reading.fatal) return
   readPart(missing, undefined, name, reading)
@@ -106,7 +106,7 @@ export const object = <T extends object>(
   }
 }
 
-/** Reads a list, which goes as a whole when one of its items does not fit. */
+/** Reads a list; when one of its items does not fit, the whole list is left out. */
 export const list =
   <T>(read: Field<T>): Field<readonly T[]> =>
   (raw, reading) => {

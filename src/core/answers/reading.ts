@@ -35,7 +35,7 @@ export interface Reading {
   nameOf(key: string): string | undefined
   /** What did not fit so far. */
   readonly issues: OpenIssue[]
-  /** What it cannot do without, and so the end of the reading. */
+  /** A required part did not fit: the whole answer fails. */
   fatal: FieldIssue | undefined
   /** The rows of the answer to the same request before, whose objects are kept where the JSON is the same. */
   readonly before: RowsRead | undefined
@@ -54,7 +54,7 @@ export const createReading = (secrets: SecretFinder, before?: RowsRead): Reading
     clean: secrets.redact,
     vet: vet.value,
     nameOf: (key) => {
-      // The rows of an answer have the same few: each is looked at once.
+      // The rows of an answer have the same few keys: each is looked at once.
       if (names.has(key)) return names.get(key)
       const vetted = vet.nameOf(key)
       const name = vetted === undefined ? undefined : toCamel(vetted)

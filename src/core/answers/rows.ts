@@ -2,7 +2,7 @@ import { isRecord } from '../casing.ts'
 import type { Field, RowsRead } from './reading.ts'
 import { MISFIT, misfit, readPart } from './reading.ts'
 
-/** Deeper than rows go; comparing gives up there, so that it cannot overflow the stack. */
+/** Deeper than any row is nested. Comparing gives up there, so that it cannot overflow the stack. */
 const MAX_DEPTH = 32
 
 /** Is it the same JSON, its fields in the same order? */
@@ -22,7 +22,7 @@ const isSame = (one: unknown, other: unknown, depth = 0): boolean => {
 
 const idOf = (raw: unknown): unknown => (isRecord(raw) ? raw.id : undefined)
 
-/** Finds rows of the answer before: mostly where they were. */
+/** Finds a row in the answer before: mostly it is at the same index. */
 const finderOf = ({ raw }: RowsRead) => {
   let places: Map<unknown, number> | undefined
   return (row: unknown, at: number): number => {
@@ -34,8 +34,8 @@ const finderOf = ({ raw }: RowsRead) => {
 }
 
 /**
- * Reads a list of rows, which cannot do without any of them. One whose JSON is as in the answer before keeps its object,
- * and the list too when all do.
+ * Reads a list of rows; one that does not fit fails the list. A row whose JSON is as in the answer before keeps its object,
+ * and so does the list when all of them do.
  */
 export const rows =
   <T>(read: Field<T>): Field<readonly T[]> =>

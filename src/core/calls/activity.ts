@@ -40,7 +40,7 @@ export interface RetryActivity extends CallActivity<'retry'> {
   readonly error: VZapsError
 }
 
-/** A call came to its end. `tries` is 0 when it was never sent. Calls that were refused as invalid are not told of. */
+/** A call ended. `tries` is 0 when it was never sent. Calls that were refused as invalid are not reported. */
 export interface SettleActivity extends CallActivity<'settle'> {
   readonly tries: number
   /** From the call to its end, in ms. */
@@ -72,7 +72,7 @@ export interface Trace {
   settled(error: VZapsError | undefined): void
 }
 
-/** Who is told of activities. Costs nothing while nobody listens. */
+/** Where calls report what they do. Costs nothing while nobody listens. */
 export interface ActivityLog {
   readonly activity$: Observable<Activity>
   /** `undefined` while nobody listens. */

@@ -24,14 +24,14 @@ export interface VZapsRequest {
   instanceId?: string | undefined
 }
 
-/** What the library's own endpoints give the base query: a route of the contract, and how to read its answer. */
+/** What the library's own endpoints give the base query: a route, and how to read its answer. */
 export interface Operation {
   readonly method: HttpMethod
-  /** Path template of contract.md part 1, e.g. `/instances/{id}/session/paircode/{phone}`. */
+  /** Path template, e.g. `/instances/{id}/session/paircode/{phone}`. */
   readonly route: string
   /** Fills `{id}`, joins that instance's queue, and sends its token. */
   readonly instanceId?: string
-  /** `false`: the instance token stays at home (get, contract.md 1.4). */
+  /** `false`: the instance token is not sent; no official client sends it to `/instances/get`. */
   readonly instanceToken?: false
   /** Fills the other placeholders. */
   readonly params?: Readonly<Record<string, string>>
@@ -39,7 +39,7 @@ export interface Operation {
   readonly answer: Answer<unknown>
   /** `false`: even as a query it is tried once (asking for a QR code starts the pairing worker). */
   readonly retry?: false
-  /** While a call with this key is in flight or queued in the store, another one is refused (I7). */
+  /** While a call with this key is in flight or queued in the store, another one is refused. */
   readonly onlyOne?: string
   /** ms to wait before the call joins its queue; aborted until then, nothing was sent. */
   readonly deferMs?: number
@@ -52,7 +52,7 @@ interface RefusedCall {
   readonly refused: ValidationError
 }
 
-/** Marks what {@link operation} built: a route of the library's own is not checked as a free call's path is. */
+/** Marks what {@link operation} built: its route is the library's own, and needs no check. */
 const OWN: unique symbol = Symbol('vzaps operation')
 
 /** A call of one of the library's own endpoints. Nothing outside the library can make one. */
@@ -63,7 +63,7 @@ export interface OwnCall {
 /** Everything the base query takes. */
 export type VZapsCall = VZapsRequest | OwnCall
 
-/** What the library's own endpoint built, or `undefined` for a free call. */
+/** What the library's own endpoint built, or `undefined` for a {@link VZapsRequest}. */
 export const ownCallIn = (call: VZapsCall): Operation | RefusedCall | undefined =>
   OWN in call ? (call[OWN] as Operation | RefusedCall) : undefined
 

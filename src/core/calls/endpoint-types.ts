@@ -44,8 +44,8 @@ interface Tag {
 }
 
 /**
- * A mutation's tags: they apply when it succeeded and when its outcome is unknown, not after a refusal (design.md,
- * "Endpoints"). `tags` is not called then: a refused argument may be of any form.
+ * A mutation's tags: they apply when it succeeded and when its outcome is unknown, not after a refusal.
+ * `tags` is not called then: an argument that was refused may be of any form.
  */
 export const unlessRefused = (error: unknown, tags: () => readonly Tag[]): readonly Tag[] =>
   isVZapsError(error) && error.outcome !== 'unknown' ? [] : tags()

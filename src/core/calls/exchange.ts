@@ -31,7 +31,7 @@ interface Proof {
   refuse?(): void
 }
 
-/** What was given up on so far. */
+/** What was tried so far. */
 interface Tried {
   /** The JWT was refused once, and a new one obtained. */
   readonly refreshed: boolean
@@ -51,7 +51,7 @@ interface ExchangeParts {
   now(): number
 }
 
-/** Makes {@link SendCall}: one resend after a 401, with a new token (decisions.md, "401 on a call"). */
+/** Makes {@link SendCall}: after a 401 the call goes out once more, with a new token. */
 export const createExchange =
   (parts: ExchangeParts): SendCall =>
   (plan, session, options) =>
@@ -70,11 +70,11 @@ const exchange = async (
   const { signal } = options
   const proof = await prove(session, signal)
   if (!proof.ok) {
-    // The call itself did not leave, whatever became of the request for its token.
+    // The call itself was not sent, whatever became of the request for its token.
     const outcome = tried.refreshed ? 'rejected' : 'not-sent'
     return { ok: false, error: { ...proof.error, outcome }, final: true }
   }
-  // Only now is the newest JWT known.
+  // Checked here, because only now the newest JWT is known.
   const told = checkUrl(plan.path, session.secrets)
   if (told) return { ok: false, error: told, final: true }
   const { headers, credentials, refuse } = proof.value
@@ -103,7 +103,7 @@ const exchange = async (
 
 const isRefusal = (status: number): boolean => status === 401 || status === 403
 
-/** An instance token that was refused is not sent again (decisions.md, "instance token"). */
+/** An instance token that was refused is forgotten, so that it is not sent again. */
 const forgetInstanceToken = (
   status: number,
   { instanceId }: Plan,
@@ -121,7 +121,7 @@ const addHeaders = (headers: Headers, plan: Plan, instanceToken: string | undefi
   if (plan.body !== undefined) headers.set('Content-Type', 'application/json')
 }
 
-/** Only together with a client token does the server take an instance token (contract.md, headers). */
+/** The server takes an instance token only together with a client token. */
 const instanceTokenFor = ({ instanceId }: Plan, { access, tokens }: Session): string | undefined =>
   instanceId !== undefined && access.kind === 'bearer' && access.clientToken !== undefined
     ? tokens.get(instanceId)

@@ -44,7 +44,7 @@ export interface GuardParts {
 
 /**
  * Stands before RTK Query's own middleware and sees each of the api's actions before any reducer does. It takes secrets
- * out of them (I2), keeps answers of an earlier session out (design.md, auth), and gives aborted calls a typed error.
+ * out of them, keeps answers of an earlier session out of the state, and gives aborted calls a typed error.
  */
 export const guardActions =
   (parts: GuardParts) =>
@@ -76,7 +76,7 @@ const withoutSecrets = (action: Passing, session: Session, meta: unknown): Passi
     : { ...action, payload, error, meta }
 }
 
-/** Of a call's argument these are RTK Query's own words, and no secrets; the rest is the app's, or comes of it. */
+/** Parts of `meta.arg` that RTK Query sets itself. All others are the app's, and may hold a secret. */
 const ownParts: ReadonlySet<string> = new Set(['type', 'endpointName'])
 
 const withoutSecretArg = (
@@ -123,8 +123,8 @@ const settle = (action: Passing, meta: CallMeta, { runtime, sessions }: GuardPar
   const request = runtime.requests.get(meta.requestId)
   runtime.requests.delete(meta.requestId)
   const session = sessions.current()
-  // What was blacked out at the start stays so, though the session that knew it may be gone. Calls that RTK Query turns
-  // away, because the same one is under way, have no start.
+  // An argument that was blacked out at the start stays so: the session that knew the secret may be gone. Calls that RTK
+  // Query skips, because the same one is in flight, have no `pending`.
   const arg = request?.arg ?? withoutSecretArg(meta.arg, session?.secrets)
   const outcome = abortOutcome(request)
   const isAborted = meta.aborted === true && !meta.rejectedWithValue
@@ -141,13 +141,13 @@ const settle = (action: Passing, meta: CallMeta, { runtime, sessions }: GuardPar
   return isClean ? action : { ...action, meta: cleanMeta }
 }
 
-/** A request that the base query never met (a queryFn that took its time) may have been sent by other means. */
+/** A request that never came to the base query (a `queryFn` that was still busy) may have been sent by other means. */
 const abortOutcome = (request: StartedRequest | undefined): Outcome =>
   request && (request.sent || !request.isClaimed) ? 'unknown' : 'not-sent'
 
 /**
  * The end of a call whose answer does not count any more, as a rejection with a value: RTK Query then keeps the typed
- * error, and applies the tags of what may have been carried out.
+ * error, and invalidates the tags of a mutation that may have been carried out.
  */
 const asRejected = (
   { type }: Passing,

@@ -14,7 +14,7 @@ import { readAnswer } from './read-answer.ts'
 import type { Runtime, StartedRequest } from './runtime.ts'
 import type { Session } from './session.ts'
 
-/** What a request's actions say of it: never a header, a URL or a body (I2). */
+/** What `meta.baseQueryMeta` of a request's actions holds: never a header, a URL or a body. */
 export interface VZapsMeta {
   /** HTTP status of the last answer. */
   status?: number | undefined
@@ -48,7 +48,7 @@ export interface Job {
   readonly isRead: boolean
   readonly signal: AbortSignal
   readonly meta: VZapsMeta
-  /** What the base query gives is what the reducers get: nothing of the app's changes it on the way. */
+  /** The reducers get what the base query gives: the app has no `transformResponse` or the like on this endpoint. */
   readonly isGivenAsIs: boolean
   readonly trace: Trace | undefined
   /** The number of a request that leaves now, by the overlay's clock. */
@@ -76,7 +76,7 @@ const gone = ({ plan, runtime }: Job): VZapsError | undefined =>
       }
     : undefined
 
-/** Mutations on one instance leave one after the other; some are refused while another is under way (I7). */
+/** Mutations on one instance leave one after the other; some are refused while another is under way. */
 const mutate = async (job: Job, parts: JobParts): Promise<Result<unknown>> => {
   const { plan, runtime, session, signal } = job
   const { instanceId, onlyOne, deferMs } = plan
@@ -158,7 +158,7 @@ const conclude = (job: Job, exchanged: Exchanged, parts: JobParts): Result<unkno
   if (plan.deletes && plan.instanceId !== undefined) {
     runtime.deleted.set(plan.instanceId, job.nextSeq())
   }
-  // An object that is given twice must not be changed in between.
+  // The same object is given again for the same answer, so it must not be one that the app may have changed.
   const isKept = isRead && job.isGivenAsIs
   const request = isKept ? `${plan.method} ${plan.path} ${plan.body ?? ''}` : undefined
   return readAnswer(answer, plan.answer, { endpoint, request }, session, parts.reading)

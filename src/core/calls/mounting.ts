@@ -24,7 +24,7 @@ type Probe = {
 const isProbe = (action: unknown): action is Probe =>
   isRecord(action) && action.type === 'vzaps/probe'
 
-// Minifiers leave such names alone, so they mark the two ends of the stack between which the middlewares are.
+// Names of properties survive minifiers. They mark two frames of the stack; the middlewares are between them.
 const SENT = 'vzapsProbeSent'
 const MET = 'vzapsProbeMet'
 
@@ -37,7 +37,7 @@ const marked = {
     const stack = String(new Error('probe').stack).split('\n')
     const met = stack.findIndex((frame) => frame.includes(MET))
     const sent = stack.findIndex((frame) => frame.includes(SENT))
-    // Where functions have no names one cannot tell.
+    // Without function names in the stack there is no telling: taken to be right.
     return met < 0 || (sent > 0 && sent - met - 1 <= frames)
   },
 }
@@ -82,7 +82,7 @@ export const checkMounting = ({ reducerPath, dispatch, getState }: MountingParts
       }
       const result = handle(action)
       const type = isRecord(action) ? String(action.type) : ''
-      // Only now: reducers that are injected late come into the state with the next action.
+      // After the action: a reducer that was injected late gets its slice only with the next one.
       if (type.startsWith(`${reducerPath}/execute`)) checkCall()
       if (typeof action !== 'function' || !problem) return result
       const thrown = problem

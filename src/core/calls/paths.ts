@@ -4,7 +4,7 @@ import type { ValidationError } from '../errors.ts'
 import { invalid } from '../errors.ts'
 import type { VZapsRequest } from './call.ts'
 
-/** Says what is wrong with an id that would change the path it goes into, or `undefined` (I9). */
+/** Says what is wrong with an id that would change the path it goes into, or `undefined`. */
 export const checkId = (id: unknown, field = 'instanceId'): ValidationError | undefined => {
   if (typeof id !== 'string' || id.trim() === '') {
     return invalid(`${field} must be a non-empty string`, { field })
@@ -34,7 +34,7 @@ const isWellFormed = (text: string): boolean => {
 export const fillRoute = (route: string, values: Readonly<Record<string, string>>): string =>
   route.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(values[name] ?? ''))
 
-/** Checks the path of a free call: within the API's origin, no dot segments, not `/token` (decisions.md, `request()`). */
+/** Checks a path of the app's own choice: within the API's origin, no dot segments, not `/token`. */
 export const checkPath = (path: unknown): ValidationError | undefined => {
   const refuse = (why: string) => invalid(`path ${why}`, { field: 'path' })
   if (typeof path !== 'string' || !path.startsWith('/')) return refuse('must start with one "/"')
@@ -55,7 +55,7 @@ export const checkPath = (path: unknown): ValidationError | undefined => {
   return undefined
 }
 
-/** The segments as the last of several decoding servers might see them, without `;parameters`. */
+/** The segments as a server behind several proxies that each decode once may see them, without `;parameters`. */
 const segmentsOf = (pathname: string): string[] => {
   let text = pathname
   for (let round = 0; round < 4 && text.includes('%'); round++) text = decoded(text)
@@ -66,14 +66,14 @@ const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text)
   } catch {
-    // A part that is no encoding must not hide another one that is.
+    // A malformed escape elsewhere in the path must not keep these from being decoded.
     return text.replace(/%(2e|2f|5c|3b)/gi, (_whole, code: string) =>
       String.fromCharCode(Number.parseInt(code, 16)),
     )
   }
 }
 
-/** Checks the query of a free call: an object of texts, numbers and flags. */
+/** Checks the query of such a call: an object of texts, numbers and flags. */
 export const checkQuery = (query: unknown): ValidationError | undefined => {
   if (query === undefined || query === null) return undefined
   const fits =
@@ -87,7 +87,7 @@ export const checkQuery = (query: unknown): ValidationError | undefined => {
     : invalid('query must be an object of texts, numbers and flags', { field: 'query' })
 }
 
-/** The path of a free call with its own query and `query` merged, without a fragment. */
+/** The path with its own query and `query` merged, without a fragment. */
 export const withQuery = (path: string, query: VZapsRequest['query']): string => {
   const [beforeFragment = ''] = path.split('#', 1)
   const [pathname = '', own = ''] = beforeFragment.split(/\?(.*)/s, 2)

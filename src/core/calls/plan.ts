@@ -12,7 +12,7 @@ import type { StartedRequest } from './runtime.ts'
 /** A call that passed every check: what to send, and what is known of it. */
 export interface Plan {
   readonly method: HttpMethod
-  /** The path without what tells one instance from another, where it is known. */
+  /** The path's template: without the instance's id, where that is known. */
   readonly route: string
   /** With query; below the base URL. */
   readonly path: string
@@ -20,7 +20,7 @@ export interface Plan {
   readonly body: string | undefined
   readonly instanceId: string | undefined
   readonly sendsInstanceToken: boolean
-  /** `undefined`: a free call, read as it comes. */
+  /** `undefined`: a call of the app's own, whose answer is given as it is. */
   readonly answer: Answer<unknown> | undefined
   readonly retry: boolean
   readonly onlyOne: string | undefined
@@ -38,7 +38,7 @@ const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DE
 
 /** Checks a call and turns it into what to send; nothing is sent yet. */
 export const planCall = (call: VZapsCall): Planning => {
-  // Callers without types give anything.
+  // Callers in JavaScript may give anything.
   if (typeof call !== 'object' || call === null) {
     return { refused: invalid('A call must be { method, path, ... }') }
   }
@@ -73,7 +73,7 @@ const planOperation = (call: Operation): Planning => {
   }
 }
 
-/** A free call: decisions.md, `request()`. */
+/** A call to a path of the app's own choice. */
 const planRequest = (call: VZapsRequest): Planning => {
   const refused = checkRequest(call)
   if (refused) return { refused }
@@ -96,14 +96,14 @@ const planRequest = (call: VZapsRequest): Planning => {
   }
 }
 
-/** The path without its query and the instance it is about: to count by. */
+/** The path without its query and with `{id}` for the instance it is about, to group calls by. */
 const routeOf = ({ path, instanceId }: VZapsRequest): string =>
   (path.split(/[?#]/, 1)[0] ?? '')
     .split('/')
     .map((segment) => (instanceId && segment === encodeURIComponent(instanceId) ? '{id}' : segment))
     .join('/')
 
-/** What TypeScript tells anyway: only what is known is sent. */
+/** Options that do not exist are refused, in development: TypeScript reports them too. */
 const checkKeys = (call: VZapsRequest): ValidationError | undefined => {
   const known = ['method', 'path', 'query', 'body', 'instanceId']
   const unknown = Object.keys(call).find((key) => !known.includes(key))
@@ -144,7 +144,7 @@ const jsonOf = (
   return { ok: false, refused: invalid('The body is not JSON', { field: 'body' }) }
 }
 
-/** Refuses a call whose argument holds a secret: arguments are kept in Redux, and secrets must not be (I2). */
+/** Refuses a call whose argument holds a secret: arguments are kept in Redux, and secrets must not be. */
 export const checkForSecrets = (
   call: VZapsCall,
   secrets: SecretFinder,
@@ -152,7 +152,7 @@ export const checkForSecrets = (
 ): ValidationError | undefined => {
   const own = ownCallIn(call)
   if (own && 'refused' in own) return undefined
-  // Made of the argument, or the argument itself: that was looked through when the request started.
+  // What was built from the argument, or is the argument, was searched when the request started.
   const isLooked = request && (own || call === request.arg.originalArgs)
   const isClean = isLooked || !holdsSecret(own ? withoutAnswer(own) : call, secrets, 'all')
   if (isClean && !request?.hasSecret) return undefined
@@ -162,7 +162,7 @@ export const checkForSecrets = (
   )
 }
 
-/** Refuses a URL that holds a secret or any JWT: URLs are logged on their way (I2). */
+/** Refuses a URL that holds a known secret or any JWT: servers and proxies log URLs. */
 export const checkUrl = (path: string, secrets: SecretFinder): ValidationError | undefined =>
   secrets.has(path) || holdsJwt(path)
     ? invalid('The URL holds a secret, and URLs are logged: send it in the body', {
@@ -171,5 +171,5 @@ export const checkUrl = (path: string, secrets: SecretFinder): ValidationError |
       })
     : undefined
 
-/** The schema of an operation is of no interest, and large. */
+/** Without its reader, which holds no argument and is large. */
 const withoutAnswer = ({ answer: _answer, ...call }: Operation) => call

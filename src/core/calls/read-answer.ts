@@ -14,13 +14,13 @@ import { redactText } from '../secrets/redaction.ts'
 import type { SecretFinder } from '../secrets/secret-finder.ts'
 import type { Session } from './session.ts'
 
-/** A field of an answer that was left out because it did not fit (I9). */
+/** A field of an answer that was left out because it did not fit. */
 export interface SchemaIssue extends FieldIssue {
   /** The endpoint whose answer it was. */
   readonly endpoint: string
 }
 
-/** How strict answers are read, and who hears of misfits. */
+/** How strictly answers are read, and what is called for fields that do not fit. */
 export interface ReadingRules {
   /** Misfits become `parse` errors. */
   readonly strictAnswers: boolean
@@ -35,8 +35,8 @@ export interface Asked {
 }
 
 /**
- * Reads a successful answer: secrets to the vault, then names, checks and secrets of each field in one go. What says the
- * same as the last answer to the same request is the same object.
+ * Reads a successful answer: first the session learns its tokens, then each field is named, checked and freed of secrets in
+ * one pass. An answer of the same bytes as the last one to the same request gives the same object.
  */
 export const readAnswer = (
   answer: HttpAnswer,
@@ -61,14 +61,14 @@ export const readAnswer = (
     const { issues, rows } = reading
     for (const { path, expected } of issues)
       report(rules, { endpoint: asked.endpoint, path, expected })
-    // Misfits are reported each time, so what has some is read each time.
+    // Fields that do not fit are to be reported each time, so such an answer is not remembered.
     if (asked.request !== undefined && issues.length === 0 && !session.ending.aborted) {
       const revision = session.revision()
       answers.put(asked.request, { body: answer.body, value, rows, revision })
     }
     return { ok: true, value }
   } catch {
-    // A reader that trips over hostile input makes a misfit of the whole answer.
+    // A reader that throws, on hostile input, fails the whole answer.
     return refuse({ path: '', expected: 'an answer of the contract' })
   }
 }
@@ -94,7 +94,7 @@ const report = (rules: ReadingRules, issue: SchemaIssue): void => {
   }
 }
 
-/** The call succeeded at the server, so what it did stays done: `unknown`, and its tags apply. */
+/** The server did carry out the call, so the outcome is `unknown` and the mutation's tags are invalidated. */
 const misfit = (
   answer: HttpAnswer,
   { path, expected }: FieldIssue,

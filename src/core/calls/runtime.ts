@@ -40,13 +40,13 @@ export interface Runtime {
   starting: StartedRequest | undefined
   /** Numbers requests as they leave, from the overlay's clock. */
   readonly sendOrder: (clock: number) => number
-  /** Aborts calls that wait to be sent later, when the state is reset. */
+  /** Aborts deferred calls when the state is reset. */
   deferral(): Ending
   /** Forgets what resetApiState ends. */
   reset(): void
 }
 
-/** The runtimes of an api's stores. Stores are held weakly: an api outlives them. */
+/** The runtimes of an api's stores. Stores are held weakly: an api may live longer than they do. */
 export interface Runtimes {
   create(dispatch: Dispatch): Runtime
   of(dispatch: unknown): Runtime | undefined

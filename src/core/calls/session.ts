@@ -5,7 +5,7 @@ import type { Ending } from '../http/abort.ts'
 import type { Result } from '../result.ts'
 import type { SecretFinder } from '../secrets/secret-finder.ts'
 
-/** A JWT as the vault keeps it. `generation` tells two tokens apart without comparing their text. */
+/** A JWT. `generation` tells two tokens apart without comparing their text. */
 export interface Bearer {
   readonly accessToken: string
   /** Epoch ms. */
@@ -42,7 +42,7 @@ export interface InstanceTokens {
   forget(instanceId: string, token?: string): void
 }
 
-/** One signed-in account, from sign-in to sign-out: the vault. All its secrets live here and go with it (I2). */
+/** One signed-in account, from sign-in to sign-out. All its secrets live here, and are forgotten with it. */
 export interface Session {
   /** Counts the sessions of the api; tells an answer of an earlier one apart. */
   readonly epoch: number
@@ -54,20 +54,20 @@ export interface Session {
   revision(): number
   /** The last answers, tokens and all. */
   readonly answers: AnswerMemory
-  /** Data in which secrets were looked for, and at which revision: at that one it needs no second look. */
+  /** Data that was searched for secrets, and the revision then: it is not searched again until that changes. */
   readonly vetted: WeakMap<object, number>
-  /** Comes with sign-out, and with the next sign-in. */
+  /** Aborts with sign-out, and with the next sign-in. */
   readonly ending: Ending
 }
 
-/** Notes that this data was looked through, now. */
+/** Notes that this data was searched for all secrets that are known now. */
 export const vouchFor = (data: readonly unknown[], { vetted, revision }: Session): void => {
   for (const part of data) {
     if (typeof part === 'object' && part !== null) vetted.set(part, revision())
   }
 }
 
-/** Has this very data been looked through for all that the session knows by now? */
+/** Was this very object searched for all secrets that the session knows by now? */
 export const isVetted = ({ vetted, revision }: Session, data: unknown): boolean =>
   typeof data === 'object' && data !== null && vetted.get(data) === revision()
 

@@ -84,7 +84,7 @@ export const linkedController = (
   }
 }
 
-/** The promise, or a rejection as soon as the aborter aborts: so that what ignores a signal cannot hang a call. */
+/** The promise, or a rejection as soon as the aborter aborts: code that ignores its signal cannot hang a call. */
 export const untilAbort = <T>(promise: Promise<T>, aborter: Aborter): Promise<T> =>
   new Promise((resolve, reject) => {
     const release = onAbort(aborter, () => reject(new Error('aborted')))

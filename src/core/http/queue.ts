@@ -1,13 +1,13 @@
 import type { Aborter } from './abort.ts'
 import { onAbort } from './abort.ts'
 
-/** Lets the mutations on one key run one after the other, in call order; different keys run in parallel (I7). */
+/** Lets the mutations on one key run one after the other, in call order; different keys run in parallel. */
 export interface KeyedQueue {
   /** Would one have to wait? */
   isBusy(key: string): boolean
   /**
-   * Waits for its turn. Resolves with the function that gives the turn on, or with `undefined` when it was aborted
-   * before the turn came.
+   * Waits for its turn. Resolves with the function that passes the turn on, or with `undefined` when it was aborted
+   * before its turn came.
    */
   enter(key: string, aborters: readonly Aborter[]): Promise<(() => void) | undefined>
 }
@@ -23,7 +23,7 @@ export const createKeyedQueue = (): KeyedQueue => {
       const left = new Promise<void>((resolve) => {
         leave = resolve
       })
-      // Who comes next waits for all before it, so that one that gave up waiting cannot let the next one overtake.
+      // The next one waits for all before it: if one of them gives up waiting, the next must not overtake the others.
       const tail = before.then(() => left)
       tails.set(key, tail)
       void tail.then(() => {

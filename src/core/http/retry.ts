@@ -4,7 +4,7 @@ import { MAX_TIMER_MS } from '../platform.ts'
 import type { Aborter } from './abort.ts'
 import { onAbort } from './abort.ts'
 
-/** How reads are repeated (I7). Times in ms. */
+/** How reads are repeated. Times in ms. */
 export interface RetryOptions {
   /** Tries in all, the first included; 3. */
   readonly maxTries: number
@@ -16,7 +16,7 @@ export interface RetryOptions {
   readonly maxRetryAfterMs: number
 }
 
-/** The defaults of I7. */
+/** The default {@link RetryOptions}. */
 export const defaultRetry: RetryOptions = {
   maxTries: 3,
   baseMs: 500,

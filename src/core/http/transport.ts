@@ -53,7 +53,7 @@ const isAborted = (aborters: readonly (Aborter | undefined)[]): boolean =>
 /** What every request of an api has in common. */
 export interface TransportParts {
   readonly platform: Platform
-  /** ms, for the body too (decisions.md, "client timeout"). */
+  /** ms from sending until the whole body is there. */
   readonly timeoutMs: number
   /** Of an answer's body, in bytes. */
   readonly maxAnswerBytes: number
@@ -67,7 +67,7 @@ export const createTransport = ({
   maxAnswerBytes,
   baseUrl,
 }: TransportParts): Transport => {
-  // A path is one of the page's own origin, if there is a page, and that is only known when something is sent.
+  // A path belongs to the page's origin. Whether there is a page is only known when something is sent.
   const fixed = baseUrl.startsWith('/') ? undefined : absolute(baseUrl)
 
   return async (request, { aborters, onSend }) => {
@@ -86,7 +86,7 @@ export const createTransport = ({
     const exchange = async (): Promise<Exchange> => {
       const url = request.url.startsWith('/') ? origin + request.url : request.url
       const built = buildRequest({ ...request, url }, signal)
-      // The paths were checked before; this is what makes sure of it.
+      // Paths were checked before; this is the last line of defence.
       if (!built.url.startsWith(`${origin}/`)) return { error: invalid('The call leaves baseUrl') }
       onSend?.()
       const response = await platform.fetch(built)
@@ -97,7 +97,7 @@ export const createTransport = ({
     try {
       return await untilAbort(exchange(), signal)
     } catch {
-      // What fetch threw is dropped: engines put URLs and internals into it, and it says no more than these do.
+      // What fetch threw is dropped: it may quote the URL, and it says no more than these errors do.
       if (timedOut) return { error: timeout(timeoutMs) }
       return { error: isAborted(aborters) ? aborted('unknown') : noConnection() }
     } finally {
@@ -190,7 +190,7 @@ const noPage = (baseUrl: string): VZapsError =>
     'baseUrl',
   )
 
-/** It was followed, with all that the call carried: what became of it nobody knows. */
+/** A fetch that ignores `redirect: 'manual'` has followed it: nobody knows what the other server did. */
 const redirected = (response: Response): VZapsError => {
   cancel(response)
   const { status } = response

@@ -17,7 +17,7 @@ const secretKeys: ReadonlySet<string> = new Set([
 /** Is this the name of a field that holds a secret, in any casing? */
 const isSecretKey = (key: string): boolean => secretKeys.has(key.replace(/[_-]/g, '').toLowerCase())
 
-/** Is all that it holds in its own fields? Of anything but literals, JSON and dates one cannot know. */
+/** Is everything that it holds in its own fields? Only known of literals, JSON and dates. */
 const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value)
   // Objects of another realm, a frame's say, have prototypes of their own.
@@ -39,7 +39,7 @@ const partsOf = (value: object): readonly unknown[] => {
   return parts
 }
 
-/** `all`: what cannot be looked into to the end counts as a secret. */
+/** `all`: what cannot be searched completely counts as a secret, too. */
 export type Scope = 'known' | 'all'
 
 /** Does anything, at any depth of data, hold a known secret? What nests too deep to tell counts as one that does. */
@@ -65,7 +65,7 @@ export const holdsSecret = (value: unknown, finder: SecretFinder, scope: Scope):
 export const redactDeep = <T>(value: T, finder: SecretFinder, scope: Scope = 'known'): T =>
   holdsSecret(value, finder, scope) ? (blackOut(value, finder, scope) as T) : value
 
-/** The copy, whatever it is that it copies: an argument leads anywhere. */
+/** Makes the copy. An argument may hold anything: cycles, proxies, instances of classes. */
 const blackOut = (value: unknown, finder: SecretFinder, scope: Scope): unknown => {
   const copies = new WeakMap<object, unknown>()
 
@@ -106,7 +106,7 @@ const blackOut = (value: unknown, finder: SecretFinder, scope: Scope): unknown =
 export const vetJson = (text: (text: string) => string) => {
   const names = new Map<string, string | undefined>()
 
-  /** What a key is called then, if it may be there. The rows of an answer have the same few: each is looked at once. */
+  /** The name of a key without secrets; `undefined` if it is left out. Rows share few keys: each is looked at once. */
   const nameOf = (key: string): string | undefined => {
     if (!names.has(key)) {
       names.set(key, isDangerousKey(key) || isSecretKey(key) ? undefined : text(key))
@@ -143,7 +143,7 @@ export const vetJson = (text: (text: string) => string) => {
   return { nameOf, value }
 }
 
-/** How much of a text is looked at that people read; the rest is cut off. */
+/** Characters of a text for people; the rest is cut off, so that searching it takes bounded time. */
 const MAX_TEXT = 8192
 
 /** A text for people (an error, a log line), without known secrets, pieces of them, or what looks like another one. */
@@ -151,8 +151,8 @@ export const redactText = (text: string, finder: SecretFinder): string =>
   finder.redactCut(withoutUnknownSecrets(finder.redact(text.slice(0, MAX_TEXT))))
 
 /**
- * Parsed JSON for people, who read it as one text ({@link redactText}): what looks like a secret goes too, and what is too
- * much for a text is cut off.
+ * Parsed JSON for people, who read it as one text ({@link redactText}): what looks like a secret is taken out too, and
+ * what is too long is cut off.
  */
 export const stripForPeople = (value: unknown, finder: SecretFinder): unknown => {
   let left = MAX_TEXT

@@ -7,7 +7,7 @@ export const REDACTED = '[REDACTED]'
  */
 const MIN_LENGTH = 8
 
-/** Secrets that change with every call must not fill the memory. */
+/** Headers that change with every call must not fill the memory. */
 const MAX_PASSING = 1000
 
 /** Finds and blacks out known secrets in text, in time that depends on the text and not on how many there are. */
@@ -23,7 +23,7 @@ export interface SecretFinder {
   redactCut(text: string): string
   /** Forgets everything. */
   clear(): void
-  /** Changes with each secret that is learned or forgotten: until then, what was looked through needs no second look. */
+  /** Changes with each secret that is learned or forgotten: until then, data that was searched is not searched again. */
   readonly revision: number
 }
 
@@ -33,7 +33,7 @@ const base64 = (bytes: Uint8Array): string => {
   return btoa(text).replace(/=+$/, '')
 }
 
-/** What base64 makes of a secret, wherever it begins in what was encoded. */
+/** A secret in base64: as it is, and at each of the three offsets that it may have within a longer text. */
 const base64Forms = (secret: string): readonly string[] => {
   const bytes = new TextEncoder().encode(secret)
   const inside = [0, 1, 2].map((before) => {
@@ -63,7 +63,7 @@ const entities: Readonly<Record<string, string>> = {
   equals: '=',
 }
 
-/** One layer of escapes less. */
+/** The text with one layer of escapes undone. */
 const unescaped = (text: string): string =>
   text.replace(ESCAPES, (_whole, ...[byte, unit, hex, decimal, entity, char]: string[]) => {
     const code = byte ?? unit ?? hex
@@ -89,14 +89,14 @@ const readingsOf = (text: string): readonly string[] => {
 const roll = (hash: number, code: number): number =>
   (hash << 4) ^ (code === 45 || code === 32 ? 43 : code === 95 ? 47 : code)
 
-/** Some sequences of 8 characters, by their hash: one look rules out nearly every other one. */
+/** A set of sequences of 8 characters, as a filter of hashes: it may say yes wrongly, and never no. */
 const createSequences = () => {
   const bits = new Int32Array(2 ** 14)
   /** The hash's bits, mixed, say which of the 2^19 bits it is. */
   const placeOf = (hash: number) => Math.imul(hash, 0x9e3779b1) >>> 13
   return {
     clear: () => bits.fill(0),
-    /** All that a text is made of. */
+    /** Adds every sequence of a text. */
     add: (text: string) => {
       let hash = 0
       for (let at = 0; at < text.length; at++) {
@@ -119,7 +119,7 @@ const createSequences = () => {
   }
 }
 
-/** Pieces of tokens that say what they are, and nothing else. */
+/** Pieces of a token that are only words, such as `client_token_`: no secret. */
 const ONLY_WORDS = /^(?:client|secret|token|access|instance|session|bearer|api|key|[+/.])+$/i
 
 interface Hit {
@@ -184,7 +184,7 @@ export const createSecretFinder = (): SecretFinder => {
       .filter(({ at, end }) => !ONLY_WORDS.test(text.slice(at, end)))
   }
 
-  /** Can there be one in it? Hardly ever, and that is quickly told. */
+  /** May a secret be in it? A quick check, which rules out nearly every text. */
   const isSuspect = (text: string, { find }: typeof beginnings): boolean =>
     forms.size > 0 && text.length >= MIN_LENGTH && (find(text, 0) >= 0 || /[%\\&]/.test(text))
 
@@ -212,7 +212,7 @@ export const createSecretFinder = (): SecretFinder => {
   }
 
   const add = (secret: string, kind: keyof typeof secrets = 'lasting'): void => {
-    // What held a piece of the mark itself would be found again in every text that was blacked out.
+    // A secret that is part of the mark itself would be found again in every text that was blacked out.
     if (secret.length < MIN_LENGTH || /REDACTED|\[REDACTE|EDACTED\]/.test(secret)) return
     // Sets keep the order: the one that was seen last goes to the end.
     const isKnown = secrets[kind].delete(secret)

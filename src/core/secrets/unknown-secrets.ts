@@ -1,6 +1,6 @@
 import { REDACTED } from './secret-finder.ts'
 
-// Secrets that nobody has told the library of: known by the name that stands before them, or by their shape.
+// Secrets that the library was never told: recognised by the name before them, or by their shape.
 
 const SECRET_NAME =
   /auth(?!or(?!i)|enticated)|cookie|token|jwt|secret|signature|session|credential|passw|[cx]srf|bearer|(?:^|^x-|api[_-]?|access[_-]?|private[_-]?|signing[_-]?)key/i
