@@ -1,33 +1,31 @@
 import type { Store, UnknownAction } from '@reduxjs/toolkit'
-import type {
-  Api,
-  ApiModules,
-  CoreModule,
-  CreateApiOptions,
-  SerializeQueryArgs,
-} from '@reduxjs/toolkit/query'
+import type { CreateApiOptions, SerializeQueryArgs } from '@reduxjs/toolkit/query'
 import { defaultSerializeQueryArgs } from '@reduxjs/toolkit/query'
 import type { Observable } from 'rxjs'
+import type {
+  VZapsEndpoints,
+  VZapsInjectable,
+  VZapsOptimistic,
+  VZapsRtkApi,
+  WithOptimistic,
+} from './api-types.ts'
 import type { VZapsAuth, VZapsTokens } from './auth/auth.ts'
 import { createAccount } from './auth/auth.ts'
-import type { AuthEndpoints } from './auth/endpoints.ts'
 import { authEndpoints } from './auth/endpoints.ts'
 import { createChargesOf } from './billing/charges.ts'
-import type { BillingEndpoints } from './billing/endpoints.ts'
 import { billingEndpoints } from './billing/endpoints.ts'
 import { billingRecipes } from './billing/optimistic.ts'
-import type { Activity } from './core/activity.ts'
-import { createActivityLog } from './core/activity.ts'
-import type { BaseQueryParts, VZapsBaseQuery } from './core/base-query.ts'
-import { createBaseQuery, createReadOnce } from './core/base-query.ts'
-import type { VZapsBuilder, VZapsTag } from './core/endpoint-types.ts'
-import { createExchange } from './core/exchange.ts'
-import { redactDeep, vetJson } from './core/redaction.ts'
-import { createRuntimes } from './core/runtime.ts'
-import { createSecretFinder } from './core/secret-finder.ts'
-import type { SessionSource } from './core/session.ts'
-import { createTransport } from './core/transport.ts'
-import type { InstanceEndpoints } from './instances/endpoints.ts'
+import type { Activity } from './core/calls/activity.ts'
+import { createActivityLog } from './core/calls/activity.ts'
+import type { BaseQueryParts, VZapsBaseQuery } from './core/calls/base-query.ts'
+import { createBaseQuery, createReadOnce } from './core/calls/base-query.ts'
+import type { VZapsBuilder, VZapsTag } from './core/calls/endpoint-types.ts'
+import { createExchange } from './core/calls/exchange.ts'
+import { createRuntimes } from './core/calls/runtime.ts'
+import type { SessionSource } from './core/calls/session.ts'
+import { createTransport } from './core/http/transport.ts'
+import { redactDeep, vetJson } from './core/secrets/redaction.ts'
+import { createSecretFinder } from './core/secrets/secret-finder.ts'
 import { instanceEndpoints } from './instances/endpoints.ts'
 import { toListBody } from './instances/list-args.ts'
 import { instanceRecipes, instanceRow } from './instances/optimistic.ts'
@@ -35,13 +33,7 @@ import type { Instance, InstanceRows } from './instances/schema.ts'
 import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
-import type {
-  DraftUtil,
-  Injectable,
-  Optimistic,
-  RowUtil,
-  UpdateOf,
-} from './overlay/optimistic-api.ts'
+import type { DraftUtil, RowUtil, UpdateOf } from './overlay/optimistic-api.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import type { OverlayReducer } from './overlay/reducer/reducer.ts'
 import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
@@ -50,52 +42,16 @@ import { selectClockIn } from './overlay/rtk-query/entries.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
 import type { PersistUtil } from './persist.ts'
 import { createPersistUtil } from './persist.ts'
-import type { RequestEndpoints } from './request/endpoints.ts'
 import { requestEndpoints } from './request/endpoints.ts'
 import type { RawRequest } from './request/request.ts'
 import { createRawRequest } from './request/request.ts'
-import type { SessionEndpoints } from './sessions/endpoints.ts'
 import { sessionEndpoints } from './sessions/endpoints.ts'
 import { sessionRecipes } from './sessions/optimistic.ts'
 import { withStatusChanges } from './status/changes.ts'
 import type { Connection } from './store.ts'
 import { createStores } from './store.ts'
-import type { WebhookEndpoints } from './webhooks/endpoints.ts'
 import { webhookEndpoints } from './webhooks/endpoints.ts'
 import { webhookRecipes, webhookRow } from './webhooks/optimistic.ts'
-
-/** Every endpoint of the api, slice by slice. */
-export type VZapsEndpoints<P extends string = 'vzaps'> = AuthEndpoints<P> &
-  InstanceEndpoints<P> &
-  BillingEndpoints<P> &
-  SessionEndpoints<P> &
-  WebhookEndpoints<P> &
-  RequestEndpoints<P>
-
-// biome-ignore lint/suspicious/noExplicitAny: the names of RTK Query's modules do not depend on the arguments
-type ModuleName = keyof ApiModules<any, any, any, any>
-
-/** The RTK Query part of the api. */
-export type VZapsRtkApi<P extends string, M extends ModuleName = CoreModule> = Api<
-  VZapsBaseQuery,
-  VZapsEndpoints<P>,
-  P,
-  VZapsTag,
-  M
->
-
-/** `injectEndpoints` with rows and recipes. */
-export type VZapsInjectable<P extends string, M extends ModuleName = CoreModule> = Injectable<
-  VZapsBaseQuery,
-  VZapsEndpoints<P>,
-  P,
-  VZapsTag,
-  M,
-  InstanceRows
->
-
-/** What optimistic updates add, for the api's endpoints. */
-export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
 
 /** What `util` has besides RTK Query's own. */
 export type VZapsUtil = DraftUtil<VZapsEndpoints, UpdateOf<VZapsRtkApi<'vzaps'>>> &
@@ -138,11 +94,6 @@ export interface Prepared<P extends string> {
   readonly platform: ReturnType<typeof readOptions>['platform']
   /** Extends the api in place: a copy would be lost by `injectEndpoints`, which returns the original. */
   attach<A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic
-}
-
-/** What the hooks of optimistic updates stand on. */
-export interface WithOptimistic {
-  readonly optimistic: VZapsOptimistic
 }
 
 /** What `attach` needs of an api, whichever modules and reducer path it has. */
@@ -192,7 +143,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     ...settings.rtk,
     extractRehydrationInfo: (action, context) => {
       if (action.type === hydrateType(context.reducerPath)) return action.payload as never
-      // Of a snapshot only what the server said counts: what was pending then has ended with its page.
+      // Only the server's values are taken: what was pending in the snapshot ended with the page that it is from.
       const snapshot = extractRehydrationInfo?.(action, context)
       return snapshot && toServerState(snapshot)
     },
@@ -246,7 +197,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       },
     }
     Object.assign(util, createPersistUtil(api.reducerPath), {
-      // A push may well bring an instance with its token.
+      // A pushed row may hold the instance's token.
       tellRows: (rows, options) => {
         const secrets = account.current()?.secrets ?? createSecretFinder()
         return tellRows(vetJson(secrets.redact).value(rows) as typeof rows, options)
@@ -280,7 +231,7 @@ const optimisticOptions: OptimisticOptions<VZapsEndpoints, InstanceRows> = {
   recipes: { ...instanceRecipes, ...billingRecipes, ...sessionRecipes, ...webhookRecipes },
 }
 
-/** Arguments that mean the same are one entry; a secret in one never becomes part of a key (I2). */
+/** Arguments that mean the same are one entry. A secret in one never becomes part of a cache key. */
 const cacheKey =
   (sessions: SessionSource): SerializeQueryArgs<unknown> =>
   (query) => {

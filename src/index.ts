@@ -1,11 +1,5 @@
-export type {
-  VZapsCoreApi,
-  VZapsEndpoints,
-  VZapsExtras,
-  VZapsInjectable,
-  VZapsRtkApi,
-  VZapsUtil,
-} from './api.ts'
+export type { VZapsCoreApi, VZapsExtras, VZapsUtil } from './api.ts'
+export type { VZapsEndpoints, VZapsInjectable, VZapsRtkApi } from './api-types.ts'
 export type { AuthState, VZapsAuth, VZapsTokens } from './auth/auth.ts'
 export type { AccessToken } from './auth/endpoints.ts'
 export type {
@@ -27,10 +21,12 @@ export type {
   RetryActivity,
   SettleActivity,
   StartActivity,
-} from './core/activity.ts'
-export type { VZapsBaseQuery } from './core/base-query.ts'
-export type { HttpMethod, QueryValues, VZapsRequest } from './core/call.ts'
-export type { VZapsTag } from './core/endpoint-types.ts'
+} from './core/calls/activity.ts'
+export type { VZapsBaseQuery } from './core/calls/base-query.ts'
+export type { HttpMethod, QueryValues, VZapsRequest } from './core/calls/call.ts'
+export type { VZapsTag } from './core/calls/endpoint-types.ts'
+export type { VZapsMeta } from './core/calls/job.ts'
+export type { SchemaIssue } from './core/calls/read-answer.ts'
 export type {
   AbortedError,
   AuthError,
@@ -47,10 +43,8 @@ export type {
   VZapsException,
 } from './core/errors.ts'
 export { isVZapsError, toVZapsError, toVZapsException } from './core/errors.ts'
-export type { VZapsMeta } from './core/job.ts'
+export type { RetryOptions } from './core/http/retry.ts'
 export type { Platform, PlatformSignal, TimerHandle } from './core/platform.ts'
-export type { SchemaIssue } from './core/read-answer.ts'
-export type { RetryOptions } from './core/retry.ts'
 export { createVZapsApi } from './create.ts'
 export type {
   CreateInstanceArgs,

@@ -1,9 +1,9 @@
 import { isRecord } from './core/casing.ts'
 import { misconfigured, throwable } from './core/errors.ts'
+import { defaultRetry } from './core/http/retry.ts'
 import { defaultPlatform, MAX_TIMER_MS } from './core/platform.ts'
-import { defaultRetry } from './core/retry.ts'
 
-// What TypeScript tells of options too, for those who write JavaScript. Only in development.
+// Mistakes in options that TypeScript would report, for callers in JavaScript. Only in development.
 
 type Check = (value: unknown, field: string) => void
 

@@ -1,12 +1,12 @@
 import type { CreateApiOptions } from '@reduxjs/toolkit/query'
 import type { AuthMode, AuthOptions } from './auth/options.ts'
 import { readAuthOptions } from './auth/options.ts'
+import type { SchemaIssue } from './core/calls/read-answer.ts'
 import { misconfigured, throwable } from './core/errors.ts'
+import type { RetryOptions } from './core/http/retry.ts'
+import { defaultRetry } from './core/http/retry.ts'
 import type { Platform } from './core/platform.ts'
 import { defaultPlatform } from './core/platform.ts'
-import type { SchemaIssue } from './core/read-answer.ts'
-import type { RetryOptions } from './core/retry.ts'
-import { defaultRetry } from './core/retry.ts'
 import { isLoopback } from './core/urls.ts'
 import type { Instance } from './instances/schema.ts'
 import { checkOptions } from './option-checks.ts'
@@ -47,13 +47,13 @@ export interface VZapsOptions<P extends string = 'vzaps'> extends Optional<RtkOp
   reducerPath?: P | undefined
   /** A field of an answer that does not fit is a `parse` error instead of being left out: for tests. */
   strictAnswers?: boolean | undefined
-  /** Hears of each field of an answer that was left out because it did not fit. */
+  /** Called for each field of an answer that was left out because it did not fit. */
   onSchemaIssue?: ((issue: SchemaIssue) => void) | undefined
   /** The most instances that the server gives on a page, for polls of many at once; 100. */
   maxPageSize?: number | undefined
   /**
-   * Does a row say itself that its instance is about to change? Live status asks for such a one more often: every 2 s,
-   * then by and by less. The server's words are not documented, so none does unless said.
+   * Tells from a row that its instance is about to change; live status then polls it more often: every 2 s at first, later
+   * less. The words of `status` are not documented, so without this option no row does.
    */
   isTransitional?: ((instance: Instance) => boolean) | undefined
   /** Replaces parts of the surroundings: fetch, clock, timers, random, online and visibility. */
@@ -91,7 +91,7 @@ const refuse = (field: string, message: string): never => {
   throw throwable(misconfigured(`createVZapsApi: ${field} ${message}`, field))
 }
 
-/** A base address without its trailing slashes (decisions.md, `baseUrl`). */
+/** A base address, checked, and without its trailing slashes; a path in it stays. */
 const addressOf = (
   { allowInsecure, ...options }: VZapsOptions<string>,
   field: 'baseUrl' | 'realtimeUrl',
@@ -100,7 +100,7 @@ const addressOf = (
   const value: unknown = options[field]
   if (value === undefined) return byDefault
   const scheme = field === 'baseUrl' ? 'http' : 'ws'
-  // Apps are built and rendered on servers too: whose path it is, is only asked when something is sent.
+  // Apps are also built and rendered on servers, where there is no page: its origin is only needed when something is sent.
   const isPath = scheme === 'http' && typeof value === 'string' && /^\/(?![/\\])/.test(value)
   const page = globalThis.location?.href ?? ''
   let url: URL
@@ -132,13 +132,13 @@ const retryOf = (given: VZapsOptions['retry'] = {}): RetryOptions | undefined =>
   return { ...retry, maxTries: Math.floor(retry.maxTries) }
 }
 
-/** Made apart from the options: what it closes over lives as long as the api, and they may hold a secret. */
+/** Does not close over the options: it lives as long as the api, and they may hold a secret. */
 const authReader = (hasOwnBaseUrl: boolean) => (auth: AuthOptions) =>
   readAuthOptions(auth, hasOwnBaseUrl)
 
 /** Checks the options; throws one `config` error that names the first bad one. */
 export const readOptions = <P extends string>(options: VZapsOptions<P>): Settings => {
-  // What TypeScript tells anyway, production builds go without.
+  // TypeScript reports these mistakes too, so production builds leave the checks out.
   if (process.env.NODE_ENV !== 'production') checkOptions(options)
   const { auth, platform = {} } = options
   const readAuth = authReader(options.baseUrl !== undefined)

@@ -36,7 +36,7 @@ export interface PersistUtil {
   hydrate(snapshot: unknown): (dispatch: Dispatch, getState: () => unknown) => void
 }
 
-/** Of the session, or a way into a phone: never kept. */
+/** Never kept: one is about the session, the other pairs a phone. */
 const transient: ReadonlySet<string> = new Set(['getAccessToken', 'getSessionQr'])
 
 const isSaved = (value: unknown): value is SavedEntry =>
@@ -57,10 +57,10 @@ const pickTags = (tags: unknown, isKept: (key: unknown) => boolean): Tags => {
   return byType
 }
 
-/** An instance that was deleted is not there any more, though its entry still shows it. */
+/** An instance that was deleted: its entry ended with 404, and still has the data from before. */
 const isGone = ({ error }: Entry): boolean => isRecord(error) && error.status === 404
 
-/** An answer of this store is newer, and so is one that is on its way. */
+/** This store has a newer answer, or is waiting for one. */
 const isNewer = ({ status, data, fulfilledTimeStamp = Infinity }: Entry, saved: SavedEntry) =>
   (status === 'pending' || data !== undefined) && fulfilledTimeStamp >= saved.fulfilledTimeStamp
 
@@ -109,7 +109,7 @@ export const createPersistUtil = (reducerPath: string): PersistUtil => {
           if (isDangerousKey(key) || !isSaved(entry) || transient.has(entry.endpointName)) continue
           const there = Object.hasOwn(known, key) ? known[key] : undefined
           if (there && isNewer(there, entry)) continue
-          // A clock that was ahead must not keep it fresh for ever.
+          // A time in the future, from a clock that was ahead, would keep it fresh for ever.
           const fulfilledTimeStamp = Math.min(entry.fulfilledTimeStamp, Date.now())
           queries[key] = { ...entry, fulfilledTimeStamp, status: 'fulfilled' }
         }

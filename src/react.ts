@@ -1,16 +1,9 @@
 'use client'
 
-export type {
-  VZapsCoreApi,
-  VZapsEndpoints,
-  VZapsExtras,
-  VZapsInjectable,
-  VZapsRtkApi,
-  VZapsUtil,
-} from './api.ts'
+export type { VZapsCoreApi, VZapsExtras, VZapsUtil } from './api.ts'
+export type { VZapsEndpoints, VZapsInjectable, VZapsRtkApi } from './api-types.ts'
 export type { AuthState, VZapsAuth, VZapsTokens } from './auth/auth.ts'
 export type { AccessToken } from './auth/endpoints.ts'
-export type { AuthHooks } from './auth/hooks.ts'
 export type {
   AuthOptions,
   CredentialsAuth,
@@ -30,10 +23,12 @@ export type {
   RetryActivity,
   SettleActivity,
   StartActivity,
-} from './core/activity.ts'
-export type { VZapsBaseQuery } from './core/base-query.ts'
-export type { HttpMethod, QueryValues, VZapsRequest } from './core/call.ts'
-export type { VZapsTag } from './core/endpoint-types.ts'
+} from './core/calls/activity.ts'
+export type { VZapsBaseQuery } from './core/calls/base-query.ts'
+export type { HttpMethod, QueryValues, VZapsRequest } from './core/calls/call.ts'
+export type { VZapsTag } from './core/calls/endpoint-types.ts'
+export type { VZapsMeta } from './core/calls/job.ts'
+export type { SchemaIssue } from './core/calls/read-answer.ts'
 export type {
   AbortedError,
   AuthError,
@@ -50,12 +45,8 @@ export type {
   VZapsException,
 } from './core/errors.ts'
 export { isVZapsError, toVZapsError, toVZapsException } from './core/errors.ts'
-export type { VZapsMeta } from './core/job.ts'
+export type { RetryOptions } from './core/http/retry.ts'
 export type { Platform, PlatformSignal, TimerHandle } from './core/platform.ts'
-export type { SchemaIssue } from './core/read-answer.ts'
-export type { RetryOptions } from './core/retry.ts'
-export type { ListHooks, VZapsApi } from './create-react.ts'
-export { createVZapsApi } from './create-react.ts'
 export type {
   CreateInstanceArgs,
   DeleteInstanceArgs,
@@ -69,7 +60,6 @@ export type {
 } from './instances/list-args.ts'
 export type { Instance, InstanceAction, InstanceEvent, InstancePage } from './instances/schema.ts'
 export { instanceEvents } from './instances/schema.ts'
-export type { OperationHooks } from './operations/hooks.ts'
 export type {
   FailedInstanceOperation,
   InstanceOperations,
@@ -78,21 +68,25 @@ export type {
 export type { VZapsOptions } from './options.ts'
 export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
 export type { PersistUtil, SavedEntry, VZapsSnapshot } from './persist.ts'
-export type { GeneratedHooks } from './react/hooks.ts'
-export type { RawRequest, RawRequestOptions } from './request/request.ts'
-export type { GetPairCodeArgs } from './sessions/endpoints.ts'
-export type { PairingHooks } from './sessions/hooks.ts'
-export type { PairingMethod } from './sessions/look.ts'
-export type { CodeShown, InstancePairing, PairingState, QrShown } from './sessions/pairing.ts'
-export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
-export type { ExpectedChange, StatusConnection, WaitOptions } from './status/connection.ts'
+export type { AuthHooks } from './react/auth.ts'
+export type { ListHooks, VZapsApi } from './react/create.ts'
+export { createVZapsApi } from './react/create.ts'
+export type { GeneratedHooks } from './react/generated-hooks.ts'
+export type { OperationHooks } from './react/operations.ts'
+export type { PairingHooks } from './react/pairing.ts'
 export type {
   LiveInstancesOptions,
   LiveInstancesResult,
   StatusFreshness,
   StatusHooks,
   StatusOptions,
-} from './status/hooks.ts'
+} from './react/status.ts'
+export type { RawRequest, RawRequestOptions } from './request/request.ts'
+export type { GetPairCodeArgs } from './sessions/endpoints.ts'
+export type { PairingMethod } from './sessions/look.ts'
+export type { CodeShown, InstancePairing, PairingState, QrShown } from './sessions/pairing.ts'
+export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
+export type { ExpectedChange, StatusConnection, WaitOptions } from './status/connection.ts'
 export type { InstanceStatus } from './status/status.ts'
 export type { InstanceStatusResult } from './status/view.ts'
 export type { LiveOptions, Watchable } from './status/watch.ts'

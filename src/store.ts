@@ -1,23 +1,23 @@
 import type { Middleware, Store } from '@reduxjs/toolkit'
-import type { VZapsRtkApi, WithOptimistic } from './api.ts'
+import type { VZapsRtkApi, WithOptimistic } from './api-types.ts'
 import type { ChargesOf } from './billing/charges.ts'
+import { guardActions } from './core/calls/guard.ts'
+import type { VZapsMeta } from './core/calls/job.ts'
+import { checkMounting } from './core/calls/mounting.ts'
+import type { Runtime, Runtimes } from './core/calls/runtime.ts'
+import type { SessionSource } from './core/calls/session.ts'
 import { isRecord } from './core/casing.ts'
 import { misconfigured, throwable } from './core/errors.ts'
-import { guardActions } from './core/guard.ts'
-import type { VZapsMeta } from './core/job.ts'
-import { checkMounting } from './core/mounting.ts'
 import type { Platform } from './core/platform.ts'
-import type { Runtime, Runtimes } from './core/runtime.ts'
-import type { SessionSource } from './core/session.ts'
 import { deletedId } from './instances/endpoints.ts'
 import { rowsAnswered } from './instances/rows-of.ts'
 import type { LiveConnection, StatusConnection } from './status/connection.ts'
 import { createConnection } from './status/connection.ts'
 import { createGate } from './status/gate.ts'
-import type { HubParts, PollParts } from './status/hub.ts'
 import { createHub } from './status/hub.ts'
+import type { HubParts, PollParts } from './status/hub-parts.ts'
 
-/** What `vzaps.connect(store)` gives: a store's runtime, seen from outside React. */
+/** What `vzaps.connect(store)` gives: one store's live status, outside React. */
 export interface Connection {
   /** Watches instances. */
   readonly status: StatusConnection
@@ -58,7 +58,7 @@ export const createStores = (
 
   const reset = () => {
     if (!attached) return
-    // Another account is another's to hold back.
+    // `Retry-After` was meant for the account that is gone.
     gate.heldUntil = 0
     for (const { dispatch } of runtimes.all()) dispatch(attached.util.resetApiState())
   }
@@ -152,7 +152,7 @@ export const createStores = (
   }
 }
 
-/** A delete may be carried out later than it is answered, or not at all: a later list that shows the instance says so. */
+/** A delete may take effect later than its answer, or not at all: when a later read shows the instance, it is there again. */
 const liftDeletes = ({ deleted }: Runtime, action: object): void => {
   if (deleted.size === 0) return
   const { payload, meta } = action as {
@@ -201,7 +201,7 @@ const endDetails = (
   }
 }
 
-/** A failed payment is history once another one succeeded: nobody is to be offered to pay again. */
+/** Once a payment succeeded, failures of earlier ones are dismissed: nobody is to be offered to pay again. */
 const endFailures = (
   endpointName: string,
   instanceId: string,

@@ -1,31 +1,38 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const readme = readFileSync(`${root}README.md`, 'utf8')
-const documents = ['README.md', ...readdirSync(`${root}docs`).map((name) => `docs/${name}`)].filter(
-  (name) => name.endsWith('.md'),
-)
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...readdirSync(`${root}docs`).map((name) => `docs/${name}`),
+].filter((name) => name.endsWith('.md'))
 
+const textOf = (document: string): string => readFileSync(root + document, 'utf8')
+
+/** A code block as a file. */
 interface Block {
+  readonly document: string
   readonly file: string
   readonly text: string
 }
 
 /** A document's code blocks; each begins with a comment that names its file, so that they can import one another. */
 const blocksOf = (document: string): readonly Block[] =>
-  [...readFileSync(root + document, 'utf8').matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(
+  [...textOf(document).matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(
     ([, language = '', text = ''], index) => {
       const [, name = `unnamed-${index}.${language}`] = /^\/\/ (\S+\.tsx?)\n/.exec(text) ?? []
-      return { file: `${root}test/readme/${name}`, text }
+      return { document, file: `${root}test/readme/${name}`, text }
     },
   )
-const blocks = blocksOf('README.md')
+const blocks = documents.flatMap(blocksOf)
 
 /** Type-checks the blocks as files of one project, with the compiler options of this one. */
-const check = (files: readonly Block[]): string[] => {
+const check = (files: readonly Pick<Block, 'file' | 'text'>[]): string[] => {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
   const texts = new Map(files.map(({ file, text }) => [file, text]))
@@ -53,39 +60,76 @@ const check = (files: readonly Block[]): string[] => {
   })
 }
 
-describe.each(documents)('%s', (document) => {
-  const its = blocksOf(document)
-
-  test('names the file of each code block', () => {
-    expect(its.filter(({ file }) => file.includes('unnamed'))).toEqual([])
-    expect(new Set(its.map(({ file }) => file)).size).toBe(its.length)
+describe('the code in the documents', () => {
+  test('names the file of each block, and each file once', () => {
+    expect(blocks.filter(({ file }) => file.includes('unnamed'))).toEqual([])
+    const files = blocks.map(({ file }) => file)
+    expect(files.filter((file, at) => files.indexOf(file) !== at)).toEqual([])
   })
 
-  test('has code that type-checks', () => {
-    // A guide goes on from the README's first files.
-    const others = document === 'README.md' ? [] : blocks
-    const own = new Set(its.map(({ file }) => file))
-    expect(check([...its, ...others.filter(({ file }) => !own.has(file))])).toEqual([])
+  test('type-checks', () => {
+    expect(check(blocks)).toEqual([])
   }, 300_000)
-})
 
-describe('README', () => {
-  test('has code', () => {
-    expect(blocks.length).toBeGreaterThan(8)
+  test('is in the README and in the guides', () => {
+    const withCode = new Set(blocks.map(({ document }) => document))
+    expect([...withCode]).toEqual(
+      expect.arrayContaining(['README.md', 'docs/auth.md', 'docs/optimistic.md', 'docs/live.md']),
+    )
+    expect(blocks.length).toBeGreaterThan(30)
   })
 
   test('has a check that finds mistakes', () => {
     const wrong = { file: `${root}test/readme/wrong.ts`, text: `export const n: number = 'no'\n` }
     expect(check([wrong])).toHaveLength(1)
   }, 300_000)
+})
+
+/** What a heading's address is on the pages that show it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+
+const anchorsIn = (document: string): readonly string[] =>
+  [...textOf(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading))
+
+/** Of the links to files beside the document: those that lead nowhere. */
+const brokenLinksIn = (document: string): readonly string[] =>
+  [...textOf(document).matchAll(/\]\((?!\w+:)([^)\s]+)\)/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => {
+      const [path = '', anchor] = link.split('#')
+      const target = path === '' ? document : join(dirname(document), path)
+      if (!existsSync(root + target)) return true
+      return anchor !== undefined && !anchorsIn(target).includes(anchor)
+    })
+
+describe.each(documents)('%s', (document) => {
+  test('links to what is there', () => {
+    expect(brokenLinksIn(document)).toEqual([])
+  })
 
   test('names only scripts and files that exist', () => {
     const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
-    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name)
+    const text = textOf(document)
+    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name)
     expect(named.filter((name) => !(name in scripts))).toEqual([])
-    const paths = [...readme.matchAll(/(?:\]\(|`)((?:demo|src)\/[\w./-]+)/g)].map(
-      ([, path]) => path,
-    )
+    const paths = [
+      ...text.matchAll(/(?:\]\(|`|vitest run )((?:demo|src|test|docs)\/[\w./-]+)/g),
+    ].map(([, path]) => path)
     expect(paths.filter((path) => !existsSync(root + path))).toEqual([])
+  })
+})
+
+describe('the README', () => {
+  test('is short: what is more than a start is in a guide', () => {
+    expect(textOf('README.md').split('\n').length).toBeLessThanOrEqual(250)
+  })
+
+  test('leads to every guide', () => {
+    const guides = documents.filter((name) => name.startsWith('docs/'))
+    expect(guides.filter((guide) => !textOf('README.md').includes(`](${guide})`))).toEqual([])
   })
 })

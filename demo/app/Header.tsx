@@ -3,9 +3,9 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconHelp } from '@tabler/icons-react'
 import { Link, useLocation } from 'react-router'
 import { AuthMenu } from '../auth/AuthMenu.tsx'
+import { Logo } from '../ui/Logo.tsx'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
-import { Logo } from './Logo.tsx'
 
 /** The bar on top: where one is, who is signed in, help, colours. */
 export const Header = () => {

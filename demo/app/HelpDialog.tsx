@@ -1,8 +1,8 @@
 import { Anchor, Button, Code, Group, List, Stack, Text, Title } from '@mantine/core'
 import type { MockGateway } from 'vzaps-rtk/mock'
+import { gateway } from '../store/gateway.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { toastNote } from '../ui/toast.tsx'
-import { gateway } from './gateway.ts'
 
 interface Trick {
   readonly label: string

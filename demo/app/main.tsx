@@ -8,10 +8,10 @@ import { createRoot } from 'react-dom/client'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Provider } from 'react-redux'
 import { RouterProvider } from 'react-router'
+import { store } from '../store/store.ts'
 import { ignoreHeldKeys } from '../ui/held-keys.ts'
 import { CrashPanel } from './CrashPanel.tsx'
 import { router } from './router.tsx'
-import { store } from './store.ts'
 import { cssVariables, theme } from './theme.ts'
 
 const root = document.getElementById('root')

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import { IconLogout, IconPointFilled } from '@tabler/icons-react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { formatClock } from '../ui/times.ts'
 
 /** Who is signed in and until when, whether there is a network, and the way out. */

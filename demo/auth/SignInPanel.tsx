@@ -1,9 +1,9 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { AuthState } from 'vzaps-rtk/react'
-import { gateway } from '../app/gateway.ts'
-import { Logo } from '../app/Logo.tsx'
+import { gateway } from '../store/gateway.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { Logo } from '../ui/Logo.tsx'
 import { useSignIn } from './use-sign-in.ts'
 
 const required = (value: string) => (value.trim() === '' ? 'This is needed to sign in' : null)

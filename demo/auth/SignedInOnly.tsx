@@ -1,5 +1,5 @@
 import { Outlet } from 'react-router'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { SignInPanel } from './SignInPanel.tsx'
 
 /** The page, or the sign-in panel in its place: the address stays, so that signing in comes back to it. */

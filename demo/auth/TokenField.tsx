@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Text, Tooltip } from '@mantine/core'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 
 /** ms after which a token that is shown hides itself. */

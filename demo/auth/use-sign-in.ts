@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AuthState, CredentialsAuth } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 
 /** Signs in, and knows why that failed: the account's own failure, or input that no request could carry. */
 export const useSignIn = (auth: AuthState) => {

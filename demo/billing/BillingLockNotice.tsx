@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import type { BillingChange, BillingLock } from './use-billing-lock.ts'
 
 const changes: Readonly<Record<BillingChange, string>> = {

@@ -4,10 +4,10 @@ import { IconReceiptOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'react-router'
 import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
-import { nameOf } from '../instances/InstanceLink.tsx'
+import { canSubscribe } from '../instance/allowed.ts'
+import { nameOf } from '../instance/InstanceLink.tsx'
+import { vzaps } from '../store/api.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { canSubscribe } from './allowed.ts'
 import { CheckoutForm } from './CheckoutForm.tsx'
 
 /** Which instance one came here for: known to this visit, never to the address, which anybody can write. */

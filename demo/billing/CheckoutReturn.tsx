@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Instance } from 'vzaps-rtk/react'
-import { useReadInstance } from '../app/read-now.ts'
-import { nameOf } from '../instances/InstanceLink.tsx'
+import { isPaid } from '../instance/allowed.ts'
+import { nameOf } from '../instance/InstanceLink.tsx'
+import { useReadInstance } from '../store/read-now.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
-import { isPaid } from './allowed.ts'
 import { readOutcome, withoutOutcome } from './checkout-url.ts'
 import { usePayments } from './payments.ts'
 

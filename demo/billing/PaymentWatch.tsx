@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { PaymentWatcher } from './PaymentWatcher.tsx'
 import type { PaymentsControl } from './payments.ts'
 import { PaymentsContext } from './payments.ts'

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
-import { nameOf } from '../instances/InstanceLink.tsx'
+import { isPaid } from '../instance/allowed.ts'
+import { nameOf } from '../instance/InstanceLink.tsx'
+import { vzaps } from '../store/api.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
-import { isPaid } from './allowed.ts'
 
 /** ms between two looks: whoever has paid waits for it. */
 const everyMs = 5_000

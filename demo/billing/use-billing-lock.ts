@@ -1,6 +1,6 @@
 import { useNetwork } from '@mantine/hooks'
 import type { Operation, SubscribeInstanceArgs } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { usePayments } from './payments.ts'
 
 /** A change to what is paid. */

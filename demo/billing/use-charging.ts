@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
-import { useReadInstance } from '../app/read-now.ts'
-import type { InstanceDialogProps } from '../instances/dialogs.ts'
-import { nameOf } from '../instances/InstanceLink.tsx'
+import { canSubscribe, isPaid } from '../instance/allowed.ts'
+import type { InstanceDialogProps } from '../instance/dialogs.ts'
+import { nameOf } from '../instance/InstanceLink.tsx'
+import { vzaps } from '../store/api.ts'
+import { useReadInstance } from '../store/read-now.ts'
 import { toastDone, toastFailure, toastNote } from '../ui/toast.tsx'
-import { canSubscribe, isPaid } from './allowed.ts'
 import { usePayments } from './payments.ts'
 
 /** What stopped a charge: nothing was sent, or it was sent and failed. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { useHref, useLocation, useNavigate, useParams } from 'react-router'
 import type { Instance } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
-import { nameOf } from '../instances/InstanceLink.tsx'
+import { nameOf } from '../instance/InstanceLink.tsx'
+import { vzaps } from '../store/api.ts'
 import { toastFailure, toastNote } from '../ui/toast.tsx'
 import { inAppPath, withOutcome } from './checkout-url.ts'
 

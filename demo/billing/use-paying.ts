@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { getBillingPhase } from 'vzaps-rtk/react'
-import { gateway } from '../app/gateway.ts'
-import { useReadInstance } from '../app/read-now.ts'
-import { canSubscribe } from './allowed.ts'
+import { canSubscribe } from '../instance/allowed.ts'
+import { gateway } from '../store/gateway.ts'
+import { useReadInstance } from '../store/read-now.ts'
 import { inAppPath } from './checkout-url.ts'
 
 /** An open checkout. */

@@ -1,9 +1,9 @@
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
-import { useReadInstance } from '../app/read-now.ts'
-import { nameOf } from '../instances/InstanceLink.tsx'
+import { nameOf } from '../instance/InstanceLink.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
+import { vzaps } from '../store/api.ts'
+import { useReadInstance } from '../store/read-now.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
 
 /** Takes a cancellation back, and says what the gateway shows then. A failure stands in the section itself. */

@@ -1,11 +1,11 @@
 import { Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { vzaps } from '../app/api.ts'
+import type { InstanceDialogProps } from '../instance/dialogs.ts'
+import { nameOf } from '../instance/InstanceLink.tsx'
 import { useFailures } from '../operations/use-failures.ts'
+import { vzaps } from '../store/api.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { toastDone } from '../ui/toast.tsx'
-import type { InstanceDialogProps } from './dialogs.ts'
-import { nameOf } from './InstanceLink.tsx'
 
 /** Deletes for good, once the name has been typed. The row goes at once; if that fails it is back, and tells why. */
 export const DeleteDialog = ({ instance, onClose, onDeleted }: InstanceDialogProps) => {

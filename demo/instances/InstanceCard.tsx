@@ -2,12 +2,12 @@ import { Group, Paper, Stack, Text } from '@mantine/core'
 import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
+import { InstanceLink } from '../instance/InstanceLink.tsx'
 import { Failures } from '../operations/Failures.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
 import { LiveBadge } from '../status/LiveStatus.tsx'
 import { RelativeTime } from '../ui/RelativeTime.tsx'
-import { InstanceLink } from './InstanceLink.tsx'
 import { RowActions } from './RowActions.tsx'
 
 /** A row on a narrow screen, with what failed of it. */

@@ -3,13 +3,17 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { CancelDialog } from '../billing/CancelDialog.tsx'
 import { ChargeDialog } from '../billing/ChargeDialog.tsx'
+import type {
+  DialogKind,
+  InstanceDialogProps,
+  InstanceDialogsControl,
+} from '../instance/dialogs.ts'
+import { InstanceDialogsContext } from '../instance/dialogs.ts'
 import { DisconnectDialog } from '../sessions/DisconnectDialog.tsx'
 import { PairDialog } from '../sessions/PairDialog.tsx'
 import { RestartDialog } from '../sessions/RestartDialog.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
-import type { DialogKind, InstanceDialogProps, InstanceDialogsControl } from './dialogs.ts'
-import { InstanceDialogsContext } from './dialogs.ts'
 
 const dialogs: Record<DialogKind, { title: string; Body: ComponentType<InstanceDialogProps> }> = {
   pair: { title: 'Pair a phone', Body: PairDialog },

@@ -1,6 +1,6 @@
 import { Box, Drawer, Stack } from '@mantine/core'
 import { usePrevious } from '@mantine/hooks'
-import { useInstanceDialogs } from './dialogs.ts'
+import { useInstanceDialogs } from '../instance/dialogs.ts'
 import { InstanceDetail } from './InstanceDetail.tsx'
 
 interface InstanceDrawerProps {

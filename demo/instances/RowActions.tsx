@@ -9,9 +9,9 @@ import {
 import { useRef } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
-import { whyUnpaired } from '../billing/allowed.ts'
-import { useInstanceDialogs } from './dialogs.ts'
-import { nameOf } from './InstanceLink.tsx'
+import { whyUnpaired } from '../instance/allowed.ts'
+import { useInstanceDialogs } from '../instance/dialogs.ts'
+import { nameOf } from '../instance/InstanceLink.tsx'
 
 /** What can be done to an instance from its row. */
 export const RowActions = ({ instance }: { readonly instance: Instance }) => {

@@ -1,7 +1,7 @@
 import { Button, Stack } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query'
 import type { FailedInstanceOperation } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { FailureNotice } from './FailureNotice.tsx'
 import { isMoot, useFailures } from './use-failures.ts'
 import { newNameIn } from './words.ts'

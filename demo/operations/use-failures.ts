@@ -1,6 +1,6 @@
 import type { FailedInstanceOperation, Instance, Operation } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { isShownAhead } from './words.ts'
 
 /** The same change asked for again. A create has no row: it never stands in for another one. */

@@ -1,5 +1,5 @@
 import type { Operation } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 
 /** The changes of an instance whose answer is awaited; what lost its answer is a failure, and waits for a read. */
 export const usePending = (instanceId: string): readonly Operation[] =>

@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 

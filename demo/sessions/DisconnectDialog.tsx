@@ -1,6 +1,6 @@
-import { vzaps } from '../app/api.ts'
-import type { InstanceDialogProps } from '../instances/dialogs.ts'
-import { nameOf } from '../instances/InstanceLink.tsx'
+import type { InstanceDialogProps } from '../instance/dialogs.ts'
+import { nameOf } from '../instance/InstanceLink.tsx'
+import { vzaps } from '../store/api.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { toastDone, toastFailure } from '../ui/toast.tsx'
 

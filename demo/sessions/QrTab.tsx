@@ -1,6 +1,6 @@
 import { Button, Group, RingProgress, Skeleton, Stack, Text } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { useNow } from '../ui/use-now.ts'
 

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
-import { nameOf } from '../instances/InstanceLink.tsx'
+import { nameOf } from '../instance/InstanceLink.tsx'
 import { isMoving } from '../status/StatusBadge.tsx'
+import { vzaps } from '../store/api.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
 import { useNow } from '../ui/use-now.ts'
 

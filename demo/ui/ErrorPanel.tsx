@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { toVZapsError } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { describeError } from './describe-error.ts'
 

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useEffect } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
+import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { Section } from '../ui/Section.tsx'
 import { WebhookForm } from './WebhookForm.tsx'

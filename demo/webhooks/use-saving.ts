@@ -1,6 +1,6 @@
 import type { SetWebhookArgs } from 'vzaps-rtk/react'
-import { vzaps } from '../app/api.ts'
-import { useReadWebhook } from '../app/read-now.ts'
+import { vzaps } from '../store/api.ts'
+import { useReadWebhook } from '../store/read-now.ts'
 import type { WebhookValues } from './use-webhook-draft.ts'
 import { toValues } from './use-webhook-draft.ts'
 

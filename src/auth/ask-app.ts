@@ -1,11 +1,11 @@
-import type { Ending } from '../core/abort.ts'
-import { linkedController, untilAbort } from '../core/abort.ts'
+import type { Ending } from '../core/http/abort.ts'
+import { linkedController, untilAbort } from '../core/http/abort.ts'
+import type { RetryOptions } from '../core/http/retry.ts'
+import { pause, retryDelay } from '../core/http/retry.ts'
 import type { Platform } from '../core/platform.ts'
-import { redactText } from '../core/redaction.ts'
-import type { RetryOptions } from '../core/retry.ts'
-import { pause, retryDelay } from '../core/retry.ts'
-import type { SecretFinder } from '../core/secret-finder.ts'
-import { withoutLongTexts } from '../core/unknown-secrets.ts'
+import { redactText } from '../core/secrets/redaction.ts'
+import type { SecretFinder } from '../core/secrets/secret-finder.ts'
+import { withoutLongTexts } from '../core/secrets/unknown-secrets.ts'
 
 /** What came of asking the app's own code for something. */
 export type Asked<T> =
@@ -26,12 +26,12 @@ export interface AskParts {
 /** Characters that an error keeps of what the app threw. */
 const MAX_CAUSE = 200
 
-/** Who throws may have lost the connection to a backend of its own. */
+/** A provider that throws may have lost the connection to its own backend: it is treated as a network error. */
 const lost = { kind: 'network', outcome: 'not-sent', message: '' } as const
 
 /**
- * Asks the app's own code: it may throw anything, and is asked again as a read is that lost the connection; or never
- * answer. Never rejects; no try outlives `timeoutMs`.
+ * Asks the app's own code, which may throw anything or never answer. When it throws it is asked again, with the delays of
+ * a read that found no connection. Never rejects; no try takes longer than `timeoutMs`.
  */
 export const askApp = async <T>(
   ask: (context: { signal: AbortSignal }) => T | Promise<T>,
@@ -70,8 +70,8 @@ const askOnce = async <T>(
 }
 
 /**
- * A sentence from whatever was thrown. It may quote an answer, and so a token that the vault has never seen: what looks
- * like one is blacked out.
+ * A sentence from whatever was thrown. It may quote an answer, and in it a token that the session does not know yet: what
+ * looks like a token is blacked out.
  */
 const causeIn = (thrown: unknown, secrets: SecretFinder): string => {
   const text: unknown = thrown instanceof Error ? thrown.message : thrown

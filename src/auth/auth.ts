@@ -1,10 +1,10 @@
 import type { Observable } from 'rxjs'
 import { Subject } from 'rxjs'
+import type { InstanceTokens, SessionSource } from '../core/calls/session.ts'
 import type { VZapsError } from '../core/errors.ts'
 import { aborted, misconfigured, signedOut, throwable, UNAVAILABLE } from '../core/errors.ts'
+import { pause } from '../core/http/retry.ts'
 import type { Platform } from '../core/platform.ts'
-import { pause } from '../core/retry.ts'
-import type { InstanceTokens, SessionSource } from '../core/session.ts'
 import type { AuthMode, AuthOptions } from './options.ts'
 import type { OpenSession, SessionParts } from './session.ts'
 import { openSession } from './session.ts'
@@ -57,7 +57,7 @@ export interface Account extends SessionSource {
 export interface AccountParts
   extends Omit<SessionParts, 'onToken' | 'onTokenFailure' | 'onInstanceToken'> {
   readAuth(options: AuthOptions): AuthMode
-  /** A session ended or began: what the stores hold belongs to no one now. */
+  /** A session ended or began: the stores still hold the data of the one before. */
   onSession(): void
   /** A new token came. */
   onToken(expiresAt: number): void
@@ -95,7 +95,7 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
   let epoch = 0
   let disposed = false
 
-  /** What a provider could not give it may give a while later: only a refusal is final. */
+  /** A provider that failed may work again later, so it is asked again; a refusal of credentials is final. */
   const recover = async (from: OpenSession) => {
     if (recovering === from) return
     recovering = from
@@ -117,7 +117,7 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
         parts.onToken(expiresAt)
       },
       onTokenFailure: (from, error) => {
-        // Only what the account itself is to blame for; a lost connection says nothing about it.
+        // Only errors about the account: a lost connection says nothing about whether it is signed in.
         const signedIn = getState().status !== 'signing-in'
         if (from !== session || !signedIn || error.kind !== 'auth') return
         publish({ status: 'failed', error })

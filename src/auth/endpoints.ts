@@ -1,4 +1,4 @@
-import type { VZapsBuilder, VZapsQuery } from '../core/endpoint-types.ts'
+import type { VZapsBuilder, VZapsQuery } from '../core/calls/endpoint-types.ts'
 import { toVZapsError } from '../core/errors.ts'
 
 /** What a store may know of the JWT: when it ends (epoch ms), never the JWT. */

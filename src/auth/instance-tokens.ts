@@ -1,7 +1,7 @@
+import { checkId } from '../core/calls/paths.ts'
+import type { InstanceTokens } from '../core/calls/session.ts'
 import { invalid, throwable } from '../core/errors.ts'
-import { checkId } from '../core/paths.ts'
-import type { SecretFinder } from '../core/secret-finder.ts'
-import type { InstanceTokens } from '../core/session.ts'
+import type { SecretFinder } from '../core/secrets/secret-finder.ts'
 import { isHeaderSafe } from './header-safe.ts'
 
 interface Known {
@@ -9,16 +9,16 @@ interface Known {
   readonly byHand: boolean
 }
 
-/** A hostile row could otherwise have an ordinary word, a field's name say, blacked out wherever it stands. */
+/** A hostile row could otherwise have an ordinary word, such as the name of a field, blacked out everywhere. */
 const looksSecret = (token: string): boolean => token.length >= 16 || /\d/.test(token)
 
-/** Makes a session's instance tokens (decisions.md, "instance token"); `onChange` hears which instance's changed. */
+/** Makes a session's instance tokens. `onChange` is called with the id of the instance whose token changed. */
 export const createInstanceTokens = (
   secrets: SecretFinder,
   onChange: (instanceId: string) => void,
 ): InstanceTokens & { clear(): void } => {
   const tokens = new Map<string, Known>()
-  /** Rows go on showing a token that the server refuses; another one counts again. */
+  /** Rows still show a token that the server refused: that one is not learned again, another one is. */
   const refused = new Map<string, string>()
 
   const put = (instanceId: string, token: string, byHand: boolean) => {
@@ -44,7 +44,7 @@ export const createInstanceTokens = (
     learn: (instanceId, token) => {
       const known = tokens.get(instanceId)
       if (known?.byHand || known?.token === token) return
-      // Untrusted: one that no header can carry counts as unknown, as an empty one does.
+      // From the server, so not trusted: a token that no header can carry is ignored, as an empty one is.
       if (!isHeaderSafe(token) || token === instanceId) return
       if (refused.get(instanceId) === token) return
       put(instanceId, token, false)

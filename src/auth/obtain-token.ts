@@ -1,9 +1,9 @@
+import { parseBody, toHttpError } from '../core/answers/http-errors.ts'
 import { aborted, UNAVAILABLE } from '../core/errors.ts'
-import { parseBody, toHttpError } from '../core/http-errors.ts'
+import type { Transport } from '../core/http/transport.ts'
+import { textOf } from '../core/http/transport.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
-import type { Transport } from '../core/transport.ts'
-import { textOf } from '../core/transport.ts'
 import type { AskParts } from './ask-app.ts'
 import { askApp } from './ask-app.ts'
 import type { AuthMode, TokenProviderAuth } from './options.ts'
@@ -28,7 +28,7 @@ export const createObtainToken = (
     ? () => fromGateway(auth, parts)
     : () => fromProvider(auth.getToken, parts)
 
-/** contract.md 1.1. One try; a 401 here means the credentials, not a token. */
+/** `POST /token`: one try. A 401 here is about the credentials, not about a token. */
 const fromGateway = async (
   { clientToken, clientSecret }: Extract<AuthMode, { mode: 'credentials' }>,
   { transport, baseUrl, secrets, ending, platform }: ObtainParts,

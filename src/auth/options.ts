@@ -42,7 +42,7 @@ export interface CredentialsAuth {
   dangerouslyAllowBrowser?: boolean | undefined
 }
 
-/** How an account signs in (design.md, "Auth modes"). */
+/** How an account signs in: one of the three ways, told apart by their fields. */
 export type AuthOptions = TokenProviderAuth | ProxyAuth | CredentialsAuth
 
 /** The checked form of {@link AuthOptions}, told apart by `mode`. */
@@ -74,7 +74,7 @@ const secretText = (value: unknown, field: string): string => {
 }
 
 const checkKeys = (options: Record<string, unknown>, known: readonly string[]): void => {
-  // TypeScript tells of it too.
+  // TypeScript reports it too.
   if (process.env.NODE_ENV === 'production') return
   const unknown = Object.keys(options).find((key) => !known.includes(key))
   if (unknown === undefined) return
@@ -86,7 +86,7 @@ const checkKeys = (options: Record<string, unknown>, known: readonly string[]): 
 
 /** Checks `auth` and tells its mode; throws a `config` error that names the option. */
 export const readAuthOptions = (options: unknown, hasOwnBaseUrl: boolean): AuthMode => {
-  if (!isRecord(options)) return refuse('auth must be an object: see the README, "Auth"', 'auth')
+  if (!isRecord(options)) return refuse('auth must be an object: see docs/auth.md', 'auth')
   if ('proxy' in options) {
     checkKeys(options, ['proxy', 'headers', 'credentials'])
     return readProxy(options, hasOwnBaseUrl)

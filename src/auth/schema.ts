@@ -18,8 +18,8 @@ const lifetimeOf = (value: unknown): number | undefined => {
 }
 
 /**
- * Reads a token answer: snake or camel keys, top level only, `expires_in` a number or a numeric string above 0
- * (decisions.md, "token answer"). Anything else is an `auth` error that says what was missing.
+ * Reads a token answer: snake or camel keys, top level only, `expires_in` a number or a numeric string above 0.
+ * Anything else is an `auth` error that says what was missing.
  */
 export const readTokenAnswer = (
   answer: unknown,

@@ -1,15 +1,15 @@
-import { createEnding } from '../core/abort.ts'
-import { createAnswerMemory } from '../core/answer-memory.ts'
+import { createAnswerMemory } from '../core/answers/answer-memory.ts'
+import type { Access, Bearer, Session } from '../core/calls/session.ts'
 import type { VZapsError } from '../core/errors.ts'
 import { misconfigured, UNAVAILABLE } from '../core/errors.ts'
+import { createEnding } from '../core/http/abort.ts'
+import type { RetryOptions } from '../core/http/retry.ts'
+import type { Transport } from '../core/http/transport.ts'
 import type { Platform } from '../core/platform.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
-import type { RetryOptions } from '../core/retry.ts'
-import { createSecretFinder } from '../core/secret-finder.ts'
-import type { Access, Bearer, Session } from '../core/session.ts'
-import type { Transport } from '../core/transport.ts'
-import { secretsInHeader } from '../core/unknown-secrets.ts'
+import { createSecretFinder } from '../core/secrets/secret-finder.ts'
+import { secretsInHeader } from '../core/secrets/unknown-secrets.ts'
 import type { AskParts } from './ask-app.ts'
 import { askApp } from './ask-app.ts'
 import { createInstanceTokens } from './instance-tokens.ts'
@@ -113,7 +113,7 @@ const readHeaders = async (
   const ask = (context: { signal: AbortSignal }) =>
     typeof headers === 'function' ? headers(context) : headers
   const asked = await askApp(ask, parts)
-  // What is thrown may hold a header's value, so nothing of it is told.
+  // What was thrown may quote the value of a header, so none of it goes into the error.
   const fail = (what: string, code?: string) =>
     failure({ ...misconfigured(`auth.headers ${what}`, 'auth.headers'), ...(code && { code }) })
   if (asked.kind === 'timed-out') {

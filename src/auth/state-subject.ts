@@ -8,8 +8,8 @@ export interface StateSubject<State> {
 }
 
 /**
- * Makes a subject of a state. A `BehaviorSubject` alone tells its second subscriber things in the wrong order when the
- * first one changes the state: here each change is told to all before the next one is.
+ * Makes a subject of a state. When a subscriber of a `BehaviorSubject` changes the state, the subscribers after it see the
+ * two changes in the wrong order. Here each change reaches all subscribers before the next one is published.
  */
 export const createStateSubject = <State>(initial: State): StateSubject<State> => {
   const state$ = new BehaviorSubject(initial)

@@ -1,7 +1,7 @@
+import type { Bearer } from '../core/calls/session.ts'
 import type { VZapsError } from '../core/errors.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
-import type { Bearer } from '../core/session.ts'
 import type { ObtainToken } from './obtain-token.ts'
 
 /** Keeps one JWT fresh for all who need it. */
@@ -28,7 +28,7 @@ export interface TokenSourceParts {
   onRefresh(startedAt: number, error: VZapsError | undefined): void
 }
 
-/** Whatever goes wrong in ways nobody thought of must end the flight too, or no call would ever get a token again. */
+/** An unexpected rejection has to end the flight too, or every later call would wait for it for ever. */
 const brokenProvider: VZapsError = {
   kind: 'auth',
   reason: 'provider',
@@ -41,7 +41,7 @@ const brokenProvider: VZapsError = {
  *
  *     none --bearer()--> flight --token--> fresh --time, refuse()--> none
  *      ^                    |
- *      +------ failure -----+   all who wait get the error; the next call tries again
+ *      +------ failure -----+   all waiting calls get the error; the next call tries again
  */
 export const createTokenSource = (parts: TokenSourceParts): TokenSource => {
   let known: { readonly bearer: Bearer; readonly obtainedAt: number } | undefined
@@ -51,7 +51,7 @@ export const createTokenSource = (parts: TokenSourceParts): TokenSource => {
   const fresh = (): Bearer | undefined => {
     if (!known) return undefined
     const now = parts.now()
-    // A clock that was set back says nothing about the token's age any more.
+    // The clock was set back, so the age of the token is not known any more.
     if (now < known.obtainedAt) return undefined
     return known.bearer.expiresAt - now > parts.skewMs ? known.bearer : undefined
   }

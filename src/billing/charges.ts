@@ -53,9 +53,9 @@ const isNotFound = (error: unknown): boolean => isRecord(error) && error.status 
 
 const OPEN = 'open'
 
-/** Outlives the state's reset: what may have been paid for stays paid for. */
+/** Not cleared when the state is reset: a payment that may have been made is not undone by that. */
 const createCharges = (): Charges => {
-  // Unknown ones have the reads that were under way then: those may have been answered before the charge was.
+  // For an unknown one: the reads that were in flight then. They may have been answered before the charge was made.
   const charges = new Map<string, typeof OPEN | ReadonlySet<string>>()
   const reads = new Set<string>()
 
@@ -105,7 +105,7 @@ const createCharges = (): Charges => {
       const { endpointName, originalArgs } = action.meta.arg
       if (endpointName === 'getInstance' || endpointName === 'listInstances') observeRead(action)
       if (endpointName !== 'subscribeInstance' || action.meta.requestStatus !== 'rejected') return
-      // A call that is aborted ends here first. What this action makes refetch begins later, and so may tell.
+      // An aborted call comes here before `end`. Reads that this action triggers start later, so their answers count.
       const { outcome } = toVZapsError(action.payload ?? action.error)
       if (outcome === 'unknown' && isRecord(originalArgs)) {
         charges.set(String(originalArgs.instanceId), new Set(reads))

@@ -3,8 +3,8 @@ import type { RecipesFor } from '../overlay/recipes/recipes.ts'
 import type { BillingEndpoints } from './endpoints.ts'
 
 /**
- * What the billing slice's mutations look like before their answer. A payment, and an end, are the server's to say:
- * those are only seen as pending.
+ * What the billing slice's mutations look like before their answer. A payment and a cancellation are only seen as pending:
+ * what comes of them, only the server knows.
  */
 export const billingRecipes: RecipesFor<BillingEndpoints<'vzaps'>, InstanceRows> = {
   subscribeInstance: { row: { type: 'Instance', id: ({ instanceId }) => instanceId } },

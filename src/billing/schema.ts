@@ -1,6 +1,6 @@
-import type { Answer } from '../core/answer.ts'
-import { safeUrl, text } from '../core/fields.ts'
-import { object } from '../core/objects.ts'
+import type { Answer } from '../core/answers/answer.ts'
+import { safeUrl, text } from '../core/answers/fields.ts'
+import { object } from '../core/answers/objects.ts'
 
 /** How a subscription is paid: charged to the default card, or on a checkout page. The server may know more. */
 export type BillingMode = 'direct' | 'checkout' | (string & {})

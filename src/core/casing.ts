@@ -1,4 +1,4 @@
-/** Keys that would reach an object's prototype; dropped wherever a server's object is copied (I9). */
+/** Keys that would reach an object's prototype; dropped wherever a server's object is copied. */
 const dangerous: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Tells whether a key of untrusted data must not be copied. */
@@ -8,7 +8,7 @@ export const isDangerousKey = (key: string): boolean => dangerous.has(key)
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** `webhookURL` -> `webhook_url`, `aB1C` -> `a_b1_c`: as the official TypeScript client writes keys (decisions.md). */
+/** `webhookURL` -> `webhook_url`, `aB1C` -> `a_b1_c`: as the official TypeScript client writes keys. */
 export const toSnake = (key: string): string =>
   key
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

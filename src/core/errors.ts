@@ -67,7 +67,7 @@ export interface ConfigError extends Failure<'config'> {
   readonly field?: string | undefined
 }
 
-/** Every way a call can fail, told apart by `kind`: plain, serialisable, redacted data (invariant I8). */
+/** Every way a call can fail, told apart by `kind`: plain, serialisable data without secrets. */
 export type VZapsError =
   | AuthError
   | RateLimitError
@@ -152,7 +152,7 @@ export const signedOut = (): AuthError => ({
   message: 'Nobody is signed in: call vzaps.auth.signIn(...) first',
 })
 
-/** The code of what the app's own `getToken` or `headers` failed to give: the next try may well get it. */
+/** The code of errors from the app's own `getToken` or `headers`: the next try may succeed. */
 export const UNAVAILABLE = 'unavailable'
 
 /** A real `Error` with the fields of a {@link VZapsError}, and that as plain data in `cause`. */

@@ -26,7 +26,7 @@ export interface Platform {
   visible: PlatformSignal
 }
 
-/** React Native has a `window` without events, and no `document`: what cannot tell of a change never changes. */
+/** React Native has a `window` without events, and no `document`: the signal then never changes. */
 const listenTo = (
   target: Partial<EventTarget> | undefined,
   events: readonly string[],
@@ -58,7 +58,7 @@ export const defaultPlatform = (): Platform => ({
   visible: listenTo(
     typeof document === 'undefined' ? undefined : document,
     ['visibilitychange'],
-    // Only an explicit word means hidden: a polyfilled document may not have one.
+    // Only `hidden` means hidden: a polyfilled document may have no `visibilityState`.
     () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
   ),
 })

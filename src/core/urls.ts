@@ -14,8 +14,7 @@ const parsed = (value: string): URL | undefined => {
 }
 
 /**
- * https, or http on loopback (the fake gateway): the only URLs from a server that are given on (I9), in their absolute
- * form. A browser would look for `https:/path` on the page's own origin.
+ * https, or http on loopback (the fake gateway): the only URLs from a server that are given on, in their absolute form. A browser would resolve `https:/path` against the page's own origin.
  */
 export const toSafeUrl = (value: string): string | undefined => {
   const url = parsed(value)

@@ -1,12 +1,12 @@
-import { operation } from '../core/call.ts'
-import { isRecord, snakeKeys } from '../core/casing.ts'
+import { operation } from '../core/calls/call.ts'
 import type {
   VZapsBuilder,
   VZapsInfiniteQuery,
   VZapsMutation,
   VZapsQuery,
-} from '../core/endpoint-types.ts'
-import { LIST, unlessRefused } from '../core/endpoint-types.ts'
+} from '../core/calls/endpoint-types.ts'
+import { LIST, unlessRefused } from '../core/calls/endpoint-types.ts'
+import { isRecord, snakeKeys } from '../core/casing.ts'
 import { invalid } from '../core/errors.ts'
 import { MAX_TIMER_MS } from '../core/platform.ts'
 import type { ListInstancePagesArgs, ListInstancesArgs } from './list-args.ts'
@@ -26,7 +26,7 @@ export interface InstanceSettings {
   readonly rejectCalls?: boolean | null | undefined
   /** Are incoming messages marked as read? */
   readonly autoReadMessages?: boolean | null | undefined
-  /** Its owner's own words about it; free-form. */
+  /** Free-form, set by its owner. */
   readonly labels?: Readonly<Record<string, unknown>> | null | undefined
 }
 
@@ -81,7 +81,7 @@ const deferralOf = (arg: DeleteInstanceArgs): number => {
   throw invalid(`deferMs must be a number of ms, 0 to ${MAX_TIMER_MS}`, { field: 'deferMs' })
 }
 
-/** The wire's body: `eventsSubscribe` is always a list there. */
+/** The request body, in snake_case. `events_subscribe` is always sent as a list. */
 const toBody = (settings: InstanceSettings, field: string): Record<string, unknown> => {
   if (!isRecord(settings)) throw invalid(`${field} must be an object of settings`, { field })
   return snakeKeys({ ...settings, eventsSubscribe: toEvents(settings.eventsSubscribe) })
@@ -112,7 +112,7 @@ export const instanceEndpoints = <P extends string>(
       getPreviousPageParam: (_first, _pages, page) => (page > 1 ? page - 1 : undefined),
     },
     query: operation(({ queryArg, pageParam }: InfinitePage) => {
-      // What is no object is refused as `listInstances` does.
+      // An argument that is no object goes through as it is: `toListBody` refuses it.
       const args = isRecord(queryArg ?? {}) ? { ...queryArg, page: pageParam } : queryArg
       const body = toListBody(args as ListInstancesArgs)
       return { method: 'POST', route: '/instances/list', body, answer: pageAnswer(body) }

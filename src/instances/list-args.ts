@@ -11,7 +11,7 @@ export type InstanceSort =
   | 'connected'
   | (string & {})
 
-/** What to list; nothing is page 1 of 20, newest first as the server sorts. */
+/** What to list. Without arguments it is page 1, of 20, in the server's order. */
 export interface ListInstancesArgs {
   /** 1-based. */
   readonly page?: number | null | undefined
@@ -28,7 +28,7 @@ export interface ListInstancesArgs {
 /** What to list page by page. */
 export type ListInstancePagesArgs = Omit<ListInstancesArgs, 'page'>
 
-/** The wire's body of a list call (contract.md 1.3). */
+/** The body of `POST /instances/list`. */
 export interface ListBody {
   readonly page: number
   readonly size: number
@@ -59,8 +59,7 @@ const isString = (value: unknown): value is string => typeof value === 'string'
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
 
 /**
- * The body that arguments stand for (decisions.md, "list"), and so what they are cached under: arguments that mean the
- * same are one entry. Throws a `validation` error for bad ones.
+ * The body of a list call. It also makes the cache key, so that arguments that mean the same are one entry. Throws a `validation` error for bad ones.
  */
 export const toListBody = (args: ListInstancesArgs | undefined | null): ListBody => {
   if (args !== undefined && args !== null && !isRecord(args)) {

@@ -29,7 +29,7 @@ export const instanceRow: RowType<Endpoints, Instance> = {
     },
     listInstancePages: {
       get: rowsOf,
-      // New ones stand on the first page.
+      // New rows go to the top of the first page.
       set: (data, rows) => {
         const before = rowsOf(data)
         const known = new Set(before.map(({ id }) => id))
@@ -49,7 +49,7 @@ export const instanceRow: RowType<Endpoints, Instance> = {
     getInstance: {
       gone: (error, id) => (isNotFound(error) ? id : undefined),
       get: (row) => [row],
-      // A deleted instance's detail ends with an error of its own: until then it stays.
+      // The detail of a deleted instance stays until it is rejected with 404, after the answer.
       set: (row, [next]) => next ?? row,
     },
   },
@@ -95,7 +95,7 @@ export const instanceRecipes: RecipesFor<Endpoints, InstanceRows> = {
       answer: (row) => row,
     },
   },
-  // What a restart makes of the status is the server's to say.
+  // Only seen as pending: which status a restart leads to, only the server knows.
   restartInstance: { row: { type: 'Instance', id: (id) => id } },
   deleteInstance: { row: { type: 'Instance', id: deletedId, update: () => gone } },
 }

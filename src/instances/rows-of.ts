@@ -1,7 +1,7 @@
 import { isRecord } from '../core/casing.ts'
 import type { Instance } from './schema.ts'
 
-// An app may have given an endpoint another shape: only what looks like a row is one.
+// An app may have changed an endpoint's result (`transformResponse`), so what is no row has to be skipped.
 
 /** Is it a row? */
 export const isInstance = (value: unknown): value is Instance =>

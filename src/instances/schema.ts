@@ -1,5 +1,4 @@
-import type { Answer, TokenRow } from '../core/answer.ts'
-import { isRecord } from '../core/casing.ts'
+import type { Answer, TokenRow } from '../core/answers/answer.ts'
 import {
   anything,
   flag,
@@ -10,11 +9,12 @@ import {
   someText,
   text,
   texts,
-} from '../core/fields.ts'
-import { object } from '../core/objects.ts'
-import type { Field } from '../core/reading.ts'
-import { MISFIT } from '../core/reading.ts'
-import { rows } from '../core/rows.ts'
+} from '../core/answers/fields.ts'
+import { object } from '../core/answers/objects.ts'
+import type { Field } from '../core/answers/reading.ts'
+import { MISFIT } from '../core/answers/reading.ts'
+import { rows } from '../core/answers/rows.ts'
+import { isRecord } from '../core/casing.ts'
 
 /** The event names that are documented; the server may know more. */
 export type InstanceEvent =
@@ -79,7 +79,7 @@ export interface Instance {
   readonly rejectCalls?: boolean | null | undefined
   /** Are incoming messages marked as read? */
   readonly autoReadMessages?: boolean | null | undefined
-  /** Its owner's own words about it; free-form. */
+  /** Free-form, set by its owner. */
   readonly labels?: Readonly<Record<string, unknown>> | null | undefined
   /** When it was created. */
   readonly createdAt?: string | null | undefined
@@ -180,7 +180,7 @@ const tokenOf = (row: unknown): readonly TokenRow[] =>
 const contentOf = (json: unknown): readonly unknown[] =>
   isRecord(json) && Array.isArray(json.content) ? json.content : []
 
-/** Reads one instance; its token goes into the vault. */
+/** Reads one instance; its token goes to the session, and nowhere else. */
 export const instanceAnswer: Answer<Instance> = { read: readInstance, tokens: tokenOf }
 
 /** Reads a page of instances that was asked for with these numbers. */

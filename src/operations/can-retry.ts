@@ -21,12 +21,12 @@ const mayBeDone = (error: unknown): boolean => !isVZapsError(error) || error.out
 const isPaidFor = (row: Instance | undefined): boolean =>
   row !== undefined && !['none', 'trial', 'ended'].includes(getBillingPhase(row))
 
-/** Done twice these are two: another instance, another restart, whatever a call of the app's own does. */
+/** Not idempotent: a second create, a second restart, or a call of the app's own of which nothing is known. */
 const notTwice: ReadonlySet<string> = new Set(['createInstance', 'restartInstance', 'request'])
 
 /**
- * May this failed mutation be called again? Not what would be done twice, when it may have been carried out. A payment
- * may not, either, when another one is under way or may have been made since, and when the instance is paid for.
+ * May this failed mutation be called again? Not if it may have been carried out, and would then be done twice. A payment
+ * may not be repeated either while another one is under way or may have been made, or when the instance is paid for.
  */
 export const canRetry = (
   { operation, error }: FailedOperation,

@@ -2,7 +2,7 @@ import type { VZapsError } from '../core/errors.ts'
 import type { FailedOperation, Operation } from '../overlay/operations/operation.ts'
 import { temporaryId } from '../overlay/operations/temporary-ids.ts'
 
-/** What an instance is waiting for. */
+/** The kind of mutation that is under way on an instance. */
 export type PendingKind =
   | 'create'
   | 'update'

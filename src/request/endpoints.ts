@@ -1,5 +1,5 @@
-import type { VZapsRequest } from '../core/call.ts'
-import type { VZapsBuilder, VZapsMutation } from '../core/endpoint-types.ts'
+import type { VZapsRequest } from '../core/calls/call.ts'
+import type { VZapsBuilder, VZapsMutation } from '../core/calls/endpoint-types.ts'
 
 /** The way to paths that the library does not know. */
 export type RequestEndpoints<P extends string> = {

@@ -1,12 +1,12 @@
-import { createSharedSignals } from '../core/abort.ts'
-import type { ActivityLog } from '../core/activity.ts'
-import type { HttpMethod, QueryValues } from '../core/call.ts'
+import { parseBody } from '../core/answers/http-errors.ts'
+import type { ActivityLog } from '../core/calls/activity.ts'
+import type { HttpMethod, QueryValues } from '../core/calls/call.ts'
+import type { SendCall } from '../core/calls/exchange.ts'
+import { checkUrl, planCall } from '../core/calls/plan.ts'
+import type { SessionSource } from '../core/calls/session.ts'
 import { invalid, throwable } from '../core/errors.ts'
-import type { SendCall } from '../core/exchange.ts'
-import { parseBody } from '../core/http-errors.ts'
-import { checkUrl, planCall } from '../core/plan.ts'
-import type { SessionSource } from '../core/session.ts'
-import { textOf } from '../core/transport.ts'
+import { createSharedSignals } from '../core/http/abort.ts'
+import { textOf } from '../core/http/transport.ts'
 
 /** What {@link RawRequest} takes besides method, path and body. */
 export interface RawRequestOptions {
@@ -41,7 +41,7 @@ export const createRawRequest = (
   const shared = createSharedSignals()
   return async (method, path, body, options = {}) => {
     const { signal, ...rest } = options ?? {}
-    // TypeScript tells of it too, and what is said twice counts as said first.
+    // Reported by TypeScript too. In production the arguments win over the same names in options.
     if (process.env.NODE_ENV !== 'production') checkKeys(rest)
     if (signal && typeof signal.addEventListener !== 'function') {
       throw throwable(invalid('signal must be an AbortSignal', { field: 'signal' }))

@@ -15,11 +15,11 @@ export type PairingMethod =
       readonly phone: string
     }
 
-/** ms for which WhatsApp takes a QR code; the service does not say. */
+/** ms that a QR code is taken to be valid; the service does not say. */
 const QR_MS = 20_000
 /** ms for which a code to type is shown; the service does not say. */
 const CODE_MS = 60_000
-/** ms between two looks at the least. */
+/** The least ms between two looks. */
 const LEAST_MS = 1_000
 
 type Answer<T> = PromiseLike<{ readonly data?: T | undefined; readonly error?: unknown }>
@@ -49,7 +49,7 @@ export const createLook = (
   { getStatus, getQr, getCode }: PairingCalls,
   { now }: Pick<Platform, 'now'>,
 ): Look => {
-  /** The code that is shown, while it is good for more than `leastMs`: not when the clock was set meanwhile. */
+  /** The code that is shown, if it is valid for more than `leastMs`. More than `lifeMs` means that the clock was set. */
   const stillGood = (shown: PairingState, leastMs: number, lifeMs: number) => {
     if (!('expiresAt' in shown)) return undefined
     const leftMs = shown.expiresAt - now()
@@ -62,12 +62,12 @@ export const createLook = (
       (isSame && stillGood(shown, 0, QR_MS)) ||
       // The server still gives it, so it is good until the next look.
       ({ status: 'qr', qrCode, expiresAt: now() + (isSame ? POLL_MS : QR_MS) } as const)
-    // Asked at the moment at which the next code is there: its answer then takes as long as this one did.
+    // So early that the answer, if it takes as long as this one did, is there when the code runs out.
     const dueMs = state.expiresAt - now() - Math.max(0, now() - askedAt)
     return { state, nextMs: Math.max(LEAST_MS, Math.min(POLL_MS, dueMs)) }
   }
 
-  /** The end, if a phone is there. No words are documented for that: only the session's status tells. */
+  /** The end of pairing, if a phone is connected. The words of a QR answer are not documented: the status tells. */
   const lookForPhone = async (): Promise<Found | undefined> => {
     const { data, error } = await getStatus()
     if (error) return failed(error)

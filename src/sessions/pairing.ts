@@ -81,10 +81,10 @@ export type Look = (shown: PairingState, isWanted: () => boolean) => Promise<Fou
 export const createPairing = (look: Look, platform: Platform, onEnd: () => void): Pairing => {
   const { now, visible } = platform
   const watchers = new Set<() => void>()
-  // By what they are for: the end of all, the next look, the end of a code that is not replaced.
+  // limit: the two minutes are over. next: the next look. stale: the code that is shown ran out, and no other came.
   const timers: Partial<Record<'limit' | 'next' | 'stale', TimerHandle>> = {}
   let hasBegun = false
-  /** Counts the beginnings and the ends: an answer of an earlier one is of no interest. */
+  /** Changes with each start and stop: an answer that belongs to an earlier run is ignored. */
   let run = 0
   let isLooking = false
   let leftMs = 0
@@ -127,7 +127,7 @@ export const createPairing = (look: Look, platform: Platform, onEnd: () => void)
   const follow = () => {
     if (visible.get() === (seenSince !== undefined)) return
     if (seenSince !== undefined) {
-      // The user may have set the clock: that gives no time, and takes none that was there.
+      // The clock may have been set meanwhile: never count a negative time, or more than is left.
       leftMs -= Math.min(leftMs, Math.max(0, now() - seenSince))
       seenSince = undefined
       clear()
@@ -154,7 +154,7 @@ export const createPairing = (look: Look, platform: Platform, onEnd: () => void)
     if (nextMs === undefined || seenSince === undefined) return
     later('next', nextMs, step)
     if (!('expiresAt' in next)) return
-    // The next code is on its way by then; if it does not come, there is nothing to scan in vain.
+    // The next code should be there by then. If not, the old one is taken away: nobody should scan it in vain.
     later('stale', next.expiresAt - now() + POLL_MS, () => show({ status: 'preparing' }))
   }
 
@@ -163,7 +163,7 @@ export const createPairing = (look: Look, platform: Platform, onEnd: () => void)
   }
   let state: InstancePairing = { status: 'preparing', restart }
 
-  /** After the turn in which watchers came and went: StrictMode lets each come, go and come again. */
+  /** Runs after the current turn: StrictMode mounts, unmounts and mounts again within one, and that is no new pairing. */
   const settle = () => {
     const isWatched = watchers.size > 0
     if (isWatched === hasBegun) return

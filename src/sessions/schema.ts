@@ -1,9 +1,9 @@
-import type { Answer } from '../core/answer.ts'
+import type { Answer } from '../core/answers/answer.ts'
+import { flag, link, map, orNull, safeUrl, someText, text, unwrap } from '../core/answers/fields.ts'
+import { list, object } from '../core/answers/objects.ts'
+import type { Field } from '../core/answers/reading.ts'
+import { misfit } from '../core/answers/reading.ts'
 import { isRecord } from '../core/casing.ts'
-import { flag, link, map, orNull, safeUrl, someText, text, unwrap } from '../core/fields.ts'
-import { list, object } from '../core/objects.ts'
-import type { Field } from '../core/reading.ts'
-import { misfit } from '../core/reading.ts'
 
 /** What a business says of itself on WhatsApp. */
 export interface BusinessProfile {
@@ -99,7 +99,7 @@ export type SessionQr =
 
 const PNG = 'data:image/png;base64,'
 
-/** A code that is no PNG must not reach an `img`: it fails the answer, also where fields are read tolerantly. */
+/** What is no PNG must not become the `src` of an image, so it fails the whole answer, in tolerant reading too. */
 const png: Field<string> = (code, reading) => {
   if (typeof code !== 'string') return misfit(reading, PNG)
   const isBase64 = (text: string) => /^[A-Za-z0-9+/]+=*$/.test(text)

@@ -4,7 +4,7 @@ import type { Cache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import { afterAnswer, begin, steady } from './cadence.ts'
 import { judge } from './failures.ts'
-import type { HubParts } from './hub.ts'
+import type { HubParts } from './hub-parts.ts'
 import type { Heard, HubState, ListTarget, Poll, Target } from './targets.ts'
 import { setCadence, setListed } from './targets.ts'
 

@@ -1,7 +1,7 @@
 import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
-import type { HubParts } from './hub.ts'
+import type { HubParts } from './hub-parts.ts'
 import type { HubState, Poll } from './targets.ts'
 
 interface AskParts extends Pick<HubParts, 'store' | 'platform' | 'read' | 'onRead'> {

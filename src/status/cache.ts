@@ -1,13 +1,13 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
-import type { VZapsCall } from '../core/call.ts'
+import type { VZapsCall } from '../core/calls/call.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import { rowsOfPage } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
 import { createKeyFinder, readSubscriptions } from '../overlay/rtk-query/entries.ts'
-import type { HubParts } from './hub.ts'
+import type { HubParts } from './hub-parts.ts'
 import type { Poll } from './targets.ts'
 
 /** What of an endpoint's definition is needed to ask without RTK Query. */

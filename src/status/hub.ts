@@ -1,19 +1,14 @@
-import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
+import type { UnknownAction } from '@reduxjs/toolkit'
 import type { Observable } from 'rxjs'
 import { Subject } from 'rxjs'
-import type { VZapsRtkApi, WithOptimistic } from '../api.ts'
-import type { ReadOnce } from '../core/base-query.ts'
 import type { VZapsError } from '../core/errors.ts'
-import type { Platform } from '../core/platform.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
-import type { Instance, InstanceRows } from '../instances/schema.ts'
-import type { RowUtil } from '../overlay/optimistic-api.ts'
 import { createAnswers } from './answers.ts'
 import { createAsk } from './ask.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import { changeOf, changesIn } from './changes.ts'
-import type { Gate } from './gate.ts'
+import type { HubParts } from './hub-parts.ts'
 import { createObserver } from './observe.ts'
 import { createPipeline } from './pipeline.ts'
 import { makeRound } from './round.ts'
@@ -23,27 +18,6 @@ import { createHubState, createTarget, forgetAll, nudge, restart, setListed } fr
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
 import type { Watch } from './watch.ts'
-
-/** How polls ask, and where what they brought goes. */
-export interface PollParts {
-  readonly read: ReadOnce
-  /** Of rows without secrets: what was read has none. */
-  readonly tellRows: RowUtil<InstanceRows>['tellRows']
-}
-
-/** What a hub is made of: one a store. */
-export interface HubParts extends PollParts {
-  readonly api: VZapsRtkApi<'vzaps'> & WithOptimistic & { readonly util: RowUtil<InstanceRows> }
-  readonly store: Parameters<Middleware>[0]
-  readonly platform: Platform
-  readonly gate: Gate
-  /** The largest page that is asked for. */
-  readonly maxPageSize: number
-  /** Does the row say itself that it is about to change? */
-  readonly isTransitional: ((row: Instance) => boolean) | undefined
-  /** Called as an action of a read is, with what the hub's own reads ask and are answered. */
-  onRead(action: object): void
-}
 
 /** The one poller of a store, for any number of watchers. */
 export interface Hub {

@@ -1,7 +1,7 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
+import type { VZapsMeta } from '../core/calls/job.ts'
 import { isRecord } from '../core/casing.ts'
 import { isVZapsError } from '../core/errors.ts'
-import type { VZapsMeta } from '../core/job.ts'
 import type { Platform } from '../core/platform.ts'
 import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'

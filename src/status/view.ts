@@ -5,7 +5,7 @@ import { pendingKind } from '../operations/operations.ts'
 import type { Operation } from '../overlay/operations/operation.ts'
 import { temporaryId } from '../overlay/operations/temporary-ids.ts'
 import { changeOf, changesIn } from './changes.ts'
-import type { HubParts } from './hub.ts'
+import type { HubParts } from './hub-parts.ts'
 import type { InstanceStatus } from './status.ts'
 import { statusOf } from './status.ts'
 

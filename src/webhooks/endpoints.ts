@@ -1,6 +1,6 @@
-import { operation } from '../core/call.ts'
-import type { VZapsBuilder, VZapsMutation, VZapsQuery } from '../core/endpoint-types.ts'
-import { unlessRefused } from '../core/endpoint-types.ts'
+import { operation } from '../core/calls/call.ts'
+import type { VZapsBuilder, VZapsMutation, VZapsQuery } from '../core/calls/endpoint-types.ts'
+import { unlessRefused } from '../core/calls/endpoint-types.ts'
 import { invalid } from '../core/errors.ts'
 import type { InstanceEvent } from '../instances/schema.ts'
 import type { Webhook } from './schema.ts'
@@ -63,7 +63,7 @@ export const webhookEndpoints = <P extends string>(
         method: 'POST',
         route: '/instances/{id}/webhook',
         instanceId,
-        // `webhookURL` is the only spelling that is documented.
+        // The only spelling of this key that is documented.
         body: { webhookURL: webhook, ...(events && { events: events.join(',') }) },
         answer: webhookAnswer(instanceId),
       }

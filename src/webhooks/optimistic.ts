@@ -3,7 +3,7 @@ import type { RecipesFor, RowsIn } from '../overlay/recipes/recipes.ts'
 import type { WebhookEndpoints } from './endpoints.ts'
 import type { Webhook } from './schema.ts'
 
-/** What there is to say, under the row's names. */
+/** A webhook as the fields of its instance's row; what is undefined is left out. */
 const toRow = ({ instanceId, webhook, events }: Webhook): Instance => ({
   id: instanceId,
   ...(webhook !== undefined && { webhook }),

@@ -1,7 +1,7 @@
-import type { Answer } from '../core/answer.ts'
+import type { Answer } from '../core/answers/answer.ts'
+import { link, someText, unwrap } from '../core/answers/fields.ts'
+import { object } from '../core/answers/objects.ts'
 import { isRecord } from '../core/casing.ts'
-import { link, someText, unwrap } from '../core/fields.ts'
-import { object } from '../core/objects.ts'
 import type { InstanceEvent } from '../instances/schema.ts'
 import { eventNames, instanceAnswer } from '../instances/schema.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { askApp } from '../../src/auth/ask-app.ts'
-import { createEnding } from '../../src/core/abort.ts'
+import { createEnding } from '../../src/core/http/abort.ts'
 import { defaultPlatform } from '../../src/core/platform.ts'
-import { createSecretFinder } from '../../src/core/secret-finder.ts'
+import { createSecretFinder } from '../../src/core/secrets/secret-finder.ts'
 import { settle } from '../support/async.ts'
 import { createClock } from '../support/clock.ts'
 

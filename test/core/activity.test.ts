@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest'
 import type { Activity, VZapsOptions } from 'vzaps-rtk'
 import { createVZapsApi } from 'vzaps-rtk'
 import { createMockGateway, createTestStore } from 'vzaps-rtk/mock'
-import { createActivityLog } from '../../src/core/activity.ts'
-import { createSecretFinder } from '../../src/core/secret-finder.ts'
+import { createActivityLog } from '../../src/core/calls/activity.ts'
+import { createSecretFinder } from '../../src/core/secrets/secret-finder.ts'
 
 const setUp = (options: Partial<VZapsOptions> = {}) => {
   const gateway = createMockGateway({ now: () => 1_750_000_000_000, instances: 1 })

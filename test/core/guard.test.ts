@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { guardActions } from '../../src/core/guard.ts'
-import { createRuntimes } from '../../src/core/runtime.ts'
-import type { Session } from '../../src/core/session.ts'
+import { guardActions } from '../../src/core/calls/guard.ts'
+import { createRuntimes } from '../../src/core/calls/runtime.ts'
+import type { Session } from '../../src/core/calls/session.ts'
 
 const sessionOf = (epoch: number) =>
   ({

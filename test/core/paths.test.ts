@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkId, checkPath, checkQuery, fillRoute, withQuery } from '../../src/core/paths.ts'
+import { checkId, checkPath, checkQuery, fillRoute, withQuery } from '../../src/core/calls/paths.ts'
 
 describe('an id', () => {
   test.each(['', ' ', '\t', '.', '..', 'tmp:r1', '\ud800', undefined, null, 5, {}])(

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Instance, InstancePage, SchemaIssue } from 'vzaps-rtk'
-import { createAnswerMemory, isSameBody } from '../../src/core/answer-memory.ts'
+import { createAnswerMemory, isSameBody } from '../../src/core/answers/answer-memory.ts'
 import type { Setup } from '../support/setup.ts'
 import { one, setup } from '../support/setup.ts'
 import { json } from '../support/wire.ts'

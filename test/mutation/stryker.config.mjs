@@ -1,5 +1,5 @@
 // Mutation testing of what everything else stands on: is there a test that fails when a line of it is changed? Run with
-// `npm run mutation`, or for a part of it `npm run mutation -- --mutate src/core/paths.ts`.
+// `npm run mutation`, or for a part of it `npm run mutation -- --mutate src/core/calls/paths.ts`.
 
 // biome-ignore lint/style/noDefaultExport: so Stryker reads it
 export default {

@@ -81,7 +81,14 @@ function installWith(packages) {
 }
 
 test('the tarball holds the build, its sources and the papers, nothing else', () => {
-  const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'demo/picture.png', 'package.json']
+  const papers = [
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'demo/picture.png',
+    'package.json',
+  ]
   const names = packed.files.map(({ path }) => path)
   assert.deepEqual(names.filter((name) => !/^(dist|src|docs)\//.test(name)).sort(), papers)
   assert.deepEqual(
@@ -120,7 +127,7 @@ test('source maps name sources that are there', () => {
     .flatMap(([file, text]) =>
       JSON.parse(text).sources.map((source) => posix.join(posix.dirname(file), source)),
     )
-  assert.ok(sources.includes('src/create-react.ts'))
+  assert.ok(sources.includes('src/react/create.ts'))
   assert.deepEqual(
     sources.filter((source) => !existsSync(join(unpacked, source))),
     [],

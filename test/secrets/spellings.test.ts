@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createSecretFinder } from '../../src/core/secret-finder.ts'
+import { createSecretFinder } from '../../src/core/secrets/secret-finder.ts'
 import { errorOf } from '../support/async.ts'
 import { one, setup } from '../support/setup.ts'
 import { spellings } from '../support/spellings.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Activity, AuthOptions } from 'vzaps-rtk'
-import { createSecretFinder } from '../../src/core/secret-finder.ts'
+import { createSecretFinder } from '../../src/core/secrets/secret-finder.ts'
 import { errorOf } from '../support/async.ts'
 import { one, setup } from '../support/setup.ts'
 import { json } from '../support/wire.ts'

@@ -1,6 +1,6 @@
-import { object } from '../../src/core/objects.ts'
-import { createReading } from '../../src/core/reading.ts'
-import { createSecretFinder } from '../../src/core/secret-finder.ts'
+import { object } from '../../src/core/answers/objects.ts'
+import { createReading } from '../../src/core/answers/reading.ts'
+import { createSecretFinder } from '../../src/core/secrets/secret-finder.ts'
 
 const read = object<Record<string, unknown>>({})
 

@@ -38,7 +38,7 @@ const inPages: RowsIn<InfiniteData<Page, number>, Row> = {
   },
 }
 
-/** The same as the README's recipes for a todo list. */
+/** The same as the recipes of docs/optimistic.md for a todo list. */
 const options = defineOptimistic<DefinitionsFromApi<TodoApi>, { Todo: Row }>()({
   rows: { Todo: { in: { list: inPage, detail: itself<Row>(), feed: inPages } } },
   recipes: {

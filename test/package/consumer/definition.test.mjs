@@ -22,10 +22,10 @@ export const isConnected = (instance: Instance) => instance.connected
 
 /** Each name, where it is written last, and the source that says what it is. */
 const sources = {
-  createVZapsApi: 'src/create-react.ts',
-  useListInstancesQuery: 'src/react/hooks.ts',
-  useInstanceStatus: 'src/status/hooks.ts',
-  useInstancePairing: 'src/sessions/hooks.ts',
+  createVZapsApi: 'src/react/create.ts',
+  useListInstancesQuery: 'src/react/generated-hooks.ts',
+  useInstanceStatus: 'src/react/status.ts',
+  useInstancePairing: 'src/react/pairing.ts',
   updateInstance: 'src/instances/endpoints.ts',
   getBillingPhase: 'src/billing/phase.ts',
   createMockGateway: 'src/mock/gateway/gateway.ts',

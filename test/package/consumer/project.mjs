@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -44,6 +45,14 @@ export const blocksOf = (document, languages) =>
 
 /** The README's code, a file for each block: the first line names it. */
 export const readme = blocksOf('README.md', ['ts', 'tsx'])
+
+/** Its code and that of the guides, which goes on from it; the one on Jest has a project of its own. */
+export const documented = [
+  ...readme,
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name !== 'jest.md')
+    .flatMap((name) => blocksOf(`docs/${name}`, ['ts', 'tsx'])),
+]
 
 /**
  * A project outside the repository that has installed the packed tarball. Needs a build, but no network: the other

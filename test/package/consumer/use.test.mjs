@@ -144,7 +144,7 @@ describe('with Vite', () => {
     const { code, modules } = await bundle('app/main.tsx', app)
     assert.match(code, /\/instances\/list/)
     const sources = sourcesOf(modules)
-    assert.ok(sources.includes('src/create-react.ts'), sources.join())
+    assert.ok(sources.includes('src/react/create.ts'), sources.join())
     assert.deepEqual(
       sources.filter((source) => source.startsWith('src/mock/')),
       [],

@@ -1,0 +1,238 @@
+import type { CoreModule, SkipToken } from '@reduxjs/toolkit/query'
+import { skipToken } from '@reduxjs/toolkit/query'
+import type { reactHooksModuleName, TypedUseQueryHookResult } from '@reduxjs/toolkit/query/react'
+import { useCallback, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { ReactReduxContext, shallowEqual, useStore } from 'react-redux'
+import type { VZapsRtkApi } from '../api-types.ts'
+import type { VZapsBaseQuery } from '../core/calls/base-query.ts'
+import type { ListInstancesArgs } from '../instances/list-args.ts'
+import type { InstancePage } from '../instances/schema.ts'
+import type { InstanceStatus } from '../status/status.ts'
+import type { InstanceStatusResult } from '../status/view.ts'
+import { createViews, nothingLive, skipped } from '../status/view.ts'
+import type { LiveOptions } from '../status/watch.ts'
+import type { InnerConnection } from '../store.ts'
+
+/** The options of {@link StatusHooks.useInstanceStatus}. */
+export interface StatusOptions<R> extends LiveOptions<InstanceStatus> {
+  /** Asks and watches nothing. */
+  readonly skip?: boolean | undefined
+  /** What the hook gives; it renders when that changes. */
+  readonly selectFromResult?: ((result: InstanceStatusResult) => R) | undefined
+}
+
+/** What {@link StatusHooks.useLiveInstances} gives: what `useListInstancesQuery` does. */
+export type LiveInstancesResult = TypedUseQueryHookResult<
+  InstancePage,
+  ListInstancesArgs | void,
+  VZapsBaseQuery
+>
+
+/** The options of {@link StatusHooks.useLiveInstances}. */
+export interface LiveInstancesOptions<R> extends LiveOptions<InstancePage> {
+  /** Asks and watches nothing. */
+  readonly skip?: boolean | undefined
+  /** What the hook gives besides `refetch`; it renders when that changes. */
+  readonly selectFromResult?: ((result: Omit<LiveInstancesResult, 'refetch'>) => R) | undefined
+}
+
+/** When a status was last confirmed. */
+export interface StatusFreshness {
+  /** Epoch ms of the last answer that showed the instance, whether anything had changed or not. */
+  readonly confirmedAt: number | undefined
+}
+
+/** The live hooks. They poll while they are mounted, the page is visible and the network is there. */
+export interface StatusHooks {
+  /**
+   * An instance's live status. Any number of components cost the fewest requests that tell of all their instances: none
+   * for those on a live list. It renders when its result changes, not when a poll confirms the same.
+   */
+  useInstanceStatus<R = InstanceStatusResult>(
+    instanceId: string | SkipToken,
+    options?: StatusOptions<R>,
+  ): R
+  /** When an instance's status was last confirmed: renders with each poll that does. It polls nothing itself. */
+  useInstanceStatusFreshness(instanceId: string | SkipToken): StatusFreshness
+  /** `useListInstancesQuery` that stays live: the same result; a poll never makes it `isFetching`. */
+  useLiveInstances<R extends object = LiveInstancesResult>(
+    args?: ListInstancesArgs | SkipToken | void,
+    options?: LiveInstancesOptions<R>,
+  ): R & Pick<LiveInstancesResult, 'refetch'>
+}
+
+type ReactApi = VZapsRtkApi<'vzaps', CoreModule | typeof reactHooksModuleName> & {
+  connect(store: object): unknown
+}
+
+const quiet = {
+  pollingInterval: 0,
+  refetchOnFocus: false,
+  refetchOnReconnect: false,
+  refetchOnMountOrArgChange: false,
+} as const
+
+/** Selects from what `read` gives, and keeps what was selected while the selection says the same. */
+const useSelected = <T, R>(
+  subscribe: (listener: () => void) => () => void,
+  read: () => T,
+  readServer: () => T,
+  select: (value: T) => R,
+): R => {
+  const last = useRef<{ readonly value: R }>(undefined)
+  const [get, getServer] = useMemo(() => {
+    const selecting = (from: () => T) => {
+      let seen: { readonly input: T; readonly value: R } | undefined
+      return () => {
+        const input = from()
+        if (seen && Object.is(seen.input, input)) return seen.value
+        const value = select(input)
+        const known = seen ?? last.current
+        seen = { input, value: known && shallowEqual(known.value, value) ? known.value : value }
+        return seen.value
+      }
+    }
+    return [selecting(read), selecting(readServer)]
+  }, [read, readServer, select])
+  const value = useSyncExternalStore(subscribe, get, getServer)
+  useEffect(() => {
+    last.current = { value }
+  }, [value])
+  return value
+}
+
+const asItIs = <T>(value: T): T => value
+
+const nothing = () => {}
+const noSubscription = () => nothing
+
+/** Makes the live hooks of one api. */
+export const createStatusHooks = (api: ReactApi): StatusHooks => {
+  const { listInstances } = api.endpoints
+  const views = createViews(api as never)
+
+  const useHub = () => {
+    const store = useStore()
+    return useMemo(() => (api.connect(store) as InnerConnection).live.hub, [store])
+  }
+
+  /** The state that a server rendered, where an app gave it to the provider. */
+  const useServerState = () => {
+    const { getState } = useStore()
+    return useContext(ReactReduxContext)?.getServerState ?? getState
+  }
+
+  /** The options as they are now, for a watch that stays; tells the hub when its rates change. */
+  const useOptions = <D>(options: LiveOptions<D>, wake: () => void): (() => LiveOptions<never>) => {
+    const current = useRef(options)
+    const { pollingInterval, refetchOnFocus, refetchOnReconnect, skipPollingIfUnfocused } = options
+    useEffect(() => {
+      current.current = {
+        pollingInterval,
+        refetchOnFocus,
+        refetchOnReconnect,
+        skipPollingIfUnfocused,
+      }
+    })
+    const rate = typeof pollingInterval === 'function' ? undefined : pollingInterval
+    // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the hub has to look at again
+    useEffect(wake, [wake, rate, skipPollingIfUnfocused])
+    return useCallback(() => current.current as LiveOptions<never>, [])
+  }
+
+  const useInstanceStatus = <R = InstanceStatusResult>(
+    instanceId: string | SkipToken,
+    { skip = false, selectFromResult, ...options }: StatusOptions<R> = {},
+  ): R => {
+    const hub = useHub()
+    const getServerState = useServerState()
+    const id = skip || instanceId === skipToken ? undefined : (instanceId as string)
+    const given = useOptions(options, hub.wake)
+    const subscribe = useMemo(
+      () =>
+        id === undefined
+          ? noSubscription
+          : (notify: () => void) => hub.watch(id, { options: given, notify }),
+      [hub, id, given],
+    )
+    const [read, readServer] = useMemo(() => {
+      // The same object while nothing about it changes.
+      const keeping = (make: (known: string) => InstanceStatusResult) => {
+        let seen: InstanceStatusResult | undefined
+        return () => {
+          if (id === undefined) return skipped
+          seen = views.keep(seen, make(id))
+          return seen
+        }
+      }
+      return [
+        keeping(hub.read),
+        keeping((known) => views.viewOf(getServerState(), known, nothingLive)),
+      ]
+    }, [hub, id, getServerState])
+    const select = selectFromResult ?? (asItIs as (result: InstanceStatusResult) => R)
+    return useSelected(subscribe, read, readServer, select)
+  }
+
+  const useInstanceStatusFreshness = (instanceId: string | SkipToken): StatusFreshness => {
+    const hub = useHub()
+    const id = instanceId === skipToken ? undefined : (instanceId as string)
+    const subscribe = useMemo(
+      () =>
+        id === undefined ? noSubscription : (listener: () => void) => hub.follow(id, listener),
+      [hub, id],
+    )
+    const get = () => (id === undefined ? undefined : hub.confirmedAt(id))
+    const confirmedAt = useSyncExternalStore(subscribe, get, nothing as () => undefined)
+    return useMemo(() => ({ confirmedAt }), [confirmedAt])
+  }
+
+  const useLiveInstances = <R extends object = LiveInstancesResult>(
+    args?: ListInstancesArgs | SkipToken | void,
+    { skip = false, selectFromResult, ...options }: LiveInstancesOptions<R> = {},
+  ): R & Pick<LiveInstancesResult, 'refetch'> => {
+    const hub = useHub()
+    const isSkipped = skip || args === skipToken
+    const given = useOptions(options, hub.wake)
+    // Arguments that mean the same are often new objects.
+    const key = isSkipped ? undefined : hub.keyOf(args as ListInstancesArgs | undefined)
+    const latest = useRef(args)
+    useEffect(() => {
+      latest.current = args
+    })
+    const subscribe = useMemo(
+      () =>
+        key === undefined
+          ? noSubscription
+          : (notify: () => void) =>
+              hub.watchList(latest.current as ListInstancesArgs, { options: given, notify }),
+      [hub, key, given],
+    )
+    const getError = () => (key === undefined ? undefined : hub.listError(key))
+    const error = useSyncExternalStore(subscribe, getError, nothing as () => undefined)
+    const withError = (state: Omit<LiveInstancesResult, 'refetch'>) => {
+      // As RTK Query's own hooks have it: what is about to be asked for is loading, on a server too.
+      const isNew = state.isUninitialized && !isSkipped
+      const pending = { isUninitialized: false, isFetching: true, status: 'pending' }
+      const result = isNew
+        ? ({ ...state, ...pending, isLoading: state.data === undefined } as typeof state)
+        : state
+      const shown =
+        error && !result.isFetching
+          ? { ...result, error, isError: true, isSuccess: false, status: 'rejected' }
+          : result
+      return selectFromResult ? selectFromResult(shown as typeof result) : shown
+    }
+    const { refetch } = listInstances.useQuerySubscription(args as ListInstancesArgs, {
+      ...quiet,
+      skip: isSkipped,
+    })
+    const result = listInstances.useQueryState(args as ListInstancesArgs, {
+      skip: isSkipped,
+      selectFromResult: withError as never,
+    })
+    return useMemo(() => ({ ...(result as object), refetch }) as never, [result, refetch])
+  }
+
+  return { useInstanceStatus, useInstanceStatusFreshness, useLiveInstances }
+}

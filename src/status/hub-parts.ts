@@ -1,0 +1,28 @@
+import type { Middleware } from '@reduxjs/toolkit'
+import type { VZapsRtkApi, WithOptimistic } from '../api-types.ts'
+import type { ReadOnce } from '../core/calls/base-query.ts'
+import type { Platform } from '../core/platform.ts'
+import type { Instance, InstanceRows } from '../instances/schema.ts'
+import type { RowUtil } from '../overlay/optimistic-api.ts'
+import type { Gate } from './gate.ts'
+
+/** How polls ask, and where what they brought goes. */
+export interface PollParts {
+  readonly read: ReadOnce
+  /** Of rows without secrets: what was read has none. */
+  readonly tellRows: RowUtil<InstanceRows>['tellRows']
+}
+
+/** What a hub is made of: one a store. */
+export interface HubParts extends PollParts {
+  readonly api: VZapsRtkApi<'vzaps'> & WithOptimistic & { readonly util: RowUtil<InstanceRows> }
+  readonly store: Parameters<Middleware>[0]
+  readonly platform: Platform
+  readonly gate: Gate
+  /** The largest page that is asked for. */
+  readonly maxPageSize: number
+  /** Does the row say itself that it is about to change? */
+  readonly isTransitional: ((row: Instance) => boolean) | undefined
+  /** Called as an action of a read is, with what the hub's own reads ask and are answered. */
+  onRead(action: object): void
+}
