@@ -47,6 +47,7 @@ export const instanceRow: RowType<Endpoints, Instance> = {
       },
     },
     getInstance: {
+      isRow: true,
       gone: (error, id) => (isNotFound(error) ? id : undefined),
       get: (row) => [row],
       // The detail of a deleted instance stays until it is rejected with 404, after the answer.

@@ -6,6 +6,7 @@ import {
   defineOptimistic,
   gone,
   isTemporaryId,
+  itself,
   list,
   waitForMadeRows,
   withOptimisticUpdates,
@@ -68,7 +69,9 @@ const setup = async () => {
   const api = withOptimisticUpdates(
     plain,
     defineOptimistic<DefinitionsFromApi<typeof plain>, { Note: Note }>()({
-      rows: { Note: { numericIds: true, in: { listNotes: list<Note>() } } },
+      rows: {
+        Note: { numericIds: true, in: { listNotes: list<Note>(), getNote: itself<Note>() } },
+      },
       recipes: {
         addNote: {
           insert: {
@@ -259,3 +262,49 @@ describe('a row that is still being made', () => {
 })
 
 const never = new Promise<Response>(() => {})
+
+describe('a query on a row that is still being made', () => {
+  const openNew = async () => {
+    const notes = await setup()
+    const { id, request } = await notes.create()
+    const opened = notes.open(id)
+    const detail = () => notes.api.endpoints.getNote.select(id)(notes.store.getState())
+    return { ...notes, id, request, opened, detail }
+  }
+
+  test('shows what is known at once, while it waits', async () => {
+    const { id, detail, calls } = await openNew()
+    await turn()
+    expect(detail()).toMatchObject({ status: 'pending', data: { id, title: 'new' } })
+    expect(calls()).toEqual(['GET /notes', 'POST new'])
+  })
+
+  test('shows what is called on the row meanwhile', async () => {
+    const { id, detail, rename } = await openNew()
+    rename(id, 'renamed')
+    expect(detail().data?.title).toBe('renamed')
+  })
+
+  test('is sent with the real id, and shows the row as it was made until its answer', async () => {
+    const { request, detail, calls, sent } = await openNew()
+    await request.answer({ id: 7, title: 'new' })
+    expect(calls().at(-1)).toBe('GET /notes/7')
+    expect(detail()).toMatchObject({ status: 'pending', data: { id: 7, title: 'new' } })
+    await sent.at(-1)?.answer({ id: 7, title: 'answered' })
+    expect(detail()).toMatchObject({ status: 'fulfilled', data: { id: 7, title: 'answered' } })
+  })
+
+  test('shows nothing any more when the row was not made', async () => {
+    const { request, detail, calls } = await openNew()
+    await request.fail()
+    await turn()
+    expect(detail().status).toBe('rejected')
+    expect(detail().data).toBeUndefined()
+    expect(calls()).toEqual(['GET /notes', 'POST new'])
+  })
+
+  test('leaves the server value empty: a snapshot holds no row that nobody made', async () => {
+    const { api, store, id } = await openNew()
+    expect(api.optimistic.selectServerValue(store.getState(), 'getNote', id)).toBeUndefined()
+  })
+})

@@ -8,7 +8,7 @@ import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
 import { madeBy } from './created-rows.ts'
 import { createGetRow } from './read-rows.ts'
-import { idsOf } from './targets.ts'
+import { idsOf, isDetail } from './targets.ts'
 import { playTold, tellRow } from './told.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf, landedAt } from './transaction.ts'
@@ -30,10 +30,10 @@ export const playOperation = (
   made: object | undefined,
 ): unknown => {
   const recipe = tx.schema.recipeOf(operation.endpointName)
-  // An entry may be about to get its first data, in this very action.
-  if (!recipe || data === undefined) return data
   const { endpointName } = entryOf(tx, key) ?? {}
   const places = tx.schema.rowsIn(endpointName)
+  // An entry may be about to get its first data, in this very action.
+  if (!recipe || (data === undefined && !isDetail(tx, operation, key))) return data
   if (operation.endpointName === TOLD) {
     return playTold(tx, key, data, operation.arg as readonly ToldRow[], tellRow)
   }
@@ -88,8 +88,9 @@ export const stands = (
   { into }: InsertRecipe,
 ): boolean => {
   const { endpointName = '', originalArgs } = entryOf(tx, key) ?? {}
+  if (!operation.keys.includes(key)) return false
   const accepts = into[endpointName]
-  if (!accepts || !operation.keys.includes(key)) return false
+  if (!accepts) return isDetail(tx, operation, key)
   // It may be about the entry for another reason.
   const { entries } = tx.schema.recipeOf(operation.endpointName) ?? {}
   return (

@@ -1,3 +1,5 @@
+import type { Id } from '../operations/named-ids.ts'
+import { valuesIn } from '../operations/named-ids.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
 import { rowKey, standInId } from '../operations/operation.ts'
 import { isTemporaryId } from '../operations/temporary-ids.ts'
@@ -81,6 +83,24 @@ export const keysOf = (
   )
 }
 
+/** Is the entry the row that the operation makes: is that asked for by its temporary id? */
+export const isDetail = (tx: Transaction, operation: Operation, key: string): boolean => {
+  const { endpointName, originalArgs } = entryOf(tx, key) ?? {}
+  const { insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const place = insert && tx.schema.rowsIn(endpointName).get(insert.type)
+  const isIt = (id: Id) => String(id) === standInId(operation)
+  return place?.isRow === true && valuesIn(originalArgs).some(isIt)
+}
+
+/** A read leaves that may be about a row in the making: until its answer comes it shows what is known. */
+export const findDetails = (tx: Transaction, key: string): void => {
+  for (const operation of tx.index.open.inserts) {
+    if (operation.keys.includes(key) || !isDetail(tx, operation, key)) continue
+    replaceOperation(tx, operation, { ...operation, keys: [...operation.keys, key] })
+    touch(tx, key)
+  }
+}
+
 const accepts = (tx: Transaction, operation: Operation, recipe: Recipe, key: string): boolean => {
   const { endpointName = '', originalArgs } = entryOf(tx, key) ?? {}
   const { arg } = operation
@@ -88,6 +108,7 @@ const accepts = (tx: Transaction, operation: Operation, recipe: Recipe, key: str
   const target = recipe.entries?.[endpointName]
   const { ask } = tx.schema
   if (into && ask(false, () => into(originalArgs, arg), operation)) return true
+  if (isDetail(tx, operation, key)) return true
   if (!target) return false
   if (target.where) return ask(false, () => target.where?.(originalArgs, arg) ?? false, operation)
   const tags = target.tags && ask([], () => target.tags?.(arg) ?? [], operation)

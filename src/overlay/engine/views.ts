@@ -7,7 +7,7 @@ import { madeBy } from './created-rows.ts'
 import { playOperation } from './fold.ts'
 import { keepReads, touchReaders } from './read-rows.ts'
 import { showRowByRow } from './row-views.ts'
-import { isOpen, isShownIn } from './targets.ts'
+import { isDetail, isOpen, isShownIn } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf, landedAt, serverValue } from './transaction.ts'
 
@@ -23,7 +23,8 @@ export const makeViews = (tx: Transaction): void => {
     const entry = entryOf(tx, key)
     const value = serverValue(tx, key)
     const hadBase = Object.hasOwn(base, key)
-    const isPlayed = entry !== undefined && value !== undefined && isOpen(tx, key)
+    const isPlayed =
+      entry !== undefined && isOpen(tx, key) && (value !== undefined || isMadeIn(tx, key))
     if (isPlayed) base[key] = { value, landedAt: landedAt(tx, key) }
     else {
       delete base[key]
@@ -41,6 +42,10 @@ export const makeViews = (tx: Transaction): void => {
   overlay.base = base
   keepReads(tx)
 }
+
+/** Does it show a row that is being made, before it has an answer of its own? */
+const isMadeIn = (tx: Transaction, key: string): boolean =>
+  tx.index.open.inserts.some((operation) => isDetail(tx, operation, key))
 
 /** Is it what RTK Query made of an answer, and nothing of ours? Then it decided what stays the same object. */
 const isAnswered = ({ landed, rtk }: Transaction, key: string, data: unknown): boolean =>

@@ -3,7 +3,7 @@ import { landRows } from '../engine/landing.ts'
 import { playMissed } from '../engine/missed.ts'
 import { writeRow, writeValue } from '../engine/server-values.ts'
 import { releaseSettled } from '../engine/settled.ts'
-import { findTargets, isTarget } from '../engine/targets.ts'
+import { findDetails, findTargets, isTarget } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
 import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
@@ -17,6 +17,7 @@ export const startRead = (
 ): void => {
   const startedAt = tx.overlay.clock
   tx.overlay.inflight = { ...tx.overlay.inflight, [requestId]: { ...read, startedAt } }
+  findDetails(tx, read.queryCacheKey)
 }
 
 /** A read is over, with an answer or without. */

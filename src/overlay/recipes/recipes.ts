@@ -42,6 +42,8 @@ export interface RowsIn<Data, Row, QueryArg = unknown> {
   get(data: Data): readonly Row[]
   /** The data with these rows instead of its own: fewer, more, or others. Counts are adjusted here. */
   set(data: Data, rows: readonly Row[]): Data
+  /** The data is the row itself: asked for by a temporary id, the entry shows the row that is being made. */
+  readonly isRow?: boolean | undefined
   /**
    * Which rejections of a read of this endpoint tell that its row is gone: the id of that row, for example
    * `(error, id) => (error.status === 404 ? id : undefined)`. The row then goes wherever it is shown.
@@ -221,6 +223,7 @@ export const defineOptimistic =
 
 /** Rows that are an endpoint's whole data. */
 export const itself = <Row>(): RowsIn<Row, Row> => ({
+  isRow: true,
   get: (row) => [row],
   // The last one stays when it goes: an entry cannot be without data again.
   set: (row, rows) => rows[0] ?? row,

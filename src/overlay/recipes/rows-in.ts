@@ -7,6 +7,8 @@ export interface RowsIn {
   get(data: unknown): readonly object[]
   /** The data with other rows; as it is where that fails. */
   set(data: unknown, rows: readonly object[]): unknown
+  /** The data is the row itself. */
+  readonly isRow: boolean
   /** The id of the row that is gone, as a rejected read of the endpoint tells. */
   goneId(error: unknown, queryArg: unknown): string | undefined
   /** Does the data hold the rows just as they were set? Then only the last of several changes has to be set. */
@@ -22,6 +24,7 @@ export interface AnyRowType {
 }
 
 interface AnyRowsIn {
+  readonly isRow?: boolean
   get(data: unknown): unknown
   set(data: unknown, rows: readonly object[]): unknown
   gone?(error: unknown, queryArg: unknown): unknown
@@ -93,6 +96,7 @@ export const createRowsIn = (
       const gone = ask(undefined, () => place.gone?.(error, queryArg))
       return isId(gone) ? `${gone}` : undefined
     },
+    isRow: place.isRow === true,
     isPlain: () => isPlain,
   }
 }
