@@ -26,6 +26,9 @@ export default defineConfig({
     root: at('.'),
     include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/support/quiet.ts'],
+    // A test fails by what it expects: a machine that is busy with other things is no failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     typecheck: {
       enabled: true,
       include: ['test/types/**/*.test-d.ts'],
