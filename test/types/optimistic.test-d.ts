@@ -205,6 +205,43 @@ describe('a recipe', () => {
     })
   })
 
+  test('may make several rows, told apart by their index', () => {
+    const into = { listTodos: () => true }
+    const insert = {
+      type: 'Todo' as const,
+      count: ({ title }: { title: string }) => title.length,
+      create: (_arg: unknown, id: string, index: number) => ({ id, title: `${index}` }),
+      // Fewer may be answered than were asked for.
+      answer: (todo: Todo, index: number) => (index === 0 ? todo : undefined),
+      into,
+    }
+    recipes({ updateTodo: { insert } })
+    recipes({ updateTodo: { insert: [insert, insert] } })
+    // @ts-expect-error: a text is no number of rows
+    recipes({ updateTodo: { insert: { ...insert, count: () => '2' } } })
+    // @ts-expect-error: one of them has no type
+    recipes({ updateTodo: { insert: [insert, { ...insert, type: 'User' as const }] } })
+  })
+
+  test('may read rows of other entries, typed by their type', () => {
+    recipes({
+      updateTodo: {
+        entries: {
+          listTodos: {
+            where: () => true,
+            update: (page, { arg, getRow }) => {
+              expectTypeOf(getRow('Todo', arg.id)).toEqualTypeOf<Todo | undefined>()
+              // @ts-expect-error: no row type of this name
+              getRow('User', arg.id)
+              const todo = getRow('Todo', arg.id)
+              if (todo) page.todos.push(todo)
+            },
+          },
+        },
+      },
+    })
+  })
+
   test('must tell the argument of the entry that it is about', () => {
     const update = (todo: Todo) => todo
     recipes({ updateTodo: { entries: { getTodo: { at: ({ id }) => id, update } } } })
