@@ -112,13 +112,14 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): void => {
   if (insert && !created) return
   const { only: _folded, ...whole } = isShown ? { ...named, isSeen: true } : operation
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
-  const isNewer = (one: SettledOperation) => !isTold(one) && one.startedAt > whole.startedAt
+  const isNewer = (one: SettledOperation) =>
+    one.startedAt > (isTold(one) ? whole.endedAt : whole.startedAt)
   const newer = others.findIndex((one) => isNewer(one) && areRelated(tx, one, whole))
   others.splice(newer < 0 ? others.length : newer, 0, whole)
   tx.overlay.settled = others
 }
 
-/** Of another client's mutation nobody knows when it was called: it took effect before what was open at that time. */
+/** Of another client's mutation nobody knows when it was called: it took effect after what had settled by then. */
 const isTold = ({ startedAt, endedAt }: SettledOperation) => startedAt === endedAt
 
 const foldInto = (

@@ -44,6 +44,12 @@ export interface ClientOptions {
   readonly saysSent: boolean
   /** A reducer around the api's makes a copy of each state. */
   readonly copiesAlways: boolean
+  /** Recipes change drafts. */
+  readonly drafts: boolean
+  /** Recipes tell changes of many rows row by row. */
+  readonly byRows: boolean
+  /** Pushes tell rows, where the library can. */
+  readonly tellsRows: boolean
   /** To be called after each state that a subscriber can see. */
   onState(): void
 }

@@ -5,7 +5,7 @@ import type { OpenOperation } from './naive-fold.ts'
 import { naiveFold } from './naive-fold.ts'
 import type { ServerValues } from './server-value-check.ts'
 import type { Entry, EntryData } from './todos.ts'
-import { rowsOf } from './todos.ts'
+import { allRowsOf, rowsOf } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
 type Into = Readonly<Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>>
@@ -38,7 +38,7 @@ export const createFoldCheck = (client: OverlayClient) => {
   /** An answer showed the row that it makes, and none of the server values has it any more: it was taken away again. */
   const isGone = ({ isSeen = false, madeId = '' }: OpenOperation, values: ServerValues): boolean =>
     isSeen &&
-    ![...values.values()].some((data) => data && rowsOf(data).some(({ id }) => id === madeId))
+    ![...values.values()].some((data) => data && allRowsOf(data).some(({ id }) => id === madeId))
 
   /** An entry that comes again, or an operation that is over, is asked for anew. */
   const forgetOthers = (shown: readonly Shown[], operations: readonly Operation[]) => {

@@ -193,6 +193,17 @@ update 44 25
 answer 47 46
 tell 18 55`,
   },
+  {
+    name: 'told of goes on top of what had settled before, though that becomes part of the rows later',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":544,"startsFull":true}
+update 11 5
+mark all 34 33
+answer 57 24
+tell 13 38
+update 22 30
+answer 32 10`,
+  },
 ]
 
 describe('an operation', () => {

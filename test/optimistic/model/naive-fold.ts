@@ -1,3 +1,4 @@
+import { createNextState } from '@reduxjs/toolkit'
 import type { Operation } from 'vzaps-rtk/optimistic'
 import { gone } from 'vzaps-rtk/optimistic'
 
@@ -65,7 +66,8 @@ const applyOne = (
 
   const applyRow = (data: unknown, operation: OpenOperation, row: Any, step: Any): unknown =>
     change(data, row.type, operation.row?.id ?? '', (before) => {
-      const after = attempt(before, () => (row.update ? row.update(before, step) : before))
+      const update = (draft: Any) => (row.update ? row.update(draft, step) : draft)
+      const after = attempt(before, () => createNextState(before, update))
       if (after === gone) return undefined
       if (!step.isSettled) return after
       const answer = attempt({}, () => row.answer?.(step.result) ?? {})
@@ -82,9 +84,24 @@ const applyOne = (
       return set(value, insert.at === 'end' ? [...rows, made] : [made, ...rows])
     }, data)
 
+  const applyRows = (data: unknown, effects: readonly Any[], step: Any): unknown =>
+    effects.reduce((all, { type, ids, update }) => {
+      const rows: readonly Any[] = lensesOf(type).flatMap(({ get }) => get(all))
+      const named = ids?.(step.arg).map(String) ?? rows.map(({ id }) => String(id))
+      return named.reduce((value: unknown, id: string) => {
+        const to = (before: Any) => {
+          const after = attempt(before, () =>
+            createNextState(before, (row: Any) => update(row, step)),
+          )
+          return after === gone ? undefined : after
+        }
+        return change(value, type, id, to)
+      }, all)
+    }, data)
+
   const apply = (data: unknown, operation: OpenOperation): unknown => {
     const { requestId, endpointName, arg, startedTimeStamp, status } = operation
-    const { row, insert, entries } = (options.recipes as Any)[endpointName] ?? {}
+    const { row, insert, entries, rows = [] } = (options.recipes as Any)[endpointName] ?? {}
     const { queryArg } = entry
     const isSettled = status === 'settled'
     const result = isSettled ? operation.result : undefined
@@ -96,9 +113,10 @@ const applyOne = (
         : withRow
     const whole = entries?.[entry.endpointName]
     const isTarget = attempt(false, () => whole?.where(queryArg, arg) ?? false)
+    const withRows = applyRows(withNew, [rows].flat(), step)
     const done = isTarget
-      ? attempt(withNew, () => whole.update(withNew, { ...step, queryArg, isCertain: true }))
-      : withNew
+      ? attempt(withRows, () => whole.update(withRows, { ...step, queryArg, isCertain: true }))
+      : withRows
     return operation.only ? takeOver(data, done, operation.only) : done
   }
 

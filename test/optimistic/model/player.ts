@@ -165,6 +165,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (!answer.ok) return
     census.count('push')
     traffic.onTold(change, answer)
+    const id = 'id' in change ? change.id : undefined
+    // It tells of the row as a read does that leaves now.
+    if (world.tellsRows && id !== undefined) knowledge.answeredAt.set(id, knowledge.now())
     client.tell(change, answer.value)
   }
 

@@ -97,6 +97,9 @@ export const run = async (
     hasVersions: world.hasVersions,
     saysSent: holdsReads,
     copiesAlways,
+    drafts: world.drafts ?? false,
+    byRows: world.byRows ?? false,
+    tellsRows: world.tellsRows ?? false,
     onState: judge.isStrict ? look : () => {},
   }
   trial = judge.begin(options, knowledge)

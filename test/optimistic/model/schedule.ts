@@ -17,6 +17,12 @@ export interface World {
   readonly opened: number
   /** They are answered before anything happens. */
   readonly startsFull: boolean
+  /** Recipes change drafts instead of returning values. */
+  readonly drafts?: boolean
+  /** Changes of many rows are told row by row, and not for whole entries. */
+  readonly byRows?: boolean
+  /** Pushes tell rows, fields or that a row is gone, and not the mutation of another client. */
+  readonly tellsRows?: boolean
 }
 
 const weights = {
@@ -72,6 +78,9 @@ const world: fc.Arbitrary<World> = fc.record({
   // Few of them: every state of every entry is judged.
   opened: fc.tuple(bits, bits).map(([some, others]) => some & others || some),
   startsFull: fc.integer({ min: 0, max: 7 }).map((dice) => dice > 0),
+  drafts: fc.boolean(),
+  byRows: fc.boolean(),
+  tellsRows: fc.boolean(),
 })
 
 const command: fc.Arbitrary<Command> = fc.record({

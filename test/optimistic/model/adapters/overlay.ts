@@ -1,7 +1,7 @@
-import type { FailedOperation, Operation } from 'vzaps-rtk/optimistic'
+import type { FailedOperation, Operation, RowNews } from 'vzaps-rtk/optimistic'
 import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
 import type { Client, Connect } from '../client.ts'
-import type { Entry, EntryData } from '../todos.ts'
+import type { Change, Entry, EntryData, Row } from '../todos.ts'
 import type { RecipeOptions } from './recipes.ts'
 import { createRecipes } from './recipes.ts'
 import { createRtkStore } from './rtk-store.ts'
@@ -29,6 +29,16 @@ const createOverlayApi = (hasTags: boolean, recipeOptions: RecipeOptions) => {
   return { api: hasTags ? withEntryInvalidation(api) : api, options }
 }
 
+type News = RowNews<{ Todo: Row; User: Row }>
+
+/** What a push tells of a row: all of it where it is short, else what was changed. */
+const newsOf = (change: Change, row: Row | null): News | undefined => {
+  if (change.kind === 'delete') return { type: change.type, id: change.id, gone: true } as News
+  if (change.kind !== 'update') return undefined
+  const { type, id, n, patch } = change
+  return (n % 2 === 0 && row ? { type, row } : { type, id, fields: patch }) as News
+}
+
 /** What RTK Query itself has in a slice. */
 const ownKeys = new Set(['queries', 'mutations', 'provided', 'subscriptions', 'config'])
 
@@ -42,8 +52,8 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
     return api
   }
   return (options) => {
-    const { hasVersions, usesAnswers, saysSent } = options
-    const { api, options: recipes } = apiFor({ hasVersions, usesAnswers })
+    const { hasVersions, usesAnswers, saysSent, drafts, byRows, tellsRows } = options
+    const { api, options: recipes } = apiFor({ hasVersions, usesAnswers, drafts, byRows })
     const { optimistic } = api
     const order = createSendOrder()
     const nextSeq = (state: unknown) => order(optimistic.selectClock(state))
@@ -53,7 +63,12 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
       ...client,
       options: recipes,
       tell: (change, result) => {
-        store.dispatch(optimistic.settle(mutationOf(change), change as never, result as never))
+        const news = tellsRows && newsOf(change, result)
+        store.dispatch(
+          news
+            ? api.util.tellRows([news])
+            : optimistic.settle(mutationOf(change), change as never, result as never),
+        )
       },
       operations: () => optimistic.selectOperations(store.getState()),
       failures,

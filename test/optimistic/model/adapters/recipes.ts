@@ -1,3 +1,4 @@
+import type { Draft } from '@reduxjs/toolkit'
 import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
 import type { RowsIn } from 'vzaps-rtk/optimistic'
 import { defineOptimistic, gone, itself } from 'vzaps-rtk/optimistic'
@@ -45,6 +46,10 @@ const ownersIn = <Data>(todos: RowsIn<Data, Row>): RowsIn<Data, Row> => ({
 export interface RecipeOptions {
   readonly hasVersions: boolean
   readonly usesAnswers: boolean
+  /** They change drafts instead of returning values. */
+  readonly drafts: boolean
+  /** Changes of many rows are told row by row, and not for whole entries. */
+  readonly byRows: boolean
 }
 
 const standIn = ({ name, origin }: Of<'create'>, id: string): Row => ({
@@ -64,7 +69,7 @@ const detail = {
 }
 
 /** The rows and the recipes of the todo api. */
-export const createRecipes = ({ hasVersions, usesAnswers }: RecipeOptions) => {
+export const createRecipes = ({ hasVersions, usesAnswers, drafts, byRows }: RecipeOptions) => {
   const answer = usesAnswers && { answer: (row: Row) => row }
   const version = hasVersions && { version: ({ rev }: Row) => rev }
 
@@ -73,7 +78,8 @@ export const createRecipes = ({ hasVersions, usesAnswers }: RecipeOptions) => {
       row: {
         type,
         id: ({ id }: Of<'update'>) => id,
-        update: (row: Row, { arg }: { readonly arg: Of<'update'> }) => ({ ...row, ...arg.patch }),
+        update: (row: Draft<Row>, { arg }: { readonly arg: Of<'update'> }) =>
+          drafts ? void Object.assign(row, arg.patch) : { ...row, ...arg.patch },
         ...answer,
       },
     },
@@ -110,6 +116,17 @@ export const createRecipes = ({ hasVersions, usesAnswers }: RecipeOptions) => {
   const { getTodo: _details, ...clear } = inEntries((rows, { ids }: Of<'clear'>) =>
     rows.filter(({ id }) => !ids.includes(id)),
   )
+
+  const markRows = {
+    type: 'Todo' as const,
+    update: (row: Draft<Row>, { arg: { field, value } }: { readonly arg: Of<'mark all'> }) =>
+      drafts ? void Object.assign(row, { [field]: value }) : { ...row, [field]: value },
+  }
+  const clearRows = {
+    type: 'Todo' as const,
+    ids: ({ ids }: Of<'clear'>) => ids,
+    update: () => gone,
+  }
 
   return defineOptimistic<DefinitionsFromApi<TodoApi>, { Todo: Row; User: Row }>()({
     rows: {
@@ -157,8 +174,8 @@ export const createRecipes = ({ hasVersions, usesAnswers }: RecipeOptions) => {
         },
       },
       addUser: { insert: { ...users.insert, into: { listUsers: () => true } } },
-      markTodos: { entries: markAll },
-      clearTodos: { entries: clear },
+      markTodos: byRows ? { rows: markRows } : { entries: markAll },
+      clearTodos: byRows ? { rows: clearRows } : { entries: clear },
     },
   })
 }
