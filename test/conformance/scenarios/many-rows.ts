@@ -1,0 +1,186 @@
+import type { Scenario } from '../scenario.ts'
+
+/** One call that changes, takes away or makes many rows, as "mark all" and bulk actions do. */
+export const manyRows: readonly Scenario[] = [
+  {
+    name: 'an update of many rows and its refusal are one change each',
+    async run(lab) {
+      await lab.mount('all')
+      const seen = lab.record()
+      const all = await lab.updateMany(['1', '3'], { note: 'x' })
+      await all.isRefused()
+      await lab.quiet()
+      lab.saw(seen, 'one two three', 'one(x) two three(x)', 'one two three')
+    },
+  },
+  {
+    name: 'a refused update of many rows leaves a newer pending one of one of them alone',
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '2'], { name: 'A' })
+      const b = await lab.update('2', { name: 'B' })
+      lab.sees('A B three')
+      await all.isRefused()
+      lab.sees('one B three')
+      await b.lands()
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'an update of many rows stays when one of one of them is refused',
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '2'], { name: 'A' })
+      const b = await lab.update('2', { name: 'B' })
+      await b.isRefused()
+      lab.sees('A A three')
+      await all.lands()
+      lab.sees('A A three')
+      await lab.quiet()
+    },
+  },
+  {
+    name: "an update of many rows that is refused leaves what a poll has brought of another client's change",
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '2'], { note: 'x' })
+      lab.server.change('2', { name: 'X' })
+      const poll = await lab.poll()
+      await poll.lands()
+      lab.sees('one(x) X(x) three')
+      await all.isRefused()
+      lab.sees('one X three')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'a poll from before an update of many rows does not undo it in any of them',
+    async run(lab) {
+      await lab.mount('all')
+      await lab.mountDetail('2')
+      const poll = await lab.poll()
+      poll.arrives()
+      const all = await lab.updateMany(['1', '2'], { name: 'A' })
+      const seen = lab.recordBoth('2')
+      await all.lands()
+      await poll.lands()
+      lab.sees('A A three')
+      await lab.quiet()
+      lab.saw(seen, 'A|A')
+    },
+  },
+  {
+    name: 'two updates of many rows that share one are both seen, though their answers overtake each other',
+    async run(lab) {
+      await lab.mount('all')
+      const a = await lab.updateMany(['1', '2'], { name: 'A' })
+      const b = await lab.updateMany(['2', '3'], { name: 'B' })
+      const seen = lab.record()
+      a.arrives()
+      await b.lands()
+      await a.lands()
+      await lab.quiet()
+      lab.saw(seen, 'A B B')
+    },
+  },
+  {
+    name: 'of two updates of many rows that share one, the refused one goes alone',
+    async run(lab) {
+      await lab.mount('all')
+      const a = await lab.updateMany(['1', '2'], { name: 'A' })
+      const b = await lab.updateMany(['2', '3'], { name: 'B' })
+      await b.lands()
+      await a.isRefused()
+      lab.sees('one B B')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'an update of many rows whose answer is lost is shown until the server says otherwise',
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '3'], { name: 'A' })
+      const seen = lab.record()
+      await all.arrives().isLost()
+      const poll = await lab.poll()
+      await poll.lands()
+      await lab.quiet()
+      lab.saw(seen, 'A two A')
+    },
+  },
+  {
+    name: 'a refused delete of many rows brings them back, with what another update has made of them',
+    async run(lab) {
+      await lab.mount('all')
+      const a = await lab.update('1', { name: 'A' })
+      const gone = await lab.removeMany('1', '2')
+      lab.sees('three')
+      await a.lands()
+      lab.sees('three')
+      await gone.isRefused()
+      lab.sees('A two three')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'a poll from before a delete of many rows brings none of them back after it',
+    async run(lab) {
+      await lab.mount('all')
+      const poll = await lab.poll()
+      poll.arrives()
+      const gone = await lab.removeMany('1', '3')
+      const seen = lab.record()
+      await gone.lands()
+      await poll.lands()
+      await lab.quiet()
+      lab.saw(seen, 'two')
+    },
+  },
+  {
+    name: 'many rows that one call creates are seen once each, though a poll already brings them',
+    async run(lab) {
+      await lab.mount('all')
+      const made = await lab.createMany('four', 'five')
+      const seen = lab.record()
+      made.arrives()
+      const poll = await lab.poll()
+      await poll.lands()
+      await made.lands()
+      await lab.quiet()
+      lab.saw(seen, 'one two three four five')
+    },
+  },
+  {
+    name: 'a refused create of many rows takes all of them away, and leaves a pending create alone',
+    async run(lab) {
+      await lab.mount('all')
+      const made = await lab.createMany('A', 'B')
+      const c = await lab.create('C')
+      lab.sees('one two three A B C')
+      const poll = await lab.poll()
+      await poll.lands()
+      lab.sees('one two three A B C')
+      await made.isRefused()
+      lab.sees('one two three C')
+      await c.lands()
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'many rows that one call creates and deletes are counted at once',
+    needs: ['totals'],
+    async run(lab) {
+      await lab.mount('all')
+      const made = await lab.createMany('four', 'five')
+      lab.seesTotal(5)
+      const gone = await lab.removeMany('1', '2')
+      lab.seesTotal(3)
+      await made.isRefused()
+      lab.seesTotal(1)
+      await gone.lands()
+      lab.seesTotal(1)
+      await lab.quiet()
+      lab.seesTotal(1)
+    },
+  },
+]

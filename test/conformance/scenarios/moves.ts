@@ -1,0 +1,197 @@
+import type { Scenario } from '../scenario.ts'
+
+/** A row that goes from one list to another: always in one of them, as it is known by then. */
+export const moves: readonly Scenario[] = [
+  {
+    name: 'a moved row is seen in its new list and no more in the old one, in one change',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      lab.seesColumns('one two|three')
+      const seen = lab.recordColumns()
+      const move = await lab.move('1', 'done')
+      await move.lands()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'one two|three', 'two|one three')
+    },
+  },
+  {
+    name: 'a refused move brings the row back, and is one change',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const seen = lab.recordColumns()
+      await move.isRefused()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|one three', 'one two|three')
+    },
+  },
+  {
+    name: 'a moved row does not vanish when its old list is read without it first',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const seen = lab.recordColumns()
+      move.arrives()
+      const poll = await lab.poll('open')
+      await poll.lands()
+      await move.lands()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|one three')
+    },
+  },
+  {
+    name: 'a moved row is not seen twice when its new list is read with it first',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const seen = lab.recordColumns()
+      move.arrives()
+      const poll = await lab.poll('done')
+      await poll.lands()
+      await move.lands()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|one three')
+    },
+  },
+  {
+    name: 'polls of both lists from before a move do not undo it',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const [open, done] = [await lab.poll('open'), await lab.poll('done')]
+      open.arrives()
+      done.arrives()
+      const move = await lab.move('1', 'done')
+      const seen = lab.recordColumns()
+      await open.lands()
+      await move.lands()
+      await done.lands()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|one three')
+    },
+  },
+  {
+    name: 'a moved row is seen as another client has renamed it, when a poll of its old list tells',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      lab.server.change('1', { name: 'X' })
+      const poll = await lab.poll('open')
+      await poll.lands()
+      lab.seesColumns('two|X three')
+      await move.isRefused()
+      lab.seesColumns('X two|three')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a rename after a move is seen in the new list',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const a = await lab.update('1', { name: 'A' })
+      const seen = lab.recordColumns()
+      await move.lands()
+      await a.lands()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|A three')
+    },
+  },
+  {
+    name: 'a rename after a move stays when the move is refused',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const a = await lab.update('1', { name: 'A' })
+      lab.seesColumns('two|A three')
+      await move.isRefused()
+      lab.seesColumns('A two|three')
+      await a.lands()
+      lab.seesColumns('A two|three')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a rename after a move that has landed already stays when the move is refused',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const a = await lab.update('1', { name: 'A' })
+      await a.lands()
+      lab.seesColumns('two|A three')
+      await move.isRefused()
+      lab.seesColumns('A two|three')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a refused rename after a move leaves the move alone',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const a = await lab.update('1', { name: 'A' })
+      await a.isRefused()
+      lab.seesColumns('two|one three')
+      await move.lands()
+      lab.seesColumns('two|one three')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a rename before a move goes with the row, and is taken back alone',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const a = await lab.update('1', { name: 'A' })
+      const move = await lab.move('1', 'done')
+      lab.seesColumns('two|A three')
+      await a.isRefused()
+      lab.seesColumns('two|one three')
+      await move.lands()
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'of two moves of different rows the refused one goes back alone',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const first = await lab.move('1', 'done')
+      const second = await lab.move('2', 'done')
+      lab.seesColumns('|one two three')
+      await first.isRefused()
+      lab.seesColumns('one|two three')
+      await second.lands()
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a row that is moved there and back stays where the first move put it when the second is refused',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const there = await lab.move('1', 'done')
+      const back = await lab.move('1', 'open')
+      lab.seesColumns('one two|three')
+      await back.isRefused()
+      lab.seesColumns('two|one three')
+      await there.lands()
+      lab.seesColumns('two|one three')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a row that is moved there and back stays where it is, though the answers overtake each other',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const there = await lab.move('1', 'done')
+      const back = await lab.move('1', 'open')
+      const seen = lab.recordColumns()
+      there.arrives()
+      await back.lands()
+      await there.lands()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'one two|three')
+    },
+  },
+]
