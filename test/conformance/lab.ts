@@ -178,6 +178,11 @@ export class Lab {
     this.#expect(text, row ? rowText(row) : 'nothing', `row ${id}: `)
   }
 
+  /** Whether "Saving..." stands beside a row. */
+  seesSaving(id: string, isSaving: boolean): void {
+    this.#expect(String(isSaving), String(this.client.isSaving?.(id)), `saving row ${id}: `)
+  }
+
   seesTotal(total: number, list: ListName = 'all'): void {
     this.#expect(String(total), String(this.client.list(list)?.total), 'total ')
   }

@@ -22,6 +22,8 @@ export type Capability =
   | 'making'
   /** A row is found by its id, as it is shown, wherever it stands. */
   | 'rows'
+  /** Whether calls on a row are still open, which "Saving..." is built on. */
+  | 'saving'
   /** What is pushed may be from an earlier moment than its arrival. */
   | 'moments'
 
@@ -78,6 +80,8 @@ export interface Client {
   keyOf?(id: string): string
   /** With 'rows'. */
   row?(id: string): Row | undefined
+  /** With 'saving'. */
+  isSaving?(id: string): boolean
   /** With 'moments': what is told later of this row is as it was when this is called. */
   moment?(): (row: Row) => void
 }

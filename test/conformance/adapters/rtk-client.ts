@@ -5,7 +5,7 @@ import { edit } from '../server.ts'
 import type { TodoApi } from './rtk-api.ts'
 
 /** What of the client differs between plain RTK Query and this library. */
-type Rest = 'push' | 'pushFields' | 'pushGone' | 'keyOf' | 'row' | 'moment'
+type Rest = 'push' | 'pushFields' | 'pushGone' | 'keyOf' | 'row' | 'isSaving' | 'moment'
 
 /** A store with this api, as an app sets it up. */
 export const createTodoStore = (api: TodoApi) =>

@@ -159,7 +159,7 @@ const adapter = (library: string, behavior: 'delayed' | 'immediately'): Adapter 
   library,
   idle: promisesAreDone,
   packages: ['@reduxjs/toolkit'],
-  cannot: ['keys', 'making', 'rows', 'moments'],
+  cannot: ['keys', 'making', 'rows', 'saving', 'moments'],
   createClient(transport) {
     const api = createOptimisticApi(transport, behavior)
     const store = createTodoStore(api)

@@ -248,7 +248,16 @@ function createClient(transport: Transport, isFromDisplayed: boolean): Client {
 }
 
 const packages = ['swr']
-const cannot = ['feed', 'abort', 'rehydration', 'keys', 'making', 'rows', 'moments'] as const
+const cannot = [
+  'feed',
+  'abort',
+  'rehydration',
+  'keys',
+  'making',
+  'rows',
+  'saving',
+  'moments',
+] as const
 
 export const swr: Adapter = {
   library: 'SWR',

@@ -170,6 +170,7 @@ function createClient(transport: Transport): Client {
       return list?.isReady() ? { items: list.toArray } : undefined
     },
     row: (id) => todos.get(id),
+    isSaving: (id) => todos.get(id)?.$hasPendingWrites === true,
     detail: (id) => details.get(id)?.toArray[0],
     subscribe,
     dispose() {

@@ -74,6 +74,7 @@ function createClient(transport: Transport, isConcurrent: boolean): Client {
   const mutate = (send: () => Promise<unknown>, ids: readonly string[], change: Change) => {
     const observer = new MutationObserver(queryClient, {
       mutationKey: all,
+      meta: { ids },
       mutationFn: send,
       onMutate: async () => {
         await queryClient.cancelQueries({ queryKey: all })
@@ -160,6 +161,12 @@ function createClient(transport: Transport, isConcurrent: boolean): Client {
     pushGone: (id) => apply([id], removes([id])),
     write,
     list: listData,
+    // What `useMutationState` gives: the mutations that are pending, with what they are about.
+    isSaving: (id) =>
+      queryClient
+        .getMutationCache()
+        .findAll({ mutationKey: all, status: 'pending' })
+        .some(({ meta }) => (meta?.ids as readonly string[] | undefined)?.includes(id)),
     detail: (id) => queryClient.getQueryData<Row>(detailKey(id)),
     subscribe: (listener) => listeners.add(listener),
     dispose() {

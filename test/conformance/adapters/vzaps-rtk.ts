@@ -42,7 +42,7 @@ const inPages: RowsIn<InfiniteData<Page, number>, Row> = {
 
 const isNew = (row: Row, { name }: Patch) => row.name === name
 
-/** The same as the README's recipes for a todo list. */
+/** Like the recipes of the documentation: some return the next row, others change a draft. */
 const options = defineOptimistic<DefinitionsFromApi<TodoApi>, { Todo: Row }>()({
   rows: { Todo: { in: { list: inPage, detail: itself<Row>(), feed: inPages } } },
   recipes: {
@@ -69,7 +69,7 @@ const options = defineOptimistic<DefinitionsFromApi<TodoApi>, { Todo: Row }>()({
       rows: {
         type: 'Todo',
         ids: ({ ids }) => ids,
-        update: (row, { arg }) => edit(row, arg.patch),
+        update: (draft, { arg }) => void Object.assign(draft, edit({ ...draft }, arg.patch)),
         answer: (rows) => rows,
       },
     },
@@ -104,7 +104,13 @@ const options = defineOptimistic<DefinitionsFromApi<TodoApi>, { Todo: Row }>()({
       },
     },
     vote: {
-      row: { type: 'Todo', id: (id) => id, update: (row) => ({ ...row, votes: row.votes + 1 }) },
+      row: {
+        type: 'Todo',
+        id: (id) => id,
+        update(draft) {
+          draft.votes += 1
+        },
+      },
     },
   },
   // Where a recipe fails is what a scenario is about.
@@ -120,7 +126,7 @@ export const vzapsRtk: Adapter = {
     const plain = createTodoApi(transport, { wrap: waitForMadeRows })
     const api = withEntryInvalidation(withOptimisticUpdates(plain, options))
     const store = createTodoStore(api)
-    const { selectRowKey, selectClock } = api.optimistic
+    const { selectRowKey, selectClock, selectPending } = api.optimistic
     const { tellRows, selectRow } = api.util
     const client = createRtkClient(api, store)
     return {
@@ -130,6 +136,7 @@ export const vzapsRtk: Adapter = {
       pushGone: (id) => void store.dispatch(tellRows([{ type: 'Todo', id, gone: true }])),
       keyOf: (id) => selectRowKey(store.getState(), 'Todo', id),
       row: (id) => selectRow(store.getState(), 'Todo', id),
+      isSaving: (id) => selectPending(store.getState()).some(({ row }) => row?.id === id),
       moment() {
         const asOf = selectClock(store.getState())
         return (row) => void store.dispatch(tellRows([{ type: 'Todo', row }], { asOf }))

@@ -182,6 +182,61 @@ export const inTheMaking: readonly Scenario[] = [
       await lab.quiet()
     },
   },
+  {
+    name: 'of two votes for a row in the making of which the first is refused one is left',
+    needs: ['making'],
+    async run(lab) {
+      await lab.mount('all')
+      const four = await lab.create('four')
+      const id = lab.idOf('four')
+      lab.client.vote(id)
+      lab.client.vote(id)
+      await lab.done('the votes were called')
+      lab.sees('one two three four+2')
+      await four.lands()
+      lab.sees('one two three four+2')
+      const first = await lab.next('vote')
+      const second = await lab.next('vote')
+      await first.isRefused()
+      lab.sees('one two three four+1')
+      await second.lands()
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'a refused delete of a row in the making brings it back under its id',
+    needs: ['making'],
+    async run(lab) {
+      await lab.mount('all')
+      const four = await lab.create('four')
+      lab.client.remove(lab.idOf('four'))
+      await lab.done('the delete was called')
+      lab.sees('one two three')
+      await four.lands()
+      const gone = await lab.next('remove')
+      await lab.reads()
+      lab.sees('one two three')
+      await gone.isRefused()
+      lab.sees('one two three four')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'a row that was made can still be named by its temporary id',
+    needs: ['making'],
+    async run(lab) {
+      await lab.mount('all')
+      const four = await lab.create('four')
+      const id = lab.idOf('four')
+      await four.lands()
+      await lab.reads()
+      const a = await lab.update(id, { name: 'A' })
+      isAbout(a, '4')
+      lab.sees('one two three A')
+      await a.lands()
+      await lab.quiet()
+    },
+  },
 ]
 
 function isAbout({ call }: Sent, id: string): void {

@@ -14,6 +14,7 @@ import { pushes } from './pushes.ts'
 import { rehydration } from './rehydration.ts'
 import { relativeChanges } from './relative.ts'
 import { rowsById } from './rows.ts'
+import { status } from './status.ts'
 import { toldRows } from './told.ts'
 
 /** Every scenario, by what it is about. */
@@ -31,6 +32,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'Pushes and own writes': pushes,
   'Told rows': toldRows,
   'Rows by id': rowsById,
+  Status: status,
   Invalidation: invalidation,
   'Infinite queries': feeds,
   Rehydration: rehydration,

@@ -183,4 +183,73 @@ export const manyRows: readonly Scenario[] = [
       lab.seesTotal(1)
     },
   },
+  {
+    name: 'an update of many rows and a poll that brings what another update has made of one leave each other alone',
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '2'], { note: 'x' })
+      const a = await lab.update('1', { name: 'A' })
+      await a.lands()
+      const poll = await lab.poll()
+      await poll.lands()
+      lab.sees('A(x) two(x) three')
+      await all.isRefused()
+      lab.sees('A two three')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'an update of many rows that is refused because one of them is gone leaves that one gone',
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '2'], { note: 'x' })
+      const gone = await lab.remove('1')
+      lab.sees('two(x) three')
+      await gone.lands()
+      lab.sees('two(x) three')
+      await all.lands()
+      lab.sees('two three')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'what the server made of an update of many rows is shown, and nothing older before it',
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '3'], { name: ' A ' })
+      const seen = lab.record()
+      await all.lands()
+      await lab.quiet()
+      lab.saw(seen, ' A  two  A ', 'A two A')
+    },
+  },
+  {
+    name: 'a detail and a list that are first read during an update of many rows show it',
+    needs: ['details', 'lists'],
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '2'], { note: 'x' })
+      await lab.mount('first')
+      await lab.mountDetail('2')
+      lab.sees('one(x) two(x) three', 'first')
+      lab.seesDetail('2', 'two(x)')
+      await all.isRefused()
+      lab.sees('one two three', 'first')
+      lab.seesDetail('2', 'two')
+      await lab.quiet('all', 'first')
+    },
+  },
+  {
+    name: 'many rows that one call creates are seen though its answer is lost, until the server says otherwise',
+    async run(lab) {
+      await lab.mount('all')
+      const made = await lab.createMany('four', 'five')
+      const seen = lab.record()
+      await made.arrives().isLost()
+      const poll = await lab.poll()
+      await poll.lands()
+      await lab.quiet()
+      lab.saw(seen, 'one two three four five')
+    },
+  },
 ]

@@ -194,4 +194,75 @@ export const moves: readonly Scenario[] = [
       lab.saw(seen, 'one two|three')
     },
   },
+  {
+    name: 'a move whose answer is lost is shown until the server says otherwise: it had not',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      await move.isLost()
+      lab.seesColumns('two|one three')
+      const seen = lab.recordColumns()
+      await lab.poll('open')
+      await lab.poll('done')
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|one three', 'one two|three')
+    },
+  },
+  {
+    name: 'a refused delete of a moved row brings it back to its new list',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const gone = await lab.remove('1')
+      lab.seesColumns('two|three')
+      await move.lands()
+      lab.seesColumns('two|three')
+      await gone.isRefused()
+      lab.seesColumns('two|one three')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'an update of many rows goes with the one that is moved, and stays when the move is refused',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const all = await lab.updateMany(['1', '3'], { note: 'x' })
+      const move = await lab.move('1', 'done')
+      const votes = await lab.vote('1')
+      lab.seesColumns('two|one+1(x) three(x)')
+      await all.lands()
+      lab.seesColumns('two|one+1(x) three(x)')
+      await move.isRefused()
+      lab.seesColumns('one+1(x) two|three(x)')
+      await votes.isRefused()
+      lab.seesColumns('one(x) two|three(x)')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a list that is first read during a move to it shows the row',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open')
+      const move = await lab.move('1', 'done')
+      await lab.mount('done')
+      lab.seesColumns('two|one three')
+      await move.isRefused()
+      lab.seesColumns('one two|three')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a push of a row that is being moved is seen in its new list, and stays when the move is refused',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      lab.client.push(lab.server.change('1', { name: 'X' }))
+      await lab.done('the push')
+      lab.seesColumns('two|X three')
+      await move.isRefused()
+      lab.seesColumns('X two|three')
+      await lab.quiet('open', 'done')
+    },
+  },
 ]

@@ -105,4 +105,59 @@ export const relativeChanges: readonly Scenario[] = [
       await lab.quiet()
     },
   },
+  {
+    name: 'a vote whose answer is lost is counted once, before the server tells and after',
+    async run(lab) {
+      await lab.mount('all')
+      const vote = await lab.vote('1')
+      const seen = lab.record()
+      await vote.arrives().isLost()
+      const poll = await lab.poll()
+      await poll.lands()
+      await lab.quiet()
+      lab.saw(seen, 'one+1 two three')
+    },
+  },
+  {
+    name: "a push of another client's vote is added to a pending one",
+    async run(lab) {
+      await lab.mount('all')
+      const vote = await lab.vote('1')
+      lab.server.vote('1')
+      lab.client.pushFields('1', { votes: 1 })
+      await lab.done('the push')
+      lab.sees('one+2 two three')
+      await vote.isRefused()
+      lab.sees('one+1 two three')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'a vote for a row that many are updated with is counted, whichever of the two is refused',
+    async run(lab) {
+      await lab.mount('all')
+      const vote = await lab.vote('1')
+      const all = await lab.updateMany(['1', '2'], { note: 'x' })
+      const later = await lab.vote('1')
+      await all.isRefused()
+      lab.sees('one+2 two three')
+      await vote.isRefused()
+      lab.sees('one+1 two three')
+      await later.lands()
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'a detail that is first read during a vote counts it once',
+    needs: ['details'],
+    async run(lab) {
+      await lab.mount('all')
+      const vote = await lab.vote('1')
+      await lab.mountDetail('1')
+      lab.seesDetail('1', 'one+1')
+      await vote.lands()
+      lab.seesDetail('1', 'one+1')
+      await lab.quiet()
+    },
+  },
 ]

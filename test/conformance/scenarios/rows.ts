@@ -54,7 +54,7 @@ export const rowsById: readonly Scenario[] = [
       const four = await lab.create('four')
       lab.seesRow(lab.idOf('four'), 'four')
       await four.lands()
-      lab.seesRow('4', 'four')
+      lab.seesRow(lab.idOf('four'), 'four')
       await lab.quiet()
       lab.seesRow('4', 'four')
     },

@@ -112,4 +112,16 @@ export const toldRows: readonly Scenario[] = [
       lab.saw(seen, ...seen.filter((view) => view.startsWith('A')))
     },
   },
+  {
+    name: 'a row that a push told is gone is back when a later read brings it',
+    async run(lab) {
+      await lab.mount('all')
+      lab.client.pushGone('1')
+      await lab.done('the push')
+      lab.sees('two three')
+      const poll = await lab.poll()
+      await poll.lands()
+      await lab.quiet()
+    },
+  },
 ]
