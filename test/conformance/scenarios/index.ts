@@ -5,7 +5,9 @@ import { deletes } from './deletes.ts'
 import { feeds } from './feeds.ts'
 import { inTheMaking } from './in-the-making.ts'
 import { invalidation } from './invalidation.ts'
-import { manyRows } from './many-rows.ts'
+import { manyCreatesAndDeletes } from './many-creates-and-deletes.ts'
+import { manyUpdates } from './many-updates.ts'
+import { movedAndChanged } from './moved-and-changed.ts'
 import { moves } from './moves.ts'
 import { oneTruth } from './one-truth.ts'
 import { outcomes } from './outcomes.ts'
@@ -22,8 +24,10 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'Concurrent updates': concurrentUpdates,
   Deletes: deletes,
   Creates: creates,
-  'Many rows': manyRows,
+  'Updates of many rows': manyUpdates,
+  'Creates and deletes of many rows': manyCreatesAndDeletes,
   Moves: moves,
+  'Moves and other changes': movedAndChanged,
   'Relative changes': relativeChanges,
   'Rows in the making': inTheMaking,
   Polls: polls,
