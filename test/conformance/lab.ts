@@ -1,5 +1,5 @@
 import type { Adapter, Client } from './scenario.ts'
-import { type Call, type ListName, type Patch, type Row, Server } from './server.ts'
+import { type Call, type Column, type ListName, type Patch, type Row, Server } from './server.ts'
 import { describe, type Sent, Transport } from './transport.ts'
 
 /** What was seen is not what had to be. */
@@ -8,7 +8,8 @@ export class Mismatch extends Error {}
 /** Each view that somebody who reads at every change has seen, without repetitions. */
 export type Seen = string[]
 
-const rowText = (row: Row) => (row.note ? `${row.name}(${row.note})` : row.name)
+const rowText = ({ name, note, votes }: Row) =>
+  `${name}${votes > 0 ? `+${votes}` : ''}${note ? `(${note})` : ''}`
 const rowsText = (rows: readonly Row[] | undefined) =>
   rows ? rows.map(rowText).join(' ') : 'nothing'
 
@@ -80,6 +81,44 @@ export class Lab {
     return this.next('create')
   }
 
+  async updateMany(ids: readonly string[], patch: Patch): Promise<Sent> {
+    this.client.updateMany(ids, patch)
+    return this.next('updateMany')
+  }
+
+  async removeMany(...ids: readonly string[]): Promise<Sent> {
+    this.client.removeMany(ids)
+    return this.next('removeMany')
+  }
+
+  async createMany(...names: readonly string[]): Promise<Sent> {
+    this.client.createMany(names.map((name) => ({ name })))
+    return this.next('createMany')
+  }
+
+  async move(id: string, to: Column): Promise<Sent> {
+    this.client.move(id, to)
+    return this.next('move')
+  }
+
+  async vote(id: string): Promise<Sent> {
+    this.client.vote(id)
+    return this.next('vote')
+  }
+
+  /** Under which id the row with this name is shown. */
+  idOf(name: string, list: ListName = 'all'): string {
+    const row = this.client.list(list)?.items.find((each) => each.name === name)
+    if (!row) throw new Mismatch(`no ${name} is shown after ${this.#last}`)
+    return row.id
+  }
+
+  /** No request of this kind is out, nor has been without the scenario's knowledge. */
+  sentNo(kind: Call['kind']): void {
+    const request = this.#transport.sent.find((each) => each.call.kind === kind && !each.isTaken)
+    if (request) throw new Mismatch(`the ${describe(request.call)} was sent after ${this.#last}`)
+  }
+
   /** The first request of this kind that the scenario has not got hold of yet. */
   async next(kind: Call['kind']): Promise<Sent> {
     await this.#adapter.idle()
@@ -128,6 +167,22 @@ export class Lab {
     this.#expect(text, row ? rowText(row) : 'nothing', `row ${id}: `)
   }
 
+  /** What is in both columns. */
+  seesColumns(text: string): void {
+    this.#expect(text, this.#columns())
+  }
+
+  /** What is found of a row by its id. */
+  seesRow(id: string, text: string): void {
+    const row = this.client.row?.(id)
+    this.#expect(text, row ? rowText(row) : 'nothing', `row ${id}: `)
+  }
+
+  /** Whether "Saving..." stands beside a row. */
+  seesSaving(id: string, isSaving: boolean): void {
+    this.#expect(String(isSaving), String(this.client.isSaving?.(id)), `saving row ${id}: `)
+  }
+
   seesTotal(total: number, list: ListName = 'all'): void {
     this.#expect(String(total), String(this.client.list(list)?.total), 'total ')
   }
@@ -156,6 +211,11 @@ export class Lab {
       const alone = this.client.detail(id)
       return `${inList ? rowText(inList) : 'nothing'}|${alone ? rowText(alone) : 'nothing'}`
     })
+  }
+
+  /** The same of both columns, side by side. */
+  recordColumns(): Seen {
+    return this.#sample(() => this.#columns())
   }
 
   /** Nothing else was seen in between. */
@@ -187,6 +247,12 @@ export class Lab {
     if (!request) throw new Mismatch(`no ${describe(call)} was sent after ${this.#last}`)
     request.isTaken = true
     return request
+  }
+
+  #columns(): string {
+    return (['open', 'done'] as const)
+      .map((list) => rowsText(this.client.list(list)?.items))
+      .join('|')
   }
 
   #agrees(row: Row): void {

@@ -1,5 +1,5 @@
 import type { Lab } from './lab.ts'
-import type { ListName, Patch, Row } from './server.ts'
+import type { Column, ListName, Patch, Row } from './server.ts'
 import type { Transport } from './transport.ts'
 
 /** What not every library, or not every adapter here, can do. */
@@ -18,6 +18,14 @@ export type Capability =
   | 'rehydration'
   /** A key of a row that stays when its temporary id becomes the real one. */
   | 'keys'
+  /** A row that is still being made is changed, deleted and asked for by its temporary id. */
+  | 'making'
+  /** A row is found by its id, as it is shown, wherever it stands. */
+  | 'rows'
+  /** Whether calls on a row are still open, which "Saving..." is built on. */
+  | 'saving'
+  /** What is pushed may be from an earlier moment than its arrival. */
+  | 'moments'
 
 /** What a component that reads a list is given. */
 export interface View {
@@ -36,10 +44,22 @@ export interface Client {
   update(id: string, patch: Patch): void
   remove(id: string): void
   create(fields: Patch): void
+  /** One call for all of them, as the next two. */
+  updateMany(ids: readonly string[], patch: Patch): void
+  removeMany(ids: readonly string[]): void
+  createMany(fields: readonly Patch[]): void
+  /** From the other column. */
+  move(id: string, to: Column): void
+  /** One more than there are: the server does not say how many that makes. */
+  vote(id: string): void
   /** The app heard that this row changed: whatever shows it is out of date. */
   invalidate(id: string): void
   /** The server's new row came over a socket: it is written to the cache. */
   push(row: Row): void
+  /** Some fields of the row came over a socket. */
+  pushFields(id: string, fields: Patch): void
+  /** That the row is gone came over a socket. */
+  pushGone(id: string): void
   /** The app writes to the cache on its own account, wherever the row is. */
   write(id: string, patch: Patch): void
   list(list: ListName): View | undefined
@@ -58,6 +78,12 @@ export interface Client {
   hydrate?(snapshot: unknown): void
   /** With 'keys'. */
   keyOf?(id: string): string
+  /** With 'rows'. */
+  row?(id: string): Row | undefined
+  /** With 'saving'. */
+  isSaving?(id: string): boolean
+  /** With 'moments': what is told later of this row is as it was when this is called. */
+  moment?(): (row: Row) => void
 }
 
 /** One library, set up as its documentation says. */

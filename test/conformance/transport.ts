@@ -21,6 +21,16 @@ export function describe(call: Call): string {
       return `delete of ${call.id}`
     case 'update':
       return `update of ${call.id} to ${Object.values(call.patch).join('/')}`
+    case 'updateMany':
+      return `update of ${call.ids.join(' and ')} to ${Object.values(call.patch).join('/')}`
+    case 'removeMany':
+      return `delete of ${call.ids.join(' and ')}`
+    case 'createMany':
+      return `create of ${call.fields.map(({ name }) => name).join(' and ')}`
+    case 'move':
+      return `move of ${call.id} to '${call.to}'`
+    case 'vote':
+      return `vote for ${call.id}`
   }
 }
 

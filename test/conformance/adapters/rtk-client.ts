@@ -5,7 +5,7 @@ import { edit } from '../server.ts'
 import type { TodoApi } from './rtk-api.ts'
 
 /** What of the client differs between plain RTK Query and this library. */
-type Rest = 'push' | 'keyOf'
+type Rest = 'push' | 'pushFields' | 'pushGone' | 'keyOf' | 'row' | 'isSaving' | 'moment'
 
 /** A store with this api, as an app sets it up. */
 export const createTodoStore = (api: TodoApi) =>
@@ -37,6 +37,11 @@ export function createRtkClient(
     update: (id, patch) => dispatch(endpoints.update.initiate({ id, patch })),
     remove: (id) => dispatch(endpoints.remove.initiate(id)),
     create: (fields) => dispatch(endpoints.create.initiate(fields)),
+    updateMany: (ids, patch) => dispatch(endpoints.updateMany.initiate({ ids, patch })),
+    removeMany: (ids) => dispatch(endpoints.removeMany.initiate(ids)),
+    createMany: (fields) => dispatch(endpoints.createMany.initiate(fields)),
+    move: (id, to) => dispatch(endpoints.move.initiate({ id, to })),
+    vote: (id) => dispatch(endpoints.vote.initiate(id)),
     invalidate: (id) => dispatch(util.invalidateTags([{ type: 'Todo', id }])),
     write(id, patch) {
       for (const list of util.selectCachedArgsForQuery(getState(), 'list')) {

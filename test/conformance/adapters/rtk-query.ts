@@ -1,7 +1,16 @@
 import { promisesAreDone } from '../idle.ts'
 import type { Adapter } from '../scenario.ts'
-import { edit, type Page, type Patch } from '../server.ts'
+import {
+  edit,
+  listsOfNew,
+  newRow,
+  otherColumn,
+  type Page,
+  type Patch,
+  type Row,
+} from '../server.ts'
 import type { Transport } from '../transport.ts'
+import { removeFrom } from './pages.ts'
 import { createTodoApi } from './rtk-api.ts'
 import { createRtkClient, createTodoStore } from './rtk-client.ts'
 
@@ -11,17 +20,26 @@ import { createRtkClient, createTodoStore } from './rtk-client.ts'
  * fails. Tags are invalidated either way ("Automated Re-fetching").
  */
 function createOptimisticApi(transport: Transport, behavior: 'delayed' | 'immediately') {
-  const api = createTodoApi(transport, behavior)
+  const api = createTodoApi(transport, { invalidationBehavior: behavior })
   const { selectCachedArgsForQuery, updateQueryData } = api.util
   type State = Parameters<typeof selectCachedArgsForQuery>[0]
 
   const inLists = (state: State, write: (draft: Page) => void) =>
     selectCachedArgsForQuery(state, 'list').map((list) => updateQueryData('list', list, write))
 
-  const updateIn = (draft: Page, id: string, patch: Patch) => {
-    const row = draft.items.find((each) => each.id === id)
-    if (row) Object.assign(row, edit(row, patch))
+  /** The patches of every entry that may show the row. */
+  const ofRow = (state: State, id: string, change: (draft: Row) => void) => {
+    const inPage = ({ items }: Page) => {
+      const row = items.find((each) => each.id === id)
+      if (row) change(row)
+    }
+    return [
+      ...inLists(state, inPage),
+      updateQueryData('detail', id, change),
+      updateQueryData('feed', undefined, ({ pages }) => pages.forEach(inPage)),
+    ]
   }
+  const edits = (patch: Patch) => (draft: Row) => void Object.assign(draft, edit(draft, patch))
 
   const removeFrom = (draft: Page, id: string) => {
     const index = draft.items.findIndex((row) => row.id === id)
@@ -30,57 +48,107 @@ function createOptimisticApi(transport: Transport, behavior: 'delayed' | 'immedi
     draft.total -= 1
   }
 
+  const addTo = (draft: Page, row: Row) => {
+    draft.items.push(row)
+    draft.total += 1
+  }
+
+  const placeIn = (draft: Page, row: Row) => {
+    removeFrom(draft, row.id)
+    addTo(draft, row)
+    draft.items.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  type Patched = { undo(): void }
+  const undoIfItFails = async (patches: readonly Patched[], queryFulfilled: Promise<unknown>) => {
+    try {
+      await queryFulfilled
+    } catch {
+      for (const { undo } of patches) undo()
+    }
+  }
+
   return api.enhanceEndpoints({
     endpoints: {
       update: {
-        async onQueryStarted({ id, patch }, { dispatch, getState, queryFulfilled }) {
-          const patches = [
-            ...inLists(getState(), (draft) => updateIn(draft, id, patch)).map((patch) =>
-              dispatch(patch),
-            ),
-            dispatch(
-              updateQueryData('detail', id, (draft) => {
-                Object.assign(draft, edit(draft, patch))
-              }),
-            ),
-            dispatch(
-              updateQueryData('feed', undefined, (draft) => {
-                for (const page of draft.pages) updateIn(page, id, patch)
-              }),
-            ),
-          ]
-          try {
-            await queryFulfilled
-          } catch {
-            for (const { undo } of patches) undo()
-          }
+        onQueryStarted({ id, patch }, { dispatch, getState, queryFulfilled }) {
+          const patches = ofRow(getState(), id, edits(patch)).map((thunk) => dispatch(thunk))
+          return undoIfItFails(patches, queryFulfilled)
+        },
+      },
+      updateMany: {
+        onQueryStarted({ ids, patch }, { dispatch, getState, queryFulfilled }) {
+          const patches = ids.flatMap((id) =>
+            ofRow(getState(), id, edits(patch)).map((thunk) => dispatch(thunk)),
+          )
+          return undoIfItFails(patches, queryFulfilled)
+        },
+      },
+      vote: {
+        onQueryStarted(id, { dispatch, getState, queryFulfilled }) {
+          const patches = ofRow(getState(), id, (draft) => {
+            draft.votes += 1
+          }).map((thunk) => dispatch(thunk))
+          return undoIfItFails(patches, queryFulfilled)
         },
       },
       remove: {
-        async onQueryStarted(id, { dispatch, getState, queryFulfilled }) {
-          const patches = inLists(getState(), (draft) => removeFrom(draft, id)).map((patch) =>
-            dispatch(patch),
+        onQueryStarted(id, { dispatch, getState, queryFulfilled }) {
+          const patches = inLists(getState(), (draft) => removeFrom(draft, id)).map((thunk) =>
+            dispatch(thunk),
           )
-          try {
-            await queryFulfilled
-          } catch {
-            for (const { undo } of patches) undo()
-          }
+          return undoIfItFails(patches, queryFulfilled)
+        },
+      },
+      removeMany: {
+        onQueryStarted(ids, { dispatch, getState, queryFulfilled }) {
+          const patches = inLists(getState(), (draft) => {
+            for (const id of ids) removeFrom(draft, id)
+          }).map((thunk) => dispatch(thunk))
+          return undoIfItFails(patches, queryFulfilled)
         },
       },
       create: {
-        async onQueryStarted(fields, { dispatch, queryFulfilled, requestId }) {
-          const patch = dispatch(
-            updateQueryData('list', 'all', (draft) => {
-              draft.items.push({ id: requestId, name: '', note: '', ...fields })
-              draft.total += 1
-            }),
+        onQueryStarted(fields, { dispatch, queryFulfilled, requestId }) {
+          const patches = listsOfNew.map((list) =>
+            dispatch(
+              updateQueryData('list', list, (draft) => addTo(draft, newRow(requestId, fields))),
+            ),
           )
-          try {
-            await queryFulfilled
-          } catch {
-            patch.undo()
-          }
+          return undoIfItFails(patches, queryFulfilled)
+        },
+      },
+      createMany: {
+        onQueryStarted(all, { dispatch, queryFulfilled, requestId }) {
+          const patches = listsOfNew.map((list) =>
+            dispatch(
+              updateQueryData('list', list, (draft) => {
+                for (const [index, fields] of all.entries()) {
+                  addTo(draft, newRow(`${requestId} ${index}`, fields))
+                }
+              }),
+            ),
+          )
+          return undoIfItFails(patches, queryFulfilled)
+        },
+      },
+      move: {
+        onQueryStarted({ id, to }, { dispatch, getState, queryFulfilled }) {
+          const from = otherColumn(to)
+          const { data } = api.endpoints.list.select(from)(getState())
+          const row = data?.items.find((each) => each.id === id)
+          const patches = ofRow(getState(), id, edits({ column: to })).map((thunk) =>
+            dispatch(thunk),
+          )
+          patches.push(
+            dispatch(updateQueryData('list', from, (draft) => removeFrom(draft, id))),
+            dispatch(
+              updateQueryData('list', to, (draft) => {
+                if (row) placeIn(draft, { ...row, column: to })
+              }),
+            ),
+          )
+          return undoIfItFails(patches, queryFulfilled)
         },
       },
     },
@@ -91,12 +159,22 @@ const adapter = (library: string, behavior: 'delayed' | 'immediately'): Adapter 
   library,
   idle: promisesAreDone,
   packages: ['@reduxjs/toolkit'],
-  cannot: ['keys'],
+  cannot: ['keys', 'making', 'rows', 'saving', 'moments'],
   createClient(transport) {
     const api = createOptimisticApi(transport, behavior)
-    const client = createRtkClient(api, createTodoStore(api))
+    const store = createTodoStore(api)
+    const client = createRtkClient(api, store)
     // "Streaming Updates": what a socket brings is written with the same utility.
-    return { ...client, push: ({ id, ...row }) => client.write(id, row) }
+    return {
+      ...client,
+      push: ({ id, ...row }) => client.write(id, row),
+      pushFields: client.write,
+      pushGone(id) {
+        for (const list of api.util.selectCachedArgsForQuery(store.getState(), 'list')) {
+          store.dispatch(api.util.updateQueryData('list', list, (draft) => removeFrom(draft, [id])))
+        }
+      },
+    }
   },
 })
 

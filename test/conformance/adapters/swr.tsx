@@ -3,16 +3,31 @@ import { createRoot } from 'react-dom/client'
 import useSWR, { SWRConfig, useSWRConfig } from 'swr'
 import { timersAreDone } from '../idle.ts'
 import type { Adapter, Client } from '../scenario.ts'
-import { type Call, edit, type ListName, type Page, type Patch, type Row } from '../server.ts'
+import {
+  type Call,
+  edit,
+  isColumn,
+  type ListName,
+  listsOfNew,
+  newRow,
+  otherColumn,
+  type Page,
+  type Patch,
+  type Row,
+} from '../server.ts'
 import type { Transport } from '../transport.ts'
 import { createNotifier } from './notifier.ts'
+import { addTo, placeIn, removeFrom, updateIn, voted, voteIn } from './pages.ts'
 
 type Key = readonly ['list', ListName] | readonly ['detail', string]
 type Mutate = ReturnType<typeof useSWRConfig>['mutate']
 
 const noop = () => undefined
 const isList = (key: unknown) => Array.isArray(key) && key[0] === 'list'
-const isAll = (key: unknown) => isList(key) && (key as Key)[1] === 'all'
+const isListOf =
+  (...lists: readonly string[]) =>
+  (key: unknown) =>
+    isList(key) && lists.includes((key as Key)[1])
 const isDetail = (id: string) => (key: unknown) =>
   Array.isArray(key) && key[0] === 'detail' && key[1] === id
 const isAny = () => true
@@ -22,19 +37,6 @@ interface Change<Data, Answer> {
   optimistic(data: Data): Data
   populate(answer: Answer, data: Data): Data
 }
-
-const updateIn = (page: Page, id: string, patch: Patch): Page => ({
-  ...page,
-  items: page.items.map((row) => (row.id === id ? edit(row, patch) : row)),
-})
-const removeFrom = (page: Page, id: string): Page => {
-  const items = page.items.filter((row) => row.id !== id)
-  return { items, total: page.total - page.items.length + items.length }
-}
-const addTo = (page: Page, row: Row): Page => ({
-  items: [...page.items, row],
-  total: page.total + 1,
-})
 
 /**
  * The recipe of SWR's documentation, "Mutation & Revalidation": `mutate` with `optimisticData` as a function of the
@@ -119,11 +121,21 @@ function createClient(transport: Transport, isFromDisplayed: boolean): Client {
       rollbackOnError: true,
     }).catch(noop)
   }
+  const list = (name: ListName) => shown.get(`list,${name}`) as Page | undefined
+  const temporaries = (all: readonly Patch[]) =>
+    all.map((fields) => {
+      temporaryIds += 1
+      return newRow(`temporary ${temporaryIds}`, fields)
+    })
+  // Where there is nothing yet, the first read that a write makes void has to be made again.
+  const whereNothingIs = { revalidate: (data: unknown) => data === undefined }
   const write = (id: string, patch: Patch) => {
-    // Where there is nothing yet, the first read that this write makes void has to be made again.
-    const options = { revalidate: (data: unknown) => data === undefined }
-    mutate?.<Page | undefined>(isList, (page) => page && updateIn(page, id, patch), options)
-    mutate?.<Row | undefined>(isDetail(id), (row) => row && edit(row, patch), options)
+    mutate?.<Page | undefined>(
+      isList,
+      (page) => page && updateIn(page, [id], patch),
+      whereNothingIs,
+    )
+    mutate?.<Row | undefined>(isDetail(id), (row) => row && edit(row, patch), whereNothingIs)
   }
 
   return {
@@ -134,8 +146,8 @@ function createClient(transport: Transport, isFromDisplayed: boolean): Client {
     update(id, patch) {
       const sent = transport.send({ kind: 'update', id, patch })
       optimistic<Page, Row>(isList, sent, {
-        optimistic: (page) => updateIn(page, id, patch),
-        populate: (row, page) => updateIn(page, id, row),
+        optimistic: (page) => updateIn(page, [id], patch),
+        populate: (row, page) => updateIn(page, [id], row),
       })
       optimistic<Row, Row>(isDetail(id), sent, {
         optimistic: (row) => edit(row, patch),
@@ -145,23 +157,90 @@ function createClient(transport: Transport, isFromDisplayed: boolean): Client {
     remove(id) {
       const sent = transport.send({ kind: 'remove', id })
       optimistic<Page, unknown>(isList, sent, {
-        optimistic: (page) => removeFrom(page, id),
-        populate: (_answer, page) => removeFrom(page, id),
+        optimistic: (page) => removeFrom(page, [id]),
+        populate: (_answer, page) => removeFrom(page, [id]),
       })
     },
     create(fields) {
-      temporaryIds += 1
-      const temporary = { id: `temporary ${temporaryIds}`, name: '', note: '', ...fields }
+      const temporary = temporaries([fields])
       const sent = transport.send({ kind: 'create', fields })
-      optimistic<Page, Row>(isAll, sent, {
+      optimistic<Page, Row>(isListOf(...listsOfNew), sent, {
         optimistic: (page) => addTo(page, temporary),
-        populate: (row, page) => addTo(page, row),
+        populate: (row, page) => addTo(page, [row]),
+      })
+    },
+    updateMany(ids, patch) {
+      const sent = transport.send({ kind: 'updateMany', ids, patch })
+      optimistic<Page, Row[]>(isList, sent, {
+        optimistic: (page) => updateIn(page, ids, patch),
+        populate: (rows, page) => rows.reduce((all, row) => updateIn(all, [row.id], row), page),
+      })
+      for (const id of ids) {
+        optimistic<Row, Row[]>(isDetail(id), sent, {
+          optimistic: (row) => edit(row, patch),
+          populate: (rows, row) => rows.find((each) => each.id === id) ?? row,
+        })
+      }
+    },
+    removeMany(ids) {
+      const sent = transport.send({ kind: 'removeMany', ids })
+      optimistic<Page, unknown>(isList, sent, {
+        optimistic: (page) => removeFrom(page, ids),
+        populate: (_answer, page) => removeFrom(page, ids),
+      })
+    },
+    createMany(fields) {
+      const temporary = temporaries(fields)
+      const sent = transport.send({ kind: 'createMany', fields })
+      optimistic<Page, Row[]>(isListOf(...listsOfNew), sent, {
+        optimistic: (page) => addTo(page, temporary),
+        populate: (rows, page) => addTo(page, rows),
+      })
+    },
+    move(id, to) {
+      const from = otherColumn(to)
+      const row = list(from)?.items.find((each) => each.id === id)
+      const sent = transport.send({ kind: 'move', id, to })
+      optimistic<Page, unknown>(isListOf(from), sent, {
+        optimistic: (page) => removeFrom(page, [id]),
+        populate: (_answer, page) => removeFrom(page, [id]),
+      })
+      optimistic<Page, Row>(isListOf(to), sent, {
+        optimistic: (page) => (row ? placeIn(page, { ...row, column: to }) : page),
+        populate: (answer, page) => placeIn(page, answer),
+      })
+      const isOther = (key: unknown) => isList(key) && !isColumn((key as Key)[1] as ListName)
+      optimistic<Page, Row>(isOther, sent, {
+        optimistic: (page) => updateIn(page, [id], { column: to }),
+        populate: (answer, page) => updateIn(page, [id], answer),
+      })
+      optimistic<Row, Row>(isDetail(id), sent, {
+        optimistic: (shown) => edit(shown, { column: to }),
+        populate: (answer) => answer,
+      })
+    },
+    vote(id) {
+      const sent = transport.send({ kind: 'vote', id })
+      optimistic<Page, unknown>(isList, sent, {
+        optimistic: (page) => voteIn(page, id),
+        populate: (_answer, page) => voteIn(page, id),
+      })
+      optimistic<Row, unknown>(isDetail(id), sent, {
+        optimistic: voted,
+        populate: (_answer, row) => voted(row),
       })
     },
     invalidate: () => void mutate?.(isAny).catch(noop),
     push: ({ id, ...patch }) => write(id, patch),
+    pushFields: write,
+    pushGone: (id) =>
+      void mutate?.<Page | undefined>(
+        isList,
+        (page) => page && removeFrom(page, [id]),
+        whereNothingIs,
+      ),
     write,
-    list: (list) => shown.get(`list,${list}`) as Page | undefined,
+    list,
     detail: (id) => shown.get(`detail,${id}`) as Row | undefined,
     subscribe,
     dispose: () => root.unmount(),
@@ -169,7 +248,16 @@ function createClient(transport: Transport, isFromDisplayed: boolean): Client {
 }
 
 const packages = ['swr']
-const cannot = ['feed', 'abort', 'rehydration', 'keys'] as const
+const cannot = [
+  'feed',
+  'abort',
+  'rehydration',
+  'keys',
+  'making',
+  'rows',
+  'saving',
+  'moments',
+] as const
 
 export const swr: Adapter = {
   library: 'SWR',

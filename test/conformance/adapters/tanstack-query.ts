@@ -11,8 +11,19 @@ import {
 } from '@tanstack/query-core'
 import { timersAreDone } from '../idle.ts'
 import type { Adapter, Client } from '../scenario.ts'
-import { edit, type ListName, type Page, type Patch, type Row } from '../server.ts'
+import {
+  edit,
+  isColumn,
+  type ListName,
+  listsOfNew,
+  newRow,
+  otherColumn,
+  type Page,
+  type Patch,
+  type Row,
+} from '../server.ts'
 import type { Transport } from '../transport.ts'
+import { addTo, placeIn, removeFrom, updateIn, voted, voteIn } from './pages.ts'
 
 /** What one kind of mutation does to what is in the cache. */
 interface Change {
@@ -25,21 +36,6 @@ const listKey = (list: ListName) => [...all, 'list', list] as const
 const detailKey = (id: string) => [...all, 'detail', id] as const
 const feedKey = [...all, 'feed'] as const
 const noop = () => undefined
-
-const updateIn = (page: Page, id: string, patch: Patch): Page => ({
-  ...page,
-  items: page.items.map((row) => (row.id === id ? edit(row, patch) : row)),
-})
-
-const removeFrom = (page: Page, id: string): Page => {
-  const items = page.items.filter((row) => row.id !== id)
-  return { items, total: page.total - page.items.length + items.length }
-}
-
-const addTo = (page: Page, row: Row): Page => ({
-  items: [...page.items, row],
-  total: page.total + 1,
-})
 
 /**
  * The recipe of TanStack Query's documentation, "Optimistic Updates" > "Via the cache": `cancelQueries`, a snapshot,
@@ -60,7 +56,7 @@ function createClient(transport: Transport, isConcurrent: boolean): Client {
   const unsubscribes: (() => void)[] = []
   let temporaryIds = 0
 
-  const apply = (id: string | undefined, change: Change) => {
+  const apply = (ids: readonly string[], change: Change) => {
     for (const [key] of queryClient.getQueriesData<Page>({ queryKey: [...all, 'list'] })) {
       const list = key[2] as ListName
       queryClient.setQueryData<Page>(key, (page) => page && (change.page?.(page, list) ?? page))
@@ -70,18 +66,20 @@ function createClient(transport: Transport, isConcurrent: boolean): Client {
         ? { ...feed, pages: feed.pages.map((page) => change.page?.(page, 'all') ?? page) }
         : feed,
     )
-    if (id === undefined) return
-    queryClient.setQueryData<Row>(detailKey(id), (row) => row && (change.row?.(row) ?? row))
+    for (const id of ids) {
+      queryClient.setQueryData<Row>(detailKey(id), (row) => row && (change.row?.(row) ?? row))
+    }
   }
 
-  const mutate = (send: () => Promise<unknown>, id: string | undefined, change: Change) => {
+  const mutate = (send: () => Promise<unknown>, ids: readonly string[], change: Change) => {
     const observer = new MutationObserver(queryClient, {
       mutationKey: all,
+      meta: { ids },
       mutationFn: send,
       onMutate: async () => {
         await queryClient.cancelQueries({ queryKey: all })
         const previous = queryClient.getQueriesData({ queryKey: all })
-        apply(id, change)
+        apply(ids, change)
         return { previous }
       },
       onError: (_error, _variables, scope) => {
@@ -94,6 +92,21 @@ function createClient(transport: Transport, isConcurrent: boolean): Client {
     })
     observer.mutate().catch(noop)
   }
+
+  const edits = (ids: readonly string[], patch: Patch): Change => ({
+    page: (page) => updateIn(page, ids, patch),
+    row: (row) => edit(row, patch),
+  })
+  const removes = (ids: readonly string[]): Change => ({ page: (page) => removeFrom(page, ids) })
+  const adds = (all: readonly Patch[]): Change => {
+    const rows = all.map((fields) => {
+      temporaryIds += 1
+      return newRow(`temporary ${temporaryIds}`, fields)
+    })
+    return { page: (page, list) => (listsOfNew.includes(list) ? addTo(page, rows) : page) }
+  }
+  const listData = (list: ListName) => queryClient.getQueryData<Page>(listKey(list))
+  const write = (id: string, patch: Patch) => apply([id], edits([id], patch))
 
   return {
     mountList(list) {
@@ -116,27 +129,44 @@ function createClient(transport: Transport, isConcurrent: boolean): Client {
     pollDetail: (id) =>
       queryClient.refetchQueries({ queryKey: detailKey(id) }, { cancelRefetch: false }),
     update: (id, patch) =>
-      mutate(() => transport.send({ kind: 'update', id, patch }), id, {
-        page: (page) => updateIn(page, id, patch),
-        row: (row) => edit(row, patch),
-      }),
-    remove: (id) =>
-      mutate(() => transport.send({ kind: 'remove', id }), id, {
-        page: (page) => removeFrom(page, id),
-      }),
-    create(fields) {
-      temporaryIds += 1
-      const row = { id: `temporary ${temporaryIds}`, name: '', note: '', ...fields }
-      mutate(() => transport.send({ kind: 'create', fields }), undefined, {
-        page: (page, list) => (list === 'all' ? addTo(page, row) : page),
+      mutate(() => transport.send({ kind: 'update', id, patch }), [id], edits([id], patch)),
+    remove: (id) => mutate(() => transport.send({ kind: 'remove', id }), [id], removes([id])),
+    create: (fields) =>
+      mutate(() => transport.send({ kind: 'create', fields }), [], adds([fields])),
+    updateMany: (ids, patch) =>
+      mutate(() => transport.send({ kind: 'updateMany', ids, patch }), ids, edits(ids, patch)),
+    removeMany: (ids) =>
+      mutate(() => transport.send({ kind: 'removeMany', ids }), ids, removes(ids)),
+    createMany: (fields) =>
+      mutate(() => transport.send({ kind: 'createMany', fields }), [], adds(fields)),
+    move(id, to) {
+      const row = listData(otherColumn(to))?.items.find((each) => each.id === id)
+      mutate(() => transport.send({ kind: 'move', id, to }), [id], {
+        page(page, list) {
+          if (!isColumn(list)) return updateIn(page, [id], { column: to })
+          if (list !== to) return removeFrom(page, [id])
+          return row ? placeIn(page, { ...row, column: to }) : page
+        },
+        row: (shown) => edit(shown, { column: to }),
       })
     },
+    vote: (id) =>
+      mutate(() => transport.send({ kind: 'vote', id }), [id], {
+        page: (page) => voteIn(page, id),
+        row: voted,
+      }),
     invalidate: () => queryClient.invalidateQueries({ queryKey: all }),
-    push: ({ id, ...patch }) =>
-      apply(id, { page: (page) => updateIn(page, id, patch), row: (row) => edit(row, patch) }),
-    write: (id, patch) =>
-      apply(id, { page: (page) => updateIn(page, id, patch), row: (row) => edit(row, patch) }),
-    list: (list) => queryClient.getQueryData<Page>(listKey(list)),
+    push: ({ id, ...patch }) => write(id, patch),
+    pushFields: write,
+    pushGone: (id) => apply([id], removes([id])),
+    write,
+    list: listData,
+    // What `useMutationState` gives: the mutations that are pending, with what they are about.
+    isSaving: (id) =>
+      queryClient
+        .getMutationCache()
+        .findAll({ mutationKey: all, status: 'pending' })
+        .some(({ meta }) => (meta?.ids as readonly string[] | undefined)?.includes(id)),
     detail: (id) => queryClient.getQueryData<Row>(detailKey(id)),
     subscribe: (listener) => listeners.add(listener),
     dispose() {
@@ -162,7 +192,7 @@ function createClient(transport: Transport, isConcurrent: boolean): Client {
   }
 }
 
-const cannot = ['abort', 'keys'] as const
+const cannot = ['abort', 'keys', 'making', 'rows', 'moments'] as const
 
 export const tanstackQuery: Adapter = {
   library: 'TanStack Query',
