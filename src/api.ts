@@ -118,7 +118,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       ...settings,
       transport,
       onSession: stores.reset,
-      onToken: stores.setExpiry,
+      onExpiry: stores.setExpiry,
       onRefresh: activity.refreshed,
     },
     initial,

@@ -88,7 +88,7 @@ describe('a mutation', () => {
 
   const refetches: readonly [string, readonly string[]][] = [
     ['createInstance', ['listInstances']],
-    // The list says in which order the names stand; its row is the detail's too (design.md, I4).
+    // The list says in which order the names stand; its row is the detail's too.
     ['updateInstance', ['listInstances']],
     // And here the detail's row is the list's too.
     ['restartInstance', ['getInstance', 'getSessionStatus']],

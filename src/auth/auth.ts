@@ -55,12 +55,12 @@ export interface Account extends SessionSource {
 
 /** What the account needs besides what its sessions do. */
 export interface AccountParts
-  extends Omit<SessionParts, 'onToken' | 'onTokenFailure' | 'onInstanceToken'> {
+  extends Omit<SessionParts, 'onBearer' | 'onTokenFailure' | 'onInstanceToken'> {
   readAuth(options: AuthOptions): AuthMode
   /** A session ended or began: the stores still hold the data of the one before. */
   onSession(): void
-  /** A new token came. */
-  onToken(expiresAt: number): void
+  /** A new JWT came, which ends then (epoch ms). */
+  onExpiry(expiresAt: number): void
 }
 
 const MIN_RECOVERY_MS = 1_000
@@ -110,11 +110,11 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
     epoch += 1
     session = openSession(mode, epoch, {
       ...parts,
-      onToken: (from, { expiresAt }) => {
+      onBearer: (from, { expiresAt }) => {
         if (from !== session) return
         recoveryMs = 0
         publish({ status: 'signed-in', expiresAt })
-        parts.onToken(expiresAt)
+        parts.onExpiry(expiresAt)
       },
       onTokenFailure: (from, error) => {
         // Only errors about the account: a lost connection says nothing about whether it is signed in.

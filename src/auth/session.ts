@@ -25,7 +25,7 @@ export interface SessionParts {
   readonly timeoutMs: number
   readonly tokenSkewMs: number
   readonly retry: RetryOptions | undefined
-  onToken(session: OpenSession, bearer: Bearer): void
+  onBearer(session: OpenSession, bearer: Bearer): void
   onTokenFailure(session: OpenSession, error: VZapsError): void
   onInstanceToken(instanceId: string): void
   onRefresh(startedAt: number, error: VZapsError | undefined): void
@@ -61,7 +61,7 @@ export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts):
       onToken: (bearer) => {
         if (ending.aborted) return source.clear()
         secrets.add(bearer.accessToken)
-        parts.onToken(session, bearer)
+        parts.onBearer(session, bearer)
       },
       onFailure: (error) => {
         if (!ending.aborted) parts.onTokenFailure(session, error)

@@ -1,4 +1,4 @@
-import { operation } from '../core/calls/call.ts'
+import { routeCall } from '../core/calls/call.ts'
 import type { VZapsBuilder, VZapsMutation } from '../core/calls/endpoint-types.ts'
 import { unlessRefused } from '../core/calls/endpoint-types.ts'
 import type { VZapsMeta } from '../core/calls/job.ts'
@@ -34,7 +34,7 @@ export type BillingEndpoints<P extends string> = {
 
 const instance = (id: string) => [{ type: 'Instance' as const, id }]
 
-const subscribe = operation(({ instanceId, data }: SubscribeInstanceArgs) => ({
+const subscribe = routeCall(({ instanceId, data }: SubscribeInstanceArgs) => ({
   method: 'POST',
   route: '/instances/{id}/subscribe',
   instanceId,
@@ -66,7 +66,7 @@ export const billingEndpoints =
     }),
 
     resumeSubscription: build.mutation({
-      query: operation((instanceId: string) => ({
+      query: routeCall((instanceId: string) => ({
         method: 'POST',
         route: '/instances/{id}/resume-subscription',
         instanceId,
@@ -77,7 +77,7 @@ export const billingEndpoints =
     }),
 
     cancelInstance: build.mutation({
-      query: operation((instanceId: string) => ({
+      query: routeCall((instanceId: string) => ({
         method: 'PUT',
         route: '/instances/{id}/cancel',
         instanceId,

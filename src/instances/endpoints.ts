@@ -1,4 +1,4 @@
-import { operation } from '../core/calls/call.ts'
+import { routeCall } from '../core/calls/call.ts'
 import type {
   VZapsBuilder,
   VZapsInfiniteQuery,
@@ -97,7 +97,7 @@ export const instanceEndpoints = <P extends string>(
   build: VZapsBuilder<P>,
 ): InstanceEndpoints<P> => ({
   listInstances: build.query({
-    query: operation((args: ListInstancesArgs | void) => {
+    query: routeCall((args: ListInstancesArgs | void) => {
       const body = toListBody(args ?? undefined)
       return { method: 'POST', route: '/instances/list', body, answer: pageAnswer(body) }
     }),
@@ -111,7 +111,7 @@ export const instanceEndpoints = <P extends string>(
         page < totalPages ? page + 1 : undefined,
       getPreviousPageParam: (_first, _pages, page) => (page > 1 ? page - 1 : undefined),
     },
-    query: operation(({ queryArg, pageParam }: InfinitePage) => {
+    query: routeCall(({ queryArg, pageParam }: InfinitePage) => {
       // An argument that is no object goes through as it is: `toListBody` refuses it.
       const args = isRecord(queryArg ?? {}) ? { ...queryArg, page: pageParam } : queryArg
       const body = toListBody(args as ListInstancesArgs)
@@ -121,7 +121,7 @@ export const instanceEndpoints = <P extends string>(
   }),
 
   getInstance: build.query({
-    query: operation((instanceId: string) => ({
+    query: routeCall((instanceId: string) => ({
       method: 'POST',
       route: '/instances/get',
       instanceId,
@@ -133,7 +133,7 @@ export const instanceEndpoints = <P extends string>(
   }),
 
   createInstance: build.mutation({
-    query: operation((settings: CreateInstanceArgs) => ({
+    query: routeCall((settings: CreateInstanceArgs) => ({
       method: 'PUT',
       route: '/instances/create',
       body: toBody(settings, 'the argument'),
@@ -145,7 +145,7 @@ export const instanceEndpoints = <P extends string>(
   }),
 
   updateInstance: build.mutation({
-    query: operation(({ instanceId, data }: UpdateInstanceArgs) => ({
+    query: routeCall(({ instanceId, data }: UpdateInstanceArgs) => ({
       method: 'PATCH',
       route: '/instances/{id}',
       instanceId,
@@ -157,7 +157,7 @@ export const instanceEndpoints = <P extends string>(
   }),
 
   restartInstance: build.mutation({
-    query: operation((instanceId: string) => ({
+    query: routeCall((instanceId: string) => ({
       method: 'POST',
       route: '/instances/{id}/restart',
       instanceId,
@@ -172,7 +172,7 @@ export const instanceEndpoints = <P extends string>(
   }),
 
   deleteInstance: build.mutation({
-    query: operation((arg: DeleteInstanceArgs) => ({
+    query: routeCall((arg: DeleteInstanceArgs) => ({
       method: 'DELETE',
       route: '/instances/{id}',
       instanceId: deletedId(arg),

@@ -1,5 +1,5 @@
 import { unwrap } from '../core/answers/fields.ts'
-import { operation } from '../core/calls/call.ts'
+import { routeCall } from '../core/calls/call.ts'
 import type { VZapsBuilder, VZapsMutation, VZapsQuery } from '../core/calls/endpoint-types.ts'
 import { unlessRefused } from '../core/calls/endpoint-types.ts'
 import type { ValidationError } from '../core/errors.ts'
@@ -42,7 +42,7 @@ export const sessionEndpoints = <P extends string>(
   build: VZapsBuilder<P>,
 ): SessionEndpoints<P> => ({
   getSessionStatus: build.query({
-    query: operation((instanceId: string) => ({
+    query: routeCall((instanceId: string) => ({
       method: 'GET',
       route: '/instances/{id}/session/status',
       instanceId,
@@ -52,7 +52,7 @@ export const sessionEndpoints = <P extends string>(
   }),
 
   getSessionQr: build.query({
-    query: operation((instanceId: string) => ({
+    query: routeCall((instanceId: string) => ({
       method: 'GET',
       route: '/instances/{id}/session/qr',
       instanceId,
@@ -63,7 +63,7 @@ export const sessionEndpoints = <P extends string>(
   }),
 
   getPairCode: build.mutation({
-    query: operation(({ instanceId, phone }: GetPairCodeArgs) => {
+    query: routeCall(({ instanceId, phone }: GetPairCodeArgs) => {
       const refused = checkPhone(phone)
       if (refused) throw refused
       return {
@@ -77,7 +77,7 @@ export const sessionEndpoints = <P extends string>(
   }),
 
   disconnectSession: build.mutation({
-    query: operation((instanceId: string) => ({
+    query: routeCall((instanceId: string) => ({
       method: 'POST',
       route: '/instances/{id}/session/disconnect',
       instanceId,

@@ -1,4 +1,4 @@
-import { operation } from '../core/calls/call.ts'
+import { routeCall } from '../core/calls/call.ts'
 import type { VZapsBuilder, VZapsMutation, VZapsQuery } from '../core/calls/endpoint-types.ts'
 import { unlessRefused } from '../core/calls/endpoint-types.ts'
 import { invalid } from '../core/errors.ts'
@@ -37,7 +37,7 @@ export const webhookEndpoints = <P extends string>(
   build: VZapsBuilder<P>,
 ): WebhookEndpoints<P> => ({
   getWebhook: build.query({
-    query: operation((instanceId: string) => ({
+    query: routeCall((instanceId: string) => ({
       method: 'GET',
       route: '/instances/{id}/webhook',
       instanceId,
@@ -47,7 +47,7 @@ export const webhookEndpoints = <P extends string>(
   }),
 
   setWebhook: build.mutation({
-    query: operation(({ instanceId, webhook, events }: SetWebhookArgs) => {
+    query: routeCall(({ instanceId, webhook, events }: SetWebhookArgs) => {
       checkEvents(events)
       if (webhook === undefined && events !== undefined) {
         return {

@@ -76,6 +76,7 @@ const slices = ['auth', 'instances', 'billing', 'sessions', 'webhooks', 'request
 const floors = [
   ['mock'],
   ['index.ts', 'react.ts'],
+  ['exports.ts'],
   ['react'],
   ['composition'],
   ['status'],

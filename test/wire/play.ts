@@ -96,7 +96,7 @@ const requestOf = ([method, path, options]: readonly unknown[]): unknown => {
   return { method, path, ...rest }
 }
 
-/** Makes the case's call with the library, with `retry: false` (I1), and gives what the server saw. */
+/** Makes the case's call with the library, with `retry: false`, and gives what the server saw. */
 export const play = async (wireCase: WireCase): Promise<Played> => {
   const record = spokesman(wireCase)
   const args = (revive(record.args) as unknown[]) ?? []

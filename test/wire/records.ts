@@ -61,7 +61,7 @@ export const readCases = (): WireCase[] => {
   return [...cases.values()]
 }
 
-/** What I1 compares: method, path, decoded query, credential headers, content type, parsed body. */
+/** What is compared: method, path, decoded query, credential headers, content type, parsed body. */
 export interface Compared {
   method: string
   path: string
@@ -72,7 +72,7 @@ export interface Compared {
 
 const compared = ['authorization', 'x-client-token', 'x-instance-token', 'content-type']
 
-/** Reduces a request to what I1 compares. */
+/** Reduces a request to what is compared. */
 export const toCompared = ({ method, path, headers, body }: WireRequest): Compared => {
   const [pathname = '', query = ''] = path.split(/\?(.*)/s, 2)
   return {

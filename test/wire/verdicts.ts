@@ -2,9 +2,9 @@ import type { Compared } from './records.ts'
 
 /** Why a case is not simply the same as with the official clients. */
 export type Verdict =
-  /** The clients differ (or one of them is alone); `sends` is what decisions.md says. */
+  /** The clients differ (or one of them is alone); `sends` is what docs/wire.md says. */
   | { readonly kind: 'decided'; readonly why: string; readonly sends: readonly Partial<Compared>[] }
-  /** decisions.md refuses it: nothing is sent. */
+  /** We refuse it, as docs/wire.md says: nothing is sent. */
   | { readonly kind: 'stricter'; readonly why: string; readonly error?: string }
   /** There is no such option here; the call is refused, or made without it (`sends`). */
   | {

@@ -64,7 +64,7 @@ const readRetryAfter = (headers: Headers, now: number): number | undefined => {
 const isRedirect = (status: number): boolean =>
   status === 0 || (status >= 300 && status < 400 && status !== 304)
 
-const outcomeOf = (status: number): Outcome =>
+const outcomeOfStatus = (status: number): Outcome =>
   status === 408 || status >= 500 ? 'unknown' : 'rejected'
 
 /** Maps an answer that is no success onto the error union. */
@@ -80,7 +80,7 @@ export const toHttpError = (answer: HttpAnswer, secrets: SecretFinder, now: numb
   const message = messageIn(json) ?? (answer.statusText.trim() || `HTTP ${status}`)
   const common = {
     status,
-    outcome: outcomeOf(status),
+    outcome: outcomeOfStatus(status),
     message: tell(message, MAX_MESSAGE),
     ...(code === undefined ? {} : { code: tell(code, MAX_CODE) }),
     ...(requestId ? { requestId: tell(requestId, MAX_MESSAGE) } : {}),

@@ -25,7 +25,7 @@ export interface VZapsRequest {
 }
 
 /** What the library's own endpoints give the base query: a route, and how to read its answer. */
-export interface Operation {
+export interface RouteCall {
   readonly method: HttpMethod
   /** Path template, e.g. `/instances/{id}/session/paircode/{phone}`. */
   readonly route: string
@@ -52,8 +52,8 @@ interface RefusedCall {
   readonly refused: ValidationError
 }
 
-/** Marks what {@link operation} built: its route is the library's own, and needs no check. */
-const OWN: unique symbol = Symbol('vzaps operation')
+/** Marks what {@link routeCall} built: its route is the library's own, and needs no check. */
+const OWN: unique symbol = Symbol('vzaps call')
 
 /** A call of one of the library's own endpoints. Nothing outside the library can make one. */
 export interface OwnCall {
@@ -64,18 +64,18 @@ export interface OwnCall {
 export type VZapsCall = VZapsRequest | OwnCall
 
 /** What the library's own endpoint built, or `undefined` for a {@link VZapsRequest}. */
-export const ownCallIn = (call: VZapsCall): Operation | RefusedCall | undefined =>
-  OWN in call ? (call[OWN] as Operation | RefusedCall) : undefined
+export const ownCallIn = (call: VZapsCall): RouteCall | RefusedCall | undefined =>
+  OWN in call ? (call[OWN] as RouteCall | RefusedCall) : undefined
 
 /**
  * Wraps an endpoint's `query` function: a {@link ValidationError} that it throws, or an argument of the wrong form that
  * it trips over, becomes the call's error instead of an exception inside RTK Query.
  */
-export const operation =
-  <Arg>(build: (arg: Arg) => Operation) =>
+export const routeCall =
+  <Arg>(build: (arg: Arg) => RouteCall) =>
   (arg: Arg): OwnCall => {
     // Typed as unknown outside: what is in it is no part of the public types.
-    const own = (built: Operation | RefusedCall): OwnCall => ({ [OWN]: built })
+    const own = (built: RouteCall | RefusedCall): OwnCall => ({ [OWN]: built })
     try {
       return own(build(arg))
     } catch (thrown) {

@@ -4,7 +4,7 @@ import { invalid } from '../errors.ts'
 import { holdsSecret } from '../secrets/redaction.ts'
 import type { SecretFinder } from '../secrets/secret-finder.ts'
 import { holdsJwt } from '../secrets/unknown-secrets.ts'
-import type { HttpMethod, Operation, VZapsCall, VZapsRequest } from './call.ts'
+import type { HttpMethod, RouteCall, VZapsCall, VZapsRequest } from './call.ts'
 import { ownCallIn } from './call.ts'
 import { checkId, checkPath, checkQuery, fillRoute, withQuery } from './paths.ts'
 import type { StartedRequest } from './runtime.ts'
@@ -44,10 +44,10 @@ export const planCall = (call: VZapsCall): Planning => {
   }
   const own = ownCallIn(call)
   if (!own) return planRequest(call as VZapsRequest)
-  return 'refused' in own ? own : planOperation(own)
+  return 'refused' in own ? own : planRouteCall(own)
 }
 
-const planOperation = (call: Operation): Planning => {
+const planRouteCall = (call: RouteCall): Planning => {
   const values: Record<string, string> = { ...call.params }
   if ('instanceId' in call) {
     const refused = checkId(call.instanceId)
@@ -172,4 +172,4 @@ export const checkUrl = (path: string, secrets: SecretFinder): ValidationError |
     : undefined
 
 /** Without its reader, which holds no argument and is large. */
-const withoutAnswer = ({ answer: _answer, ...call }: Operation) => call
+const withoutAnswer = ({ answer: _answer, ...call }: RouteCall) => call

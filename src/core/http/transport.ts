@@ -32,7 +32,7 @@ export interface HttpRequest {
 }
 
 /** What one try of one request came to. */
-export type Exchange =
+export type Sent =
   | { readonly answer: HttpAnswer; readonly error?: undefined }
   | { readonly answer?: undefined; readonly error: VZapsError }
 
@@ -45,7 +45,7 @@ export type Transport = (
     /** Called at the moment the request is handed to fetch. */
     onSend?(): void
   },
-) => Promise<Exchange>
+) => Promise<Sent>
 
 const isAborted = (aborters: readonly (Aborter | undefined)[]): boolean =>
   aborters.some((aborter) => aborter?.aborted)
@@ -83,7 +83,7 @@ export const createTransport = ({
       controller.abort()
     }, timeoutMs)
 
-    const exchange = async (): Promise<Exchange> => {
+    const send = async (): Promise<Sent> => {
       const url = request.url.startsWith('/') ? origin + request.url : request.url
       const built = buildRequest({ ...request, url }, signal)
       // Paths were checked before; this is the last line of defence.
@@ -95,7 +95,7 @@ export const createTransport = ({
         : await receive(response, maxAnswerBytes)
     }
     try {
-      return await untilAbort(exchange(), signal)
+      return await untilAbort(send(), signal)
     } catch {
       // What fetch threw is dropped: it may quote the URL, and it says no more than these errors do.
       if (timedOut) return { error: timeout(timeoutMs) }
@@ -144,7 +144,7 @@ const cancel = ({ body }: Response): void => {
   body?.cancel?.().catch(() => {})
 }
 
-const receive = async (response: Response, maxBytes: number): Promise<Exchange> => {
+const receive = async (response: Response, maxBytes: number): Promise<Sent> => {
   const { status, statusText, headers, ok } = response
   const body = await readBody(response, maxBytes)
   if (body === undefined && ok) return { error: tooLarge(status, maxBytes) }
