@@ -111,14 +111,34 @@ export const touchReaders = (tx: Transaction): void => {
   }
 }
 
-/** Keeps what operations have read while they were shown. */
-export const keepReads = (tx: Transaction): void => {
+/** Rows that are known to be gone are in nothing that was read, either. */
+export const forgetRead = (tx: Transaction, refs: readonly RowRef[]): void => {
+  for (const ref of refs) {
+    for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
+      const reads = (operation.reads ?? []).map((read) =>
+        isOf(ref)(read) ? { ...ref, row: undefined } : read,
+      )
+      for (const key of operation.keys) touch(tx, key)
+      replaceOperation(tx, operation, { ...operation, reads })
+    }
+  }
+}
+
+/** Keeps what operations have read while they were shown; other ones may be shown where that has brought their rows. */
+export const keepReads = (tx: Transaction): boolean => {
+  let hasNew = false
   for (const [operation, reads] of tx.reads) {
     if (!tx.overlay.operations.includes(operation)) continue
     const isKept = (read: RowRead) =>
       operation.reads?.some((one) => isOf(read)(one) && one.row === read.row)
     if (reads.length === operation.reads?.length && reads.every(isKept)) continue
+    const isNew = (read: RowRead) => operation.reads?.some(isOf(read)) !== true
+    if (reads.some(isNew)) {
+      for (const key of operation.keys) touch(tx, key)
+      hasNew = true
+    }
     replaceOperation(tx, operation, { ...operation, reads })
   }
   tx.reads.clear()
+  return hasNew
 }

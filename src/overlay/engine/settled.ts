@@ -29,7 +29,7 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
   const settled = settle(operation, tx.overlay.clock, result)
   const isThere = isHeld(tx, settled, createdRow(tx, settled)?.id)
   const conflict = isThere ? undefined : conflictOf(tx, operation)
-  if (conflict === undefined) {
+  if (conflict === undefined || isRelative(tx, operation)) {
     closeOperation(tx, operation)
     foldSettled(tx, settled)
   } else if (conflict === 'all') {
@@ -42,6 +42,22 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
   }
   replaceOperations(tx, overlapped, (one) => ({ ...one, isOverlapped: true }))
   releaseSettled(tx)
+}
+
+/**
+ * Does it count on what is there, so that it does more when it is played twice? Then its place among the others does not
+ * matter, and it may not wait: an answer that came meanwhile would have it, and it would be played over that again.
+ */
+const isRelative = (tx: Transaction, operation: Operation): boolean => {
+  // Whoever names a scope wants the order.
+  if (tx.schema.recipeOf(operation.endpointName)?.scope) return false
+  const play = (key: string, data: unknown) =>
+    playOperation(tx, key, data, operation, 'shown', undefined)
+  return targetsOf(tx, operation).some((key) => {
+    const value = serverValue(tx, key)
+    const once = play(key, value)
+    return once !== value && shareStructure(once, play(key, once)) !== once
+  })
 }
 
 /** Does an answer show the row that was made already? Then all that is open is played over it, and it waits for nothing. */

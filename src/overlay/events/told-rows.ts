@@ -1,4 +1,5 @@
 import { landRows } from '../engine/landing.ts'
+import { forgetRead } from '../engine/read-rows.ts'
 import { serverRow, writeRow, writeValue } from '../engine/server-values.ts'
 import { releaseSettled } from '../engine/settled.ts'
 import { idsOf } from '../engine/targets.ts'
@@ -50,6 +51,10 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
     land(tx, key)
   }
   forgetDone(tx, ended)
+  forgetRead(
+    tx,
+    news.filter(({ fields }) => !fields),
+  )
   const { schema } = tx
   for (const one of news) {
     const record = find(one)

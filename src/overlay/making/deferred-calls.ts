@@ -62,10 +62,16 @@ const resolveCall = async ({ rows, arg, build }: DeferredCall, signal: AbortSign
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
-  const isOpen = () => [...rows.namedIn(arg).values()].find(({ status }) => status === 'making')
-  for (let one = isOpen(); one?.status === 'making' && !signal.aborted; one = isOpen()) {
-    await Promise.race([one.ended, aborted])
+  const named = () => [...rows.namedIn(arg).values()]
+  const open = () => {
+    const all = named()
+    // One that was not made is enough: nothing will be sent.
+    if (signal.aborted || all.some(({ status }) => status === 'failed')) return []
+    return all.flatMap((row) => (row.status === 'making' ? [row.ended] : []))
   }
-  const isMade = [...rows.namedIn(arg).values()].every(({ status }) => status === 'made')
+  for (let waits = open(); waits.length > 0; waits = open()) {
+    await Promise.race([...waits, aborted])
+  }
+  const isMade = named().every(({ status }) => status === 'made')
   return isMade ? { call: build(rows.real(arg) as never) } : { error: notMade }
 }

@@ -141,4 +141,34 @@ export const moves: readonly Scenario[] = [
       await lab.quiet('open', 'done')
     },
   },
+  {
+    name: 'a list that is first read during a move to it shows the row as it was renamed after the move',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open')
+      const move = await lab.move('1', 'done')
+      const a = await lab.update('1', { name: 'A' })
+      await lab.mount('done')
+      lab.seesColumns('two|A three')
+      await move.lands()
+      await a.isRefused()
+      lab.seesColumns('two|one three')
+      await lab.quiet('open', 'done')
+    },
+  },
+  {
+    name: 'a list that is first read during a move to it does not show a row that was deleted after the move',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open')
+      const move = await lab.move('1', 'done')
+      const gone = await lab.remove('1')
+      await lab.mount('done')
+      lab.seesColumns('two|three')
+      await gone.isRefused()
+      lab.seesColumns('two|one three')
+      await move.lands()
+      await lab.quiet('open', 'done')
+    },
+  },
 ]

@@ -129,4 +129,94 @@ export const outcomes: readonly Scenario[] = [
       await lab.quiet()
     },
   },
+  {
+    name: 'a delete whose answer is lost stays seen in a list that is read after another one',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'all')
+      const gone = await lab.remove('1')
+      const seen = lab.record()
+      await gone.arrives().isLost()
+      const poll = await lab.poll('open')
+      await poll.lands()
+      await lab.poll('all')
+      await lab.quiet('open', 'all')
+      lab.saw(seen, 'two three')
+    },
+  },
+  {
+    name: 'a create whose answer is lost stays seen in a list that is read after another one',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'all')
+      const four = await lab.create('four')
+      const seen = lab.record()
+      await four.arrives().isLost()
+      const poll = await lab.poll('open')
+      await poll.lands()
+      await lab.poll('all')
+      await lab.quiet('open', 'all')
+      lab.saw(seen, 'one two three four')
+    },
+  },
+  {
+    name: 'a create of many rows whose answer is lost stays seen in a list that is read after another one',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'all')
+      const made = await lab.createMany('four', 'five')
+      const seen = lab.record()
+      await made.arrives().isLost()
+      const poll = await lab.poll('open')
+      await poll.lands()
+      await lab.poll('all')
+      await lab.quiet('open', 'all')
+      lab.saw(seen, 'one two three four five')
+    },
+  },
+  {
+    name: 'an update of many rows whose answer is lost stays seen in a list that is read after another one',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const all = await lab.updateMany(['1', '3'], { note: 'x' })
+      const seen = lab.recordColumns()
+      await all.arrives().isLost()
+      const poll = await lab.poll('open')
+      await poll.lands()
+      await lab.poll('done')
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'one(x) two|three(x)')
+    },
+  },
+  {
+    name: 'a delete of many rows whose answer is lost stays seen in a list that is read after another one',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const gone = await lab.removeMany('1', '3')
+      const seen = lab.recordColumns()
+      await gone.arrives().isLost()
+      const poll = await lab.poll('open')
+      await poll.lands()
+      await lab.poll('done')
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|')
+    },
+  },
+  {
+    name: 'a move whose answer is lost is shown until the server says otherwise: it had done it',
+    needs: ['lists'],
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const seen = lab.recordColumns()
+      await move.arrives().isLost()
+      const poll = await lab.poll('open')
+      await poll.lands()
+      await lab.poll('done')
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|one three')
+    },
+  },
 ]

@@ -160,4 +160,61 @@ export const relativeChanges: readonly Scenario[] = [
       await lab.quiet()
     },
   },
+  {
+    name: 'a vote that the server counts before an older rename of its row is counted once',
+    async run(lab) {
+      await lab.mount('all')
+      const a = await lab.update('1', { name: 'A' })
+      const vote = await lab.vote('1')
+      const seen = lab.record()
+      await vote.lands()
+      await lab.reads()
+      await a.lands()
+      await lab.quiet()
+      lab.saw(seen, 'A+1 two three')
+    },
+  },
+  {
+    name: 'two votes that the server counts in the other order are counted once each',
+    async run(lab) {
+      await lab.mount('all')
+      const first = await lab.vote('1')
+      const second = await lab.vote('1')
+      const seen = lab.record()
+      await second.lands()
+      await lab.reads()
+      lab.sees('one+2 two three')
+      await first.lands()
+      await lab.quiet()
+      lab.saw(seen, 'one+2 two three')
+    },
+  },
+  {
+    name: 'a vote that lands before an older update of many rows is counted once',
+    async run(lab) {
+      await lab.mount('all')
+      const all = await lab.updateMany(['1', '2'], { note: 'x' })
+      const vote = await lab.vote('1')
+      const seen = lab.record()
+      await vote.lands()
+      await lab.reads()
+      await all.lands()
+      await lab.quiet()
+      lab.saw(seen, 'one+1(x) two(x) three')
+    },
+  },
+  {
+    name: 'a vote that lands before an older move of its row is counted once',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      const vote = await lab.vote('1')
+      const seen = lab.recordColumns()
+      await vote.lands()
+      await lab.reads()
+      await move.lands()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|one+1 three')
+    },
+  },
 ]

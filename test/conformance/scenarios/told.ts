@@ -124,4 +124,18 @@ export const toldRows: readonly Scenario[] = [
       await lab.quiet()
     },
   },
+  {
+    name: 'a row that is being moved, and that a push tells is gone, is in neither list',
+    async run(lab) {
+      await lab.mount('open', 'done')
+      const move = await lab.move('1', 'done')
+      lab.server.remove('1')
+      lab.client.pushGone('1')
+      await lab.done('the push')
+      const seen = lab.recordColumns()
+      await move.lands()
+      await lab.quiet('open', 'done')
+      lab.saw(seen, 'two|three')
+    },
+  },
 ]
