@@ -19,12 +19,16 @@ const isSecretKey = (key: string): boolean => secretKeys.has(key.replace(/[_-]/g
 
 /** Is all that it holds in its own fields? Of anything but literals, JSON and dates one cannot know. */
 const isPlain = (value: object): boolean => {
-  const prototype: unknown = Object.getPrototypeOf(value)
+  const prototype: object | null = Object.getPrototypeOf(value)
   // Objects of another realm, a frame's say, have prototypes of their own.
   if (Array.isArray(value)) return Array.isArray(prototype)
   if (prototype === null || prototype === Date.prototype) return true
-  return typeof prototype === 'object' && Object.hasOwn(prototype, 'isPrototypeOf')
+  return Object.hasOwn(prototype, 'isPrototypeOf') && Object.getPrototypeOf(prototype) === null
 }
+
+/** Has it a getter? What that gives now says nothing of what it gives the next time. */
+const hasGetter = (value: object): boolean =>
+  Object.values(Object.getOwnPropertyDescriptors(value)).some(({ get }) => get !== undefined)
 
 /** All that can be seen in an object: its fields and their names, and the entries of maps, sets, headers and forms. */
 const partsOf = (value: object): readonly unknown[] => {
@@ -50,7 +54,7 @@ export const holdsSecret = (value: unknown, finder: SecretFinder, scope: Scope):
     if (typeof part === 'function') return scope === 'all'
     if (typeof part !== 'object' || part === null) return finder.has(String(part))
     if (seen.has(part)) return false
-    if (depth > MAX_DEPTH || (scope === 'all' && !isPlain(part))) return true
+    if (depth > MAX_DEPTH || (scope === 'all' && (!isPlain(part) || hasGetter(part)))) return true
     seen.add(part)
     return partsOf(part).some((inner) => look(inner, depth + 1))
   }
