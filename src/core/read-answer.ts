@@ -81,7 +81,7 @@ const read = (
   { strictAnswers }: ReadingRules,
 ) => {
   const reading = createReading(secrets, before?.revision === revision() ? before.rows : undefined)
-  const value = how ? how.read(json, reading) : reading.vet(json ?? null)
+  const value = how ? how.read(json, reading) : (reading.vet(json ?? null) ?? null)
   const isRefused = strictAnswers || value === MISFIT
   return { value, reading, fatal: reading.fatal ?? (isRefused ? reading.issues[0] : undefined) }
 }

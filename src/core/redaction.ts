@@ -2,6 +2,7 @@ import { isDangerousKey } from './casing.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { REDACTED } from './secret-finder.ts'
 import { withoutUnknownSecrets } from './unknown-secrets.ts'
+import { isSafeText } from './urls.ts'
 
 /** How deep data may nest; what lies deeper is blacked out, so that no walk over it can overflow the stack. */
 const MAX_DEPTH = 64
@@ -103,9 +104,13 @@ const blackOut = (value: unknown, finder: SecretFinder, scope: Scope): unknown =
   return part(value, 0)
 }
 
+/** Rows that the app tells of may hold undefined themselves. */
+const isKept = (vetted: unknown, given: unknown): boolean =>
+  vetted !== undefined || given === undefined
+
 /**
  * Takes secrets out of parsed JSON: fields that hold one by name are gone, what `text` blacks out in texts is blacked
- * out, keys that reach a prototype are dropped. What has none of it stays the same object.
+ * out; keys that reach a prototype and links that run a script are dropped. What has none of it stays the same object.
  */
 export const vetJson = (text: (text: string) => string) => {
   const names = new Map<string, string | undefined>()
@@ -123,28 +128,31 @@ export const vetJson = (text: (text: string) => string) => {
     let to: Record<string, unknown> | undefined
     keys.forEach((key, at) => {
       const name = nameOf(key)
-      const vetted = name === undefined ? name : value(from[key], depth)
+      const vetted = name === undefined ? name : walk(from[key], name, depth)
       if (!to && (name !== key || vetted !== from[key])) {
         to = {}
         for (const before of keys.slice(0, at)) to[before] = from[before]
       }
-      if (to && name !== undefined) to[name] = vetted
+      if (to && name !== undefined && isKept(vetted, from[key])) to[name] = vetted
     })
     return to ?? from
   }
 
-  const value = (part: unknown, depth = 0): unknown => {
-    if (typeof part === 'string') return text(part)
+  /** `undefined`: left out. */
+  const walk = (part: unknown, name: string, depth: number): unknown => {
+    if (typeof part === 'string') return isSafeText(name, part) ? text(part) : undefined
     if (typeof part !== 'object' || part === null) {
       return text(String(part)) === String(part) ? part : REDACTED
     }
     if (depth > MAX_DEPTH) return REDACTED
     if (!Array.isArray(part)) return fields(part as Record<string, unknown>, depth + 1)
-    const items = part.map((item) => value(item, depth + 1))
-    return items.some((item, at) => item !== part[at]) ? items : part
+    const items = part.map((item) => walk(item, name, depth + 1))
+    return items.some((item, at) => item !== part[at])
+      ? items.filter((item, at) => isKept(item, part[at]))
+      : part
   }
 
-  return { nameOf, value }
+  return { nameOf, value: (part: unknown, name = '') => walk(part, name, 0) }
 }
 
 /** How much of a text is looked at that people read; the rest is cut off. */

@@ -422,6 +422,38 @@ describe('a URL from the server', () => {
     }
   })
 
+  test.each(['homepage', 'avatar', 'profile_picture', 'checkout', 'redirect_to', 'x'])(
+    'that runs a script is left out whatever an unknown field is called: %s',
+    async (name) => {
+      const script = 'jav\nascript:alert(1)'
+      const row = {
+        id: one,
+        [name]: script,
+        about: { [name]: script, since: 2020, all: [script, 'https://a.test/', [script]] },
+        labels: { site_url: 'file:///etc/passwd', team: 'data: see the sheet', x: script },
+      }
+      const { data } = await readWith(byId.getInstance as ById, json(row), true)
+      expect(data).toEqual({
+        id: one,
+        about: { since: 2020, all: ['https://a.test/', []] },
+        labels: { team: 'data: see the sheet' },
+      })
+    },
+  )
+
+  test('that is a picture stays, in a field of any name but a link’s', async () => {
+    const picture = 'data:image/png;base64,AAAA'
+    const row = { id: one, avatar: picture, pictures: [picture], picture_url: picture }
+    const { data } = await readWith(byId.getInstance as ById, json(row), true)
+    expect(data).toEqual({ id: one, avatar: picture, pictures: [picture] })
+  })
+
+  test('that runs a script is left out of what a free call answers', async () => {
+    const body = { plans: [{ url: 'javascript:alert(1)', name: 'Pro' }] }
+    const { data } = await readWith(byId.request as ById, json(body), true)
+    expect(data).toEqual({ plans: [{ name: 'Pro' }] })
+  })
+
   test.each([
     'https://shop.example',
     'http://shop.example',
