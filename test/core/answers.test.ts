@@ -559,11 +559,23 @@ describe('an envelope', () => {
         { success: true },
         { code: 200, success: true, message: 'ok' },
         { code: 200, success: true, data: null },
+        { code: 200, success: true, request_id: 'r-1', timestamp: 5 },
+        { data: null },
+        { message: 'ok' },
       ]) {
         expect(await errorOf(readWith(byId[name] as ById, json(answer)))).toMatchObject({
           kind: 'parse',
         })
       }
+    },
+  )
+
+  test.each(Object.keys(byId).filter((name) => !/^(request|deleteInstance)/.test(name)))(
+    'that says of itself that it is none, with a good status, is a parse error: %s',
+    async (name) => {
+      const answer = json({ code: 500, success: false, message: 'no', id: one, linking_code: 'x' })
+      const error = await errorOf(readWith(byId[name] as ById, answer))
+      expect(error).toMatchObject({ kind: 'parse', path: 'success', outcome: 'unknown' })
     },
   )
 
