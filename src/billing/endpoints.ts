@@ -1,8 +1,9 @@
 import { operation } from '../core/call.ts'
-import { snakeKeys } from '../core/casing.ts'
+import { isRecord, snakeKeys } from '../core/casing.ts'
 import type { VZapsBuilder, VZapsMutation } from '../core/endpoint-types.ts'
 import { unlessRefused } from '../core/endpoint-types.ts'
 import type { VZapsError } from '../core/errors.ts'
+import { invalid } from '../core/errors.ts'
 import type { VZapsMeta } from '../core/job.ts'
 import type { ChargesOf } from './charges.ts'
 import type { BillingSession, CancelResult, ResumeResult } from './schema.ts'
@@ -34,13 +35,16 @@ export type BillingEndpoints<P extends string> = {
 
 const instance = (id: string) => [{ type: 'Instance' as const, id }]
 
-const subscribe = operation(({ instanceId, data }: SubscribeInstanceArgs) => ({
-  method: 'POST',
-  route: '/instances/{id}/subscribe',
-  instanceId,
-  body: snakeKeys(data ?? {}),
-  answer: billingSessionAnswer,
-}))
+const subscribe = operation(({ instanceId, data }: SubscribeInstanceArgs) => {
+  if (!isRecord(data ?? {})) throw invalid('data must be an object', { field: 'data' })
+  return {
+    method: 'POST',
+    route: '/instances/{id}/subscribe',
+    instanceId,
+    body: snakeKeys(data ?? {}),
+    answer: billingSessionAnswer,
+  }
+})
 
 type Answered<Data> =
   | { readonly data: Data; readonly meta?: VZapsMeta }
