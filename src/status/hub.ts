@@ -4,6 +4,7 @@ import { Subject } from 'rxjs'
 import type { VZapsRtkApi, WithOptimistic } from '../api.ts'
 import type { ReadOnce } from '../core/base-query.ts'
 import type { VZapsError } from '../core/errors.ts'
+import { requireSlice } from '../core/mounting.ts'
 import type { Platform } from '../core/platform.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Instance, InstanceRows } from '../instances/schema.ts'
@@ -203,6 +204,7 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     watch: (id, watch) => {
+      requireSlice(store, api.reducerPath)
       const target = state.ids.get(id) ?? createTarget()
       state.ids.set(id, target)
       return enter(target, watch, () => {
@@ -215,6 +217,7 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     watchList: (args, watch) => {
+      requireSlice(store, api.reducerPath)
       const key = cache.slotOf('listInstances', args)
       const list: ListTarget = state.lists.get(key) ?? {
         ...createTarget(),
