@@ -3,7 +3,7 @@ import { REDACTED } from './secret-finder.ts'
 // Secrets that nobody has told the library of: known by the name that stands before them, or by their shape.
 
 const SECRET_NAME =
-  /auth(?!or(?!iz)|enticated)|cookie|token|jwt|secret|signature|hmac|session|credential|passw|passphrase|[cx]srf|bearer|(?:^|^x-|(?:api|access|private|signing|subscription|functions|license|master|encryption)[_-]?)key/i
+  /auth(?!or(?!iz)|enticated)|cookie|token|jwt|secret|signature|hmac|session|credential|pass(?:w|phrase)|[cx]srf|bearer|(?:^|^x-|(?:api|access|private|signing|subscription|functions|license|master|encryption)[_-]?)key/i
 
 const SECRET_SHAPE =
   /eyJ[\w-]{6,}\.[\w-]{6,}|[\da-f]{40}|(?=[\w.~+/=-]{0,39}[A-Z])(?=[\w.~+/=-]{0,39}[a-z])(?=[\w.~+/=-]{0,39}\d)[\w.~+/=-]{20}/
@@ -22,7 +22,7 @@ export const secretsInHeader = (name: string, value: string): readonly string[] 
 export const holdsJwt = (text: string): boolean => /eyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]*/.test(text)
 
 const NAME =
-  '(?:token|secret|jwt|passw(?:or)?d|passphrase|pwd|authorization|bearer|credential|signature|' +
+  '(?:token|secret|jwt|pass(?:w(?:or)?d|phrase)|pwd|authorization|bearer|credential|signature|' +
   '(?:api|access|private|signing)[_-]?key|session[_-]?(?:id|key))(?:[_-]?(?:key|value|string|hash|id))?s?'
 
 const WORDS = '(?:values?|type|hidden|text|content|bearer|basic|is|was|string)\\b'
@@ -32,7 +32,7 @@ const BETWEEN = [
   // Other attributes of the same tag, and short fields of the same object.
   `(?<=\\s)(?!${WORDS})[\\w-]{1,30}=["'][^"'<>]{0,60}["']`,
   '(?<=[{,\\s])\\\\*["\']\\w{1,20}\\\\*["\']\\s*:\\s*(?:\\d+|true|false|null|\\\\*["\'][^"\'\\\\]{0,7}\\\\*["\'])\\s*,',
-  '[\\s"\'`\\\\:=>|*→«»“”‘’{}()[\\]]',
+  '[\\s"\'`\\\\:=>|*{}()[\\]]',
   '&#?\\w{1,8};',
   '%(?:25)*[\\da-f]{2}',
   '(?<=\\\\)u[\\da-f]{4}',

@@ -33,22 +33,18 @@ export const isSafeLink = (value: string): boolean =>
   !/^(?:javascript|vbscript|data|blob|file):/.test(parsed(value)?.protocol ?? '')
 
 /** Names of fields that people follow. */
-const LINK_NAME = /url|uri|link|href|site|webhook/i
-
-/** Names of fields whose text leads somewhere or is shown as a picture, which a data: URL may well be. */
-const URL_NAME = /page|portal|checkout|callback|redirect|picture|photo|avatar|image|logo|icon|src/i
+const LINK_NAME = /url|uri|link|href|site|page|portal|checkout|callback|redirect|webhook/i
 
 /** What runs a script wherever it is followed or shown. */
 const SCRIPT = /^(?:javascript:|vbscript:|data:(?:text\/html|[^,;]*xml))/i
 
 /**
  * May a text of an answer be given on of which nothing is known but the name of its field? Links that run a script are
- * not; in fields of other names, what has blanks in it is taken for prose.
+ * not; in a field that is not named as one, a word with a colon and a blank is taken for prose.
  */
 export const isSafeText = (name: string, text: string): boolean => {
   if (LINK_NAME.test(name)) return isSafeLink(text)
   // Hardly any text needs parsing.
-  if (!/^[\0-\x20]*[jvd][^/]*:/i.test(text)) return true
-  const isProse = !URL_NAME.test(name) && text.trim().includes(' ')
-  return isProse || !SCRIPT.test(parsed(text)?.href ?? '')
+  if (!/^[\0-\x20]*[jvd][^/]*:(?! )/i.test(text)) return true
+  return !SCRIPT.test(parsed(text)?.href ?? '')
 }
