@@ -28,26 +28,25 @@ const NAME =
 const WORDS = '(?:values?|type|hidden|text|content|bearer|basic|is|was|string)\\b'
 
 /** What parts the name of a secret from its value, in JSON, HTML, XML, PHP, forms, headers and prose. */
-const BETWEEN = [
+const BETWEEN =
   // Other attributes of the same tag, and short fields of the same object.
-  `(?<=\\s)(?!${WORDS})[\\w-]{1,30}=["'][^"'<>]{0,60}["']`,
-  '(?<=[{,\\s])\\\\*["\']\\w{1,20}\\\\*["\']\\s*:\\s*(?:\\d+|true|false|null|\\\\*["\'][^"\'\\\\]{0,7}\\\\*["\'])\\s*,',
-  '[\\s"\'`\\\\:=>|*{}()[\\]]',
-  '&#?\\w{1,8};',
-  '%(?:25)*[\\da-f]{2}',
-  '(?<=\\\\)u[\\da-f]{4}',
-  '<(?!!\\[)[^<>]{0,200}>',
-  '<!\\[CDATA\\[',
-  '(?<=[>|])[-+]\\s',
-  `\\b${WORDS}`,
-  '\\b[bru](?=["\'])',
-  '\\b\\d{1,4}\\b',
-  ';s:\\d+:',
-  '(?<=["\']),\\s*(?=["\'])',
-].join('|')
+  `(?<=\\s)(?!${WORDS})[\\w-]{1,30}=["'][^"'<>]{0,60}["']|` +
+  '(?<=[{,\\s])\\\\*["\']\\w{1,20}\\\\*["\']\\s*:\\s*(?:\\d+|true|false|null|\\\\*["\'][^"\'\\\\]{0,7}\\\\*["\'])\\s*,|' +
+  '[\\s"\'`\\\\:=>|*{}()[\\]]|' +
+  '&#?\\w{1,8};|' +
+  '%(?:25)*[\\da-f]{2}|' +
+  '(?<=\\\\)u[\\da-f]{4}|' +
+  '<(?!!\\[)[^<>]{0,200}>|' +
+  '<!\\[CDATA\\[|' +
+  '(?<=[>|])[-+]\\s|' +
+  `\\b${WORDS}|` +
+  '\\b[bru](?=["\'])|' +
+  '\\b\\d{1,4}\\b|' +
+  ';s:\\d+:|' +
+  '(?<=["\']),\\s*(?=["\'])'
 
 /** The name, what parts it from the value (as far as it goes: no engine shall try all its parts), and the value. */
-const NAMED = new RegExp(
+const NAMED = /* @__PURE__ */ new RegExp(
   `(${NAME})(?=((?:${BETWEEN})+))\\2(?![\\w-]{0,24}?${NAME}["'\\]]*\\s*[:=])((?<=["'])(?:[^"'<>\\\\]|\\\\+(?=[^"'\\\\])){8,}|[^\\s"'<>&,;\\\\]{8,})`,
   'gi',
 )
@@ -57,7 +56,7 @@ const HEADER =
   /(authorization["'\\]*\s*[:=]\s*["']?[\w-]+\s+|cookie2?["'\\]*\s*[:=]\s*(?=[^\r\n"'<>]*=))([^\r\n"'<>\\]{8,})/gi
 
 /** A field of a form whose name follows its value. */
-const NAMED_AFTER = new RegExp(
+const NAMED_AFTER = /* @__PURE__ */ new RegExp(
   `\\b((?:value|content)=["'])[^"'<>]{8,}(?=["'][^<>]{0,200}\\b(?:name|id|property)=["']?[\\w-]{0,24}?(?:${NAME}|csrf))`,
   'gi',
 )
