@@ -85,9 +85,13 @@ const checkKeys = (options: Record<string, unknown>, known: readonly string[]): 
 }
 
 /** Checks `auth` and tells its mode; throws a `config` error that names the option. */
-export const readAuthOptions = (options: unknown, hasOwnBaseUrl: boolean): AuthMode => {
-  if (!isRecord(options)) return refuse('auth must be an object: see docs/auth.md', 'auth')
+export const readAuthOptions = (given: unknown, hasOwnBaseUrl: boolean): AuthMode => {
+  if (!isRecord(given)) return refuse('auth must be an object: see docs/auth.md', 'auth')
+  // Apps that choose between modes leave the options of the others undefined.
+  const defined = Object.entries(given).filter(([, option]) => option !== undefined)
+  const options = defined.length > 0 ? Object.fromEntries(defined) : given
   if ('proxy' in options) {
+    if (options.proxy !== true) return refuse('auth.proxy must be true', 'auth.proxy')
     checkKeys(options, ['proxy', 'headers', 'credentials'])
     return readProxy(options, hasOwnBaseUrl)
   }
@@ -103,7 +107,6 @@ export const readAuthOptions = (options: unknown, hasOwnBaseUrl: boolean): AuthM
 }
 
 const readProxy = (options: Record<string, unknown>, hasOwnBaseUrl: boolean): AuthMode => {
-  if (options.proxy !== true) return refuse('auth.proxy must be true', 'auth.proxy')
   if (!hasOwnBaseUrl)
     return refuse('auth.proxy needs baseUrl: the address of your relay', 'baseUrl')
   const credentials = options.credentials ?? 'same-origin'

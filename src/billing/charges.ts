@@ -1,6 +1,8 @@
+import type { VZapsMeta } from '../core/calls/job.ts'
 import { isRecord } from '../core/casing.ts'
 import type { VZapsError } from '../core/errors.ts'
 import { invalid, toVZapsError } from '../core/errors.ts'
+import { rowsAnswered } from '../instances/rows-of.ts'
 
 /**
  * The subscriptions of one store that are being asked for, or may have been started, by instance.
@@ -43,6 +45,7 @@ interface CallAction {
     readonly requestId: string
     readonly requestStatus: 'pending' | 'fulfilled' | 'rejected'
     readonly arg: { readonly endpointName: string; readonly originalArgs: unknown }
+    readonly baseQueryMeta?: Pick<VZapsMeta, 'sentSeq'> | undefined
   }
 }
 
@@ -50,6 +53,12 @@ const isOfCall = (action: unknown): action is CallAction =>
   isRecord(action) && isRecord(action.meta) && isRecord(action.meta.arg)
 
 const isNotFound = (error: unknown): boolean => isRecord(error) && error.status === 404
+
+const readEndpoints: ReadonlySet<string> = new Set([
+  'getInstance',
+  'listInstances',
+  'listInstancePages',
+])
 
 const OPEN = 'open'
 
@@ -66,17 +75,18 @@ const createCharges = (): Charges => {
   }
 
   const observeRead = ({ meta, payload }: CallAction) => {
-    const { requestId, requestStatus, arg } = meta
+    const { requestId, requestStatus, arg, baseQueryMeta } = meta
     if (requestStatus === 'pending') {
       reads.add(requestId)
       return
     }
     reads.delete(requestId)
-    const isAnswer = requestStatus === 'fulfilled'
+    // What an app writes into the cache itself was never sent.
+    const isAnswer = requestStatus === 'fulfilled' && baseQueryMeta?.sentSeq !== undefined
     if (arg.endpointName === 'getInstance') {
       if (isAnswer || isNotFound(payload)) tell(arg.originalArgs, requestId)
-    } else if (isAnswer && isRecord(payload) && Array.isArray(payload.content)) {
-      for (const row of payload.content) if (isRecord(row)) tell(row.id, requestId)
+    } else if (isAnswer) {
+      for (const row of rowsAnswered(arg.endpointName, payload)) tell(row.id, requestId)
     }
   }
 
@@ -103,7 +113,7 @@ const createCharges = (): Charges => {
     observe: (action) => {
       if (!isOfCall(action)) return
       const { endpointName, originalArgs } = action.meta.arg
-      if (endpointName === 'getInstance' || endpointName === 'listInstances') observeRead(action)
+      if (readEndpoints.has(endpointName)) observeRead(action)
       if (endpointName !== 'subscribeInstance' || action.meta.requestStatus !== 'rejected') return
       // An aborted call comes here before `end`. Reads that this action triggers start later, so their answers count.
       const { outcome } = toVZapsError(action.payload ?? action.error)

@@ -2,8 +2,9 @@ import { routeCall } from '../core/calls/call.ts'
 import type { VZapsBuilder, VZapsMutation } from '../core/calls/endpoint-types.ts'
 import { unlessRefused } from '../core/calls/endpoint-types.ts'
 import type { VZapsMeta } from '../core/calls/job.ts'
-import { snakeKeys } from '../core/casing.ts'
+import { isRecord, snakeKeys } from '../core/casing.ts'
 import type { VZapsError } from '../core/errors.ts'
+import { invalid } from '../core/errors.ts'
 import type { ChargesOf } from './charges.ts'
 import type { BillingSession, CancelResult, ResumeResult } from './schema.ts'
 import { billingSessionAnswer, cancelAnswer, resumeAnswer } from './schema.ts'
@@ -34,13 +35,16 @@ export type BillingEndpoints<P extends string> = {
 
 const instance = (id: string) => [{ type: 'Instance' as const, id }]
 
-const subscribe = routeCall(({ instanceId, data }: SubscribeInstanceArgs) => ({
-  method: 'POST',
-  route: '/instances/{id}/subscribe',
-  instanceId,
-  body: snakeKeys(data ?? {}),
-  answer: billingSessionAnswer,
-}))
+const subscribe = routeCall(({ instanceId, data }: SubscribeInstanceArgs) => {
+  if (!isRecord(data ?? {})) throw invalid('data must be an object', { field: 'data' })
+  return {
+    method: 'POST',
+    route: '/instances/{id}/subscribe',
+    instanceId,
+    body: snakeKeys(data ?? {}),
+    answer: billingSessionAnswer,
+  }
+})
 
 type Answered<Data> =
   | { readonly data: Data; readonly meta?: VZapsMeta }

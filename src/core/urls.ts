@@ -30,3 +30,20 @@ export const isSafeLink = (value: string): boolean =>
   // What nearly every link begins with needs no parsing.
   value.startsWith('https://') ||
   !/^(?:javascript|vbscript|data|blob|file):/.test(parsed(value)?.protocol ?? '')
+
+/** Names of fields that people follow. */
+const LINK_NAME = /url|uri|link|href|site|page|portal|checkout|callback|redirect|webhook/i
+
+/** What runs a script wherever it is followed or shown. */
+const SCRIPT = /^(?:javascript:|vbscript:|data:(?:text\/html|[^,;]*xml))/i
+
+/**
+ * May a text of an answer be given on of which nothing is known but the name of its field? Links that run a script are
+ * not; in a field that is not named as one, a word with a colon and a blank is taken for prose.
+ */
+export const isSafeText = (name: string, text: string): boolean => {
+  if (LINK_NAME.test(name)) return isSafeLink(text)
+  // Hardly any text needs parsing.
+  if (!/^[\0-\x20]*[jvd][^/]*:(?! )/i.test(text)) return true
+  return !SCRIPT.test(parsed(text)?.href ?? '')
+}

@@ -1,6 +1,7 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import type { Observable } from 'rxjs'
 import { Subject } from 'rxjs'
+import { requireSlice } from '../core/calls/mounting.ts'
 import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import { createAnswers } from './answers.ts'
@@ -177,6 +178,7 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     watch: (id, watch) => {
+      requireSlice(store, api.reducerPath)
       const target = state.ids.get(id) ?? createTarget()
       state.ids.set(id, target)
       return enter(target, watch, () => {
@@ -189,6 +191,7 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     watchList: (args, watch) => {
+      requireSlice(store, api.reducerPath)
       const key = cache.slotOf('listInstances', args)
       const list: ListTarget = state.lists.get(key) ?? {
         ...createTarget(),

@@ -31,6 +31,7 @@ describe('auth options', () => {
     ['auth.clientToken', { getToken, clientToken: null }],
     ['auth.proxy', { proxy: false }],
     ['auth.proxy', { proxy: 'yes' }],
+    ['auth.proxy', { proxy: false, getToken }],
     ['baseUrl', { proxy: true }],
     ['auth.clientSecret', { getToken, clientSecret: 'secret' }],
     ['auth.getTokens', { getToken, getTokens: getToken }],
@@ -58,6 +59,12 @@ describe('auth options', () => {
     ['a provider and a client token', { getToken, clientToken: 'token' }, {}],
     ['a relay', { proxy: true }, { baseUrl: 'https://relay.test' }],
     ['undefined', { getToken, clientToken: undefined }, {}],
+    ['undefined for the options of other modes', { proxy: undefined, getToken }, {}],
+    [
+      'undefined for those of both others',
+      { proxy: undefined, getToken: undefined, clientToken: 'token', clientSecret: 'secret' },
+      {},
+    ],
     [
       'undefined too',
       { clientToken: 'token', clientSecret: 'secret', dangerouslyAllowBrowser: undefined },

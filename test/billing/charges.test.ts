@@ -118,6 +118,15 @@ describe('a read that began later tells', () => {
   test.each<[string, (at: Setup) => Promise<unknown>]>([
     ['of the instance', (at) => read(at)],
     ['of a list that shows it', (at) => readList(at)],
+    [
+      'of a list without end that shows it',
+      ({ store, e }) =>
+        Promise.resolve(
+          store.dispatch(
+            e.listInstancePages.initiate(undefined, { subscribe: false, forceRefetch: true }),
+          ),
+        ),
+    ],
     ['that follows by itself, where the instance is shown', () => settle()],
   ])('%s', async (what, tell) => {
     const at = setup()
@@ -158,6 +167,13 @@ describe('a read that began later tells', () => {
       async (at) => {
         at.wire.answer('POST /instances/get', json({ message: 'No' }, 403))
         await read(at)
+      },
+    ],
+    [
+      'that the app made up itself',
+      async ({ store, vzaps }) => {
+        const row = { id: one, name: 'Support' }
+        await store.dispatch(vzaps.util.upsertQueryData('getInstance', one, row) as never)
       },
     ],
     [

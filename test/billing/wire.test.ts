@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { errorOf } from '../support/async.ts'
 import { one, setup } from '../support/setup.ts'
 import { json } from '../support/wire.ts'
 
@@ -21,6 +22,15 @@ describe('subscribeInstance', () => {
     const args = { instanceId: one, ...(data ? { data } : {}) }
     await at.store.dispatch(at.e.subscribeInstance.initiate(args)).unwrap()
     expect(at.wire.last().body).toEqual(body)
+  })
+
+  test.each(['card', [[]], 5, true])('refuses data that is no object: %j', async (data) => {
+    const at = setup()
+    const args = { instanceId: one, data } as never
+    const error = await errorOf(at.store.dispatch(at.e.subscribeInstance.initiate(args)))
+    expect(error).toMatchObject({ kind: 'validation', field: 'data', outcome: 'not-sent' })
+    expect(at.wire.calls()).toEqual([])
+    await at.store.dispatch(at.e.subscribeInstance.initiate({ instanceId: one })).unwrap()
   })
 
   test('gives the checkout page of the gateway', async () => {

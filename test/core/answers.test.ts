@@ -422,6 +422,38 @@ describe('a URL from the server', () => {
     }
   })
 
+  test.each(['homepage', 'avatar', 'profile_picture', 'checkout', 'redirect_to', 'x'])(
+    'that runs a script is left out whatever an unknown field is called: %s',
+    async (name) => {
+      const script = 'jav\nascript:alert(1)'
+      const row = {
+        id: one,
+        [name]: script,
+        about: { [name]: script, since: 2020, all: [script, 'https://a.test/', [script]] },
+        labels: { site_url: 'file:///etc/passwd', team: 'data: see the sheet', x: script },
+      }
+      const { data } = await readWith(byId.getInstance as ById, json(row), true)
+      expect(data).toEqual({
+        id: one,
+        about: { since: 2020, all: ['https://a.test/', []] },
+        labels: { team: 'data: see the sheet' },
+      })
+    },
+  )
+
+  test('that is a picture stays, in a field of any name but a link’s', async () => {
+    const picture = 'data:image/png;base64,AAAA'
+    const row = { id: one, avatar: picture, pictures: [picture], picture_url: picture }
+    const { data } = await readWith(byId.getInstance as ById, json(row), true)
+    expect(data).toEqual({ id: one, avatar: picture, pictures: [picture] })
+  })
+
+  test('that runs a script is left out of what a free call answers', async () => {
+    const body = { plans: [{ url: 'javascript:alert(1)', name: 'Pro' }] }
+    const { data } = await readWith(byId.request as ById, json(body), true)
+    expect(data).toEqual({ plans: [{ name: 'Pro' }] })
+  })
+
   test.each([
     'https://shop.example',
     'http://shop.example',
@@ -527,11 +559,23 @@ describe('an envelope', () => {
         { success: true },
         { code: 200, success: true, message: 'ok' },
         { code: 200, success: true, data: null },
+        { code: 200, success: true, request_id: 'r-1', timestamp: 5 },
+        { data: null },
+        { message: 'ok' },
       ]) {
         expect(await errorOf(readWith(byId[name] as ById, json(answer)))).toMatchObject({
           kind: 'parse',
         })
       }
+    },
+  )
+
+  test.each(Object.keys(byId).filter((name) => !/^(request|deleteInstance)/.test(name)))(
+    'that says of itself that it is none, with a good status, is a parse error: %s',
+    async (name) => {
+      const answer = json({ code: 500, success: false, message: 'no', id: one, linking_code: 'x' })
+      const error = await errorOf(readWith(byId[name] as ById, answer))
+      expect(error).toMatchObject({ kind: 'parse', path: 'success', outcome: 'unknown' })
     },
   )
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { routes } from '../../src/mock/gateway/router.ts'
+import { readCases } from '../wire/records.ts'
 import { createStill, signIn } from './client.ts'
 
 const page = readFileSync(new URL('../../docs/fake-gateway.md', import.meta.url), 'utf8')
@@ -70,6 +71,36 @@ describe('the page about the fake gateway says what it accepts', () => {
       expect(rows.length).toBeGreaterThan(5)
       for (const row of rows) expect(marks).toContain(row[column])
     }
+  })
+})
+
+describe('what an official client put on the wire', () => {
+  const instanceId = /^\/instances\/(?!(?:list|search|create|provision|get)$)[^/]+/
+  const recorded = new Set(
+    readCases()
+      .flatMap(({ records }) => records)
+      .flatMap(({ requests }) => requests)
+      .flatMap(({ method, path, body }) => {
+        const line = `${method} ${path.replace(instanceId, '/instances/:id')}`
+        const isRoute = routes.some((route) => `${route.method} ${route.path}` === line)
+        return isRoute ? Object.keys(body ?? {}).map((key) => `${line} ${key}`) : []
+      }),
+  )
+  const shown = spellings.filter(({ method, path, spelling }) =>
+    recorded.has(`${method} ${path} ${spelling}`),
+  )
+
+  test.each(shown)('is not called assumed: $method $path: $spelling', ({ mark }) => {
+    expect(['documented', 'seen']).toContain(mark)
+  })
+
+  test('is read, but for what the clients made of keys that were invented to try them', () => {
+    const read = shown.map(({ method, path, spelling }) => `${method} ${path} ${spelling}`)
+    const invented = /foo|s3_?url|ip_?v4|a_?b1_?c|webhook_?u_?r_?l/i
+    // A client of long ago.
+    const old = ['POST /instances/list page_size', 'POST /instances/list search']
+    const left = [...recorded].filter((line) => !read.includes(line) && !invented.test(line))
+    expect(left.sort()).toEqual(old)
   })
 })
 

@@ -126,6 +126,22 @@ describe('an argument that cannot be looked into', () => {
         },
       },
     ],
+    [
+      'a getter that gives something else each time',
+      (() => {
+        let reads = 0
+        return {
+          get key() {
+            reads += 1
+            return reads > 2 ? secret : 'harmless'
+          },
+        }
+      })(),
+    ],
+    [
+      'an object whose prototype is made to look like that of another realm',
+      Object.create({ isPrototypeOf: 1, key: secret }),
+    ],
   ])('%s is refused, and says what to give instead', async (_what, argument) => {
     const at = start()
     const args = { instanceId: one, data: { labels: argument } as object }
@@ -153,6 +169,14 @@ describe('an argument that cannot be looked into', () => {
     at.wire.answer(/^PATCH/, json({ id: one }))
     const args = { instanceId: one, data: { labels } as object }
     await at.store.dispatch(at.e.updateInstance.initiate(args)).unwrap()
+  })
+
+  test('is not how often a query polls', async () => {
+    const at = setup()
+    const pollingInterval = () => 5_000
+    const options = { subscriptionOptions: { pollingInterval } }
+    await at.store.dispatch(at.e.getInstance.initiate(one, options)).unwrap()
+    expect(at.wire.calls()).toHaveLength(1)
   })
 
   test('is not an object of another realm', async () => {

@@ -56,6 +56,23 @@ describe('a text that was cut inside a secret', () => {
     }
   })
 
+  test.each([
+    ['base64', Buffer.from(secret).toString('base64')],
+    [
+      'base64 in the midst of others',
+      Buffer.from(`user:${secret}:x`).toString('base64').slice(7, -4),
+    ],
+    ['hex', Buffer.from(secret).toString('hex')],
+    ['hex in upper case', Buffer.from(secret).toString('hex').toUpperCase()],
+  ])('keeps no part of its %s either', (_how, written) => {
+    for (let length = 16; length <= written.length; length++) {
+      for (const cut of [written.slice(0, length), written.slice(-length)]) {
+        const clean = finder.redactCut(`no: ${cut}… (cut)`)
+        expect(clean).toMatch(/^no: [\w=]{0,2}\[REDACTED\][\w=]{0,4}… \(cut\)$/)
+      }
+    }
+  })
+
   test('keeps none of it in the midst of another text either', () => {
     for (let from = 0; from <= secret.length - 8; from++) {
       const piece = secret.slice(from, from + 9)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Activity, AuthOptions } from 'vzaps-rtk'
 import { createSecretFinder } from '../../src/core/secrets/secret-finder.ts'
+import { withoutUnknownSecrets } from '../../src/core/secrets/unknown-secrets.ts'
 import { errorOf } from '../support/async.ts'
 import { one, setup } from '../support/setup.ts'
 import { json } from '../support/wire.ts'
@@ -34,6 +35,31 @@ describe('a token that nobody knows yet', () => {
     'a URL': `GET https://a.test/cb?access_token=${opaque}&next=1 failed`,
     'a form': `client_token=abc&client_secret=${opaque}`,
     'a dump of an object': `Array ( [access_token] => ${opaque} [expires_in] => 3600 )`,
+    'a dump of PHP': `array(1) {\n  ["access_token"]=>\n  string(12) "${opaque}"\n}`,
+    'PHP’s serialized form': `a:1:{s:12:"access_token";s:12:"${opaque}";}`,
+    'bytes of Python': `{b'access_token': b'${opaque}'}`,
+    'a struct of Go': `&Token{AccessToken:"${opaque}", Expires:1}`,
+    'a block of YAML': `access_token: >-\n  ${opaque}\n`,
+    'a list of names and values': `["access_token","${opaque}"]`,
+    'an object’s later field, cut': `{"token":{"type":"Bearer","expires_in":3600,"value":"${opaque}"`,
+    'an attribute of XML': `<token id="1" value="${opaque}"/>`,
+    'CDATA of XML': `<token><![CDATA[${opaque}]]></token>`,
+    'an HTML form with its attributes in another order': `<input value="${opaque}" id="t" name="access_token">`,
+    'an HTML form with more attributes': `<input name="access_token" id="t1" class="x" value="${opaque}">`,
+    'a statement of SQL': `INSERT INTO t (client_secret) VALUES ('${opaque}')`,
+    'a table of Markdown': `| access_token | ${opaque} |`,
+    'code in Markdown': `**access_token**: \`${opaque}\``,
+    'an URL-encoded URL': `redirect=%2Fcb%3Faccess_token%3D${opaque}%26x`,
+    'URL-encoded JSON': encodeURIComponent(JSON.stringify({ access_token: opaque })),
+    'JSON with escapes': `{"access_token"\\u003a"${opaque}"`,
+    'a cookie': `Set-Cookie: sid=${opaque}; Path=/`,
+    'a header with a scheme of its own': `Authorization: Custom ${opaque}`,
+    ...Object.fromEntries(
+      [
+        ...['session_id', 'privateKey', 'pwd', 'passphrase', 'signature', 'credentials'],
+        ...['secretKey', 'token_value', 'access-key', 'jwtString', 'refresh_tokens'],
+      ].map((name) => [`a field named ${name}`, `{"${name}":"${opaque}`]),
+    ),
     'a JWT without a name': `could not parse ${jwt}`,
     'a JWT that was cut': `could not parse ${jwt.slice(0, 30)}`,
   }
@@ -75,12 +101,37 @@ describe('a token that nobody knows yet', () => {
     'no token for instance VZ0123456789ABCDEFGHIJKLMNOP',
     'https://hooks.example.com/path/to/hook is not reachable',
     'secret is required',
+    'Authorization header is missing',
+    'access_token and expires_in are required',
+    'client_secret must be a string',
+    'Invalid credentials supplied',
+    'Token expired at 2026-01-01T00:00:00Z',
+    'Signature verification failed for webhook https://a.test/hook',
+    'cookie consent required',
   ])('is not seen in what people write: %s', async (message) => {
     const at = setup()
     at.wire.answer(/get$/, json({ message }, 400))
     expect(await errorOf(at.store.dispatch(at.e.getInstance.initiate(one)))).toMatchObject({
       message,
     })
+  })
+
+  test('is looked for in no time, whatever the text is made of', () => {
+    const parts = [
+      'token',
+      'token="',
+      '"is":"is",',
+      ' type="text"',
+      '<![CDATA[]]>',
+      '<a>',
+      '&quot;',
+    ]
+    parts.push('\\', '\\"', '%25', '"a":1,', 'cookie:', 'value="aaaaaaaa" ', ';s:1:', ',"', 'is ')
+    const started = process.cpuUsage()
+    for (const one of parts) {
+      for (const other of parts) withoutUnknownSecrets(`token${(one + other).repeat(1_000)}`)
+    }
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000)
   })
 
   test('does not change what rows say', async () => {
@@ -115,6 +166,12 @@ describe('a header of the app’s own for its relay', () => {
     'X-Credential',
     'X-Access-Key',
     'X-Password',
+    'X-Passphrase',
+    'X-Hmac',
+    'Proxy-Authorization',
+    'Ocp-Apim-Subscription-Key',
+    'X-Functions-Key',
+    'X-Master-Key',
   ])('is secret by its name: %s', async (name) => {
     const at = relay({ [name]: `Scheme ${value}` })
     const activities: Activity[] = []
@@ -146,6 +203,7 @@ describe('a header of the app’s own for its relay', () => {
     ['X-Tenant', '550e8400-e29b-41d4-a716-446655440000'],
     ['X-Instance', one.padEnd(28, 'A0')],
     ['X-Author', 'maria.silva.2'],
+    ['X-Authority', 'tenants.example.com'],
     ['X-Authenticated-User', 'maria.silva.2'],
     ['Idempotency-Key', '550e8400-e29b-41d4-a716-446655440000'],
     ['Accept-Language', 'pt-BR,pt;q=0.9'],

@@ -1,4 +1,5 @@
 const base64 = (text: string) => Buffer.from(text).toString('base64')
+const hexDump = (text: string) => Buffer.from(text).toString('hex')
 const form = (text: string) => new URLSearchParams({ a: text }).toString().slice(2)
 const html = (text: string) =>
   text.replace(/[&<>"'/=+]/g, (char) => {
@@ -43,4 +44,6 @@ export const spellings: Record<string, (text: string) => string> = {
   'base64 behind two characters': (text) => base64(`a:${text}`),
   'base64 in the midst of others': (text) => base64(`{"clientToken":"${text}","next":1}`),
   'base64, URL-encoded': (text) => encodeURIComponent(base64(`user:${text}`)),
+  'hex, as dumps of bytes have it': hexDump,
+  'hex in upper case': (text) => hexDump(text).toUpperCase(),
 }

@@ -63,7 +63,8 @@ export const link: Field<string | null> = (value, reading) => {
   return typeof url !== 'string' || isSafeLink(url) ? url : misfit(reading, 'a link')
 }
 
-const envelopeKeys: ReadonlySet<string> = new Set(['code', 'success', 'message', 'error', 'data'])
+const ENVELOPE_KEY =
+  /^(?:code|success|message|errors?|details|data|meta|timestamp|(?:request|trace)_?id)$/i
 
 /**
  * `{ code, success, data }` unwrapped; a bare object as it is. An envelope without
@@ -72,6 +73,7 @@ const envelopeKeys: ReadonlySet<string> = new Set(['code', 'success', 'message',
 export const unwrap = (json: unknown): unknown => {
   if (!isRecord(json)) return json
   const says = 'success' in json || 'code' in json
-  const isEmpty = says && Object.keys(json).every((key) => envelopeKeys.has(key))
+  const keys = Object.keys(json)
+  const isEmpty = keys.length > 0 && keys.every((key) => ENVELOPE_KEY.test(key))
   return isEmpty || ('data' in json && says) || isRecord(json.data) ? json.data : json
 }

@@ -1,5 +1,4 @@
 import { isRecord, toSnake } from '../casing.ts'
-import { isSafeLink } from '../urls.ts'
 import type { Field, Reading } from './reading.ts'
 import { MISFIT, misfit, readPart } from './reading.ts'
 
@@ -12,9 +11,6 @@ interface FieldPlan {
 }
 
 type Fields = Record<string, unknown>
-
-/** Names of fields that may become links. */
-const LINK_NAME = /url|uri|link|href|site|webhook/i
 
 const put = (value: Fields, plan: FieldPlan, field: unknown, reading: Reading): void => {
   const { name, read, isRequired } = plan
@@ -57,9 +53,8 @@ const putUnknown = (
     if (raw[plan.wire] === undefined) put(value, plan, raw[key], reading)
     return
   }
-  const field = reading.vet(raw[key])
-  const isUnsafe = typeof field === 'string' && LINK_NAME.test(name) && !isSafeLink(field)
-  if (!isUnsafe) value[name] = field
+  const field = reading.vet(raw[key], name)
+  if (field !== undefined) value[name] = field
 }
 
 const missing: Field<never> = (_value, reading) => misfit(reading, 'there')

@@ -29,8 +29,11 @@ export interface RowsRead {
 export interface Reading {
   /** A text without known secrets. */
   clean(text: string): string
-  /** JSON that no schema knows, without secrets and keys that reach a prototype; the same object if it had none. */
-  vet(value: unknown): unknown
+  /**
+   * JSON that no schema knows, of a field of that name, without secrets, links that run a script, and keys that reach a
+   * prototype; the same object if it had none.
+   */
+  vet(value: unknown, name?: string): unknown
   /** What a field that no schema knows is called; `undefined`: it is left out. */
   nameOf(key: string): string | undefined
   /** What did not fit so far. */

@@ -2,6 +2,7 @@ import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
 import { isRecord } from '../casing.ts'
 import type { Outcome } from '../errors.ts'
 import { aborted } from '../errors.ts'
+import type { Scope } from '../secrets/redaction.ts'
 import { redactDeep } from '../secrets/redaction.ts'
 import type { SecretFinder } from '../secrets/secret-finder.ts'
 import type { Runtime, StartedRequest } from './runtime.ts'
@@ -79,6 +80,9 @@ const withoutSecrets = (action: Passing, session: Session, meta: unknown): Passi
 /** Parts of `meta.arg` that RTK Query sets itself. All others are the app's, and may hold a secret. */
 const ownParts: ReadonlySet<string> = new Set(['type', 'endpointName'])
 
+/** Functions are no data of the app's: of the options only RTK Query's may be one, `pollingInterval`. */
+const scopeOf = (part: string): Scope => (part === 'subscriptionOptions' ? 'known' : 'all')
+
 const withoutSecretArg = (
   arg: CallMeta['arg'],
   secrets: SecretFinder | undefined,
@@ -86,7 +90,7 @@ const withoutSecretArg = (
   if (!secrets) return arg
   const redacted = Object.entries(arg)
     .filter(([part]) => !ownParts.has(part))
-    .map(([part, value]) => [part, redactDeep(value, secrets, 'all'), value] as const)
+    .map(([part, value]) => [part, redactDeep(value, secrets, scopeOf(part)), value] as const)
     .filter(([, clean, value]) => clean !== value)
   // A spread keeps the symbol keys too, which are RTK Query's own.
   return redacted.length === 0 ? arg : { ...arg, ...Object.fromEntries(redacted) }

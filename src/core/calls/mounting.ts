@@ -1,3 +1,4 @@
+import type { Store } from '@reduxjs/toolkit'
 import { isRecord } from '../casing.ts'
 import type { ConfigError } from '../errors.ts'
 import { misconfigured, throwable } from '../errors.ts'
@@ -11,6 +12,20 @@ export const checkSlice = (state: unknown, reducerPath: string): ConfigError | u
         `state.${reducerPath} is not the api's: give the store reducer: { [vzaps.reducerPath]: vzaps.reducer }`,
         'reducerPath',
       )
+}
+
+/**
+ * Throws what {@link checkSlice} says. Reducers that are injected late come into the state with the next action, so there
+ * is one first.
+ */
+export const requireSlice = (
+  { dispatch, getState }: Pick<Store, 'dispatch' | 'getState'>,
+  reducerPath: string,
+): void => {
+  if (!checkSlice(getState(), reducerPath)) return
+  dispatch({ type: `${reducerPath}/mounted` })
+  const problem = checkSlice(getState(), reducerPath)
+  if (problem) throw throwable(problem)
 }
 
 /** An action that shows which middlewares it meets on its way to the one that sent it. */

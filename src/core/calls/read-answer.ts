@@ -55,6 +55,9 @@ export const readAnswer = (
   try {
     const json = parseBody(textOf(answer))
     if (how && !isRecord(json)) return refuse({ path: '', expected: 'a JSON object' })
+    // Whatever the status says.
+    if (how && isRecord(json) && json.success === false)
+      return refuse({ path: 'success', expected: 'true' })
     for (const row of how?.tokens?.(json) ?? []) session.tokens.learn(row.id, row.token)
     const { value, reading, fatal } = read(json, how, before, session, rules)
     if (fatal) return refuse(fatal.path === '' ? { ...fatal, path: 'data' } : fatal)
@@ -81,7 +84,7 @@ const read = (
   { strictAnswers }: ReadingRules,
 ) => {
   const reading = createReading(secrets, before?.revision === revision() ? before.rows : undefined)
-  const value = how ? how.read(json, reading) : reading.vet(json ?? null)
+  const value = how ? how.read(json, reading) : (reading.vet(json ?? null) ?? null)
   const isRefused = strictAnswers || value === MISFIT
   return { value, reading, fatal: reading.fatal ?? (isRefused ? reading.issues[0] : undefined) }
 }

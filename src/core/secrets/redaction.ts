@@ -1,4 +1,5 @@
 import { isDangerousKey } from '../casing.ts'
+import { isSafeText } from '../urls.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { REDACTED } from './secret-finder.ts'
 import { withoutUnknownSecrets } from './unknown-secrets.ts'
@@ -19,12 +20,16 @@ const isSecretKey = (key: string): boolean => secretKeys.has(key.replace(/[_-]/g
 
 /** Is everything that it holds in its own fields? Only known of literals, JSON and dates. */
 const isPlain = (value: object): boolean => {
-  const prototype: unknown = Object.getPrototypeOf(value)
+  const prototype: object | null = Object.getPrototypeOf(value)
   // Objects of another realm, a frame's say, have prototypes of their own.
   if (Array.isArray(value)) return Array.isArray(prototype)
   if (prototype === null || prototype === Date.prototype) return true
-  return typeof prototype === 'object' && Object.hasOwn(prototype, 'isPrototypeOf')
+  return Object.hasOwn(prototype, 'isPrototypeOf') && Object.getPrototypeOf(prototype) === null
 }
+
+/** Has it a getter? What that gives now says nothing of what it gives the next time. */
+const hasGetter = (value: object): boolean =>
+  Object.values(Object.getOwnPropertyDescriptors(value)).some(({ get }) => get !== undefined)
 
 /** All that can be seen in an object: its fields and their names, and the entries of maps, sets, headers and forms. */
 const partsOf = (value: object): readonly unknown[] => {
@@ -50,7 +55,7 @@ export const holdsSecret = (value: unknown, finder: SecretFinder, scope: Scope):
     if (typeof part === 'function') return scope === 'all'
     if (typeof part !== 'object' || part === null) return finder.has(String(part))
     if (seen.has(part)) return false
-    if (depth > MAX_DEPTH || (scope === 'all' && !isPlain(part))) return true
+    if (depth > MAX_DEPTH || (scope === 'all' && (!isPlain(part) || hasGetter(part)))) return true
     seen.add(part)
     return partsOf(part).some((inner) => look(inner, depth + 1))
   }
@@ -99,9 +104,13 @@ const blackOut = (value: unknown, finder: SecretFinder, scope: Scope): unknown =
   return part(value, 0)
 }
 
+/** Rows that the app tells of may hold undefined themselves. */
+const isKept = (vetted: unknown, given: unknown): boolean =>
+  vetted !== undefined || given === undefined
+
 /**
  * Takes secrets out of parsed JSON: fields that hold one by name are gone, what `text` blacks out in texts is blacked
- * out, keys that reach a prototype are dropped. What has none of it stays the same object.
+ * out; keys that reach a prototype and links that run a script are dropped. What has none of it stays the same object.
  */
 export const vetJson = (text: (text: string) => string) => {
   const names = new Map<string, string | undefined>()
@@ -119,28 +128,31 @@ export const vetJson = (text: (text: string) => string) => {
     let to: Record<string, unknown> | undefined
     keys.forEach((key, at) => {
       const name = nameOf(key)
-      const vetted = name === undefined ? name : value(from[key], depth)
+      const vetted = name === undefined ? name : walk(from[key], name, depth)
       if (!to && (name !== key || vetted !== from[key])) {
         to = {}
         for (const before of keys.slice(0, at)) to[before] = from[before]
       }
-      if (to && name !== undefined) to[name] = vetted
+      if (to && name !== undefined && isKept(vetted, from[key])) to[name] = vetted
     })
     return to ?? from
   }
 
-  const value = (part: unknown, depth = 0): unknown => {
-    if (typeof part === 'string') return text(part)
+  /** `undefined`: left out. */
+  const walk = (part: unknown, name: string, depth: number): unknown => {
+    if (typeof part === 'string') return isSafeText(name, part) ? text(part) : undefined
     if (typeof part !== 'object' || part === null) {
       return text(String(part)) === String(part) ? part : REDACTED
     }
     if (depth > MAX_DEPTH) return REDACTED
     if (!Array.isArray(part)) return fields(part as Record<string, unknown>, depth + 1)
-    const items = part.map((item) => value(item, depth + 1))
-    return items.some((item, at) => item !== part[at]) ? items : part
+    const items = part.map((item) => walk(item, name, depth + 1))
+    return items.some((item, at) => item !== part[at])
+      ? items.filter((item, at) => isKept(item, part[at]))
+      : part
   }
 
-  return { nameOf, value }
+  return { nameOf, value: (part: unknown, name = '') => walk(part, name, 0) }
 }
 
 /** Characters of a text for people; the rest is cut off, so that searching it takes bounded time. */

@@ -13,13 +13,13 @@ const MAX_PASSING = 1000
 /** Finds and blacks out known secrets in text, in time that depends on the text and not on how many there are. */
 export interface SecretFinder {
   /**
-   * Learns a secret. It is found raw, escaped as in URLs, forms, JSON and HTML, and inside anything in base64. Shorter
-   * than 8 characters: ignored. Of `passing` ones, in headers that change with every call, the last 1,000 stay known.
+   * Learns a secret. It is found raw, escaped as in URLs, forms, JSON and HTML, in hex, and inside anything in base64.
+   * Shorter than 8 characters: ignored. Of `passing` ones, in headers that change with every call, the last 1,000 stay known.
    */
   add(secret: string, kind?: 'lasting' | 'passing'): void
   has(text: string): boolean
   redact(text: string): string
-  /** Also pieces of 8 characters or more, where a text was cut inside a secret; too slow for whole answers. */
+  /** Also pieces of 8 characters or more, where a text was cut inside one of its forms; too slow for whole answers. */
   redactCut(text: string): string
   /** Forgets everything. */
   clear(): void
@@ -33,9 +33,11 @@ const base64 = (bytes: Uint8Array): string => {
   return btoa(text).replace(/=+$/, '')
 }
 
-/** A secret in base64: as it is, and at each of the three offsets that it may have within a longer text. */
-const base64Forms = (secret: string): readonly string[] => {
+/** A secret in base64, at each of the three offsets that it may have within a longer text, and in hex. */
+const encodedForms = (secret: string): readonly string[] => {
   const bytes = new TextEncoder().encode(secret)
+  let hex = ''
+  for (const byte of bytes) hex += (256 + byte).toString(16).slice(1)
   const inside = [0, 1, 2].map((before) => {
     const shifted = new Uint8Array(before + bytes.length)
     shifted.set(bytes, before)
@@ -43,7 +45,7 @@ const base64Forms = (secret: string): readonly string[] => {
     const end = shifted.length % 3 === 0 ? undefined : -1
     return base64(shifted).slice(before && before + 1, end)
   })
-  return [base64(bytes), ...inside]
+  return [base64(bytes), ...inside, hex, hex.toUpperCase()]
 }
 
 /** base64 has two alphabets and forms write "+" for a blank: spellings that differ in these alone are one. */
@@ -89,11 +91,11 @@ const readingsOf = (text: string): readonly string[] => {
 const roll = (hash: number, code: number): number =>
   (hash << 4) ^ (code === 45 || code === 32 ? 43 : code === 95 ? 47 : code)
 
-/** A set of sequences of 8 characters, as a filter of hashes: it may say yes wrongly, and never no. */
-const createSequences = () => {
-  const bits = new Int32Array(2 ** 14)
-  /** The hash's bits, mixed, say which of the 2^19 bits it is. */
-  const placeOf = (hash: number) => Math.imul(hash, 0x9e3779b1) >>> 13
+/** A set of sequences of 8 characters, as a filter of hashes in 2^`size` bits: it may say yes wrongly, and never no. */
+const createSequences = (size: number) => {
+  const bits = new Int32Array(2 ** (size - 5))
+  /** The hash's bits, mixed, say which of the bits it is. */
+  const placeOf = (hash: number) => Math.imul(hash, 0x9e3779b1) >>> (32 - size)
   return {
     clear: () => bits.fill(0),
     /** Adds every sequence of a text. */
@@ -129,9 +131,8 @@ interface Hit {
 
 /** Makes an empty {@link SecretFinder}. */
 export const createSecretFinder = (): SecretFinder => {
-  /** What secrets begin with, in each of their forms; and all that they are made of. */
-  const beginnings = createSequences()
-  const pieces = createSequences()
+  /** What secrets begin with, in each of their forms. */
+  const beginnings = createSequences(19)
   let revision = 0
   const secrets = { lasting: new Set<string>(), passing: new Set<string>() }
   const forms = new Set<string>()
@@ -164,19 +165,22 @@ export const createSecretFinder = (): SecretFinder => {
   }
 
   const piecesIn = (text: string): readonly Hit[] => {
-    const inText = new Set<string>()
-    for (let at = 0; at < text.length; at++) inText.add(text.slice(at, at + MIN_LENGTH))
+    if (forms.size === 0 || text.length < MIN_LENGTH) return []
+    const sequences = createSequences(16)
+    sequences.add(text)
+    const left = new Set<string>()
+    for (let at = 0; at < text.length; at++) left.add(text.slice(at, at + MIN_LENGTH))
     const isPiece = new Uint8Array(text.length)
     const mark = (piece: string) => {
       for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
         isPiece.fill(1, at, at + MIN_LENGTH)
       }
     }
-    for (const secret of [...secrets.lasting, ...secrets.passing].map(canonical)) {
-      for (let end = MIN_LENGTH; end <= secret.length; end++) {
-        const piece = secret.slice(end - MIN_LENGTH, end)
-        // Each only once, however many secrets share it.
-        if (inText.delete(piece)) mark(piece)
+    for (const form of forms) {
+      for (let at = sequences.find(form, 0); at >= 0; at = sequences.find(form, at + 1)) {
+        const piece = form.slice(at, at + MIN_LENGTH)
+        // Each only once, however many forms share it.
+        if (left.delete(piece)) mark(piece)
       }
     }
     return [...isPiece.join('').matchAll(/1+/g)]
@@ -185,8 +189,10 @@ export const createSecretFinder = (): SecretFinder => {
   }
 
   /** May a secret be in it? A quick check, which rules out nearly every text. */
-  const isSuspect = (text: string, { find }: typeof beginnings): boolean =>
-    forms.size > 0 && text.length >= MIN_LENGTH && (find(text, 0) >= 0 || /[%\\&]/.test(text))
+  const isSuspect = (text: string): boolean =>
+    forms.size > 0 &&
+    text.length >= MIN_LENGTH &&
+    (beginnings.find(text, 0) >= 0 || /[%\\&]/.test(text))
 
   /** A text that holds an escaped secret loses its escapes with it. */
   const redact = (text: string, hitsIn: (text: string) => readonly Hit[]): string => {
@@ -202,12 +208,11 @@ export const createSecretFinder = (): SecretFinder => {
     return text
   }
 
-  const redactWhole = (text: string) =>
-    isSuspect(text, beginnings) ? redact(text, secretsIn) : text
+  const redactWhole = (text: string) => (isSuspect(text) ? redact(text, secretsIn) : text)
 
   const clear = () => {
     revision += 1
-    for (const known of [beginnings, pieces, forms, lengths, secrets.lasting, secrets.passing])
+    for (const known of [beginnings, forms, lengths, secrets.lasting, secrets.passing])
       known.clear()
   }
 
@@ -219,8 +224,7 @@ export const createSecretFinder = (): SecretFinder => {
     secrets[kind].add(secret)
     if (isKnown) return
     revision += 1
-    for (const form of [secret, ...base64Forms(secret)]) learn(canonical(form))
-    pieces.add(secret)
+    for (const form of [secret, ...encodedForms(secret)]) learn(canonical(form))
     if (secrets.passing.size < 2 * MAX_PASSING) return
     const kept = [[...secrets.lasting], [...secrets.passing].slice(MAX_PASSING)] as const
     clear()
@@ -231,13 +235,9 @@ export const createSecretFinder = (): SecretFinder => {
   return {
     add,
     has: (text) =>
-      isSuspect(text, beginnings) &&
-      readingsOf(text).some((reading) => find(canonical(reading), 0)),
+      isSuspect(text) && readingsOf(text).some((reading) => find(canonical(reading), 0)),
     redact: redactWhole,
-    redactCut: (text) => {
-      const clean = redactWhole(text)
-      return isSuspect(clean, pieces) ? redact(clean, piecesIn) : clean
-    },
+    redactCut: (text) => redact(redactWhole(text), piecesIn),
     clear,
     get revision() {
       return revision

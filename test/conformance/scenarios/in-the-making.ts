@@ -237,6 +237,40 @@ export const inTheMaking: readonly Scenario[] = [
       await lab.quiet()
     },
   },
+  {
+    name: 'an update of many rows in the making ends unsent as soon as one of them is not made',
+    needs: ['making'],
+    async run(lab) {
+      await lab.mount('all')
+      const made = await lab.createMany('four', 'five')
+      const six = await lab.create('six')
+      lab.client.updateMany([lab.idOf('four'), lab.idOf('six')], { note: 'x' })
+      await lab.done('the update was called')
+      lab.sees('one two three four(x) five six(x)')
+      await six.isRefused()
+      lab.sees('one two three four five')
+      await made.lands()
+      lab.sentNo('updateMany')
+      lab.sees('one two three four five')
+      await lab.quiet()
+    },
+  },
+  {
+    name: 'the detail of a row in the making shows what is known of it',
+    needs: ['making', 'details'],
+    async run(lab) {
+      await lab.mount('all')
+      const four = await lab.create('four')
+      const id = lab.idOf('four')
+      lab.client.mountDetail(id)
+      await lab.done('the detail was opened')
+      lab.seesDetail(id, 'four')
+      lab.sentNo('detail')
+      await four.lands()
+      lab.seesDetail(id, 'four')
+      await lab.quiet()
+    },
+  },
 ]
 
 function isAbout({ call }: Sent, id: string): void {

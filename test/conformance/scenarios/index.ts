@@ -3,7 +3,6 @@ import { concurrentUpdates } from './concurrent-updates.ts'
 import { creates } from './creates.ts'
 import { deletes } from './deletes.ts'
 import { feeds } from './feeds.ts'
-import { found } from './found.ts'
 import { inTheMaking } from './in-the-making.ts'
 import { invalidation } from './invalidation.ts'
 import { manyCreatesAndDeletes } from './many-creates-and-deletes.ts'
@@ -41,5 +40,4 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   Invalidation: invalidation,
   'Infinite queries': feeds,
   Rehydration: rehydration,
-  Found: found,
 }

@@ -11,8 +11,8 @@ import { instanceRoute } from './route.ts'
 
 /** Every client writes examples of its own here, and no page says which keys there are. */
 const subscribeFields = {
-  success_url: field('seen', url, { also: { successUrl: 'assumed' } }),
-  cancel_url: field('seen', url, { also: { cancelUrl: 'assumed' } }),
+  success_url: field('seen', url, { also: { successUrl: 'seen' } }),
+  cancel_url: field('seen', url, { also: { cancelUrl: 'seen' } }),
 }
 
 /**

@@ -14,15 +14,23 @@ import { accountRoute, instanceRoute } from './route.ts'
 const writable = {
   webhook: field('documented', webhook, { nullIs: '' }),
   events_subscribe: field('documented', events, { also: { eventsSubscribe: 'documented' } }),
-  reject_calls: field('documented', boolean),
-  auto_read_messages: field('documented', boolean),
+  // The Python client writes the names that its caller gives it.
+  reject_calls: field('documented', boolean, { also: { rejectCalls: 'seen' } }),
+  auto_read_messages: field('documented', boolean, { also: { autoReadMessages: 'seen' } }),
   labels: field('documented', object),
 }
 
 const createFields = { name: required('documented', name), ...writable }
 
-/** The pages show `name` only. */
-const updateFields = { name: field('documented', name), ...assumed(writable) }
+const guessed = assumed(writable)
+
+/** The pages show `name` only, the clients two more. */
+const updateFields = {
+  name: field('documented', name),
+  ...guessed,
+  webhook: { ...guessed.webhook, evidence: 'seen' },
+  events_subscribe: { ...guessed.events_subscribe, evidence: 'seen' },
+} as const
 
 const createInstance = ({ account, body }: Call<Values<typeof createFields>>): Answer =>
   refuseName(account, body.name) ?? reply(account.instances.control.add(toRow(body)), 201)
