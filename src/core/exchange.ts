@@ -5,6 +5,7 @@ import { aborted } from './errors.ts'
 import { toHttpError } from './http-errors.ts'
 import type { Plan } from './plan.ts'
 import { checkUrl } from './plan.ts'
+import { relayHeader } from './relay-header.ts'
 import type { Result } from './result.ts'
 import { failure } from './result.ts'
 import type { Session } from './session.ts'
@@ -143,7 +144,9 @@ const prove = async (
     const headers = await wait(access.headers())
     if (!headers.ok) return headers
     const { credentials } = access
-    return { ok: true, value: { headers: new Headers(headers.value), credentials } }
+    const own = new Headers(headers.value)
+    own.set(relayHeader.name, relayHeader.value)
+    return { ok: true, value: { headers: own, credentials } }
   }
   const fresh = access.fresh()
   const bearer = fresh ? { ok: true as const, value: fresh } : await wait(access.bearer())
