@@ -95,7 +95,8 @@ const secretOf = (options: object, field: 'clientToken' | 'clientSecret'): strin
 }
 
 const numberOf = (options: object, field: string, byDefault: number, least = 1): number => {
-  const value: unknown = Reflect.get(options, field) ?? byDefault
+  const given: unknown = Reflect.get(options, field)
+  const value = given === undefined ? byDefault : given
   if (typeof value === 'number' && value >= least && value <= MAX_TIMER_MS) return value
   return refuse(field, `must be a number from ${least} to ${MAX_TIMER_MS}`)
 }
@@ -165,6 +166,20 @@ const pathsOf = (value: unknown = []): readonly RelayRoute[] => {
   })
 }
 
+const checkStore = (store: unknown): void => {
+  if (store === undefined) return
+  const { get, set } = Object(store)
+  if (typeof get !== 'function' || typeof set !== 'function') {
+    refuse('tokenStore', 'must have the functions get and set')
+  }
+}
+
+/** The surroundings, with what the app replaces of them. */
+const platformOf = (given: object = {}): Platform => {
+  const replaced = Object.entries(given).filter(([, part]) => part !== undefined)
+  return { ...defaultPlatform(), ...Object.fromEntries(replaced) }
+}
+
 const checkKeys = (options: unknown, name: string, known: readonly string[]): object => {
   if (typeof options !== 'object' || options === null) return refuse('options', 'must be an object')
   const unknown = Object.keys(options).find((key) => !known.includes(key))
@@ -204,7 +219,7 @@ const readCommon = (options: ServerOptions): ServerSettings => ({
   baseUrl: baseUrlOf(options.baseUrl),
   allowedOrigins: originsOf(options.allowedOrigins),
   timeoutMs: numberOf(options, 'timeoutMs', 30_000),
-  platform: { ...defaultPlatform(), ...options.platform },
+  platform: platformOf(options.platform),
 })
 
 const authorizeOf = <Call>(options: object): Authorize<Call> =>
@@ -227,12 +242,7 @@ export const readServerOptions = <Call>(
 export const readRelayOptions = (options: RelayOptions): RelaySettings => {
   checkKeys(options, 'createVZapsRelay', relayKeys)
   const { tokenStore } = options
-  if (
-    tokenStore !== undefined &&
-    ![tokenStore.get, tokenStore.set].every((f) => typeof f === 'function')
-  ) {
-    refuse('tokenStore', 'must have the functions get and set')
-  }
+  checkStore(tokenStore)
   return {
     ...readCommon(options),
     authorize: authorizeOf(options),

@@ -30,6 +30,7 @@ const entries = [
   'src/index.ts',
   'src/react.ts',
   'src/overlay/index.ts',
+  'src/server.ts',
   'src/mock/index.ts',
   'src/mock/msw.ts',
   'src/mock/node.ts',
@@ -142,6 +143,8 @@ const allowed: Record<string, readonly string[]> = {
   'src/index.ts': state,
   'src/react.ts': reactState,
   'src/overlay/index.ts': ['@reduxjs/toolkit', '@reduxjs/toolkit/query'],
+  // Runs wherever there is fetch: not even Node's own modules.
+  'src/server.ts': [],
   'src/mock/index.ts': state,
   'src/mock/msw.ts': ['msw'],
   'src/mock/node.ts': ['node:'],
@@ -255,6 +258,25 @@ describe('arrows point one way', () => {
   test('no slice and no core knows the mock', () => {
     expect(
       arrows((from, { target }) => !from.startsWith('src/mock/') && target.startsWith('src/mock/')),
+    ).toEqual([])
+  })
+
+  test('nothing knows the server but its entry point', () => {
+    expect(
+      arrows(
+        (from, { target }) =>
+          folderOf(target) === 'server' && folderOf(from) !== 'server' && from !== 'src/server.ts',
+      ),
+    ).toEqual([])
+  })
+
+  test('the server loads no endpoints of the client, and nothing that keeps a state', () => {
+    const { files } = reach('src/server.ts')
+    expect(files).toContain('src/core/exchange.ts')
+    expect(
+      files.filter((file) =>
+        /\/endpoints\.ts$|^src\/(api|store|status|overlay\/(?!operations))/.test(file),
+      ),
     ).toEqual([])
   })
 

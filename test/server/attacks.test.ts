@@ -376,8 +376,8 @@ describe('a session that ended', () => {
     expect((await at.ask(...calls[1], { headers })).status).toBe(200)
     const { length } = at.wire.sent
     sessions.delete('1')
-    for (const call of calls) {
-      const { status, body } = await at.ask(...call, { headers })
+    for (const [method, path, sent] of calls) {
+      const { status, body } = await at.ask(method, path, sent, { headers })
       expect({ status, body }).toEqual({ status: 401, body: { message: 'sign in' } })
     }
     expect(at.wire.sent).toHaveLength(length)
