@@ -13,6 +13,7 @@ import { createSecretFinder } from '../core/secret-finder.ts'
 import type { InstanceTokens, Session } from '../core/session.ts'
 import type { HttpAnswer } from '../core/transport.ts'
 import { createTransport } from '../core/transport.ts'
+import type { Thrown } from './refusal.ts'
 import { refusal } from './refusal.ts'
 import type { TokenStore } from './stored-token.ts'
 import { throughStore } from './stored-token.ts'
@@ -113,7 +114,7 @@ export const openAccount = (parts: AccountParts): RelayAccount => {
 }
 
 /** What became of a call that the VZaps API did not answer. */
-export const whyNone = (error: VZapsError) => {
+export const whyNone = (error: VZapsError): Thrown => {
   const waitMs = 'retryAfterMs' in error ? error.retryAfterMs : undefined
   const more = waitMs === undefined ? {} : { retryAfter: Math.ceil(waitMs / 1000) }
   switch (error.kind) {
@@ -148,5 +149,5 @@ export const whyNone = (error: VZapsError) => {
 }
 
 /** A redirect could lead anywhere with the owner's token, so the relay follows none and gives none on. */
-export const redirected = () =>
+export const redirected = (): Thrown =>
   refusal(502, 'redirect', 'The VZaps API answered with a redirect, which is never followed')

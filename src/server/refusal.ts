@@ -15,7 +15,10 @@ export interface Refusal {
 
 const REFUSED: unique symbol = Symbol('refused')
 
-type Thrown = { readonly [REFUSED]: Refusal | HttpAnswer }
+/** What is thrown. */
+export interface Thrown {
+  readonly [REFUSED]: Refusal | HttpAnswer
+}
 
 /** What to throw to end a call. */
 export const refusal = (
