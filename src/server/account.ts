@@ -3,6 +3,7 @@ import { createInstanceTokens } from '../auth/instance-tokens.ts'
 import { createObtainToken } from '../auth/obtain-token.ts'
 import { createTokenSource } from '../auth/token-source.ts'
 import { createEnding } from '../core/abort.ts'
+import type { AnswerMemory } from '../core/answer-memory.ts'
 import { createAnswerMemory } from '../core/answer-memory.ts'
 import type { VZapsError } from '../core/errors.ts'
 import { createExchange } from '../core/exchange.ts'
@@ -34,6 +35,8 @@ export interface AccountParts {
 export interface RelayAccount {
   readonly secrets: SecretFinder
   readonly tokens: InstanceTokens
+  /** The last answers to reads. */
+  readonly answers: AnswerMemory
   /** What asking the app's own code takes. */
   readonly ask: AskParts
   /** Sends a call with all its credentials; throws a refusal when it came to no answer. */
@@ -68,6 +71,7 @@ export const openAccount = (parts: AccountParts): RelayAccount => {
     onFailure: () => {},
     onRefresh: () => {},
   })
+  const answers = createAnswerMemory()
   const session: Session = {
     epoch: 0,
     access: {
@@ -84,7 +88,7 @@ export const openAccount = (parts: AccountParts): RelayAccount => {
     tokens,
     secrets,
     revision: () => secrets.revision,
-    answers: createAnswerMemory(),
+    answers,
     vetted: new WeakMap(),
     ending: ask.ending,
   }
@@ -93,6 +97,7 @@ export const openAccount = (parts: AccountParts): RelayAccount => {
   return {
     secrets,
     tokens,
+    answers,
     ask,
     send: async (plan, isRead, signal) => {
       let last: HttpAnswer | undefined

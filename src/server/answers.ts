@@ -1,4 +1,6 @@
 import { isHeaderSafe } from '../auth/header-safe.ts'
+import { isSameBody } from '../core/answer-memory.ts'
+import type { Plan } from '../core/plan.ts'
 import { redactText, vetJson } from '../core/redaction.ts'
 import type { SecretFinder } from '../core/secret-finder.ts'
 import type { HttpAnswer } from '../core/transport.ts'
@@ -11,16 +13,17 @@ import type { Refusal } from './refusal.ts'
 /** Nothing may be kept on the way, and nothing be taken for a page. */
 const common = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 
-/** An answer in JSON. */
-export const answerJson = (
-  json: unknown,
-  status = 200,
-  headers: Readonly<Record<string, string>> = {},
-): Response =>
-  new Response(JSON.stringify(json), {
+type PlainHeaders = Readonly<Record<string, string>>
+
+const answerText = (json: string, status: number, headers: PlainHeaders): Response =>
+  new Response(json, {
     status,
     headers: { ...common, 'Content-Type': 'application/json', ...headers },
   })
+
+/** An answer in JSON. */
+export const answerJson = (json: unknown, status = 200, headers: PlainHeaders = {}): Response =>
+  answerText(JSON.stringify(json), status, headers)
 
 /** The answer of the relay's own that a call ends with. */
 export const answerRefusal = ({ status, code, message, retryAfter }: Refusal): Response =>
@@ -77,21 +80,42 @@ const headersOf = ({ headers }: HttpAnswer, secrets: SecretFinder): Record<strin
   return kept
 }
 
-/** What the VZaps API said, as it may go to the page: the same status and body, without secrets. */
-export const answerAs = (answer: HttpAnswer, account: RelayAccount): Response => {
+/** Longer requests are not worth their memory. */
+const MAX_KEY = 1_000
+
+/** What a read's answers are kept under: those that say the same again are not looked through again. */
+export const memoryKeyOf = ({ method, path, body = '' }: Plan): string | undefined =>
+  path.length + body.length > MAX_KEY ? undefined : `${method} ${path} ${body}`
+
+/**
+ * What the VZaps API said, as it may go to the page: the same status and body, without secrets. `key` names what was
+ * read; `undefined`: it is not kept.
+ */
+export const answerAs = (answer: HttpAnswer, account: RelayAccount, key?: string): Response => {
   const { status } = answer
-  const { secrets } = account
+  const { secrets, answers } = account
   if (status < 200 || (status >= 300 && status < 400)) throw redirected()
+  const headers = headersOf(answer, secrets)
+  const before = key === undefined || status !== 200 ? undefined : answers.get(key)
+  if (before?.revision === secrets.revision && isSameBody(before.body, answer.body)) {
+    return answerText(String(before.value), status, headers)
+  }
   const text = textOf(answer)
-  const isEmpty = text.trim() === '' || status === 204 || status === 205
-  const body = isEmpty ? undefined : parsed(text)
+  if (text.trim() === '' || status === 204 || status === 205) {
+    return new Response(null, { status, headers: { ...common, ...headers } })
+  }
+  const body = parsed(text)
   // Learned first: the same answer may repeat the token in another field.
   if (isSuccess(answer)) learnTokens(body?.json, account)
-  const headers = headersOf(answer, secrets)
-  if (isEmpty) return new Response(null, { status, headers: { ...common, ...headers } })
   const cleaner = cleanerOf(!isSuccess(answer), secrets)
-  if (body) return answerJson(cleaner.value(body.json), status, headers)
-  const clean = String(cleaner.value(text))
-  const type = { 'Content-Type': 'text/plain; charset=utf-8' }
-  return new Response(clean, { status, headers: { ...common, ...type, ...headers } })
+  if (!body) {
+    const type = { 'Content-Type': 'text/plain; charset=utf-8' }
+    const clean = String(cleaner.value(text))
+    return new Response(clean, { status, headers: { ...common, ...type, ...headers } })
+  }
+  const value = JSON.stringify(cleaner.value(body.json))
+  if (key !== undefined && status === 200) {
+    answers.put(key, { body: answer.body, value, revision: secrets.revision })
+  }
+  return answerText(value, status, headers)
 }

@@ -9,7 +9,7 @@ import { instanceAnswer } from '../instances/schema.ts'
 import type { RelayAccount } from './account.ts'
 import { openAccount } from './account.ts'
 import type { RelayActivity } from './activity.ts'
-import { answerAs, answerJson, answerRefusal, withoutSecrets } from './answers.ts'
+import { answerAs, answerJson, answerRefusal, memoryKeyOf, withoutSecrets } from './answers.ts'
 import type { Reach } from './authorize.ts'
 import { askAuthorize, reachOf } from './authorize.ts'
 import { checkList, pageOf } from './list.ts'
@@ -96,7 +96,7 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
     forget()
     try {
       const given = await account.send(plan, isReading, request.signal)
-      const response = answerAs(given, account)
+      const response = answerAs(given, account, isReading ? memoryKeyOf(plan) : undefined)
       note.requestId = response.headers.get('X-Request-Id') ?? undefined
       if (operation === 'createInstance' && response.ok) await tellCreated(request, given)
       return response

@@ -75,6 +75,21 @@ describe('a call', () => {
     expect(headers.get('X-Request-Id')).toMatch(/^req_/)
   })
 
+  test('that is answered as before is answered the same, and not when anything is new', async () => {
+    const at = setupRelay()
+    const first = await at.ask(...get('VZANA1'))
+    expect((await at.ask(...get('VZANA1'))).body).toEqual(first.body)
+    // A secret that was learned meanwhile stands in an answer that was given before.
+    const { token = '' } = at.gateway.instances.get('VZBOB1') ?? {}
+    at.wire.answer(/get$/, () => json({ id: 'VZANA1', note: `see ${token}` }), 2)
+    expect((await at.ask(...get('VZANA1'))).body.note).toBe(`see ${token}`)
+    at.wire.answer('POST /instances/list', json({ content: [{ id: 'VZBOB1', token }] }))
+    await at.ask('POST', '/relay/instances/list', {})
+    expect((await at.ask(...get('VZANA1'))).body.note).toBe('see [REDACTED]')
+    at.gateway.instances.patch('VZANA1', { name: 'Renamed' })
+    expect((await at.ask(...get('VZANA1'))).body.name).toBe('Renamed')
+  })
+
   test('that deletes is answered with 204 and nothing', async () => {
     const at = setupRelay()
     expect(await at.ask('DELETE', '/relay/instances/VZANA1')).toMatchObject({
