@@ -14,15 +14,15 @@ export interface Matched {
 const MAX_SEGMENT = 256
 
 /**
- * Why this cannot be an id here. Narrower than what the library sends: servers on the way may decode a path again, and
+ * Can a path carry this id, or any other segment? Narrower than what the library sends: servers on the way may decode a path again, and
  * then an encoded slash or percent sign would lead to another path, with the owner's token.
  */
-const isSafeSegment = (text: string): boolean =>
+export const isSafeId = (text: string): boolean =>
   text.length <= MAX_SEGMENT && checkId(text) === undefined && !/[\\/%?#;\s\p{Cc}]/u.test(text)
 
 /** Checks an id that a call names, wherever it stood. */
 export const safeId = (id: unknown): string => {
-  if (typeof id === 'string' && isSafeSegment(id)) return id
+  if (typeof id === 'string' && isSafeId(id)) return id
   throw refusal(400, 'bad-id', 'The id is none that a path can safely carry')
 }
 

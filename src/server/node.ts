@@ -82,8 +82,10 @@ const authorityIn = (rawHeaders: readonly string[]): string | undefined => {
 
 /** The body as it comes, or as somebody has parsed it before. */
 const bodyOf = (incoming: NodeIncoming): BodyInit | undefined => {
-  if (incoming.readableEnded && incoming.body !== undefined) {
-    return typeof incoming.body === 'string' ? incoming.body : JSON.stringify(incoming.body)
+  const { body, readableEnded } = incoming
+  if (readableEnded && body !== undefined) {
+    const isRaw = typeof body === 'string' || ArrayBuffer.isView(body)
+    return isRaw ? (body as BodyInit) : JSON.stringify(body)
   }
   const chunks = incoming[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>(

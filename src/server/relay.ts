@@ -13,7 +13,7 @@ import { answerAs, answerJson, answerRefusal, memoryKeyOf, withoutSecrets } from
 import type { Reach } from './authorize.ts'
 import { askAuthorize, reachOf } from './authorize.ts'
 import { checkList, pageOf } from './list.ts'
-import { matchRoute } from './match-route.ts'
+import { isSafeId, matchRoute } from './match-route.ts'
 import { isRead, ownRoutes } from './operations.ts'
 import type { RelayOptions } from './options.ts'
 import { readRelayOptions } from './options.ts'
@@ -114,7 +114,11 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
         `A list is made of at most ${MAX_ROWS} instances, and authorize gave ${reach.size}: give "all", or fewer`,
       )
     }
-    const found = await rows.get([...reach], signal)
+    const ids = [...reach]
+    if (!ids.every(isSafeId)) {
+      throw refusal(500, 'config', 'authorize gave an id that no path can safely carry')
+    }
+    const found = await rows.get(ids, signal)
     return answerJson(withoutSecrets(pageOf(found, body), account))
   }
 

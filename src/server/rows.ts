@@ -33,6 +33,11 @@ interface Known {
   isSettled: boolean
 }
 
+/** A generator, because a loop that fails ends it for the other loops too; an array's own iterator goes on. */
+function* each<T>(items: readonly T[]): Generator<[number, T], void> {
+  yield* items.entries()
+}
+
 /** Makes {@link Rows}: a row that several lists need is asked for once, and is good for a second. */
 export const createRows = (account: RelayAccount, platform: Pick<Platform, 'now'>): Rows => {
   const known = new Map<string, Known>()
@@ -84,14 +89,14 @@ export const createRows = (account: RelayAccount, platform: Pick<Platform, 'now'
     get: async (ids, signal) => {
       dropOld()
       const rows: (WireRow | undefined)[] = []
-      const left = ids.entries()
+      const left = each(ids)
       const work = async () => {
         for (const [at, id] of left) {
           if (signal.aborted) throw refusal(499, 'aborted', 'The caller went away')
           rows[at] = await rowOf(id)
         }
       }
-      // They share what is left; the first that fails ends it for all, as their loops close it.
+      // They share what is left: when one cannot be had, nobody asks for the others.
       await Promise.all(Array.from({ length: AT_ONCE }, work))
       return rows.filter((row) => row !== undefined)
     },

@@ -93,6 +93,21 @@ describe('a list for a user who has some of the instances', () => {
     expect(idsOf((await list(at)).body)).toEqual(ana)
   })
 
+  test('that failed asks for no further row', async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `VZ${index}`)
+    const at = setupRelay({ authorize: { instances: ids } })
+    at.wire.answer(/get$/, json({ message: 'down' }, 500))
+    expect(await list(at)).toMatchObject({ status: 500 })
+    await settle(100)
+    expect(gets(at).length).toBeLessThan(20)
+  })
+
+  test('with an id that no path can carry is the app’s mistake', async () => {
+    const at = setupRelay({ authorize: { instances: ['VZANA1', '../VZBOB1'] } })
+    expect(await list(at)).toMatchObject({ status: 500, body: { code: 'config' } })
+    expect(at.wire.sent).toEqual([])
+  })
+
   test('takes no other row for the one that was asked for', async () => {
     const at = setupRelay({ authorize: { instances: ['VZANA1'] } })
     at.wire.answer(/get$/, json({ id: 'VZBOB1', name: 'Bob' }))

@@ -213,18 +213,22 @@ describe('on a server of Node’s own', () => {
 describe('in an app that routes and parses as Express does', () => {
   /** `app.use(express.json()); app.use('/relay', ...)`: the body is parsed, and `url` cut. */
   const asExpress =
-    (listener: RequestListener): RequestListener =>
+    (listener: RequestListener, parse: (body: string) => unknown): RequestListener =>
     async (incoming: IncomingMessage, outgoing: ServerResponse) => {
       const body = await text(incoming)
       const { url = '' } = incoming
       Object.assign(incoming, { originalUrl: url, url: url.replace('/relay', '') })
-      if (body !== '') Object.assign(incoming, { body: JSON.parse(body) })
+      if (body !== '') Object.assign(incoming, { body: parse(body) })
       listener(incoming, outgoing)
     }
 
-  test('the relay answers all the same', async () => {
+  test.each<[string, (body: string) => unknown]>([
+    ['JSON', (body) => JSON.parse(body)],
+    ['text', (body) => body],
+    ['bytes', (body) => Buffer.from(body)],
+  ])('the relay answers all the same: %s', async (_what, parse) => {
     const { relay } = await setup()
-    const url = await listen(asExpress(toNodeListener(relay)))
+    const url = await listen(asExpress(toNodeListener(relay), parse))
     const answer = await fetch(`${url}/relay/instances/get`, get)
     expect(await answer.json()).toMatchObject({ id: 'VZ1' })
     const status = await fetch(`${url}/relay/instances/VZ1/session/status`, { headers })
