@@ -9,13 +9,17 @@ export interface Doors {
   readonly needsHeader: boolean
 }
 
-/** Is it the origin that the request itself came to? */
+/**
+ * Is it the origin that the request itself came to? The browser's word in `Host` counts too, which no page can set: a
+ * server may not know its own name, and where TLS ends in front of it, it sees http for a page that is https.
+ */
 const isOwn = (origin: string, { url, headers }: Request): boolean => {
   const own = new URL(url)
   if (origin === own.origin) return true
-  // Where TLS ends in front of this server it sees http: then the browser's word counts, which no page can set.
-  const isAsked = headers.get('Sec-Fetch-Site') === 'same-origin' && URL.canParse(origin)
-  return isAsked && new URL(origin).host === (headers.get('Host') ?? own.host)
+  if (!URL.canParse(origin)) return false
+  const { protocol, host } = new URL(origin)
+  const isNoLess = protocol === 'https:' || protocol === own.protocol
+  return isNoLess && host === (headers.get('Host') ?? own.host)
 }
 
 /**

@@ -66,12 +66,10 @@ describe('Next.js', { timeout: 900_000 }, () => {
     const bodies = []
     page.on('response', (response) => {
       reached.push(response.url(), JSON.stringify(response.headers()))
-      bodies.push(
-        response.text().then(
-          (text) => reached.push(text),
-          () => {},
-        ),
-      )
+      // A redirect has no body to read.
+      const isRedirect = response.status() >= 300 && response.status() < 400
+      const text = isRedirect ? '' : response.text()
+      bodies.push(Promise.resolve(text).then((body) => reached.push(body)))
     })
     const relayed = page.waitForRequest((request) => request.url().includes('/relay/'))
     await page.goto(`${url}${path}`)
@@ -90,8 +88,8 @@ describe('Next.js', { timeout: 900_000 }, () => {
     assert.equal(relayed.headers()['x-vzaps-client'], 'vzaps-rtk')
     assert.deepEqual(problems, [])
     const everything = await seen()
-    assert.match(everything, /"total":2/)
-    assert.doesNotMatch(everything, /Of Bob/)
+    assert.ok(everything.includes('"total":2'), 'the answers of the relay were looked at')
+    assert.ok(!everything.includes('Of Bob'))
     // The same seed makes the same secrets.
     const { credentials, instances } = createMockGateway({ instances: 3 })
     const tokens = instances.list().map(({ token }) => token)
@@ -101,13 +99,13 @@ describe('Next.js', { timeout: 900_000 }, () => {
         assert.ok(!everything.includes(spelling), spelling)
       }
     }
-    assert.doesNotMatch(everything, /eyJ[\w-]{6,}\.[\w-]{6,}\./)
+    assert.deepEqual(everything.match(/eyJ[\w-]{6,}\.[\w-]{6,}\./), null)
   })
 
   test('shows nobody anything who has not signed in', async () => {
     const { page, seen } = await open('/')
     await page.getByText('Sign in first').waitFor()
-    assert.doesNotMatch(await seen(), /Support/)
+    assert.ok(!(await seen()).includes('Support'))
   })
 
   test('answers no page of another site', async () => {

@@ -285,6 +285,9 @@ describe('a page of another origin', () => {
     [{ Origin: 'https://app.test.evil.test' }],
     [{ Origin: 'https://app.test:8443' }],
     [{ Origin: 'http://app.test' }],
+    [{ Origin: 'http://app.test', Host: 'app.test', 'Sec-Fetch-Site': 'same-origin' }],
+    [{ Origin: 'https://evil.test', Host: 'app.test' }],
+    [{ Origin: 'file://', Host: '' }],
     [{ Origin: 'null' }],
     [{ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' }],
     [{ Origin: '' }],
@@ -325,8 +328,10 @@ describe('a page of another origin', () => {
     ['the app’s own page', own, undefined],
     ['the app’s own page that sends no Origin', { 'Sec-Fetch-Site': 'same-origin' }, undefined],
     ['no browser', {}, undefined],
-    // TLS ends in front of the server, which sees http.
+    // TLS ends in front of the server, which sees http; the server does not know its own name.
     ['a page behind a proxy', { ...own, Host: 'app.test' }, 'http://app.test'],
+    ['a page of a server with another name', { ...own, Host: 'app.test' }, 'https://inner:3000'],
+    ['such a page in an older browser', { Origin: app, Host: 'app.test' }, 'http://inner:3000'],
   ])('is not %s', async (_what, headers, origin) => {
     const at = setupRelay()
     expect((await post(at, headers, origin)).status).toBe(200)
