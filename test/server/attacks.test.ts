@@ -722,6 +722,24 @@ describe('ten thousand calls at once', () => {
     expect((await at.ask('POST', '/relay/instances/get', { id: 'VZANA1' })).status).toBe(200)
   })
 
+  test('take their turns in the order in which they came', async () => {
+    const at = setupRelay({ maxConcurrent: 1 })
+    const held = [1, 2, 3].map(() => at.wire.hold(/get$/))
+    const ended: string[] = []
+    const running = ana.map(async (id) => {
+      await at.ask('POST', '/relay/instances/get', { id })
+      ended.push(id)
+    })
+    for (const [index, one] of held.entries()) {
+      await one.arrived
+      await settle()
+      expect(at.wire.calls()).toHaveLength(index + 1)
+      one.release()
+    }
+    await Promise.all(running)
+    expect(ended).toEqual(ana)
+  })
+
   test('that have to wait for their turn too long are told when to come again', async () => {
     const at = setupRelay({ maxConcurrent: 1, timeoutMs: 5_000 })
     const held = at.wire.hold(/get$/)
