@@ -190,14 +190,21 @@ const failed: Refusal = {
 /** What a call ended with instead of an answer. */
 const answerThrown = (
   thrown: unknown,
-  { signal }: Request,
+  request: Request,
   note: Noted,
   account: RelayAccount,
 ): Response => {
   const known = refusalIn(thrown)
-  if (known && 'body' in known) return answerAs(known, account)
+  if (known && 'body' in known) {
+    try {
+      return answerAs(known, account)
+    } catch (refused) {
+      // It is a redirect: that is no answer to give on.
+      return answerThrown(refused, request, note, account)
+    }
+  }
   const gone = { status: 499, code: 'aborted', message: 'The caller went away' }
-  const ended: Refusal = signal.aborted ? gone : (known ?? failed)
+  const ended: Refusal = request.signal.aborted ? gone : (known ?? failed)
   note.code = ended.code
   note.error = ended.why
   return answerRefusal(ended)

@@ -102,6 +102,17 @@ describe('a list for a user who has some of the instances', () => {
     expect(gets(at).length).toBeLessThan(20)
   })
 
+  test.each([
+    ['a redirect', () => json(undefined, 302, { Location: 'https://evil.test' }), 'redirect'],
+    ['a text', () => new Response('no JSON'), 'parse'],
+    ['nothing', () => new Response(null, { status: 204 }), 'parse'],
+    ['no connection', () => Promise.reject(new TypeError('Failed to fetch')), 'unreachable'],
+  ])('is 502 when a row is %s', async (_what, answer, code) => {
+    const at = setupRelay({ authorize: { instances: ana } })
+    at.wire.answer(/get$/, answer as () => Response)
+    expect(await list(at)).toMatchObject({ status: 502, body: { code } })
+  })
+
   test('with an id that no path can carry is the app’s mistake', async () => {
     const at = setupRelay({ authorize: { instances: ['VZANA1', '../VZBOB1'] } })
     expect(await list(at)).toMatchObject({ status: 500, body: { code: 'config' } })
