@@ -143,10 +143,8 @@ const prove = async (
   if (access.kind === 'proxy') {
     const headers = await wait(access.headers())
     if (!headers.ok) return headers
-    const { credentials } = access
-    const own = new Headers(headers.value)
-    own.set(relayHeader.name, relayHeader.value)
-    return { ok: true, value: { headers: own, credentials } }
+    headers.value.set(relayHeader, '1')
+    return { ok: true, value: { headers: headers.value, credentials: access.credentials } }
   }
   const fresh = access.fresh()
   const bearer = fresh ? { ok: true as const, value: fresh } : await wait(access.bearer())

@@ -41,11 +41,11 @@ export const checkVisitor = (request: Request, doors: Doors): string | undefined
     )
   }
   // A preflight asks for leave to send it.
-  if (doors.needsHeader && method !== 'OPTIONS' && !headers.get(relayHeader.name)) {
+  if (doors.needsHeader && method !== 'OPTIONS' && !headers.get(relayHeader)) {
     throw refusal(
       403,
       'header-missing',
-      `The call lacks the header ${relayHeader.name}, which the library sends in proxy mode`,
+      `The call lacks the header ${relayHeader}, which the library sends in proxy mode`,
     )
   }
   return isAllowed && !isHome ? origin : undefined

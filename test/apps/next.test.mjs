@@ -85,7 +85,7 @@ describe('Next.js', { timeout: 900_000 }, () => {
     const { page, problems, relayed, seen } = await open('/sign-in')
     await page.getByText('Support,Sales').or(page.getByText('Sales,Support')).waitFor()
     assert.equal(relayed.headers().authorization, undefined)
-    assert.equal(relayed.headers()['x-vzaps-client'], 'vzaps-rtk')
+    assert.equal(relayed.headers()['x-vzaps-client'], '1')
     assert.deepEqual(problems, [])
     const everything = await seen()
     assert.ok(everything.includes('"total":2'), 'the answers of the relay were looked at')
@@ -117,7 +117,7 @@ describe('Next.js', { timeout: 900_000 }, () => {
         body: '{}',
       })
     assert.equal((await post({})).status, 403)
-    const own = { 'X-VZaps-Client': 'vzaps-rtk' }
+    const own = { 'X-VZaps-Client': '1' }
     assert.equal((await post({ ...own, Origin: 'https://evil.test' })).status, 403)
     assert.equal((await post({ ...own, Origin: url })).status, 200)
   })

@@ -289,7 +289,7 @@ describe('a relay', () => {
       accept: 'application/json',
       'content-type': 'application/json',
       'x-csrf': 'abc',
-      'x-vzaps-client': 'vzaps-rtk',
+      'x-vzaps-client': '1',
     })
     expect(sent.request.credentials).toBe('include')
     expect(at.wire.tokens()).toEqual([])
@@ -367,7 +367,7 @@ describe('a relay', () => {
     await at.store.dispatch(at.e.getSessionStatus.initiate(one)).unwrap()
     expect(at.wire.last().headers).toEqual({
       accept: 'application/json',
-      'x-vzaps-client': 'vzaps-rtk',
+      'x-vzaps-client': '1',
     })
   })
 
@@ -376,7 +376,7 @@ describe('a relay', () => {
     const at = setup({ ...relay, auth: { proxy: true, headers } })
     at.wire.answer(/./, list)
     await at.store.dispatch(at.e.listInstances.initiate()).unwrap()
-    expect(at.wire.last().headers).toMatchObject({ 'x-vzaps-client': 'vzaps-rtk' })
+    expect(at.wire.last().headers).toMatchObject({ 'x-vzaps-client': '1' })
   })
 
   test('alone is told: the VZaps API gets no such header', async () => {

@@ -65,7 +65,7 @@ const handlers = {
 const requestTo = (path, body) =>
   new Request(`https://app.test/relay${path}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-VZaps-Client': 'vzaps-rtk' },
+    headers: { 'Content-Type': 'application/json', 'X-VZaps-Client': '1' },
     body: JSON.stringify(body),
   })
 

@@ -396,7 +396,7 @@ describe('headers', () => {
       Authorization: 'Bearer forged',
       'X-Client-Token': 'forged',
       'X-Instance-Token': 'forged',
-      'X-VZaps-Client': 'vzaps-rtk',
+      'X-VZaps-Client': '1',
       Host: 'evil.test',
       Forwarded: 'host=evil.test',
       'X-Forwarded-Host': 'evil.test',
@@ -449,7 +449,7 @@ describe('a body', () => {
   const streamed = (stream: ReadableStream<Uint8Array>, headers: Record<string, string> = {}) => {
     const init: RequestInit & { duplex: 'half' } = {
       method: 'PATCH',
-      headers: { 'Content-Type': 'application/json', 'X-VZaps-Client': 'vzaps-rtk', ...headers },
+      headers: { 'Content-Type': 'application/json', 'X-VZaps-Client': '1', ...headers },
       body: stream,
       duplex: 'half',
     }
@@ -509,7 +509,7 @@ describe('a body', () => {
     const at = setupRelay()
     const request = new Request(`${app}/relay/instances/VZANA1`, {
       method: 'PATCH',
-      headers: { 'Content-Type': 'application/json', 'X-VZaps-Client': 'vzaps-rtk' },
+      headers: { 'Content-Type': 'application/json', 'X-VZaps-Client': '1' },
       body,
     })
     expect((await at.relay(request)).status).toBe(status)

@@ -42,7 +42,7 @@ const setup = async (options: Partial<RelayOptions> = {}) => {
   return { upstream, relay, url: await serve(relay) }
 }
 
-const headers = { 'Content-Type': 'application/json', 'X-VZaps-Client': 'vzaps-rtk' }
+const headers = { 'Content-Type': 'application/json', 'X-VZaps-Client': '1' }
 const get = { method: 'POST', headers, body: '{"id":"VZ1"}' }
 
 /** Writes bytes as they are, and gives all that comes back until the connection ends. */

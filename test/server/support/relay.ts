@@ -37,7 +37,7 @@ export const requestOf = (
     method,
     headers: {
       Accept: 'application/json',
-      'X-VZaps-Client': 'vzaps-rtk',
+      'X-VZaps-Client': '1',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...more.headers,
     },
