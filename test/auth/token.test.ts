@@ -289,6 +289,7 @@ describe('a relay', () => {
       accept: 'application/json',
       'content-type': 'application/json',
       'x-csrf': 'abc',
+      'x-vzaps-client': '1',
     })
     expect(sent.request.credentials).toBe('include')
     expect(at.wire.tokens()).toEqual([])
@@ -364,7 +365,27 @@ describe('a relay', () => {
     at.vzaps.tokens.set(one, 'inst_by_hand')
     at.wire.answer(/./, json({ code: 200, success: true, data: { connected: true } }))
     await at.store.dispatch(at.e.getSessionStatus.initiate(one)).unwrap()
-    expect(at.wire.last().headers).toEqual({ accept: 'application/json' })
+    expect(at.wire.last().headers).toEqual({
+      accept: 'application/json',
+      'x-vzaps-client': '1',
+    })
+  })
+
+  test('is told with every call that it comes from the library, whatever headers the app has', async () => {
+    const headers = { 'X-VZaps-Client': 'mine' }
+    const at = setup({ ...relay, auth: { proxy: true, headers } })
+    at.wire.answer(/./, list)
+    await at.store.dispatch(at.e.listInstances.initiate()).unwrap()
+    expect(at.wire.last().headers).toMatchObject({ 'x-vzaps-client': '1' })
+  })
+
+  test('alone is told: the VZaps API gets no such header', async () => {
+    const at = setup()
+    await at.store.dispatch(at.e.listInstances.initiate()).unwrap()
+    expect(at.wire.sent.map(({ headers }) => headers['x-vzaps-client'])).toEqual([
+      undefined,
+      undefined,
+    ])
   })
 
   test('that hangs over its headers can be given up on', async () => {

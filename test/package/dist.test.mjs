@@ -31,6 +31,7 @@ const entries = {
   'vzaps-rtk': state,
   'vzaps-rtk/react': react,
   'vzaps-rtk/optimistic': ['@reduxjs/toolkit'],
+  'vzaps-rtk/server': [],
   'vzaps-rtk/mock': state,
   'vzaps-rtk/mock/msw': ['msw'],
   'vzaps-rtk/mock/node': [],

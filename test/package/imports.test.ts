@@ -35,6 +35,7 @@ const entries = [
   'src/index.ts',
   'src/react.ts',
   'src/overlay/index.ts',
+  'src/server.ts',
   'src/mock/index.ts',
   'src/mock/msw.ts',
   'src/mock/node.ts',
@@ -75,10 +76,11 @@ const slices = ['auth', 'instances', 'billing', 'sessions', 'webhooks', 'request
 /** Floors from top to bottom. What stands on one imports what is below it, and nothing beside it. */
 const floors = [
   ['mock'],
-  ['index.ts', 'react.ts'],
+  ['index.ts', 'react.ts', 'server.ts'],
   ['exports.ts'],
   ['react'],
   ['composition'],
+  ['server'],
   ['status'],
   ['operations'],
   ['api-types.ts'],
@@ -226,6 +228,8 @@ const allowed: Record<string, readonly string[]> = {
   'src/index.ts': state,
   'src/react.ts': reactState,
   'src/overlay/index.ts': ['@reduxjs/toolkit', '@reduxjs/toolkit/query'],
+  // Runs wherever there is fetch: not even Node's own modules.
+  'src/server.ts': [],
   'src/mock/index.ts': state,
   'src/mock/msw.ts': ['msw'],
   'src/mock/node.ts': ['node:'],
@@ -365,6 +369,25 @@ describe('arrows point one way', () => {
       arrows(
         (from, { target }) =>
           isReact(target) && !may.includes(from) && !from.startsWith('src/react/'),
+      ),
+    ).toEqual([])
+  })
+
+  test('nothing knows the server but its entry point', () => {
+    expect(
+      arrows(
+        (from, { target }) =>
+          folderOf(target) === 'server' && folderOf(from) !== 'server' && from !== 'src/server.ts',
+      ),
+    ).toEqual([])
+  })
+
+  test('the server loads no endpoints of the client, and nothing that keeps a state', () => {
+    const { files } = reach('src/server.ts')
+    expect(files).toContain('src/core/calls/exchange.ts')
+    expect(
+      files.filter((file) =>
+        /\/endpoints\.ts$|^src\/(api|store|status|overlay\/(?!operations))/.test(file),
       ),
     ).toEqual([])
   })

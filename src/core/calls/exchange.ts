@@ -8,6 +8,7 @@ import type { Result } from '../result.ts'
 import { failure } from '../result.ts'
 import type { Plan } from './plan.ts'
 import { checkUrl } from './plan.ts'
+import { relayHeader } from './relay-header.ts'
 import type { Session } from './session.ts'
 
 /** A good answer, or the error; `final` when repeating the call cannot help (its token was refused). */
@@ -142,8 +143,8 @@ const prove = async (
   if (access.kind === 'proxy') {
     const headers = await wait(access.headers())
     if (!headers.ok) return headers
-    const { credentials } = access
-    return { ok: true, value: { headers: new Headers(headers.value), credentials } }
+    headers.value.set(relayHeader, '1')
+    return { ok: true, value: { headers: headers.value, credentials: access.credentials } }
   }
   const fresh = access.fresh()
   const bearer = fresh ? { ok: true as const, value: fresh } : await wait(access.bearer())

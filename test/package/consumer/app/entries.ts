@@ -19,6 +19,13 @@ import {
   withOptimisticUpdates,
 } from 'vzaps-rtk/optimistic'
 import { createVZapsApi as createReactApi, type VZapsApi } from 'vzaps-rtk/react'
+import {
+  createVZapsRelay,
+  createVZapsTokenHandler,
+  type RelayOperation,
+  type RelayVerdict,
+  toNodeListener,
+} from 'vzaps-rtk/server'
 
 // One use of each entry point, and mistakes that must be seen: where a declaration is broken, its types are `any`, and
 // with `skipLibCheck` nothing but an unused @ts-expect-error tells of it.
@@ -120,3 +127,20 @@ export const value = (state: unknown): readonly Todo[] | undefined =>
   todos.optimistic.selectServerValue(state, 'listTodos', undefined)
 // @ts-expect-error: a query that there is not
 export const noValue = (state: unknown) => todos.optimistic.selectServerValue(state, 'list', 1)
+
+const credentials = { clientToken: 'client', clientSecret: 'secret' }
+export const relay = createVZapsRelay({
+  ...credentials,
+  authorize: ({ instanceId }): RelayVerdict => ({ instances: instanceId ? [instanceId] : [] }),
+  onCreated: ({ instance }) => instance.id,
+})
+export const answer: Promise<Response> = relay(new Request('https://app.example.com/relay'))
+// @ts-expect-error: a relay that does not ask whether it may
+createVZapsRelay(credentials)
+// @ts-expect-error: an operation that there is not
+export const noOperation: RelayOperation = 'everything'
+export const listener = toNodeListener(
+  createVZapsTokenHandler({ ...credentials, authorize: () => true }),
+)
+// @ts-expect-error: a token can do everything, so there are no instances to name
+createVZapsTokenHandler({ ...credentials, authorize: () => ({ instances: [] }) })

@@ -1,19 +1,19 @@
 import { createMockGateway } from 'vzaps-rtk/mock'
+import { createVZapsRelay } from 'vzaps-rtk/server'
 
-// The relay: it has the credentials, and here the gateway too.
-const gateway = createMockGateway({ instances: [{ name: 'Sales' }, { name: 'Support' }] })
+// The account: two instances of Ana's, and one of somebody else.
+const gateway = createMockGateway({
+  instances: [{ name: 'Sales' }, { name: 'Support' }, { name: 'Of Bob' }],
+})
+const [sales, support] = gateway.instances.list()
 
-export const POST = async (request) => {
-  const { pathname, search } = new URL(request.url)
-  return gateway.fetch(
-    new Request(`https://api.vzaps.com${pathname.replace('/relay', '')}${search}`, {
-      method: request.method,
-      headers: {
-        authorization: `Bearer ${gateway.tokens.issue()}`,
-        'x-client-token': gateway.credentials.clientToken,
-        'content-type': 'application/json',
-      },
-      body: await request.text(),
-    }),
-  )
-}
+const relay = createVZapsRelay({
+  ...gateway.credentials,
+  authorize: ({ request }) =>
+    request.cookies.get('session')?.value === 'ana'
+      ? { instances: [sales.id, support.id] }
+      : Response.json({ message: 'Sign in first' }, { status: 401 }),
+  platform: { fetch: gateway.fetch },
+})
+
+export { relay as DELETE, relay as GET, relay as PATCH, relay as POST, relay as PUT }

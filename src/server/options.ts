@@ -1,0 +1,260 @@
+import { isHeaderSafe } from '../auth/header-safe.ts'
+import { checkPath } from '../core/calls/paths.ts'
+import { misconfigured, throwable } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
+import { defaultPlatform, MAX_TIMER_MS } from '../core/platform.ts'
+import { isLoopback } from '../core/urls.ts'
+import type { Instance } from '../instances/schema.ts'
+import type { RelayActivity } from './activity.ts'
+import type { Authorize, RelayCall } from './authorize.ts'
+import type { RelayRoute } from './operations.ts'
+import { routeOf } from './operations.ts'
+import type { TokenStore } from './stored-token.ts'
+
+/** What relay and token handler have in common. */
+export interface ServerOptions {
+  /** The account's credentials: from the environment, never from a file of the repository. */
+  readonly clientToken: string
+  readonly clientSecret: string
+  /** `https://api.vzaps.com`; https, or http on loopback. A path prefix is kept. */
+  readonly baseUrl?: string | undefined
+  /** Origins besides the server's own whose pages may ask, e.g. `https://app.example.com`. None. */
+  readonly allowedOrigins?: readonly string[] | undefined
+  /** ms from sending to the VZaps API's whole answer, and the longest that the app's own functions may take; 30,000. */
+  readonly timeoutMs?: number | undefined
+  /** Replaces parts of the surroundings: fetch, clock and timers. */
+  readonly platform?:
+    | Partial<Pick<Platform, 'fetch' | 'now' | 'setTimeout' | 'clearTimeout'>>
+    | undefined
+}
+
+/** What `createVZapsRelay` takes. */
+export interface RelayOptions extends ServerOptions {
+  /** Asked before each call: whose session is it, and which instances are theirs? */
+  authorize: Authorize<RelayCall>
+  /** Where the relay is on its server: the path of the client's `baseUrl`. `/relay`. */
+  readonly basePath?: string | undefined
+  /**
+   * More that may be called, by `vzaps.request` say: `GET /plans/list`, `GET /instances/{id}/webhook/logs/{logId}`. For
+   * `authorize` they are the operation `request`. None.
+   */
+  readonly paths?: readonly string[] | undefined
+  /** A new instance is there: note whose it is. The page hears of it when this is done. */
+  onCreated?(created: { readonly request: Request; readonly instance: Instance }): unknown
+  /** Hears of each call when it is answered; without secrets, fit for logs and metrics. */
+  onActivity?(activity: RelayActivity): void
+  /** Keeps the JWT for several processes. */
+  readonly tokenStore?: TokenStore | undefined
+  /** A JWT with less than this to live (ms) is not used again; 60,000. */
+  readonly tokenSkewMs?: number | undefined
+  /** Of a request's body, in bytes; 262,144. */
+  readonly maxBodyBytes?: number | undefined
+  /** ms in which a request's body must be there; 10,000. */
+  readonly bodyTimeoutMs?: number | undefined
+  /** Of an answer of the VZaps API, in bytes; 4 MiB. */
+  readonly maxAnswerBytes?: number | undefined
+  /** Calls that are answered at once; others wait for their turn. 64. */
+  readonly maxConcurrent?: number | undefined
+}
+
+/** The common options, checked and complete. */
+export interface ServerSettings {
+  readonly clientToken: string
+  readonly clientSecret: string
+  readonly baseUrl: string
+  readonly allowedOrigins: ReadonlySet<string>
+  readonly timeoutMs: number
+  readonly platform: Platform
+}
+
+/** The relay's options, checked and complete. */
+export interface RelaySettings extends ServerSettings {
+  readonly authorize: Authorize<RelayCall>
+  readonly basePath: string
+  readonly paths: readonly RelayRoute[]
+  readonly onCreated: RelayOptions['onCreated']
+  readonly onActivity: RelayOptions['onActivity']
+  readonly tokenStore: TokenStore | undefined
+  readonly tokenSkewMs: number
+  readonly maxBodyBytes: number
+  readonly bodyTimeoutMs: number
+  readonly maxAnswerBytes: number
+  readonly maxConcurrent: number
+}
+
+const refuse: (field: string, message: string) => never = (field, message) => {
+  throw throwable(misconfigured(`${field} ${message}`, field))
+}
+
+const secretOf = (options: object, field: 'clientToken' | 'clientSecret'): string => {
+  const value: unknown = Reflect.get(options, field)
+  const text = typeof value === 'string' ? value.trim() : ''
+  if (text === '')
+    return refuse(field, 'must be a non-empty string: is its environment variable set?')
+  return isHeaderSafe(text) ? text : refuse(field, 'holds characters that no header can carry')
+}
+
+const numberOf = (options: object, field: string, byDefault: number, least = 1): number => {
+  const given: unknown = Reflect.get(options, field)
+  const value = given === undefined ? byDefault : given
+  if (typeof value === 'number' && value >= least && value <= MAX_TIMER_MS) return value
+  return refuse(field, `must be a number from ${least} to ${MAX_TIMER_MS}`)
+}
+
+const functionOf = <T>(options: object, field: string, hint?: string): T => {
+  const value: unknown = Reflect.get(options, field)
+  const isThere = typeof value === 'function' || (hint === undefined && value === undefined)
+  return isThere ? (value as T) : refuse(field, hint ?? 'must be a function')
+}
+
+const urlOf = (text: unknown): URL | undefined => {
+  try {
+    return new URL(String(text))
+  } catch {
+    return undefined
+  }
+}
+
+const baseUrlOf = (value: unknown = 'https://api.vzaps.com'): string => {
+  const url = urlOf(value)
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  if (!url || !isSafe)
+    return refuse('baseUrl', 'must be https, or http on loopback: credentials are sent there')
+  if (url.username || url.password) return refuse('baseUrl', 'must not hold credentials')
+  if (/[?#]/.test(url.href)) return refuse('baseUrl', 'must not hold a query or a fragment')
+  return url.href.replace(/\/+$/, '')
+}
+
+const originsOf = (value: unknown = []): ReadonlySet<string> => {
+  if (!Array.isArray(value)) return refuse('allowedOrigins', 'must be a list of origins')
+  for (const origin of value) {
+    const url = urlOf(origin)
+    if (!url || url.origin !== origin || !url.protocol.startsWith('http')) {
+      refuse(
+        'allowedOrigins',
+        `must be whole origins, e.g. https://app.example.com; ${origin} is none`,
+      )
+    }
+  }
+  return new Set(value as string[])
+}
+
+const basePathOf = (value: unknown = '/relay'): string => {
+  const path = typeof value === 'string' ? value.replace(/\/+$/, '') : undefined
+  const url = path === undefined ? undefined : urlOf(`https://relay.invalid${path}`)
+  // As the URL parser writes it, which is how it will come in.
+  if (path === undefined || (path !== '' && url?.pathname !== path)) {
+    return refuse('basePath', 'must be the path of the relay, e.g. /relay')
+  }
+  return path
+}
+
+const pathsOf = (value: unknown = []): readonly RelayRoute[] => {
+  if (!Array.isArray(value)) return refuse('paths', 'must be a list of "METHOD /path"')
+  return value.map((line: unknown) => {
+    const [, path] = /^(?:GET|POST|PUT|PATCH|DELETE) (\/[^\s?#%]*)$/.exec(String(line)) ?? []
+    const refused = path === undefined ? undefined : checkPath(path.replace(/[{}]/g, ''))
+    const isTemplate = path?.split('/').every((part) => /^(\{\w+\}|[^{}]*)$/.test(part))
+    if (path === undefined || refused || !isTemplate) {
+      return refuse(
+        'paths',
+        `must be like "GET /plans/list"; ${line} is not (${refused?.message ?? 'METHOD /path, without a query'})`,
+      )
+    }
+    return routeOf('request', String(line))
+  })
+}
+
+const checkStore = (store: unknown): void => {
+  if (store === undefined) return
+  const { get, set } = Object(store)
+  if (typeof get !== 'function' || typeof set !== 'function') {
+    refuse('tokenStore', 'must have the functions get and set')
+  }
+}
+
+/** The surroundings, with what the app replaces of them. */
+const platformOf = (given: object = {}): Platform => {
+  const replaced = Object.entries(given).filter(([, part]) => part !== undefined)
+  return { ...defaultPlatform(), ...Object.fromEntries(replaced) }
+}
+
+const checkKeys = (options: unknown, name: string, known: readonly string[]): object => {
+  if (typeof options !== 'object' || options === null) return refuse('options', 'must be an object')
+  const unknown = Object.keys(options).find((key) => !known.includes(key))
+  if (unknown !== undefined) {
+    refuse(unknown, `is not known to ${name}; options are ${known.join(', ')}`)
+  }
+  return options
+}
+
+const commonKeys = [
+  'clientToken',
+  'clientSecret',
+  'authorize',
+  'baseUrl',
+  'allowedOrigins',
+  'timeoutMs',
+  'platform',
+] as const
+
+const relayKeys = [
+  ...commonKeys,
+  'basePath',
+  'paths',
+  'onCreated',
+  'onActivity',
+  'tokenStore',
+  'tokenSkewMs',
+  'maxBodyBytes',
+  'bodyTimeoutMs',
+  'maxAnswerBytes',
+  'maxConcurrent',
+] as const satisfies readonly (keyof RelayOptions)[]
+
+const readCommon = (options: ServerOptions): ServerSettings => ({
+  clientToken: secretOf(options, 'clientToken'),
+  clientSecret: secretOf(options, 'clientSecret'),
+  baseUrl: baseUrlOf(options.baseUrl),
+  allowedOrigins: originsOf(options.allowedOrigins),
+  timeoutMs: numberOf(options, 'timeoutMs', 30_000),
+  platform: platformOf(options.platform),
+})
+
+const authorizeOf = <Call>(options: object): Authorize<Call> =>
+  functionOf(
+    options,
+    'authorize',
+    'must be a function that tells who may do what: without one, everybody could do everything',
+  )
+
+/** Checks what relay and token handler have in common; throws one `config` error that names the first bad option. */
+export const readServerOptions = <Call>(
+  options: ServerOptions,
+  name: string,
+): ServerSettings & { readonly authorize: Authorize<Call> } => {
+  checkKeys(options, name, commonKeys)
+  return { ...readCommon(options), authorize: authorizeOf(options) }
+}
+
+/** Checks a relay's options; throws one `config` error that names the first bad one. */
+export const readRelayOptions = (options: RelayOptions): RelaySettings => {
+  checkKeys(options, 'createVZapsRelay', relayKeys)
+  const { tokenStore } = options
+  checkStore(tokenStore)
+  return {
+    ...readCommon(options),
+    authorize: authorizeOf(options),
+    basePath: basePathOf(options.basePath),
+    paths: pathsOf(options.paths),
+    onCreated: functionOf(options, 'onCreated'),
+    onActivity: functionOf(options, 'onActivity'),
+    tokenStore,
+    tokenSkewMs: numberOf(options, 'tokenSkewMs', 60_000, 0),
+    maxBodyBytes: numberOf(options, 'maxBodyBytes', 2 ** 18),
+    bodyTimeoutMs: numberOf(options, 'bodyTimeoutMs', 10_000),
+    maxAnswerBytes: numberOf(options, 'maxAnswerBytes', 2 ** 22),
+    maxConcurrent: Math.floor(numberOf(options, 'maxConcurrent', 64)),
+  }
+}
