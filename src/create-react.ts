@@ -9,6 +9,8 @@ import type { OperationHooks } from './operations/hooks.ts'
 import { createOperationHooks } from './operations/hooks.ts'
 import type { VZapsOptions } from './options.ts'
 import type { GeneratedHooks, VZapsReactApi } from './react/hooks.ts'
+import type { RealtimeHooks } from './realtime/hooks.ts'
+import { createRealtimeHooks } from './realtime/hooks.ts'
 import type { PairingHooks } from './sessions/hooks.ts'
 import { createPairingHooks, quietQrHooks } from './sessions/hooks.ts'
 import type { StatusHooks } from './status/hooks.ts'
@@ -25,6 +27,7 @@ export type VZapsApi<P extends string = 'vzaps'> = VZapsInjectable<
   ListHooks<P> &
   AuthHooks &
   StatusHooks &
+  RealtimeHooks &
   PairingHooks &
   OperationHooks
 
@@ -56,6 +59,7 @@ export const createVZapsApi = <P extends string = 'vzaps'>(
     { useListInstancesInfiniteQuery: useListInstancePagesInfiniteQuery } as never as ListHooks<P>,
     createAuthHooks(api.auth, api.tokens),
     createStatusHooks(fixed),
+    createRealtimeHooks(fixed),
     createPairingHooks(fixed, platform),
     createOperationHooks(api),
   )

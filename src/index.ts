@@ -69,10 +69,18 @@ export type { PendingKind } from './operations/operations.ts'
 export type { VZapsOptions } from './options.ts'
 export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
 export type { PersistUtil, SavedEntry, VZapsSnapshot } from './persist.ts'
+export type { RealtimeConnection } from './realtime/connection.ts'
+export type { EventsConnection } from './realtime/door.ts'
+export type { EventIssue, EventsOptions, RealtimeEvent } from './realtime/events.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
 export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
-export type { ExpectedChange, StatusConnection, WaitOptions } from './status/connection.ts'
+export type {
+  ExpectedChange,
+  StatusConnection,
+  WaitOptions,
+  WatchOptions,
+} from './status/connection.ts'
 export type { InstanceStatus } from './status/status.ts'
 export type { LiveOptions, Watchable } from './status/watch.ts'
 export type { Connection } from './store.ts'

@@ -79,13 +79,22 @@ export type { VZapsOptions } from './options.ts'
 export type { FailedOperation, Operation } from './overlay/operations/operation.ts'
 export type { PersistUtil, SavedEntry, VZapsSnapshot } from './persist.ts'
 export type { GeneratedHooks } from './react/hooks.ts'
+export type { RealtimeConnection } from './realtime/connection.ts'
+export type { EventsConnection } from './realtime/door.ts'
+export type { EventIssue, EventsOptions, RealtimeEvent } from './realtime/events.ts'
+export type { RealtimeHooks } from './realtime/hooks.ts'
 export type { RawRequest, RawRequestOptions } from './request/request.ts'
 export type { GetPairCodeArgs } from './sessions/endpoints.ts'
 export type { PairingHooks } from './sessions/hooks.ts'
 export type { PairingMethod } from './sessions/look.ts'
 export type { CodeShown, InstancePairing, PairingState, QrShown } from './sessions/pairing.ts'
 export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sessions/schema.ts'
-export type { ExpectedChange, StatusConnection, WaitOptions } from './status/connection.ts'
+export type {
+  ExpectedChange,
+  StatusConnection,
+  WaitOptions,
+  WatchOptions,
+} from './status/connection.ts'
 export type {
   LiveInstancesOptions,
   LiveInstancesResult,

@@ -63,6 +63,7 @@ const slices = [
   'request',
   'status',
   'operations',
+  'realtime',
 ]
 
 const isFile = (target: string) => target.startsWith('src/')
