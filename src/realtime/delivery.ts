@@ -49,10 +49,10 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
 
   /** Acknowledges in order: an event waits for those that came before it. */
   const acknowledge = () => {
-    for (const { ackId, open } of unsettled) {
+    for (const delivered of unsettled) {
+      const { ackId, open } = delivered
       if (open > 0) return
-      const [first] = unsettled
-      if (first) unsettled.delete(first)
+      unsettled.delete(delivered)
       if (ackId === undefined) continue
       cursor = String(ackId)
       if (seen.has(cursor)) seen.set(cursor, true)

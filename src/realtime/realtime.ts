@@ -57,8 +57,10 @@ interface Shared {
 interface Keeper {
   readonly instanceId: string
   enter(): void
-  readonly isLimited: boolean
 }
+
+/** What it waits for: that fewer sockets are open, or a token or a session. */
+type Lack = 'room' | 'proof'
 
 const isList = (events: unknown): boolean =>
   events === undefined ||
@@ -83,7 +85,7 @@ export const createRealtime = (parts: RealtimeParts) => {
   const { platform, sessions } = parts
   const shared = new Map<string, Shared>()
   /** Those who wait for a token, a session, or room. */
-  const parked = new Set<Keeper>()
+  const parked = new Map<Keeper, Lack>()
   let tokenChanges: Subscription | undefined
   const prove = createProve(parts)
   const bridge = createBridge(parts)
@@ -97,7 +99,7 @@ export const createRealtime = (parts: RealtimeParts) => {
     const sinks = [...one.sinks]
     one.sinks.clear()
     for (const sink of sinks) tell(sink)
-    admit(({ isLimited }) => isLimited)
+    admit((_, lack) => lack === 'room')
   }
 
   const share = (id: string, lastEventId: string | undefined): Shared => {
@@ -179,9 +181,9 @@ export const createRealtime = (parts: RealtimeParts) => {
   }
 
   /** Lets those in who waited for what is there now. */
-  const admit = (isMeant: (keeper: Keeper) => boolean) => {
-    for (const keeper of [...parked]) {
-      if (isMeant(keeper) && parked.delete(keeper)) keeper.enter()
+  const admit = (isMeant: (keeper: Keeper, lack: Lack) => boolean) => {
+    for (const [keeper, lack] of [...parked]) {
+      if (isMeant(keeper, lack) && parked.delete(keeper)) keeper.enter()
     }
     watchTokens()
   }
@@ -189,22 +191,21 @@ export const createRealtime = (parts: RealtimeParts) => {
   const keep = (instanceId: string, options: EventsOptions, isLimited = false): (() => void) => {
     let leave: (() => void) | undefined
     let isOver = false
-    const park = () => {
+    const park = (lack: Lack) => {
       leave = undefined
-      if (!isOver) parked.add(keeper)
+      if (!isOver) parked.set(keeper, lack)
       watchTokens()
     }
     const keeper: Keeper = {
       instanceId,
-      isLimited,
       enter: () => {
         const isFull = isLimited && !shared.has(instanceId) && shared.size >= parts.maxSockets
-        if (isFull) park()
+        if (isFull) park('room')
         else {
           let isRefused = false
           const stopped = () => {
             isRefused = true
-            park()
+            park('proof')
           }
           const sink = { next: () => {}, stopped, ended: () => {} }
           const leaving = subscribe(instanceId, options, sink)
@@ -218,7 +219,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       leave?.()
       const wasLast = parked.delete(keeper) && !shared.has(instanceId)
       watchTokens()
-      if (wasLast && ![...parked].some((other) => other.instanceId === instanceId)) {
+      if (wasLast && ![...parked.keys()].some((other) => other.instanceId === instanceId)) {
         parts.onState(instanceId, idle)
       }
     }
