@@ -145,7 +145,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/overlay/index.ts': ['@reduxjs/toolkit', '@reduxjs/toolkit/query'],
   'src/mock/index.ts': state,
   'src/mock/msw.ts': ['msw'],
-  'src/mock/node.ts': ['node:'],
+  'src/mock/node.ts': ['node:', 'ws'],
   'src/mock/react.tsx': [...reactState, '@testing-library/react'],
 }
 

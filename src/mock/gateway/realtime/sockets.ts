@@ -12,6 +12,8 @@ import { readUpgrade } from './upgrade.ts'
 /** The client's end of a socket, whatever carries it. */
 export interface SocketPeer {
   send(text: string): void
+  /** A heartbeat, where the carrier has any. */
+  ping?(): void
   /** Says good-bye with a code, and ends the connection. */
   close(code: number): void
   /** The connection breaks, without a word. */
@@ -122,7 +124,10 @@ export const createSockets = (account: Account, now: () => number, random: Rando
   }
 
   const startBeat = () => {
-    const timer = globalThis.setInterval(sync, beatMs)
+    const timer = globalThis.setInterval(() => {
+      sync()
+      for (const { peer, isStalled } of sockets) if (!isStalled) peer.ping?.()
+    }, beatMs)
     // It is no reason for Node to go on running.
     if (typeof timer === 'object') timer.unref()
     return timer
