@@ -80,8 +80,6 @@ export interface Settings {
   readonly maxPageSize: number
   readonly maxSockets: number
   readonly bufferSize: number
-  /** The app said where sockets are opened. */
-  readonly hasOwnRealtimeUrl: boolean
   readonly isTransitional: ((instance: Instance) => boolean) | undefined
   readonly platform: Platform
   readonly rtk: RtkOptions
@@ -165,7 +163,6 @@ export const readOptions = <P extends string>(options: VZapsOptions<P>): Setting
     maxPageSize: Math.floor(options.maxPageSize ?? 100),
     maxSockets: options.maxSockets ?? 20,
     bufferSize: options.bufferSize ?? 1_000,
-    hasOwnRealtimeUrl: options.realtimeUrl !== undefined,
     isTransitional: options.isTransitional,
     platform: { ...defaultPlatform(), ...present(platform) },
     rtk: Object.fromEntries(

@@ -49,15 +49,7 @@ export interface Stores {
 
 /** What polls and sockets need of the options. */
 type LiveSettings = Pick<HubParts, 'maxPageSize' | 'isTransitional'> &
-  Pick<
-    DoorParts,
-    | 'realtimeUrl'
-    | 'hasOwnRealtimeUrl'
-    | 'timeoutMs'
-    | 'bufferSize'
-    | 'maxSockets'
-    | 'onSchemaIssue'
-  >
+  Pick<DoorParts, 'realtimeUrl' | 'timeoutMs' | 'bufferSize' | 'maxSockets' | 'onSchemaIssue'>
 
 /** Makes the stores' side of an api. */
 export const createStores = (
@@ -120,7 +112,7 @@ export const createStores = (
             charges.observe(action)
             liftDeletes(runtime, action)
           },
-          push: (id) => realtime.push(id),
+          push: (id) => realtime.enter(id, ({ push }) => push(id)),
         })
         const realtime = createRealtimeDoor({
           ...live,

@@ -18,11 +18,12 @@ export interface AddressParts {
   readonly sessions: SessionSource
   /** Without a slash at the end. */
   readonly realtimeUrl: string
-  /** The app said where: behind a relay, that is its own place for sockets. */
-  readonly hasOwnRealtimeUrl: boolean
   /** Why an instance cannot be asked about, such as that it was deleted here. */
   whyNot(instanceId: string): VZapsError | undefined
 }
+
+/** The service's own address: a relay that opens sockets is elsewhere. */
+const PUBLIC = 'wss://realtime.vzaps.com'
 
 type Query = readonly (readonly [name: string, value: string | undefined])[]
 
@@ -36,7 +37,7 @@ const toUrl = (base: string, query: Query): string => {
 
 /** Makes what asks for a proof, anew for each connection: the JWT of the last one may have ended. Never rejects. */
 export const createProve =
-  ({ sessions, realtimeUrl, hasOwnRealtimeUrl, whyNot }: AddressParts) =>
+  ({ sessions, realtimeUrl, whyNot }: AddressParts) =>
   async (instanceId: string): Promise<Result<Proof>> => {
     const refused = checkId(instanceId) ?? whyNot(instanceId)
     if (refused) return failure(refused)
@@ -57,7 +58,7 @@ export const createProve =
     })
     const { access, tokens } = session
     if (access.kind === 'proxy') {
-      if (hasOwnRealtimeUrl) return proofOf([], () => {})
+      if (realtimeUrl !== PUBLIC) return proofOf([], () => {})
       return failure(
         misconfigured(
           'Behind a relay there is no JWT for sockets: give realtimeUrl, the address of the relay that opens them',

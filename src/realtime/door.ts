@@ -1,6 +1,7 @@
 import { Observable, Subject } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
 import { throwable } from '../core/errors.ts'
+import type { Hub } from '../status/hub.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { idle } from './connection.ts'
 import type { EventsOptions, RealtimeEvent } from './events.ts'
@@ -19,12 +20,10 @@ export interface EventsConnection {
 /** What the hooks work with. */
 export interface RealtimeDoor extends EventsConnection {
   stateOf(instanceId: string): RealtimeConnection
-  /** The id of each instance whose connection changed. */
-  readonly changes$: Observable<string>
-  /** Stays subscribed, as soon as that is possible. Returns the function that ends it. */
-  keep(instanceId: string, options: EventsOptions): () => void
-  /** The same for a live status. */
-  push(instanceId: string): () => void
+  /** Some connection changed. */
+  readonly changes$: Observable<void>
+  /** Does it as soon as the code is there; returns the function that undoes it. */
+  enter(instanceId: string, use: (realtime: Realtime) => () => void): () => void
   /** Another session, or none. */
   reset(): void
   /** Ends all that runs. */
@@ -32,14 +31,17 @@ export interface RealtimeDoor extends EventsConnection {
 }
 
 /** What a door is made of. */
-export type DoorParts = Omit<RealtimeParts, 'onState'>
+export type DoorParts = Omit<RealtimeParts, 'onState'> & {
+  /** It ends what is subscribed, before `dispose` does. */
+  readonly hub: Pick<Hub, 'end$'>
+}
 
 /** Why the rest of the code is not there. */
 const notLoaded: VZapsError = {
   kind: 'network',
   code: 'not-loaded',
   outcome: 'not-sent',
-  message: 'The code for realtime could not be loaded; it is tried again',
+  message: 'The code for realtime did not load',
 }
 
 const FIRST_RETRY_MS = 1_000
@@ -50,17 +52,16 @@ const loadRealtime = () => import('./realtime.ts')
 
 /** Makes the door of a store. */
 export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): RealtimeDoor => {
-  const { platform } = parts
+  const { platform, hub } = parts
   const states = new Map<string, RealtimeConnection>()
-  const changes$ = new Subject<string>()
-  const end$ = new Subject<void>()
+  const changes$ = new Subject<void>()
   let inside: Realtime | undefined
   let loading: Promise<void> | undefined
 
   const onState = (id: string, state: RealtimeConnection) => {
     if (state.status === 'idle') states.delete(id)
     else states.set(id, state)
-    changes$.next(id)
+    changes$.next()
   }
 
   const open = () => {
@@ -75,8 +76,7 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
     return loading
   }
 
-  /** Does it as soon as the code is there; returns the function that undoes it. */
-  const enter = (id: string, use: (realtime: Realtime) => () => void): (() => void) => {
+  const enter: RealtimeDoor['enter'] = (id, use) => {
     let undo: (() => void) | undefined
     let timer: ReturnType<typeof platform.setTimeout> | undefined
     let delayMs = FIRST_RETRY_MS
@@ -111,23 +111,18 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
     stateOf: (id) => states.get(id) ?? idle,
     events$: (id, options = {}) =>
       new Observable((out) => {
-        out.add(end$.subscribe(() => out.complete()))
+        out.add(hub.end$.subscribe(() => out.complete()))
         out.add(
           enter(id, (realtime) =>
             realtime.subscribe(id, options, {
               next: (event) => out.next(event),
               stopped: (error) => out.error(throwable(error)),
-              ended: () => out.complete(),
             }),
           ),
         )
       }),
-    keep: (id, options) => enter(id, (realtime) => realtime.keep(id, options)),
-    push: (id) => enter(id, (realtime) => realtime.push(id)),
+    enter,
     reset: () => inside?.reset(),
-    dispose: () => {
-      inside?.dispose()
-      end$.next()
-    },
+    dispose: () => inside?.dispose(),
   }
 }

@@ -37,11 +37,13 @@ export const createRealtimeHooks = (api: { connect(store: object): unknown }): R
       // biome-ignore lint/correctness/useExhaustiveDependencies: a new list of the same kinds is no other wish
       useEffect(() => {
         if (instanceId === skipToken) return
-        return door.keep(instanceId as string, {
-          ...latest.current,
-          onEvent: (event) => latest.current.onEvent?.(event),
-          onIssue: (issue) => latest.current.onIssue?.(issue),
-        })
+        return door.enter(instanceId as string, ({ keep }) =>
+          keep(instanceId as string, {
+            ...latest.current,
+            onEvent: (event) => latest.current.onEvent?.(event),
+            onIssue: (issue) => latest.current.onIssue?.(issue),
+          }),
+        )
       }, [door, instanceId, kinds])
     },
 
@@ -49,10 +51,10 @@ export const createRealtimeHooks = (api: { connect(store: object): unknown }): R
       const door = useDoor()
       const subscribe = useCallback(
         (listener: () => void) => {
-          const subscription = door.changes$.subscribe((id) => id === instanceId && listener())
+          const subscription = door.changes$.subscribe(listener)
           return () => subscription.unsubscribe()
         },
-        [door, instanceId],
+        [door],
       )
       const get = () => (instanceId === skipToken ? idle : door.stateOf(instanceId as string))
       return useSyncExternalStore(subscribe, get, () => idle)

@@ -34,13 +34,11 @@ export interface RealtimeParts extends AddressParts, BridgeParts {
   onState(instanceId: string, state: RealtimeConnection): void
 }
 
-/** A subscriber: where events go, and what ends it from the other side. */
+/** A subscriber: where events go, and who hears that none will come. */
 export interface Sink {
   next(event: RealtimeEvent): void
   /** No connection comes of it; the subscriber is gone then. */
   stopped(error: VZapsError): void
-  /** The store was disposed of; the subscriber is gone then. */
-  ended(): void
 }
 
 /** Opens and shares the sockets of a store. */
@@ -207,8 +205,7 @@ export const createRealtime = (parts: RealtimeParts) => {
             isRefused = true
             park('proof')
           }
-          const sink = { next: () => {}, stopped, ended: () => {} }
-          const leaving = subscribe(instanceId, options, sink)
+          const leaving = subscribe(instanceId, options, { next: () => {}, stopped })
           if (!isRefused) leave = leaving
         }
       },
@@ -243,7 +240,7 @@ export const createRealtime = (parts: RealtimeParts) => {
     dispose: () => {
       parked.clear()
       watchTokens()
-      for (const id of [...shared.keys()]) end(id, (sink) => sink.ended())
+      for (const id of [...shared.keys()]) end(id, () => {})
     },
   }
 }

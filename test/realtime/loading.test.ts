@@ -1,5 +1,6 @@
+import { Subject } from 'rxjs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { DoorParts } from '../../src/realtime/door.ts'
+import type { DoorParts, RealtimeDoor } from '../../src/realtime/door.ts'
 import { createRealtimeDoor } from '../../src/realtime/door.ts'
 import { useVirtualTime } from './support/virtual.ts'
 
@@ -27,11 +28,14 @@ const doorThat = (fails: number) => {
       subscribed.push(id)
       return () => left.push(id)
     }
-    return { createRealtime: () => ({ subscribe, keep: subscribe, push: subscribe }) } as never
+    return { createRealtime: () => ({ subscribe, keep: subscribe }) } as never
   }
-  const door = createRealtimeDoor({ platform } as DoorParts, load)
+  const hub = { end$: new Subject<void>() }
+  const door = createRealtimeDoor({ platform, hub } as unknown as DoorParts, load)
   return { door, subscribed, left, loads: () => loads }
 }
+
+const keep = (door: RealtimeDoor, id: string) => door.enter(id, (realtime) => realtime.keep(id, {}))
 
 describe('the code for sockets', () => {
   test('is loaded once, when it is first needed', async () => {
@@ -39,10 +43,10 @@ describe('the code for sockets', () => {
     await vi.advanceTimersByTimeAsync(1_000)
     expect(loads()).toBe(0)
     door.events$('VZ0').subscribe()
-    door.keep('VZ1', {})
+    keep(door, 'VZ1')
     expect(door.stateOf('VZ0')).toEqual({ status: 'connecting' })
     await vi.advanceTimersByTimeAsync(0)
-    door.push('VZ2')
+    keep(door, 'VZ2')
     expect([loads(), subscribed]).toEqual([1, ['VZ0', 'VZ1', 'VZ2']])
   })
 
@@ -80,7 +84,7 @@ describe('the code for sockets', () => {
   test('does nothing for who left while it was loaded', async () => {
     const { door, subscribed } = doorThat(1)
     const first = door.events$('VZ0').subscribe()
-    const stop = door.keep('VZ1', {})
+    const stop = keep(door, 'VZ1')
     first.unsubscribe()
     await vi.advanceTimersByTimeAsync(0)
     expect(door.stateOf('VZ0')).toEqual({ status: 'idle' })
