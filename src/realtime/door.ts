@@ -1,6 +1,5 @@
 import { Observable, Subject } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
-import { throwable } from '../core/errors.ts'
 import type { Hub } from '../status/hub.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { idle } from './connection.ts'
@@ -44,8 +43,7 @@ const notLoaded: VZapsError = {
   message: 'The code for realtime did not load',
 }
 
-const FIRST_RETRY_MS = 1_000
-const LAST_RETRY_MS = 30_000
+const RETRY_MS = 5_000
 
 /** The only way to the rest of this folder, which is a file of its own: most pages open no socket. */
 const loadRealtime = () => import('./realtime.ts')
@@ -79,7 +77,6 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
   const enter: RealtimeDoor['enter'] = (id, use) => {
     let undo: (() => void) | undefined
     let timer: ReturnType<typeof platform.setTimeout> | undefined
-    let delayMs = FIRST_RETRY_MS
     let isOver = false
     const go = () => {
       if (isOver) return
@@ -92,9 +89,8 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
       onState(id, { status: 'connecting' })
       open().then(go, () => {
         if (isOver) return
-        onState(id, { status: 'waiting', retryAt: platform.now() + delayMs, error: notLoaded })
-        timer = platform.setTimeout(go, delayMs)
-        delayMs = Math.min(2 * delayMs, LAST_RETRY_MS)
+        onState(id, { status: 'waiting', retryAt: platform.now() + RETRY_MS, error: notLoaded })
+        timer = platform.setTimeout(go, RETRY_MS)
       })
     }
     go()
@@ -112,14 +108,7 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
     events$: (id, options = {}) =>
       new Observable((out) => {
         out.add(hub.end$.subscribe(() => out.complete()))
-        out.add(
-          enter(id, (realtime) =>
-            realtime.subscribe(id, options, {
-              next: (event) => out.next(event),
-              stopped: (error) => out.error(throwable(error)),
-            }),
-          ),
-        )
+        out.add(enter(id, ({ subscribe }) => subscribe(id, options, out)))
       }),
     enter,
     reset: () => inside?.reset(),

@@ -1,6 +1,6 @@
-import type { Observable, Subscription } from 'rxjs'
+import type { Observable, Observer, Subscription } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
-import { invalid } from '../core/errors.ts'
+import { invalid, throwable } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
 import { judge } from '../status/failures.ts'
 import type { AddressParts } from './address.ts'
@@ -34,12 +34,8 @@ export interface RealtimeParts extends AddressParts, BridgeParts {
   onState(instanceId: string, state: RealtimeConnection): void
 }
 
-/** A subscriber: where events go, and who hears that none will come. */
-export interface Sink {
-  next(event: RealtimeEvent): void
-  /** No connection comes of it; the subscriber is gone then. */
-  stopped(error: VZapsError): void
-}
+/** Where events go: to the end, or to the `VZapsException` that says why none will come. */
+export type Sink = Pick<Observer<RealtimeEvent>, 'next' | 'error'>
 
 /** Opens and shares the sockets of a store. */
 export type Realtime = ReturnType<typeof createRealtime>
@@ -131,7 +127,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       onState: (state) => {
         parts.onState(id, state)
         bridge.setOpen(id, state.status === 'open' ? stream.carries() : undefined)
-        if (state.status === 'stopped') end(id, (sink) => sink.stopped(state.error), true)
+        if (state.status === 'stopped') end(id, (sink) => sink.error(throwable(state.error)), true)
       },
     })
     const one = { stream, delivery, sinks }
@@ -142,7 +138,7 @@ export const createRealtime = (parts: RealtimeParts) => {
   const subscribe = (id: string, options: EventsOptions, sink: Sink): (() => void) => {
     const refused = checkOptions(options)
     if (refused) {
-      sink.stopped(refused)
+      sink.error(throwable(refused))
       return () => {}
     }
     const { events, onEvent, lastEventId, bufferSize = parts.bufferSize, onIssue } = options
@@ -151,7 +147,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       filter: filterOf(events),
       bufferSize,
       onEvent,
-      next: sink.next,
+      next: (event) => sink.next(event),
       onIssue: (issue) => onIssue?.(issue),
     })
     one.sinks.add(sink)
@@ -205,7 +201,7 @@ export const createRealtime = (parts: RealtimeParts) => {
             isRefused = true
             park('proof')
           }
-          const leaving = subscribe(instanceId, options, { next: () => {}, stopped })
+          const leaving = subscribe(instanceId, options, { next: () => {}, error: stopped })
           if (!isRefused) leave = leaving
         }
       },
