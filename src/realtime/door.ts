@@ -40,7 +40,7 @@ const notLoaded: VZapsError = {
   kind: 'network',
   code: 'not-loaded',
   outcome: 'not-sent',
-  message: 'The code for realtime did not load',
+  message: 'Realtime did not load',
 }
 
 const RETRY_MS = 5_000
@@ -81,9 +81,9 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
     const go = () => {
       if (isOver) return
       if (inside) {
-        const leave = use(inside)
-        if (isOver) leave()
-        else undo = leave
+        undo = use(inside)
+        // It may have been refused at once.
+        if (isOver) undo()
         return
       }
       onState(id, { status: 'connecting' })

@@ -226,8 +226,7 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     setPushed: (id, isPushed) => {
-      if (isPushed) state.pushed.add(id)
-      else if (!state.pushed.delete(id)) return
+      state.pushed[isPushed ? 'add' : 'delete'](id)
       pipeline.wake()
     },
 

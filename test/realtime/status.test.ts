@@ -219,7 +219,7 @@ describe('polls', () => {
   test('look at once when the socket is lost, and again when another one is open', async () => {
     const at = await open()
     const { last } = watch(at, 'VZ0')
-    await at.wait(20_000)
+    await at.wait(5_000)
     at.gateway.faults.failNext({ kind: 'status', status: 503 }, { path: '/events/ws' })
     const count = at.counting()
     at.push.drop()
