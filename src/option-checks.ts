@@ -67,6 +67,8 @@ export const checkOptions = (options: unknown): void => {
     strictAnswers: isOf('boolean'),
     onSchemaIssue: isOf('function'),
     maxPageSize: isNumber(1),
+    maxSockets: isNumber(0),
+    bufferSize: isNumber(1),
     isTransitional: isOf('function'),
     platform: checkPlatform,
     keepUnusedDataFor: (value, field) => {

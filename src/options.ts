@@ -51,12 +51,16 @@ export interface VZapsOptions<P extends string = 'vzaps'> extends Optional<RtkOp
   onSchemaIssue?: ((issue: SchemaIssue) => void) | undefined
   /** The most instances that the server gives on a page, for polls of many at once; 100. */
   maxPageSize?: number | undefined
+  /** The most sockets that live statuses with `push` open in one store, those of events counted; 20. */
+  maxSockets?: number | undefined
+  /** The most events that wait for a handler; 1,000. The oldest is dropped then. */
+  bufferSize?: number | undefined
   /**
    * Tells from a row that its instance is about to change; live status then polls it more often: every 2 s at first, later
    * less. The words of `status` are not documented, so without this option no row does.
    */
   isTransitional?: ((instance: Instance) => boolean) | undefined
-  /** Replaces parts of the surroundings: fetch, clock, timers, random, online and visibility. */
+  /** Replaces parts of the surroundings: fetch, WebSocket, clock, timers, random, online and visibility. */
   platform?: Optional<Platform> | undefined
 }
 
@@ -74,6 +78,8 @@ export interface Settings {
   readonly strictAnswers: boolean
   readonly onSchemaIssue: ((issue: SchemaIssue) => void) | undefined
   readonly maxPageSize: number
+  readonly maxSockets: number
+  readonly bufferSize: number
   readonly isTransitional: ((instance: Instance) => boolean) | undefined
   readonly platform: Platform
   readonly rtk: RtkOptions
@@ -155,6 +161,8 @@ export const readOptions = <P extends string>(options: VZapsOptions<P>): Setting
     strictAnswers: options.strictAnswers ?? false,
     onSchemaIssue: options.onSchemaIssue,
     maxPageSize: Math.floor(options.maxPageSize ?? 100),
+    maxSockets: options.maxSockets ?? 20,
+    bufferSize: options.bufferSize ?? 1_000,
     isTransitional: options.isTransitional,
     platform: { ...defaultPlatform(), ...present(platform) },
     rtk: Object.fromEntries(

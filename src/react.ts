@@ -8,6 +8,7 @@ export { createVZapsApi } from './react/create.ts'
 export type { GeneratedHooks } from './react/generated-hooks.ts'
 export type { OperationHooks } from './react/operations.ts'
 export type { PairingHooks } from './react/pairing.ts'
+export type { RealtimeHooks } from './react/realtime.ts'
 export type {
   LiveInstancesOptions,
   LiveInstancesResult,

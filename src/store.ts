@@ -1,24 +1,27 @@
 import type { Middleware, Store } from '@reduxjs/toolkit'
 import type { VZapsRtkApi, WithOptimistic } from './api-types.ts'
+import type { Account } from './auth/auth.ts'
 import type { ChargesOf } from './billing/charges.ts'
 import { guardActions } from './core/calls/guard.ts'
 import type { VZapsMeta } from './core/calls/job.ts'
+import { whyGone } from './core/calls/job.ts'
 import { checkMounting } from './core/calls/mounting.ts'
 import type { Runtime, Runtimes } from './core/calls/runtime.ts'
-import type { SessionSource } from './core/calls/session.ts'
 import { isRecord } from './core/casing.ts'
 import { misconfigured, throwable } from './core/errors.ts'
 import type { Platform } from './core/platform.ts'
 import { deletedId } from './instances/endpoints.ts'
 import { rowsAnswered } from './instances/rows-of.ts'
+import type { DoorParts, EventsConnection, RealtimeDoor } from './realtime/door.ts'
+import { createRealtimeDoor } from './realtime/door.ts'
 import type { LiveConnection, StatusConnection } from './status/connection.ts'
 import { createConnection } from './status/connection.ts'
 import { createGate } from './status/gate.ts'
 import { createHub } from './status/hub.ts'
 import type { HubParts, PollParts } from './status/hub-parts.ts'
 
-/** What `vzaps.connect(store)` gives: one store's live status, outside React. */
-export interface Connection {
+/** What `vzaps.connect(store)` gives: a store's runtime, seen from outside React. */
+export interface Connection extends EventsConnection {
   /** Watches instances. */
   readonly status: StatusConnection
   /** Resets the api's state in this store, and ends all that runs in it. */
@@ -28,12 +31,13 @@ export interface Connection {
 /** A connection as the hooks of the api see it. */
 export interface InnerConnection extends Connection {
   readonly live: LiveConnection
+  readonly realtime: RealtimeDoor
 }
 
 /** The stores that an api is mounted in. */
 export interface Stores {
   /** Makes the middleware that gives each store its runtime. */
-  attach(api: HubParts['api'], sessions: SessionSource, polls: PollParts): Middleware
+  attach(api: HubParts['api'], account: Account, polls: PollParts): Middleware
   connect(store: Pick<Store, 'dispatch'>): InnerConnection
   /** Resets the api's state in every store. */
   reset(): void
@@ -43,12 +47,16 @@ export interface Stores {
   setExpiry(expiresAt: number): void
 }
 
+/** What polls and sockets need of the options. */
+type LiveSettings = Pick<HubParts, 'maxPageSize' | 'isTransitional'> &
+  Pick<DoorParts, 'realtimeUrl' | 'timeoutMs' | 'bufferSize' | 'maxSockets' | 'onSchemaIssue'>
+
 /** Makes the stores' side of an api. */
 export const createStores = (
   runtimes: Runtimes,
   platform: Platform,
   chargesOf: ChargesOf,
-  live: Pick<HubParts, 'maxPageSize' | 'isTransitional'>,
+  live: LiveSettings,
 ): Stores => {
   const connections = new WeakMap<Runtime, InnerConnection>()
   const gate = createGate()
@@ -87,7 +95,7 @@ export const createStores = (
         ),
       )
     },
-    attach: (api, sessions, polls) => {
+    attach: (api, account, polls) => {
       attached = api
       const rtk = api.middleware as Middleware
       return (store) => {
@@ -104,11 +112,26 @@ export const createStores = (
             charges.observe(action)
             liftDeletes(runtime, action)
           },
+          push: (id) => realtime.enter(id, ({ push }) => push(id)),
+        })
+        const realtime = createRealtimeDoor({
+          ...live,
+          api,
+          store,
+          platform,
+          hub,
+          tellRows: polls.tellRows,
+          sessions: account,
+          tokenChanges$: account.tokens.changes$,
+          whyNot: (id) => whyGone(runtime, id),
         })
         connections.set(runtime, {
           ...createConnection(hub, platform),
+          realtime,
+          events$: realtime.events$,
           dispose: () => {
             hub.dispose()
+            realtime.dispose()
             store.dispatch(api.util.resetApiState())
           },
         })
@@ -116,7 +139,7 @@ export const createStores = (
         const guard = guardActions({
           reducerPath: api.reducerPath,
           runtime,
-          sessions,
+          sessions: account,
           onCall: (action) => {
             liftDeletes(runtime, action)
             hub.observe(action)
@@ -142,6 +165,7 @@ export const createStores = (
             if (api.util.resetApiState.match(action)) {
               runtime.reset()
               hub.reset()
+              realtime.reset()
             } else if (isSignal(action)) hub.hear(action.type)
             hub.check()
             return result

@@ -6,6 +6,7 @@ import { SubscriptionSection } from '../billing/SubscriptionSection.tsx'
 import { useInstanceDialogs } from '../instance/dialogs.ts'
 import { Failures } from '../operations/Failures.tsx'
 import { useFailures } from '../operations/use-failures.ts'
+import { EventsSection } from '../realtime/EventsSection.tsx'
 import { SessionSection } from '../sessions/SessionSection.tsx'
 import { LiveStatus } from '../status/LiveStatus.tsx'
 import { vzaps } from '../store/api.ts'
@@ -57,6 +58,7 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
       <SessionSection instance={instance} />
       <SubscriptionSection instance={instance} />
       <WebhookSection instance={instance} />
+      <EventsSection instanceId={instanceId} />
       <DetailsSection instance={instance} />
       <Group justify="flex-end">
         <Button

@@ -8,9 +8,11 @@ import { formatAgo } from '../ui/times.ts'
 import { useNow } from '../ui/use-now.ts'
 import { StatusBadge } from './StatusBadge.tsx'
 
+const sources = { poll: 'polling', push: 'a push', mutation: 'your change' } as const
+
 /** The live badge, and how much to believe it: when it was last confirmed, and by what. */
 export const LiveStatus = ({ instanceId }: { readonly instanceId: string }) => {
-  const { data, isStale, isError } = vzaps.useInstanceStatus(instanceId)
+  const { data, isStale, isError } = vzaps.useInstanceStatus(instanceId, { push: true })
   const { confirmedAt } = vzaps.useInstanceStatusFreshness(instanceId)
   const pending = usePending(instanceId).at(-1)
   const { online } = useNetwork()
@@ -26,7 +28,7 @@ export const LiveStatus = ({ instanceId }: { readonly instanceId: string }) => {
           ? whatIsDone(pending)
           : isUnsure
             ? `Not confirmed: ${online ? 'the last check failed' : 'you are offline'}`
-            : `Confirmed ${confirmed ?? 'earlier'}, by ${data.source === 'poll' ? 'polling' : 'your change'}`}
+            : `Confirmed ${confirmed ?? 'earlier'}, by ${sources[data.source]}`}
       </Text>
     </Group>
   )

@@ -40,6 +40,7 @@ export const main = async (argv: readonly string[]): Promise<MockServer | undefi
   process.stdout.write(
     [
       `VZaps mock gateway  ${server.url}`,
+      `realtime            ${server.realtimeUrl}`,
       `client token        ${clientToken}`,
       `client secret       ${clientSecret}`,
       `control token       ${server.controlToken}`,

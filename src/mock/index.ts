@@ -5,9 +5,17 @@ export type { InstanceRow, InstanceSeed } from './account/rows.ts'
 export type { TokenControl } from './account/tokens.ts'
 export { billingStatus, instanceStatus } from './account/words.ts'
 export type { Fault, FaultControl, FaultMatch, Faults } from './faults/faults.ts'
-export type { MockGateway } from './gateway/gateway.ts'
+export type { MockGateway, ReceivedMessage } from './gateway/gateway.ts'
 export { createMockGateway } from './gateway/gateway.ts'
 export type { MockGatewayOptions } from './gateway/options.ts'
+export type {
+  PushedEvent,
+  RealtimeControl,
+  SocketPeer,
+  SocketSession,
+} from './gateway/realtime/sockets.ts'
+export type { SocketUpgrade } from './gateway/realtime/upgrade.ts'
+export type { Connect } from './gateway/realtime/web-socket.ts'
 export type { RecordedRequest } from './gateway/request-log.ts'
 export type {
   MountableApi,

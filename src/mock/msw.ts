@@ -1,11 +1,14 @@
-import type { HttpHandler } from 'msw'
-import { HttpResponse, http } from 'msw'
+import type { HttpHandler, WebSocketHandler, WebSocketHandlerConnection } from 'msw'
+import { HttpResponse, http, ws } from 'msw'
 import type { MockGateway } from './gateway/gateway.ts'
+import type { SocketSession } from './gateway/realtime/sockets.ts'
 
 /** Which requests the handlers take. */
 export interface MswHandlerOptions {
   /** `https://api.vzaps.com` unless said; a path in it must be the gateway's `basePath`. */
   readonly baseUrl?: string | undefined
+  /** `wss://realtime.vzaps.com` unless said. */
+  readonly realtimeUrl?: string | undefined
 }
 
 /**
@@ -15,9 +18,12 @@ export interface MswHandlerOptions {
  * const server = setupServer(...createMswHandlers(createMockGateway()))
  */
 export const createMswHandlers = (
-  gateway: Pick<MockGateway, 'fetch'>,
-  { baseUrl = 'https://api.vzaps.com' }: MswHandlerOptions = {},
-): HttpHandler[] => {
+  gateway: Pick<MockGateway, 'fetch' | 'connect'>,
+  {
+    baseUrl = 'https://api.vzaps.com',
+    realtimeUrl = 'wss://realtime.vzaps.com',
+  }: MswHandlerOptions = {},
+): (HttpHandler | WebSocketHandler)[] => {
   return [
     http.all(`${baseUrl.replace(/\/+$/, '')}/*`, async ({ request }) => {
       try {
@@ -27,5 +33,28 @@ export const createMswHandlers = (
         return HttpResponse.error()
       }
     }),
+    ws
+      .link(`${realtimeUrl.replace(/\/+$/, '')}/events/ws`)
+      .addEventListener('connection', (connection) => void join(gateway, connection)),
   ]
+}
+
+/** MSW lets everybody in, and cannot break a connection: what is refused or broken is closed with these codes. */
+const REFUSED = 1008
+const BROKEN = 1011
+
+const join = async (
+  { connect }: Pick<MockGateway, 'connect'>,
+  { client }: WebSocketHandlerConnection,
+): Promise<void> => {
+  let session: SocketSession | undefined
+  client.addEventListener('message', ({ data }) => session?.receive(String(data)))
+  client.addEventListener('close', ({ code }) => session?.closed(code))
+  const answer = await connect({ url: client.url.href })
+  if (typeof answer !== 'function') return client.close(REFUSED)
+  session = answer({
+    send: (text) => client.send(text),
+    close: (code) => client.close(code),
+    terminate: () => client.close(BROKEN),
+  })
 }

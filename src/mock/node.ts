@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 import type { Answer } from './gateway/answers.ts'
 import type { MockGateway } from './gateway/gateway.ts'
 import { createMockGateway } from './gateway/gateway.ts'
 import type { MockGatewayOptions } from './gateway/options.ts'
 import { answerCheckoutPage, checkoutPath } from './node/checkout-page.ts'
 import { answerControl, isControlPath } from './node/control.ts'
+import { createFront } from './node/front.ts'
 import { readRequest, sendResponse } from './node/http.ts'
 import { isLoopback } from './node/loopback.ts'
+import { createSocketServer } from './node/sockets.ts'
 import { refuseVisitor, writeCors } from './node/visitors.ts'
 
 /** How a mock server is set up; the gateway's own options apply unless `gateway` is given. */
@@ -26,6 +27,8 @@ export interface MockServerOptions extends MockGatewayOptions {
 export interface MockServer {
   /** The base URL, without a slash at the end. */
   readonly url: string
+  /** The same for sockets, `ws://…`; they need the `ws` package. */
+  readonly realtimeUrl: string
   readonly gateway: MockGateway
   /** What `x-mock-control` must say to reach the gateway's handles under `/__mock/`; new at every start. */
   readonly controlToken: string
@@ -72,18 +75,21 @@ export const startMockServer = async (options: MockServerOptions = {}): Promise<
     socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
   })
 
-  await listen(server, port, host)
-  const { address, family, port: bound } = server.address() as AddressInfo
-  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`
+  const front = createFront({ http: server, sockets: createSocketServer(gateway) })
+  await listen(front.server, port, host)
+  const { address, family, port: bound } = front.server.address() as AddressInfo
+  const authority = `${family === 'IPv6' ? `[${address}]` : address}:${bound}`
+  const url = `http://${authority}`
   gateway.checkouts.servedAt(`${url}${checkoutPath}`)
   return {
     url,
+    realtimeUrl: `ws://${authority}`,
     gateway,
     controlToken,
     close: () =>
       new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()))
-        server.closeAllConnections()
+        front.server.close((error) => (error ? reject(error) : resolve()))
+        front.breakAll()
       }),
   }
 }

@@ -12,6 +12,8 @@ import type { OperationHooks } from './operations.ts'
 import { createOperationHooks } from './operations.ts'
 import type { PairingHooks } from './pairing.ts'
 import { createPairingHooks, quietQrHooks } from './pairing.ts'
+import type { RealtimeHooks } from './realtime.ts'
+import { createRealtimeHooks } from './realtime.ts'
 import type { StatusHooks } from './status.ts'
 import { createStatusHooks } from './status.ts'
 
@@ -26,6 +28,7 @@ export type VZapsApi<P extends string = 'vzaps'> = VZapsInjectable<
   ListHooks<P> &
   AuthHooks &
   StatusHooks &
+  RealtimeHooks &
   PairingHooks &
   OperationHooks
 
@@ -57,6 +60,7 @@ export const createVZapsApi = <P extends string = 'vzaps'>(
     { useListInstancesInfiniteQuery: useListInstancePagesInfiniteQuery } as never as ListHooks<P>,
     createAuthHooks(api.auth, api.tokens),
     createStatusHooks(fixed),
+    createRealtimeHooks(fixed),
     createPairingHooks(fixed, platform),
     createOperationHooks(api),
   )

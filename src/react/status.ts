@@ -7,14 +7,14 @@ import type { VZapsRtkApi } from '../api-types.ts'
 import type { VZapsBaseQuery } from '../core/calls/base-query.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { InstancePage } from '../instances/schema.ts'
-import type { InstanceStatus } from '../status/status.ts'
+import type { WatchOptions } from '../status/connection.ts'
 import type { InstanceStatusResult } from '../status/view.ts'
 import { createViews, nothingLive, skipped } from '../status/view.ts'
 import type { LiveOptions } from '../status/watch.ts'
 import type { InnerConnection } from '../store.ts'
 
 /** The options of {@link StatusHooks.useInstanceStatus}. */
-export interface StatusOptions<R> extends LiveOptions<InstanceStatus> {
+export interface StatusOptions<R> extends WatchOptions {
   /** Asks and watches nothing. */
   readonly skip?: boolean | undefined
   /** What the hook gives; it renders when that changes. */
@@ -142,7 +142,7 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
 
   const useInstanceStatus = <R = InstanceStatusResult>(
     instanceId: string | SkipToken,
-    { skip = false, selectFromResult, ...options }: StatusOptions<R> = {},
+    { skip = false, selectFromResult, push, ...options }: StatusOptions<R> = {},
   ): R => {
     const hub = useHub()
     const getServerState = useServerState()
@@ -152,8 +152,8 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
       () =>
         id === undefined
           ? noSubscription
-          : (notify: () => void) => hub.watch(id, { options: given, notify }),
-      [hub, id, given],
+          : (notify: () => void) => hub.watch(id, { options: given, notify, push }),
+      [hub, id, given, push],
     )
     const [read, readServer] = useMemo(() => {
       // The same object while nothing about it changes.

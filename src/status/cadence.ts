@@ -37,6 +37,8 @@ interface Moving {
 
 /** ms between polls unless the app says otherwise. */
 export const STEADY_MS = 15_000
+/** The same, of an instance whose status is pushed. */
+export const PUSHED_MS = 60_000
 const FAST_MS = 2_000
 const STEP = 1.5
 

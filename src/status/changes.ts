@@ -65,11 +65,11 @@ const note = (
   before: StatusChanges,
   queries: SliceState['queries'],
   next: SliceState,
-  { type }: UnknownAction,
+  action: UnknownAction,
   { reducerPath, now, rowIn }: ChangesParts,
 ): StatusChanges => {
   const changes = new Map<string, StatusChange | undefined>()
-  const isOurs = type.startsWith(`${reducerPath}/`)
+  const isOurs = action.type.startsWith(`${reducerPath}/`)
 
   const look = (id: string, old: Instance | undefined, entry: Entry | undefined) => {
     if (changes.has(id)) return
@@ -78,7 +78,7 @@ const note = (
     if (row && (!known || (old && differs(old, row)))) {
       // A snapshot's rows are as old as their entry.
       const seenAt = (isOurs ? undefined : entry?.fulfilledTimeStamp) ?? now()
-      changes.set(id, { changedAt: seenAt, source: sourceOf(type, reducerPath) })
+      changes.set(id, { changedAt: seenAt, source: sourceOf(action, reducerPath) })
     } else if (!row && known) changes.set(id, undefined)
   }
   const compare = (key: string) => {
@@ -105,9 +105,14 @@ const note = (
   return after as StatusChanges
 }
 
-const sourceOf = (type: string, reducerPath: string): InstanceStatus['source'] => {
+const sourceOf = (
+  { type, payload }: UnknownAction,
+  reducerPath: string,
+): InstanceStatus['source'] => {
   if (type.startsWith(`${reducerPath}/executeMutation/`)) return 'mutation'
-  return type === `${reducerPath}/overlay/settle` ? 'push' : 'poll'
+  // A poll says when it left.
+  const isTold = type === `${reducerPath}/overlay/tellRows` && isRecord(payload)
+  return isTold && payload.asOf === undefined ? 'push' : 'poll'
 }
 
 /** What the old row said and the shown one says otherwise; what the old one did not say is no news of that. */

@@ -8,8 +8,17 @@ import type { InstanceStatus } from './status.ts'
 import type { InstanceStatusResult } from './view.ts'
 import type { LiveOptions } from './watch.ts'
 
+/** How the status of one instance is kept up to date. */
+export interface WatchOptions extends LiveOptions<InstanceStatus> {
+  /**
+   * false. Opens a socket over which changes come at once, if there are fewer than `maxSockets`; while it is open, polls
+   * come every 60 s unless `pollingInterval` says otherwise.
+   */
+  readonly push?: boolean | undefined
+}
+
 /** How long {@link StatusConnection.waitFor} waits. */
-export interface WaitOptions extends LiveOptions<InstanceStatus> {
+export interface WaitOptions extends WatchOptions {
   /** ms; absent: as long as it takes. */
   readonly timeoutMs?: number | undefined
   /** Ends the wait. */
@@ -24,7 +33,7 @@ export interface StatusConnection {
    * The status now, and each time it changes; polled while anybody is subscribed. A poll that fails is no error here: the
    * next may do. It completes when the connection is disposed of.
    */
-  watch(instanceId: string, options?: LiveOptions<InstanceStatus>): Observable<InstanceStatus>
+  watch(instanceId: string, options?: WatchOptions): Observable<InstanceStatus>
   /**
    * Waits until a status is as wanted.
    *
@@ -63,7 +72,7 @@ export const createConnection = (
   platform: Platform,
 ): { readonly status: StatusConnection; readonly live: LiveConnection } => {
   /** Each result, the one that is there included. */
-  const results = (id: string, options: LiveOptions<InstanceStatus>) =>
+  const results = (id: string, options: WatchOptions) =>
     new Observable<InstanceStatusResult>((out) => {
       if (typeof id !== 'string' || id === '') {
         out.error(throwable(invalid('watch takes the id of an instance', { field: 'instanceId' })))
@@ -71,7 +80,7 @@ export const createConnection = (
       }
       const tell = () => out.next(hub.read(id))
       out.add(hub.end$.subscribe(() => out.complete()))
-      out.add(hub.watch(id, { options: () => options, notify: tell }))
+      out.add(hub.watch(id, { options: () => options, notify: tell, push: options.push }))
       tell()
     })
 

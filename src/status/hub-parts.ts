@@ -25,4 +25,6 @@ export interface HubParts extends PollParts {
   readonly isTransitional: ((row: Instance) => boolean) | undefined
   /** Called as an action of a read is, with what the hub's own reads ask and are answered. */
   onRead(action: object): void
+  /** Has the status of an instance pushed; returns the function that ends that. */
+  push(instanceId: string): () => void
 }

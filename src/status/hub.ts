@@ -40,6 +40,10 @@ export interface Hub {
   follow(instanceId: string, listener: () => void): () => void
   /** Something is about to happen to an instance. */
   expect(instanceId: string, why: Transition): void
+  /** The status of an instance is pushed from now on, or not any more. */
+  setPushed(instanceId: string, isPushed: boolean): void
+  /** Asks for an instance now, if it is watched. Returns whether it is. */
+  confirm(instanceId: string): boolean
   /** Options of a watch changed. */
   wake(): void
   /** Looks at an action of the api's calls after the reducers have. */
@@ -181,13 +185,31 @@ export const createHub = (parts: HubParts): Hub => {
       requireSlice(store, api.reducerPath)
       const target = state.ids.get(id) ?? createTarget()
       state.ids.set(id, target)
-      return enter(target, watch, () => {
+      const leave = enter(target, watch, () => {
         if (state.ids.get(id) !== target) return
         state.ids.delete(id)
         refetches.delete(id)
         state.stale.delete(id)
         cache.release(id)
       })
+      const endPush = watch.push ? parts.push(id) : undefined
+      return () => {
+        endPush?.()
+        leave()
+      }
+    },
+
+    setPushed: (id, isPushed) => {
+      state.pushed[isPushed ? 'add' : 'delete'](id)
+      pipeline.wake()
+    },
+
+    confirm: (id) => {
+      const target = state.ids.get(id)
+      const watched = [...(target ? [target] : []), ...(state.listed.get(id) ?? [])]
+      for (const one of watched) one.anchor = undefined
+      pipeline.wake()
+      return watched.length > 0
     },
 
     watchList: (args, watch) => {

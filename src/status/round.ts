@@ -2,7 +2,7 @@ import { MAX_TIMER_MS } from '../core/platform.ts'
 import { isTemporaryId } from '../overlay/operations/temporary-ids.ts'
 import type { Cache } from './cache.ts'
 import type { Cadence } from './cadence.ts'
-import { afterPoll, intervalOf, steady } from './cadence.ts'
+import { afterPoll, intervalOf, PUSHED_MS, STEADY_MS, steady } from './cadence.ts'
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
 import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
@@ -131,7 +131,8 @@ const lookAtId = (making: Making, id: string, target: Target): Due | undefined =
   let byLists = never
   for (const { intervalMs } of lists ?? []) byLists = Math.min(byLists, intervalMs)
   const entry = () => ({ data: statusOf(id), error: target.error })
-  const own = steadyOf(target.watches, isVisible, entry)
+  const byDefault = state.pushed.has(id) ? PUSHED_MS : STEADY_MS
+  const own = steadyOf(target.watches, isVisible, entry, byDefault)
   // Who does not poll it sees what the list is told.
   const steadyMs = own === never ? byLists : own
   if (!target.isPlaced) placeId(state, cache, id, target, now, steadyMs)

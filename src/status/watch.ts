@@ -23,14 +23,18 @@ export interface LiveOptions<Data> {
 
 /** One watcher: its options as they are now, and how it hears of news. */
 export interface Watch {
+  /** Its status is to be pushed, too. */
+  readonly push?: boolean | undefined
   options(): LiveOptions<never>
   notify(): void
 }
 
 const intervalIn = (
-  { pollingInterval = STEADY_MS }: LiveOptions<never>,
+  { pollingInterval }: LiveOptions<never>,
   entry: () => Watchable<unknown>,
+  byDefault: number,
 ): number => {
+  if (pollingInterval === undefined) return byDefault
   if (typeof pollingInterval === 'number') return pollingInterval
   try {
     return pollingInterval(entry() as Watchable<never>)
@@ -44,12 +48,13 @@ export const steadyOf = (
   watches: Iterable<Watch>,
   isVisible: boolean,
   entry: () => Watchable<unknown>,
+  byDefault = STEADY_MS,
 ): number => {
   let least = Number.POSITIVE_INFINITY
   for (const { options } of watches) {
     const given = options()
     if (!isVisible && given.skipPollingIfUnfocused !== false) continue
-    const ms = intervalIn(given, entry)
+    const ms = intervalIn(given, entry, byDefault)
     if (ms > 0 && ms < least) least = ms
   }
   return least

@@ -1,4 +1,4 @@
-import { getResponse } from 'msw'
+import { getResponse, HttpHandler } from 'msw'
 import { setupServer } from 'msw/node'
 import { expect, test } from 'vitest'
 import { createMswHandlers } from '../../src/mock/msw.ts'
@@ -24,7 +24,8 @@ test('MSW handlers let the gateway answer a real fetch', async () => {
 test('MSW handlers leave other hosts alone and follow a base URL', async () => {
   const gateway = createStill({ basePath: '/vzaps' })
   const handlers = createMswHandlers(gateway, { baseUrl: 'https://app.example.com/vzaps/' })
-  const at = (url: string) => getResponse(handlers, new Request(url))
+  const http = handlers.filter((handler) => handler instanceof HttpHandler)
+  const at = (url: string) => getResponse(http, new Request(url))
   expect((await at('https://app.example.com/vzaps/plans/list'))?.status).toBe(401)
   expect(await at('https://app.example.com/other')).toBeUndefined()
   expect(await at('https://api.vzaps.com/plans/list')).toBeUndefined()

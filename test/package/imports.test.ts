@@ -81,6 +81,7 @@ const floors = [
   ['react'],
   ['composition'],
   ['server'],
+  ['realtime'],
   ['status'],
   ['operations'],
   ['api-types.ts'],
@@ -96,7 +97,7 @@ const coreRooms = [['calls'], ['answers'], ['secrets'], ['http'], ['files']]
 const playgroundFloors = [
   ['app'],
   ['instances'],
-  ['auth', 'billing', 'sessions', 'webhooks'],
+  ['auth', 'billing', 'realtime', 'sessions', 'webhooks'],
   ['status'],
   ['instance'],
   ['operations'],
@@ -232,7 +233,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/server.ts': [],
   'src/mock/index.ts': state,
   'src/mock/msw.ts': ['msw'],
-  'src/mock/node.ts': ['node:'],
+  'src/mock/node.ts': ['node:', 'ws'],
   'src/mock/react.tsx': [...reactState, '@testing-library/react'],
 }
 

@@ -64,9 +64,12 @@ export interface Job {
 export const runJob = (job: Job, parts: JobParts): Promise<Result<unknown>> =>
   job.isRead ? read(job, parts) : mutate(job, parts)
 
-/** A deleted instance stays deleted until a later read shows it: its detail ends without another request. */
-const gone = ({ plan, runtime }: Job): VZapsError | undefined =>
-  plan.instanceId !== undefined && runtime.deleted.has(plan.instanceId)
+/** A deleted instance stays deleted until a later read shows it: whatever is about it ends without another request. */
+export const whyGone = (
+  { deleted }: Pick<Runtime, 'deleted'>,
+  instanceId: string | undefined,
+): VZapsError | undefined =>
+  instanceId !== undefined && deleted.has(instanceId)
     ? {
         kind: 'http',
         status: 404,
@@ -107,7 +110,7 @@ const mutate = async (job: Job, parts: JobParts): Promise<Result<unknown>> => {
 }
 
 const sendOnce = async (job: Job, parts: JobParts): Promise<Result<unknown>> => {
-  const error = gone(job)
+  const error = whyGone(job.runtime, job.plan.instanceId)
   if (error) return failure(error)
   return conclude(job, await attempt(job, parts), parts)
 }
@@ -116,7 +119,7 @@ const read = async (job: Job, parts: JobParts): Promise<Result<unknown>> => {
   const { plan, session, signal, trace } = job
   const retry = plan.retry ? parts.retry : undefined
   for (let tries = 1; ; tries++) {
-    const error = gone(job)
+    const error = whyGone(job.runtime, job.plan.instanceId)
     if (error) return failure(error)
     const exchanged = await attempt(job, parts)
     const delay =
@@ -153,7 +156,7 @@ const conclude = (job: Job, exchanged: Exchanged, parts: JobParts): Result<unkno
   const requestId = answer.headers.get('X-Request-Id')
   if (requestId) meta.requestId = redactText(requestId, session.secrets)
   if (session.ending.aborted) return failure(aborted('unknown'))
-  const error = isRead ? gone(job) : undefined
+  const error = isRead ? whyGone(job.runtime, job.plan.instanceId) : undefined
   if (error) return failure(error)
   if (plan.deletes && plan.instanceId !== undefined) {
     runtime.deleted.set(plan.instanceId, job.nextSeq())

@@ -1,7 +1,7 @@
 import type { Credentials } from '../account/account.ts'
 import { createAccount } from '../account/account.ts'
 import type { InstanceControl } from '../account/instances.ts'
-import { connect, drop } from '../account/life.ts'
+import { connect as connectPhone, drop } from '../account/life.ts'
 import type { Charge, CheckoutControl } from '../account/payments.ts'
 import { pay } from '../account/subscription.ts'
 import type { TokenControl } from '../account/tokens.ts'
@@ -12,13 +12,31 @@ import { createClock } from './clock.ts'
 import { createFetch } from './fetch.ts'
 import type { MockGatewayOptions } from './options.ts'
 import { checkOptions } from './options.ts'
+import { createConnect } from './realtime/connect.ts'
+import type { RealtimeControl } from './realtime/sockets.ts'
+import { createSockets } from './realtime/sockets.ts'
+import type { Connect } from './realtime/web-socket.ts'
+import { createWebSocket } from './realtime/web-socket.ts'
 import type { RecordedRequest } from './request-log.ts'
 import { createRequestLog } from './request-log.ts'
+
+/** A message that a phone gets. */
+export interface ReceivedMessage {
+  /** Digits with country code. */
+  readonly from?: string | undefined
+  readonly text?: string | undefined
+}
 
 /** A VZaps account that lives in memory. */
 export interface MockGateway {
   /** Answers as the service would; rejects only where a real fetch does. */
   fetch(this: void, request: Request): Promise<Response>
+  /** Opens sockets at this gateway, in memory: for `platform.WebSocket`. */
+  readonly WebSocket: typeof globalThis.WebSocket
+  /** Asks for a socket, whatever carries it: what adapters stand on. */
+  connect: Connect
+  /** Sockets, and what is pushed over them. */
+  readonly realtime: RealtimeControl
   /** What `POST /token` accepts; made from the seed. */
   readonly credentials: Credentials
   /** The gateway's clock in epoch milliseconds. */
@@ -40,6 +58,8 @@ export interface MockGateway {
   scanQr(id: string): void
   /** The phone loses its connection and stays paired. */
   dropConnection(id: string): void
+  /** The phone gets a message, which is pushed. Returns the event's id; throws unless a phone is connected. */
+  receiveMessage(id: string, message?: ReceivedMessage): string
   /** The payment page says yes: the instance is subscribed, after `faults.activationMs`. */
   completeCheckout(sessionId: string): void
   /** The payment page says no: nothing changes. */
@@ -64,6 +84,7 @@ export const createMockGateway = (options: MockGatewayOptions = {}): MockGateway
   const random = {
     faults: createRandom(`${seed}/faults`),
     requestIds: createRandom(`${seed}/requestIds`),
+    events: createRandom(`${seed}/events`),
   }
   const faults = createFaultStore(options.faults ?? {}, random.faults)
   const account = createAccount({
@@ -74,34 +95,53 @@ export const createMockGateway = (options: MockGatewayOptions = {}): MockGateway
     rules: () => ({ ...faults.control.get(), restartMs, autoScanMs }),
   })
   const { instances, payments } = account
+  const sockets = createSockets(account, now, random.events)
+  const connect = createConnect({ sockets, faults, log, now })
+  const answer = createFetch({
+    account,
+    faults,
+    now,
+    log,
+    createRequestId: () => `req_${random.requestIds.text(20)}`,
+    basePath: (options.basePath ?? '').replace(/\/+$/, ''),
+    isStrict: options.strict ?? false,
+  })
+  /** Whatever is done to instances may be something to push. */
+  const pushing =
+    <Args extends unknown[], Result>(act: (...args: Args) => Result) =>
+    (...args: Args): Result => {
+      const result = act(...args)
+      sockets.sync()
+      return result
+    }
 
   return {
-    fetch: createFetch({
-      account,
-      faults,
-      now,
-      log,
-      createRequestId: () => `req_${random.requestIds.text(20)}`,
-      basePath: (options.basePath ?? '').replace(/\/+$/, ''),
-      isStrict: options.strict ?? false,
-    }),
+    fetch: (request) => answer(request).finally(sockets.sync),
+    connect,
+    WebSocket: createWebSocket(connect),
+    realtime: sockets.control,
     credentials: account.credentials,
     now,
-    advance: clock.advance,
+    advance: pushing(clock.advance),
     faults: faults.control,
     requests: log.list,
-    instances: instances.control,
+    instances: { ...instances.control, patch: pushing(instances.control.patch) },
     tokens: account.tokens.control,
     checkouts: payments.control,
     charges: payments.charges,
-    scanQr: (id) => {
+    scanQr: pushing((id) => {
       const record = instances.need(id)
       const { pairing } = record.life
       if (!pairing) throw new Error(`The mock gateway shows no QR code for instance ${id}`)
-      instances.save(connect(record, now(), pairing.phone))
-    },
-    dropConnection: (id) => {
+      instances.save(connectPhone(record, now(), pairing.phone))
+    }),
+    dropConnection: pushing((id) => {
       instances.save(drop(instances.need(id), now()))
+    }),
+    receiveMessage: (id, message = {}) => {
+      const { row } = instances.need(id)
+      if (!row.connected) throw new Error(`No phone is connected to instance ${id}`)
+      return sockets.control.send(id, { type: 'Message', data: createMessage(message, now()) })
     },
     completeCheckout: (sessionId) => {
       const { instanceId } = payments.needOpen(sessionId)
@@ -112,6 +152,7 @@ export const createMockGateway = (options: MockGatewayOptions = {}): MockGateway
     },
     failCheckout: (sessionId) => payments.close(sessionId, 'failed'),
     reset: () => {
+      sockets.clear()
       clock.reset()
       log.clear()
       for (const source of Object.values(random)) source.restart()
@@ -120,3 +161,12 @@ export const createMockGateway = (options: MockGatewayOptions = {}): MockGateway
     },
   }
 }
+
+/** What a webhook gets of a message; every field is assumed. */
+const createMessage = (
+  { from = '5511988887777', text = 'Hello' }: ReceivedMessage,
+  at: number,
+): object => ({
+  type: 'Message',
+  event: { from: `${from}@s.whatsapp.net`, text, timestamp: Math.floor(at / 1000) },
+})

@@ -38,6 +38,19 @@ const controls: Readonly<Record<string, Control>> = {
     gateway.dropConnection(id)
     return gateway.instances.get(id)
   },
+  'POST /__mock/receiveMessage': (gateway, body) => ({
+    id: gateway.receiveMessage(readText(body, 'id'), {
+      from: readOptional(body, 'from'),
+      text: readOptional(body, 'text'),
+    }),
+  }),
+  'POST /__mock/sendEvent': ({ realtime }, body) => ({
+    id: realtime.send(readText(body, 'id'), { type: readText(body, 'type'), data: body.data }),
+  }),
+  'POST /__mock/dropSockets': ({ realtime }, body) => {
+    realtime.drop(readOptional(body, 'id'))
+    return { ok: true }
+  },
   'POST /__mock/completeCheckout': (gateway, body) => {
     const sessionId = readText(body, 'sessionId')
     gateway.completeCheckout(sessionId)
@@ -69,6 +82,9 @@ const readText = (body: Body, name: string): string => {
   if (typeof value !== 'string' || value === '') throw new Error(`${name} must be a text`)
   return value
 }
+
+const readOptional = (body: Body, name: string): string | undefined =>
+  body[name] === undefined ? undefined : readText(body, name)
 
 /** Everything under `/__mock/` is control, never a route of the gateway. */
 export const isControlPath = (pathname: string): boolean => pathname.startsWith('/__mock/')

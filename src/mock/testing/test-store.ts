@@ -45,7 +45,7 @@ export interface TestSetup<A> {
 /** The options of an api that is signed in at a gateway and reports every answer that does not fit. */
 export const optionsFor = (gateway: MockGateway): VZapsOptions => ({
   auth: { ...gateway.credentials, dangerouslyAllowBrowser: true },
-  platform: { fetch: gateway.fetch },
+  platform: { fetch: gateway.fetch, WebSocket: gateway.WebSocket },
   strictAnswers: true,
   retry: false,
 })

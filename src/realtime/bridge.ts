@@ -1,0 +1,111 @@
+import type { Middleware } from '@reduxjs/toolkit'
+import type { VZapsRtkApi } from '../api-types.ts'
+import type { Instance, InstanceRows } from '../instances/schema.ts'
+import type { RowUtil } from '../overlay/optimistic-api.ts'
+import type { Hub } from '../status/hub.ts'
+import type { RealtimeEvent } from './events.ts'
+import type { Filter } from './filter.ts'
+import { covers, filterOf } from './filter.ts'
+
+/** What a bridge connects: sockets here, cache and poller there. */
+export interface BridgeParts {
+  readonly api: VZapsRtkApi<'vzaps'> & { readonly util: RowUtil<InstanceRows> }
+  readonly store: Parameters<Middleware>[0]
+  readonly tellRows: RowUtil<InstanceRows>['tellRows']
+  readonly hub: Pick<Hub, 'setPushed' | 'confirm'>
+}
+
+/** The events that tell whether a session is connected. */
+export const statusEvents = ['Connected', 'Disconnected'] as const
+
+/**
+ * The word for `status` that says the same as the event, spelled as the one there is. The server's vocabulary is not
+ * documented: a word that is about anything else is left to the server, and asked for.
+ */
+const wordFor = (word: string | null | undefined, connected: boolean): string | undefined => {
+  if (!word || !/^(?:dis)?connected$/i.test(word)) return undefined
+  const next = connected ? 'connected' : 'disconnected'
+  if (word === word.toUpperCase()) return next.toUpperCase()
+  return /^[A-Z]/.test(word) ? next.charAt(0).toUpperCase() + next.slice(1) : next
+}
+
+/** Epoch ms; -Infinity for what is no time. */
+const timeOf = (text: string | null | undefined): number => {
+  const ms = Date.parse(text ?? '')
+  return Number.isNaN(ms) ? Number.NEGATIVE_INFINITY : ms
+}
+
+/**
+ * Makes what brings pushes into the cache. A push counts as a read that left at the moment it came: a poll that left
+ * before says nothing against it. One that is older than the row there, by the server's own clock, says nothing new.
+ */
+export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
+  /** Which instances have an open socket, and whether it carries their status. */
+  const open = new Map<string, boolean>()
+  const lost = new Set<string>()
+  /** Of the last push, by the server's clock: epoch ms. */
+  const pushedAt = new Map<string, number>()
+
+  const rowOf = (id: string) => api.util.selectRow(store.getState(), 'Instance', id)
+
+  const invalidate = (type: 'Instance' | 'Session', id: string) =>
+    store.dispatch(api.util.invalidateTags([{ type, id }]))
+
+  const carriesStatus = (filter: Filter, id: string): boolean => {
+    // Without a filter a socket carries what the instance is set up to post, where that is known.
+    const carried = filter ?? filterOf(rowOf(id)?.eventsSubscribe ?? undefined)
+    return carried !== undefined && covers(carried, new Set(statusEvents))
+  }
+
+  const tell = (id: string, row: Instance, connected: boolean) => {
+    const status = wordFor(row.status, connected)
+    const fields = { connected, ...(status === undefined ? {} : { status }) }
+    store.dispatch(tellRows([{ type: 'Instance', id, fields }]))
+    // The rest (the phone, since when) is in no event; of a session that is gone nothing else is new.
+    if (connected || (row.status && status === undefined)) hub.confirm(id)
+  }
+
+  return {
+    /** An event came. */
+    take: (id: string, { type, instanceId, createdAt }: RealtimeEvent): void => {
+      if ((type !== 'Connected' && type !== 'Disconnected') || instanceId !== id) return
+      const connected = type === 'Connected'
+      const row = rowOf(id)
+      const at = timeOf(createdAt)
+      const newest = Math.max(timeOf(row?.updatedAt), pushedAt.get(id) ?? Number.NEGATIVE_INFINITY)
+      const isOld = createdAt !== undefined && at < newest
+      if (!isOld) pushedAt.set(id, at)
+      if (row && !isOld) tell(id, row, connected)
+      else if (row?.connected !== connected) hub.confirm(id)
+      invalidate('Session', id)
+    },
+
+    /** The socket of an instance carries these events now; `undefined`: there is none. */
+    setOpen: (id: string, carried: { readonly filter: Filter } | undefined): void => {
+      const was = open.get(id)
+      if (carried) {
+        const is = carriesStatus(carried.filter, id)
+        open.set(id, is)
+        hub.setPushed(id, is)
+        // What happened before it was open was not pushed.
+        if (was === undefined && !hub.confirm(id) && lost.has(id)) {
+          invalidate('Instance', id)
+          invalidate('Session', id)
+        }
+      } else if (was !== undefined) {
+        open.delete(id)
+        lost.add(id)
+        hub.setPushed(id, false)
+        hub.confirm(id)
+      }
+    },
+
+    /** Nobody is subscribed any more. */
+    forget: (id: string): void => {
+      open.delete(id)
+      lost.delete(id)
+      pushedAt.delete(id)
+      hub.setPushed(id, false)
+    },
+  }
+}

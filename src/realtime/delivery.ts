@@ -1,0 +1,180 @@
+import type { EventIssue, RealtimeEvent } from './events.ts'
+import type { Filter } from './filter.ts'
+import { lets } from './filter.ts'
+import type { Frame } from './frames.ts'
+
+/** Somebody who wants events. */
+export interface Consumer {
+  readonly filter: Filter
+  readonly bufferSize: number
+  readonly onEvent: ((event: RealtimeEvent) => unknown) | undefined
+  /** Hears of each event at once, whatever `onEvent` is busy with. */
+  next(event: RealtimeEvent): void
+  onIssue(issue: EventIssue): void
+}
+
+/** An event between its arrival and its acknowledgement. */
+interface Delivered {
+  readonly ackId: Frame['ackId']
+  /** Consumers that are not done with it. */
+  open: number
+  isHandled: boolean
+  isFailed: boolean
+}
+
+/** A consumer's events that wait for its `onEvent`. */
+interface Inbox {
+  readonly waiting: { readonly event: RealtimeEvent; readonly delivered: Delivered }[]
+  isBusy: boolean
+}
+
+type Outcome = 'handled' | 'failed' | 'left'
+
+/** As many ids are remembered to tell duplicates. */
+const REMEMBERED = 1_000
+
+/** Hands events to consumers, and acknowledges them. */
+export type Delivery = ReturnType<typeof createDelivery>
+
+/** Makes the delivery of one instance's events; `send` puts a text on the socket, if there is one. */
+export const createDelivery = (send: (text: string) => void, lastEventId: string | undefined) => {
+  const inboxes = new Map<Consumer, Inbox>()
+  /** By id: is it handled, or still on its way? */
+  const seen = new Map<string, boolean>()
+  /** In the order in which they came. */
+  const unsettled = new Set<Delivered>()
+  let cursor = lastEventId
+
+  const ack = (event_id: string | number) => send(JSON.stringify({ type: 'ack', event_id }))
+
+  /** Acknowledges in order: an event waits for those that came before it. */
+  const acknowledge = () => {
+    for (const delivered of unsettled) {
+      const { ackId, open } = delivered
+      if (open > 0) return
+      unsettled.delete(delivered)
+      if (ackId === undefined) continue
+      cursor = String(ackId)
+      if (seen.has(cursor)) seen.set(cursor, true)
+      ack(ackId)
+    }
+  }
+
+  const settle = (delivered: Delivered, outcome: Outcome) => {
+    delivered.open -= 1
+    if (outcome === 'handled') delivered.isHandled = true
+    if (outcome === 'failed') delivered.isFailed = true
+    if (delivered.open > 0) return
+    const { isFailed, isHandled, ackId } = delivered
+    if (isFailed || !isHandled) {
+      unsettled.delete(delivered)
+      // It is to come again, and then it is no duplicate.
+      if (ackId !== undefined) seen.delete(String(ackId))
+    }
+    acknowledge()
+  }
+
+  const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+    typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
+
+  /** Handles what waits, one after the other. */
+  const drain = (consumer: Consumer, inbox: Inbox) => {
+    const { waiting } = inbox
+    while (!inbox.isBusy) {
+      const next = waiting.shift()
+      if (!next) return
+      const { event, delivered } = next
+      const fail = (error: unknown) => {
+        settle(delivered, 'failed')
+        consumer.onIssue({ kind: 'failed', event, error })
+      }
+      inbox.isBusy = true
+      try {
+        const result = consumer.onEvent?.(event)
+        if (isPromise(result)) {
+          const go = () => {
+            inbox.isBusy = false
+            drain(consumer, inbox)
+          }
+          result.then(() => settle(delivered, 'handled'), fail).then(go, go)
+          return
+        }
+        settle(delivered, 'handled')
+      } catch (error) {
+        fail(error)
+      }
+      inbox.isBusy = false
+    }
+  }
+
+  const enqueue = (
+    consumer: Consumer,
+    inbox: Inbox,
+    event: RealtimeEvent,
+    delivered: Delivered,
+  ) => {
+    const { waiting } = inbox
+    waiting.push({ event, delivered })
+    drain(consumer, inbox)
+    if (waiting.length <= consumer.bufferSize) return
+    const oldest = waiting.shift()
+    if (!oldest) return
+    settle(oldest.delivered, 'failed')
+    consumer.onIssue({ kind: 'dropped', event: oldest.event })
+  }
+
+  const remember = (id: string) => {
+    seen.set(id, false)
+    const [oldest] = seen.keys()
+    if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest)
+  }
+
+  return {
+    /** The id of the last event that was handled. */
+    cursor: () => cursor,
+    consumers: () => [...inboxes.keys()],
+
+    /** Adds a consumer; returns the function that takes it away. */
+    add: (consumer: Consumer) => {
+      const inbox: Inbox = { waiting: [], isBusy: false }
+      inboxes.set(consumer, inbox)
+      return () => {
+        inboxes.delete(consumer)
+        for (const { delivered } of inbox.waiting.splice(0)) settle(delivered, 'left')
+      }
+    },
+
+    /** Is it one that came before? It is acknowledged again then, if it was handled. */
+    isDuplicate: ({ ackId }: Frame): boolean => {
+      const isHandled = ackId === undefined ? undefined : seen.get(String(ackId))
+      if (isHandled && ackId !== undefined) ack(ackId)
+      return isHandled !== undefined
+    },
+
+    deliver: ({ event, ackId }: Frame) => {
+      if (ackId !== undefined) remember(String(ackId))
+      const delivered: Delivered = { ackId, open: 1, isHandled: false, isFailed: false }
+      unsettled.add(delivered)
+      let isWanted = false
+      for (const [consumer, inbox] of [...inboxes]) {
+        // One of them may have taken another away.
+        if (!inboxes.has(consumer) || !lets(consumer.filter, event.type)) continue
+        isWanted = true
+        delivered.open += 1
+        if (consumer.onEvent) enqueue(consumer, inbox, event, delivered)
+        consumer.next(event)
+        if (!consumer.onEvent) settle(delivered, 'handled')
+      }
+      // One that nobody wants any more is done with, too.
+      settle(delivered, isWanted ? 'left' : 'handled')
+    },
+
+    /** Another session's events begin. */
+    reset: () => {
+      for (const { waiting } of inboxes.values()) waiting.length = 0
+      seen.clear()
+      unsettled.clear()
+      cursor = undefined
+    },
+  }
+}

@@ -1,0 +1,242 @@
+import type { Observable, Observer, Subscription } from 'rxjs'
+import type { VZapsError } from '../core/errors.ts'
+import { invalid, throwable } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
+import { judge } from '../status/failures.ts'
+import type { AddressParts } from './address.ts'
+import { createProve } from './address.ts'
+import type { BridgeParts } from './bridge.ts'
+import { createBridge, statusEvents } from './bridge.ts'
+import type { RealtimeConnection } from './connection.ts'
+import { idle } from './connection.ts'
+import type { Delivery } from './delivery.ts'
+import { createDelivery } from './delivery.ts'
+import type { EventsOptions, RealtimeEvent } from './events.ts'
+import { filterOf, unionOf } from './filter.ts'
+import { readFrame } from './frames.ts'
+import type { Stream } from './stream.ts'
+import { createStream } from './stream.ts'
+
+/** What the realtime side of a store is made of. */
+export interface RealtimeParts extends AddressParts, BridgeParts {
+  readonly platform: Platform
+  readonly timeoutMs: number
+  /** The most events that wait for a handler. */
+  readonly bufferSize: number
+  /** The most sockets that live statuses open. */
+  readonly maxSockets: number
+  /** The id of an instance whose token changed. */
+  readonly tokenChanges$: Observable<string>
+  /** Hears of a frame that is no event. */
+  onSchemaIssue?:
+    | ((issue: { endpoint: string; path: string; expected: string }) => void)
+    | undefined
+  onState(instanceId: string, state: RealtimeConnection): void
+}
+
+/** Where events go: to the end, or to the `VZapsException` that says why none will come. */
+export type Sink = Pick<Observer<RealtimeEvent>, 'next' | 'error'>
+
+/** Opens and shares the sockets of a store. */
+export type Realtime = ReturnType<typeof createRealtime>
+
+/** An instance that somebody is subscribed to. */
+interface Shared {
+  readonly stream: Stream
+  readonly delivery: Delivery
+  readonly sinks: Set<Sink>
+}
+
+/** Somebody who stays subscribed whatever ends a subscription, and waits until another one may do. */
+interface Keeper {
+  readonly instanceId: string
+  enter(): void
+}
+
+/** What it waits for: that fewer sockets are open, or a token or a session. */
+type Lack = 'room' | 'proof'
+
+const isList = (events: unknown): boolean =>
+  events === undefined ||
+  (Array.isArray(events) &&
+    events.every((type) => typeof type === 'string' && /^[^\s,]+$/.test(type)))
+
+/** Says what is wrong with options, for those who write JavaScript. */
+const checkOptions = ({ events, bufferSize }: EventsOptions): VZapsError | undefined => {
+  if (!isList(events)) {
+    return invalid('events must be a list of kinds of events, such as ["Message"]', {
+      field: 'events',
+    })
+  }
+  if (bufferSize !== undefined && !(bufferSize >= 1)) {
+    return invalid('bufferSize must be a number, 1 or more', { field: 'bufferSize' })
+  }
+  return undefined
+}
+
+/** Makes it. No socket is opened before there is a subscriber, and none is left after the last one. */
+export const createRealtime = (parts: RealtimeParts) => {
+  const { platform, sessions } = parts
+  const shared = new Map<string, Shared>()
+  /** Those who wait for a token, a session, or room. */
+  const parked = new Map<Keeper, Lack>()
+  let tokenChanges: Subscription | undefined
+  const prove = createProve(parts)
+  const bridge = createBridge(parts)
+
+  const end = (id: string, tell: (sink: Sink) => void, isKept = false) => {
+    const one = shared.get(id)
+    if (!one) return
+    shared.delete(id)
+    if (!isKept) one.stream.end()
+    bridge.forget(id)
+    const sinks = [...one.sinks]
+    one.sinks.clear()
+    for (const sink of sinks) tell(sink)
+    admit((_, lack) => lack === 'room')
+  }
+
+  const share = (id: string, lastEventId: string | undefined): Shared => {
+    const delivery = createDelivery((text) => stream.send(text), lastEventId)
+    const sinks = new Set<Sink>()
+
+    const onFrame = (data: unknown) => {
+      const frame = readFrame(data, id, sessions.current()?.secrets)
+      if (!frame) {
+        const message = 'What came over the socket is no event'
+        const error: VZapsError = { kind: 'parse', outcome: 'unknown', message }
+        for (const { onIssue } of delivery.consumers()) onIssue({ kind: 'unreadable', error })
+        parts.onSchemaIssue?.({ endpoint: 'events$', path: '', expected: 'an event' })
+        return
+      }
+      if (delivery.isDuplicate(frame)) return
+      bridge.take(id, frame.event)
+      delivery.deliver(frame)
+    }
+
+    const stream = createStream({
+      platform,
+      timeoutMs: parts.timeoutMs,
+      prove: () => prove(id),
+      isFinal: (error) => judge(error) !== 'later',
+      wanted: () => ({
+        filter: unionOf(delivery.consumers().map(({ filter }) => filter)),
+        lastEventId: delivery.cursor(),
+      }),
+      onFrame,
+      onState: (state) => {
+        parts.onState(id, state)
+        bridge.setOpen(id, state.status === 'open' ? stream.carries() : undefined)
+        if (state.status === 'stopped') end(id, (sink) => sink.error(throwable(state.error)), true)
+      },
+    })
+    const one = { stream, delivery, sinks }
+    shared.set(id, one)
+    return one
+  }
+
+  const subscribe = (id: string, options: EventsOptions, sink: Sink): (() => void) => {
+    const refused = checkOptions(options)
+    if (refused) {
+      sink.error(throwable(refused))
+      return () => {}
+    }
+    const { events, onEvent, lastEventId, bufferSize = parts.bufferSize, onIssue } = options
+    const one = shared.get(id) ?? share(id, lastEventId)
+    const leave = one.delivery.add({
+      filter: filterOf(events),
+      bufferSize,
+      onEvent,
+      next: (event) => sink.next(event),
+      onIssue: (issue) => onIssue?.(issue),
+    })
+    one.sinks.add(sink)
+    one.stream.want()
+    return () => {
+      leave()
+      if (!one.sinks.delete(sink)) return
+      // A component that is mounted again in the same turn finds its socket still open.
+      queueMicrotask(() => {
+        if (one.sinks.size === 0 && shared.get(id) === one) end(id, () => {})
+      })
+    }
+  }
+
+  /** Only while somebody waits: the account outlives the store. */
+  const watchTokens = () => {
+    if (parked.size === 0) {
+      tokenChanges?.unsubscribe()
+      tokenChanges = undefined
+    } else {
+      tokenChanges ??= parts.tokenChanges$.subscribe((id) =>
+        admit(({ instanceId }) => instanceId === id),
+      )
+    }
+  }
+
+  /** Lets those in who waited for what is there now. */
+  const admit = (isMeant: (keeper: Keeper, lack: Lack) => boolean) => {
+    for (const [keeper, lack] of [...parked]) {
+      if (isMeant(keeper, lack) && parked.delete(keeper)) keeper.enter()
+    }
+    watchTokens()
+  }
+
+  const keep = (instanceId: string, options: EventsOptions, isLimited = false): (() => void) => {
+    let leave: (() => void) | undefined
+    let isOver = false
+    const park = (lack: Lack) => {
+      leave = undefined
+      if (!isOver) parked.set(keeper, lack)
+      watchTokens()
+    }
+    const keeper: Keeper = {
+      instanceId,
+      enter: () => {
+        const isFull = isLimited && !shared.has(instanceId) && shared.size >= parts.maxSockets
+        if (isFull) park('room')
+        else {
+          let isRefused = false
+          const stopped = () => {
+            isRefused = true
+            park('proof')
+          }
+          const leaving = subscribe(instanceId, options, { next: () => {}, error: stopped })
+          if (!isRefused) leave = leaving
+        }
+      },
+    }
+    keeper.enter()
+    return () => {
+      isOver = true
+      leave?.()
+      const wasLast = parked.delete(keeper) && !shared.has(instanceId)
+      watchTokens()
+      if (wasLast && ![...parked.keys()].some((other) => other.instanceId === instanceId)) {
+        parts.onState(instanceId, idle)
+      }
+    }
+  }
+
+  return {
+    subscribe,
+    /** Subscribes, again and again when that was refused, as soon as there is a token or another session. */
+    keep: (id: string, options: EventsOptions) => keep(id, options),
+    /** The same for what a live status needs, while there is room for another socket. */
+    push: (id: string) => keep(id, { events: statusEvents }, true),
+    /** Another session, or none: each instance begins anew, or ends with the error that says why. */
+    reset: () => {
+      for (const [id, { stream, delivery }] of shared) {
+        bridge.forget(id)
+        delivery.reset()
+        stream.restart()
+      }
+      admit(() => true)
+    },
+    dispose: () => {
+      parked.clear()
+      watchTokens()
+      for (const id of [...shared.keys()]) end(id, () => {})
+    },
+  }
+}
