@@ -5,17 +5,19 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 
 // What an entry point adds to an app that has RTK Query (and React, MSW or Testing Library where the entry is about
-// them): bytes, minified and gzipped, with everything exported in use. Fails when a limit is passed.
+// them): bytes, minified and gzipped, with everything exported in use. What is loaded when it is first used is listed
+// apart. Fails when a limit is passed.
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 52_500, all: 58_100 },
-  './react': { ours: 55_300, all: 60_900 },
-  './optimistic': { ours: 21_800, all: 21_800 },
-  './mock': { ours: 64_300, all: 69_900 },
-  './mock/msw': { ours: 240, all: 240 },
-  './mock/node': { ours: 15_300, all: 15_300 },
-  './mock/react': { ours: 67_500, all: 73_100 },
+  '.': { ours: 57_500, all: 63_400 },
+  './react': { ours: 60_500, all: 66_300 },
+  './optimistic': { ours: 23_700, all: 23_700 },
+  './server': { ours: 19_300, all: 19_300 },
+  './mock': { ours: 71_200, all: 77_000 },
+  './mock/msw': { ours: 450, all: 450 },
+  './mock/node': { ours: 19_900, all: 19_900 },
+  './mock/react': { ours: 74_700, all: 80_500 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -48,10 +50,22 @@ async function sizeOf(file, notIncluded) {
       },
     },
   })
-  const code = output.map((chunk) => chunk.code).join('')
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]))
+  const first = new Set()
+  const load = (name) => {
+    const chunk = chunks.get(name)
+    if (!chunk || first.has(chunk)) return
+    first.add(chunk)
+    chunk.imports.forEach(load)
+  }
+  load(output.find(({ isEntry }) => isEntry).fileName)
+  const sizeOfAll = (some) => gzipSync(some.map(({ code }) => code).join(''), { level: 9 }).length
+  const later = output.filter((chunk) => !first.has(chunk))
   // Nobody exports so little: the entry was shaken out instead of kept.
-  if (code.length < 100) throw new Error(`${file} became an empty bundle`)
-  return gzipSync(code, { level: 9 }).length
+  if ([...first].every(({ code }) => code.length < 100)) {
+    throw new Error(`${file} became an empty bundle`)
+  }
+  return { first: sizeOfAll([...first]), later: later.length > 0 ? sizeOfAll(later) : 0 }
 }
 
 const rows = []
@@ -59,8 +73,8 @@ const problems = []
 for (const [path, { default: target }] of entries) {
   const file = join(root, target)
   if (!existsSync(file)) throw new Error(`${target} is not there: npm run build comes first`)
-  const ours = await sizeOf(file, [...inTheApp, 'rxjs'])
-  const all = await sizeOf(file, inTheApp)
+  const { first: ours, later } = await sizeOf(file, [...inTheApp, 'rxjs'])
+  const { first: all } = await sizeOf(file, inTheApp)
   const limit = limits[path]
   if (!limit) problems.push(`${path} has no limit in test/package/size.mjs`)
   if (ours > limit?.ours) problems.push(`${path}: ours is ${ours}, the limit ${limit.ours}`)
@@ -72,10 +86,11 @@ for (const [path, { default: target }] of entries) {
     all - ours,
     all,
     limit?.all,
+    later,
   ])
 }
 
-const head = ['gzip, bytes', 'ours', 'limit', 'rxjs', 'all', 'limit']
+const head = ['gzip, bytes', 'ours', 'limit', 'rxjs', 'all', 'limit', 'when used']
 const table = [head, ...rows].map((row) => row.map((cell) => cell?.toLocaleString('en') ?? ''))
 const widths = head.map((_, column) => Math.max(...table.map((row) => row[column].length)))
 for (const [name, ...cells] of table) {
