@@ -82,7 +82,7 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
 
   const optimistic: Optimistic<D, Rows> = {
     selectOperations: select(() => true),
-    selectPending: select(({ status, over }) => status !== 'settled' && !over),
+    selectPending: select(({ status }) => status !== 'settled'),
     selectFailures: (state) => overlayOf(state).failures,
     selectServerValue: (state, endpointName, queryArg) => {
       const key = keyOf(String(endpointName), queryArg)

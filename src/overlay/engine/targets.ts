@@ -120,13 +120,7 @@ const accepts = (tx: Transaction, operation: Operation, recipe: Recipe, key: str
 export const withTarget = <O extends Operation>(tx: Transaction, operation: O, key: string): O => {
   const { keys, endpointName } = operation
   const recipe = tx.schema.recipeOf(endpointName)
-  if (
-    !recipe ||
-    keys.includes(key) ||
-    operation.over?.includes(key) ||
-    !(recipe.insert || recipe.entries)
-  )
-    return operation
+  if (!recipe || keys.includes(key) || !(recipe.insert || recipe.entries)) return operation
   return accepts(tx, operation, recipe, key) ? { ...operation, keys: [...keys, key] } : operation
 }
 

@@ -1,22 +1,13 @@
 import { matchCreated } from '../engine/created-rows.ts'
-import { playOperation } from '../engine/fold.ts'
 import { landRows } from '../engine/landing.ts'
 import { playMissed } from '../engine/missed.ts'
-import { serverRow, writeRow, writeValue } from '../engine/server-values.ts'
+import { writeRow, writeValue } from '../engine/server-values.ts'
 import { releaseSettled } from '../engine/settled.ts'
-import { findDetails, findTargets, isTarget, targetsOf } from '../engine/targets.ts'
+import { findDetails, findTargets, isTarget } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
-import {
-  entryOf,
-  land,
-  replaceOperation,
-  rowsInEntry,
-  serverValue,
-  touch,
-} from '../engine/transaction.ts'
+import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { shareStructure } from '../rows/identity.ts'
-import { dismissFailure, dropOperations, forgetDone } from './mutations.ts'
+import { dropOperations, forgetDone } from './mutations.ts'
 
 /** A read leaves. */
 export const startRead = (
@@ -60,15 +51,14 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
       (isToldOf(tx, key, told, operation) || (!isPartial && isTarget(tx, operation, key))),
   )
   land(tx, key)
-  const ended = answered.filter((operation) => !outlives(tx, key, data, operation))
   // Before the answer is written: what waited behind them is older than it.
-  dropOperations(tx, ended)
+  dropOperations(tx, answered)
   releaseSettled(tx)
   const value = playMissed(tx, key, data, sentAt)
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
-  forgetDone(tx, ended)
+  forgetDone(tx, answered)
   // What it shows may free a row that was made, and waits.
   releaseSettled(tx)
 }
@@ -98,39 +88,6 @@ const isToldOf = (
     (row !== undefined && holds(row.type, row.id)) ||
     (madeType !== undefined && madeId !== undefined && holds(madeType, madeId))
   )
-}
-
-/**
- * Does an operation of unknown outcome go on in entries that are yet to be read? It does where the answer has what it does,
- * so that it was carried out, and where the answer says nothing of its row. Of a row that it holds all is said, everywhere.
- */
-const outlives = (tx: Transaction, key: string, data: unknown, operation: Operation): boolean => {
-  const { row, keys, endpointName } = operation
-  const recipe = tx.schema.recipeOf(endpointName)
-  const isOther = (one: string) => one !== key && operation.over?.includes(one) !== true
-  if (!recipe || !targetsOf(tx, operation).some(isOther)) return false
-  const isHeld = isToldOf(tx, key, data, operation)
-  if (row && !keys.includes(key)) {
-    if (isHeld) return false
-    const before = serverRow(tx, key, row)
-    // Only of what takes the row away its absence tells anything.
-    if (before && !tx.rowPlayer.play(before, operation, 'shown')) endIn(tx, key, operation)
-    return true
-  }
-  const isDone = recipe.insert ? isHeld : isAlreadyIn(tx, key, data, operation)
-  if (isDone) endIn(tx, key, operation)
-  return isDone
-}
-
-const isAlreadyIn = (tx: Transaction, key: string, data: unknown, operation: Operation): boolean =>
-  shareStructure(data, playOperation(tx, key, data, operation, 'shown', undefined)) === data
-
-/** It was carried out, and this entry has it. */
-const endIn = (tx: Transaction, key: string, operation: Operation): void => {
-  dismissFailure(tx, operation.partOf ?? operation.requestId)
-  const keys = operation.keys.filter((one) => one !== key)
-  replaceOperation(tx, operation, { ...operation, keys, over: [...(operation.over ?? []), key] })
-  touch(tx, key)
 }
 
 /** Rows that are being made may be among the told ones. */

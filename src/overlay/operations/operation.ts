@@ -49,8 +49,6 @@ interface OperationStart {
   readonly madeId?: string
   /** An answer has shown the row of `madeId`. */
   readonly isSeen?: boolean
-  /** Its outcome is unknown, but the answers of these entries (cache keys) have it: it stays on the others until theirs. */
-  readonly over?: readonly string[]
   /** Its argument names rows that are still being made, by their temporary ids. */
   readonly namesTemporary?: true
   /** The rows that it takes from other entries. */

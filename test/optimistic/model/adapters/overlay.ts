@@ -13,8 +13,6 @@ export interface OverlayClient extends Client {
   operations(): readonly Operation[]
   failures(): readonly FailedOperation[]
   serverValue(entry: Entry): EntryData | undefined
-  /** The cache key of an entry. */
-  keyOf(entry: Entry): string | undefined
   /** The argument of an entry's last request. */
   argOf(entry: Entry): unknown
   aliases(): Readonly<Record<string, string>>
@@ -79,11 +77,6 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
           | EntryData
           | undefined,
       argOf: (entry) => entryOf(entry)?.originalArgs,
-      keyOf: (entry) => {
-        const known = entryOf(entry)
-        const { queries } = store.getState().todos
-        return Object.keys(queries).find((key) => queries[key] === known)
-      },
       aliases: () => optimistic.selectAliases(store.getState()),
       slice: () => store.getState().todos,
       extra: () =>
