@@ -2,7 +2,7 @@ import type { Operation, RowRef } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
 import { gone } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
-import type { InsertRecipe } from '../recipes/schema.ts'
+import type { IdsOf, InsertRecipe } from '../recipes/schema.ts'
 import { TOLD } from '../recipes/schema.ts'
 import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
@@ -141,7 +141,13 @@ const changeEntry = (
     playOperation(tx, other, value, one, 'shown', madeBy(tx, one))
   const getRow = createGetRow(tx, operation, mode, play)
   const step = { ...stepOf(operation), queryArg, isCertain, getRow }
-  const update = () => change(data, target, (draft) => target.update(draft, step))
+  const ids: IdsOf = (type, id) => idsOf(tx, { type, id })
+  const update = () =>
+    change(
+      data,
+      target,
+      (draft) => target.updateRows?.(draft, step, ids) ?? target.update(draft, step),
+    )
   return ask<unknown>(
     data,
     () => {

@@ -3,7 +3,7 @@ import type { Change } from './draft.ts'
 import { gone } from './draft.ts'
 import { pickNamed } from './named-fields.ts'
 import type { RowsIn } from './rows-in.ts'
-import type { AnyEntryStep, AnyRecipe, AnyRowsEffect, EntryRecipe } from './schema.ts'
+import type { AnyEntryStep, AnyRecipe, AnyRowsEffect, EntryRecipe, IdsOf } from './schema.ts'
 
 /** What many rows are looked up with. */
 export interface ManyRowsParts {
@@ -47,11 +47,12 @@ const onEntries = (
   { rowsIn, change }: ManyRowsParts,
 ): EntryRecipe => ({
   where: () => true,
-  update: (data, step) => {
+  update: (data) => data,
+  updateRows: (data, step, idsOf) => {
     let next = data
     for (const effect of effects) {
       const place = rowsIn(endpointName).get(effect.type)
-      if (place) next = changeAll(next, place, effect, step, change)
+      if (place) next = changeAll(next, { place, effect, step, change, idsOf })
     }
     return declared && isAbout(declared, step) ? declared.update(next, step) : next
   },
@@ -61,14 +62,17 @@ const onEntries = (
 const isAbout = ({ where }: EntryRecipe, { arg, queryArg }: AnyEntryStep) =>
   where?.(queryArg, arg) ?? true
 
-const changeAll = (
-  data: unknown,
-  place: RowsIn,
-  effect: AnyRowsEffect,
-  step: AnyEntryStep,
-  change: Change,
-): unknown => {
-  const ids = effect.ids && new Set(effect.ids(step.arg).map(String))
+interface Changing {
+  readonly place: RowsIn
+  readonly effect: AnyRowsEffect
+  readonly step: AnyEntryStep
+  readonly change: Change
+  readonly idsOf: IdsOf
+}
+
+const changeAll = (data: unknown, { place, effect, step, change, idsOf }: Changing): unknown => {
+  const named = effect.ids?.(step.arg).flatMap((id) => idsOf(effect.type, String(id)))
+  const ids = named && new Set(named)
   const answered = new Map(
     step.isSettled ? effect.answer?.(step.result).map((row) => [place.idOf(row), row]) : [],
   )

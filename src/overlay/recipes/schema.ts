@@ -19,6 +19,9 @@ export type AnyEntryStep = AnyStep & {
   getRow(type: string, id: string | number): object | undefined
 }
 
+/** The ids of a row: one that is being made may have two. */
+export type IdsOf = (type: string, id: string) => readonly string[]
+
 type Tag = string | { readonly type: string; readonly id?: string | number }
 
 /** A mutation's recipe without its types: what these promised is trusted. */
@@ -49,6 +52,8 @@ export interface EntryRecipe {
   tags?(arg: unknown): readonly Tag[]
   where?(queryArg: unknown, arg: unknown): boolean
   update(data: unknown, step: AnyEntryStep): unknown
+  /** Instead of that, where it is made of effects on rows: told by all ids that a row in the making has. */
+  updateRows?(data: unknown, step: AnyEntryStep, idsOf: IdsOf): unknown
 }
 
 /** How rows are made, without its types. */
