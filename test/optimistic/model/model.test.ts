@@ -4,7 +4,7 @@ import { createOverlayJudge } from './overlay-judge.ts'
 import { createRtkQueryJudge } from './peer-judges.ts'
 
 // `npm run soak` plays a hundred times as many, of another seed each time.
-const seed = 20261124
+const seed = 20261205
 
 describe('random mutations, polls, pages, pushes and other clients', () => {
   it('leave the overlay the fold of server values and operations, never going back, and ending as the server', {
@@ -12,7 +12,9 @@ describe('random mutations, polls, pages, pushes and other clients', () => {
   }, async () => {
     const { examples, bad } = await explore(createOverlayJudge(false), {
       seed,
-      runs: 1_000,
+      runs: 500,
+      // What tells of rows, and not of a mutation, is left to the soak: see docs/optimistic.md, "What it cannot".
+      tellsRows: false,
     })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})
