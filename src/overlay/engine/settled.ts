@@ -128,11 +128,42 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): void => {
   if (insert && !created) return
   const { only: _folded, ...whole } = isShown ? { ...named, isSeen: true } : operation
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
-  const isNewer = (one: SettledOperation) =>
-    one.startedAt > (isTold(one) ? whole.endedAt : whole.startedAt)
-  const newer = others.findIndex((one) => isNewer(one) && areRelated(tx, one, whole))
-  others.splice(newer < 0 ? others.length : newer, 0, whole)
-  tx.overlay.settled = others
+  tx.overlay.settled = putInOrder(tx, others, whole)
+}
+
+/** Puts an operation among those that settled, which are played again in this order. */
+const putInOrder = (
+  tx: Transaction,
+  others: readonly SettledOperation[],
+  added: SettledOperation,
+): SettledOperation[] => {
+  const related = others.filter((one) => areRelated(tx, one, added))
+  const next = related.find((one) => isBefore(added, one))
+  const last = related.findLast((one) => isBefore(one, added))
+  if (!next) return [...others, added]
+  const at = others.indexOf(next)
+  if (!last || others.indexOf(last) < at)
+    return [...others.slice(0, at), added, ...others.slice(at)]
+  // What must be behind it stands in front of what must be before it.
+  return sort(tx, [...others, added])
+}
+
+const sort = (tx: Transaction, operations: readonly SettledOperation[]): SettledOperation[] => {
+  const rest = [...operations]
+  const sorted: SettledOperation[] = []
+  while (rest.length > 0) {
+    const isFirst = (one: SettledOperation) =>
+      !rest.some((other) => isBefore(other, one) && areRelated(tx, other, one))
+    sorted.push(...rest.splice(Math.max(rest.findIndex(isFirst), 0), 1))
+  }
+  return sorted
+}
+
+/** Did one take effect before the other? Those of this client did in the order of their calls. */
+const isBefore = (one: SettledOperation, other: SettledOperation): boolean => {
+  if (one === other) return false
+  if (isTold(other)) return one.endedAt < other.startedAt
+  return isTold(one) ? one.startedAt <= other.endedAt : one.startedAt < other.startedAt
 }
 
 /** Of another client's mutation nobody knows when it was called: it took effect after what had settled by then. */

@@ -204,6 +204,22 @@ tell 13 38
 update 22 30
 answer 32 10`,
   },
+  {
+    name: 'keeps its place among settled ones that stand in another order than those were called in',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":54,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false}
+mark all 11 0
+answer 4 39
+update 16 31
+mark all 54 26
+update 55 11
+answer 3 18
+answer 58 57
+forget 36 52
+create 2 18
+answer 30 47
+answer 46 15`,
+  },
 ]
 
 describe('an operation', () => {
