@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { look } from './support/look.ts'
 import { expect, test } from './support/test.ts'
 
 const rows = [
@@ -8,13 +9,6 @@ const rows = [
 ]
 
 const reads = /instances\/(get|list)$/
-
-/** The page is looked at, or not. */
-const look = (page: Page, state: 'visible' | 'hidden') =>
-  page.evaluate((to) => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => to })
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
-  }, state)
 
 /** Bytes in use, once nothing more can be collected. */
 const heap = async (page: Page): Promise<number> => {

@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { hold, refuse } from './support/answers.ts'
+import { look } from './support/look.ts'
 import { expect, test } from './support/test.ts'
 
 const rows = [
@@ -43,6 +44,7 @@ test('a new name stands in drawer and table before the answer, which changes not
 })
 
 test('the old name never comes back while polls land around a rename', async ({ app, page }) => {
+  await page.clock.install()
   await app.start({ rows })
   await app.openDrawer('Alpha')
   const texts = await recordTexts(app.link('Alpha'))
@@ -52,7 +54,9 @@ test('the old name never comes back while polls land around a rename', async ({ 
   for (const name of ['Bravo 2', 'Bravo 3']) {
     // Another client's change shows that a poll has landed, which still knew the old name.
     await page.evaluate((name) => window.gateway.instances.patch('VZ2', { name }), name)
-    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    // A look at the page asks again for what is older than half an interval.
+    await page.clock.runFor(8_000)
+    for (const state of ['hidden', 'visible'] as const) await look(page, state)
     await expect(app.names).toHaveText(['Zulu', name])
   }
   await answer()
