@@ -1,5 +1,6 @@
 import type { OptimisticApi } from './optimistic-api.ts'
-import type { AnyOptions, AnyRecipe, Schema } from './recipes/schema.ts'
+import type { AnyRecipe } from './recipes/any-recipe.ts'
+import type { AnyOptions, Schema } from './recipes/schema.ts'
 import type { Definition } from './rtk-query/definitions.ts'
 import { definitionOf } from './rtk-query/definitions.ts'
 

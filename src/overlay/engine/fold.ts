@@ -1,8 +1,8 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
+import type { IdsOf, InsertRecipe } from '../recipes/any-recipe.ts'
 import { gone } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
-import type { IdsOf, InsertRecipe } from '../recipes/schema.ts'
 import { TOLD } from '../recipes/schema.ts'
 import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
@@ -142,12 +142,7 @@ const changeEntry = (
   const getRow = createGetRow(tx, operation, mode, play)
   const step = { ...stepOf(operation), queryArg, isCertain, getRow }
   const ids: IdsOf = (type, id) => idsOf(tx, { type, id })
-  const update = () =>
-    change(
-      data,
-      target,
-      (draft) => target.updateRows?.(draft, step, ids) ?? target.update(draft, step),
-    )
+  const update = () => change(data, target, (draft) => target.update(draft, step, ids))
   return ask<unknown>(
     data,
     () => {

@@ -1,9 +1,10 @@
 import type { Id } from '../operations/named-ids.ts'
 import { replaceIds, valuesIn } from '../operations/named-ids.ts'
 import { temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
+import type { InsertRecipe } from '../recipes/any-recipe.ts'
 import type { RowMade } from '../recipes/rows-made.ts'
 import { rowsMade } from '../recipes/rows-made.ts'
-import type { InsertRecipe, Schema } from '../recipes/schema.ts'
+import type { Schema } from '../recipes/schema.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
 /**

@@ -1,9 +1,9 @@
 import type { RowRef } from '../operations/operation.ts'
+import type { AnyEntryStep, AnyRecipe, AnyRowsEffect, EntryRecipe, IdsOf } from './any-recipe.ts'
 import type { Change } from './draft.ts'
 import { gone } from './draft.ts'
 import { pickNamed } from './named-fields.ts'
 import type { RowsIn } from './rows-in.ts'
-import type { AnyEntryStep, AnyRecipe, AnyRowsEffect, EntryRecipe, IdsOf } from './schema.ts'
 
 /** What many rows are looked up with. */
 export interface ManyRowsParts {
@@ -47,14 +47,13 @@ const onEntries = (
   { rowsIn, change }: ManyRowsParts,
 ): EntryRecipe => ({
   where: () => true,
-  update: (data) => data,
-  updateRows: (data, step, idsOf) => {
+  update: (data, step, idsOf) => {
     let next = data
     for (const effect of effects) {
       const place = rowsIn(endpointName).get(effect.type)
       if (place) next = changeAll(next, { place, effect, step, change, idsOf })
     }
-    return declared && isAbout(declared, step) ? declared.update(next, step) : next
+    return declared && isAbout(declared, step) ? declared.update(next, step, idsOf) : next
   },
 })
 

@@ -1,73 +1,13 @@
 import type { RowRef } from '../operations/operation.ts'
+import type { AnyRecipe, InsertRecipe } from './any-recipe.ts'
 import type { Change } from './draft.ts'
 import { createChange } from './draft.ts'
 import type { Ask, Guard, OnRecipeError } from './guard.ts'
 import { createGuard } from './guard.ts'
 import type { ManyRowsParts } from './many-rows.ts'
 import { refsOf, withManyRows } from './many-rows.ts'
-import type { Step } from './recipes.ts'
 import type { AnyRowType, RowsIn } from './rows-in.ts'
 import { createRowsIn, idIn, isId } from './rows-in.ts'
-
-/** What a recipe is told of the operation that it plays. */
-export type AnyStep = Step<unknown, unknown>
-
-/** What a recipe of whole entries is told besides. */
-export type AnyEntryStep = AnyStep & {
-  readonly queryArg: unknown
-  readonly isCertain: boolean
-  getRow(type: string, id: string | number): object | undefined
-}
-
-/** The ids of a row: one that is being made may have two. */
-export type IdsOf = (type: string, id: string) => readonly string[]
-
-type Tag = string | { readonly type: string; readonly id?: string | number }
-
-/** A mutation's recipe without its types: what these promised is trusted. */
-export interface AnyRecipe {
-  scope?(arg: unknown): string
-  readonly row?: {
-    readonly type: string
-    id(arg: unknown): string | number
-    update?(row: object, step: AnyStep): unknown
-    answer?(result: unknown): object | undefined
-  }
-  readonly insert?: InsertRecipe | readonly InsertRecipe[]
-  readonly rows?: AnyRowsEffect | readonly AnyRowsEffect[]
-  readonly entries?: Readonly<Record<string, EntryRecipe | undefined>>
-}
-
-/** What is done to many rows, without its types. */
-export interface AnyRowsEffect {
-  readonly type: string
-  ids?(arg: unknown): readonly (string | number)[]
-  update(row: object, step: AnyStep): unknown
-  answer?(result: unknown): readonly object[]
-}
-
-/** What is done to whole entries of one endpoint, without its types. */
-export interface EntryRecipe {
-  at?(arg: unknown): unknown
-  tags?(arg: unknown): readonly Tag[]
-  where?(queryArg: unknown, arg: unknown): boolean
-  update(data: unknown, step: AnyEntryStep): unknown
-  /** Instead of that, where it is made of effects on rows: told by all ids that a row in the making has. */
-  updateRows?(data: unknown, step: AnyEntryStep, idsOf: IdsOf): unknown
-}
-
-/** How rows are made, without its types. */
-export interface InsertRecipe {
-  readonly type: string
-  count?(arg: unknown): number
-  create(arg: unknown, temporaryId: string | number, index: number): object
-  answer(result: unknown, index: number): object | undefined
-  readonly into: Readonly<
-    Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>
-  >
-  readonly at?: 'start' | 'end'
-  isSame?(row: object, arg: unknown, index: number): boolean
-}
 
 /** A recipe, and what follows from it. */
 export interface Recipe extends Omit<AnyRecipe, 'insert'> {

@@ -2,10 +2,11 @@ import type { Layers } from '../operations/layers.ts'
 import { playLayers, topOf, withoutFirst } from '../operations/layers.ts'
 import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { standInId } from '../operations/operation.ts'
+import type { AnyStep } from '../recipes/any-recipe.ts'
 import type { Gone } from '../recipes/draft.ts'
 import { gone } from '../recipes/draft.ts'
 import { pickNamed } from '../recipes/named-fields.ts'
-import type { AnyStep, Schema } from '../recipes/schema.ts'
+import type { Schema } from '../recipes/schema.ts'
 import { isSameRow, mergeRow } from './identity.ts'
 
 /** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
@@ -47,6 +48,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
   const { ask } = schema
   const shown = new WeakMap<object, Layers<Row>>()
   const created = new WeakMap<Operation, Row>()
+  // What it was before is kept for as long as the row is that object: a copy of the state goes without it.
   const folds = new WeakMap<object, { readonly before: object; readonly startedAt: number }>()
   // A row that several entries share is folded for each of them.
   let last: { row: object; operation: Operation; next: object } | undefined
