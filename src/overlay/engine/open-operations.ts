@@ -19,7 +19,9 @@ export interface OpenOperations {
   readonly waiting: number
   /** The one that makes a row of this temporary id, or of the id that answers have shown it with. */
   makerOf(type: string, id: string): Operation | undefined
-  /** Those that take a row from other entries into their own. */
+  /** Does any take rows from other entries into its own? */
+  readonly hasReaders: boolean
+  /** Those that take this one. */
   readersOf(type: string, id: string): readonly Operation[]
   /** Those that change a row, by whichever id they name it. */
   operationsOn(type: string, id: string): readonly Operation[]
@@ -114,6 +116,9 @@ export const createOpenOperations = (
       return waiting
     },
     makerOf,
+    get hasReaders() {
+      return readers.size > 0
+    },
     readersOf: (type, id) => (readers.size === 0 ? none : (readers.get(rowKey(type, id)) ?? none)),
     operationsOn: (type, id) => {
       const rows = byRow.get(type)

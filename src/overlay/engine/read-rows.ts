@@ -105,6 +105,7 @@ export const withReads = <O extends Operation>(tx: Transaction, operation: O): O
 
 /** What an operation reads is shown differently: so are the entries that it changes. */
 export const touchReaders = (tx: Transaction): void => {
+  if (!tx.index.open.hasReaders) return
   for (const operation of tx.overlay.operations) {
     const isTouched = (ref: RowRef) => keysOfRow(tx, ref).some((key) => tx.touched.has(key))
     if (operation.reads?.some(isTouched)) for (const key of operation.keys) touch(tx, key)

@@ -8,7 +8,9 @@ import { playOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven } from './proven.ts'
 import { withReads } from './read-rows.ts'
+import { isRelative } from './relative.ts'
 import { insertRow, writeRow, writeValue } from './server-values.ts'
+import { putInOrder } from './settled-order.ts'
 import { targetsOf } from './targets.ts'
 import { noteChanges } from './told.ts'
 import type { Transaction } from './transaction.ts'
@@ -42,22 +44,6 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
   }
   replaceOperations(tx, overlapped, (one) => ({ ...one, isOverlapped: true }))
   releaseSettled(tx)
-}
-
-/**
- * Does it count on what is there, so that it does more when it is played twice? Then its place among the others does not
- * matter, and it may not wait: an answer that came meanwhile would have it, and it would be played over that again.
- */
-const isRelative = (tx: Transaction, operation: Operation): boolean => {
-  // Whoever names a scope wants the order.
-  if (tx.schema.recipeOf(operation.endpointName)?.scope) return false
-  const play = (key: string, data: unknown) =>
-    playOperation(tx, key, data, operation, 'shown', undefined)
-  return targetsOf(tx, operation).some((key) => {
-    const value = serverValue(tx, key)
-    const once = play(key, value)
-    return once !== value && shareStructure(once, play(key, once)) !== once
-  })
 }
 
 /** Does an answer show the row that was made already? Then all that is open is played over it, and it waits for nothing. */
@@ -130,44 +116,6 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): void => {
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
   tx.overlay.settled = putInOrder(tx, others, whole)
 }
-
-/** Puts an operation among those that settled, which are played again in this order. */
-const putInOrder = (
-  tx: Transaction,
-  others: readonly SettledOperation[],
-  added: SettledOperation,
-): SettledOperation[] => {
-  const related = others.filter((one) => areRelated(tx, one, added))
-  const next = related.find((one) => isBefore(added, one))
-  const last = related.findLast((one) => isBefore(one, added))
-  if (!next) return [...others, added]
-  const at = others.indexOf(next)
-  if (!last || others.indexOf(last) < at)
-    return [...others.slice(0, at), added, ...others.slice(at)]
-  // What must be behind it stands in front of what must be before it.
-  return sort(tx, [...others, added])
-}
-
-const sort = (tx: Transaction, operations: readonly SettledOperation[]): SettledOperation[] => {
-  const rest = [...operations]
-  const sorted: SettledOperation[] = []
-  while (rest.length > 0) {
-    const isFirst = (one: SettledOperation) =>
-      !rest.some((other) => isBefore(other, one) && areRelated(tx, other, one))
-    sorted.push(...rest.splice(Math.max(rest.findIndex(isFirst), 0), 1))
-  }
-  return sorted
-}
-
-/** Did one take effect before the other? Those of this client did in the order of their calls. */
-const isBefore = (one: SettledOperation, other: SettledOperation): boolean => {
-  if (one === other) return false
-  if (isTold(other)) return one.endedAt < other.startedAt
-  return isTold(one) ? one.startedAt <= other.endedAt : one.startedAt < other.startedAt
-}
-
-/** Of another client's mutation nobody knows when it was called: it took effect after what had settled by then. */
-const isTold = ({ startedAt, endedAt }: SettledOperation) => startedAt === endedAt
 
 const foldInto = (
   tx: Transaction,

@@ -12,7 +12,7 @@ import { readUpgrade } from './upgrade.ts'
 /** The client's end of a socket, whatever carries it. */
 export interface SocketPeer {
   send(text: string): void
-  /** A heartbeat, where the carrier has any. */
+  /** Sends a heartbeat, where the carrier knows them. */
   ping?(): void
   /** Says good-bye with a code, and ends the connection. */
   close(code: number): void

@@ -1,0 +1,30 @@
+import type { Operation } from '../operations/operation.ts'
+import { shareStructure } from '../rows/identity.ts'
+import { playOperation } from './fold.ts'
+import { serverRow } from './server-values.ts'
+import { targetsOf } from './targets.ts'
+import type { Transaction } from './transaction.ts'
+import { serverValue } from './transaction.ts'
+
+/**
+ * Does the operation count on what is there (`n + 1`), so that it does more when it is played twice? Then its place among
+ * the others does not matter, and it may not wait: an answer that came meanwhile would have it, and it would be played over
+ * that again.
+ */
+export const isRelative = (tx: Transaction, operation: Operation): boolean => {
+  // Whoever names a scope wants the order.
+  if (tx.schema.recipeOf(operation.endpointName)?.scope) return false
+  const { row, keys } = operation
+  if (row && keys.length === 0) {
+    const [key] = targetsOf(tx, operation)
+    const known = key === undefined ? undefined : serverRow(tx, key, row)
+    const once = known && tx.rowPlayer.play(known, operation, 'shown')
+    return once !== undefined && tx.rowPlayer.play(once, operation, 'shown') !== once
+  }
+  const play = (key: string, data: unknown) =>
+    playOperation(tx, key, data, operation, 'shown', undefined)
+  return keys.some((key) => {
+    const once = play(key, serverValue(tx, key))
+    return shareStructure(once, play(key, once)) !== once
+  })
+}
