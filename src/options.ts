@@ -7,7 +7,8 @@ import type { RetryOptions } from './core/http/retry.ts'
 import { defaultRetry } from './core/http/retry.ts'
 import type { Platform } from './core/platform.ts'
 import { defaultPlatform } from './core/platform.ts'
-import { isLoopback } from './core/urls.ts'
+import { present } from './core/present.ts'
+import { whyUnsafe } from './core/urls.ts'
 import type { Instance } from './instances/schema.ts'
 import { checkOptions } from './option-checks.ts'
 
@@ -116,21 +117,11 @@ const addressOf = (
   } catch {
     return refuse(field, 'must be a URL')
   }
-  const isLocal = url.protocol === `${scheme}:` && (allowInsecure || isLoopback(url.hostname))
-  if (url.protocol !== `${scheme}s:` && !isLocal) {
-    return refuse(
-      field,
-      `must be ${scheme}s, or ${scheme} on loopback: credentials are sent there (allowInsecure: true is for devices on the local network)`,
-    )
-  }
-  if (url.username || url.password) return refuse(field, 'must not hold credentials')
-  if (/[?#]/.test(url.href)) return refuse(field, 'must not hold a query or a fragment')
+  const hint = ' (allowInsecure: true is for devices on the local network)'
+  const why = whyUnsafe(url, scheme, { allowInsecure, hint })
+  if (why) return refuse(field, why)
   return (isPath ? url.pathname : url.href).replace(/\/+$/, '')
 }
-
-/** Without what is `undefined`. */
-const present = <T extends object>(given: T): { [Key in keyof T]: Exclude<T[Key], undefined> } =>
-  Object.fromEntries(Object.entries(given).filter(([, part]) => part !== undefined)) as never
 
 const retryOf = (given: VZapsOptions['retry'] = {}): RetryOptions | undefined => {
   if (given === false) return undefined

@@ -1,6 +1,7 @@
 import { isRecord } from '../core/casing.ts'
 import { misconfigured, throwable } from '../core/errors.ts'
 import { isClientSide } from '../core/platform.ts'
+import { present } from '../core/present.ts'
 import { isHeaderSafe } from './header-safe.ts'
 
 /** What a token provider answers; the VZaps API's own `/token` answer fits as it is. `expiresIn` in s. */
@@ -88,8 +89,8 @@ const checkKeys = (options: Record<string, unknown>, known: readonly string[]): 
 export const readAuthOptions = (given: unknown, hasOwnBaseUrl: boolean): AuthMode => {
   if (!isRecord(given)) return refuse('auth must be an object: see docs/auth.md', 'auth')
   // Apps that choose between modes leave the options of the others undefined.
-  const defined = Object.entries(given).filter(([, option]) => option !== undefined)
-  const options = defined.length > 0 ? Object.fromEntries(defined) : given
+  const defined = present(given)
+  const options = Object.keys(defined).length > 0 ? defined : given
   if ('proxy' in options) {
     if (options.proxy !== true) return refuse('auth.proxy must be true', 'auth.proxy')
     checkKeys(options, ['proxy', 'headers', 'credentials'])

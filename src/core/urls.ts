@@ -5,7 +5,22 @@ export const isLoopback = (hostname: string): boolean =>
   hostname === '[::1]' ||
   /^127(\.\d{1,3}){3}$/.test(hostname)
 
-const parsed = (value: string): URL | undefined => {
+/** What is wrong with an address that credentials are sent to; `undefined`: nothing. */
+export const whyUnsafe = (
+  url: URL,
+  scheme: 'http' | 'ws',
+  { allowInsecure, hint = '' }: { allowInsecure?: boolean | undefined; hint?: string } = {},
+): string | undefined => {
+  const isLocal = url.protocol === `${scheme}:` && (allowInsecure || isLoopback(url.hostname))
+  if (url.protocol !== `${scheme}s:` && !isLocal) {
+    return `must be ${scheme}s, or ${scheme} on loopback: credentials are sent there${hint}`
+  }
+  if (url.username || url.password) return 'must not hold credentials'
+  return /[?#]/.test(url.href) ? 'must not hold a query or a fragment' : undefined
+}
+
+/** The URL that a text is, if it is one. */
+export const parsedUrl = (value: string): URL | undefined => {
   try {
     return new URL(value)
   } catch {
@@ -17,7 +32,7 @@ const parsed = (value: string): URL | undefined => {
  * https, or http on loopback (the fake gateway): the only URLs from a server that are given on, in their absolute form. A browser would resolve `https:/path` against the page's own origin.
  */
 export const toSafeUrl = (value: string): string | undefined => {
-  const url = parsed(value)
+  const url = parsedUrl(value)
   const isSafe =
     url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
   if (!isSafe || !url) return undefined
@@ -29,7 +44,7 @@ export const toSafeUrl = (value: string): string | undefined => {
 export const isSafeLink = (value: string): boolean =>
   // What nearly every link begins with needs no parsing.
   value.startsWith('https://') ||
-  !/^(?:javascript|vbscript|data|blob|file):/.test(parsed(value)?.protocol ?? '')
+  !/^(?:javascript|vbscript|data|blob|file):/.test(parsedUrl(value)?.protocol ?? '')
 
 /** Names of fields that people follow. */
 const LINK_NAME = /url|uri|link|href|site|page|portal|checkout|callback|redirect|webhook/i
@@ -45,5 +60,5 @@ export const isSafeText = (name: string, text: string): boolean => {
   if (LINK_NAME.test(name)) return isSafeLink(text)
   // Hardly any text needs parsing.
   if (!/^[\0-\x20]*[jvd][^/]*:(?! )/i.test(text)) return true
-  return !SCRIPT.test(parsed(text)?.href ?? '')
+  return !SCRIPT.test(parsedUrl(text)?.href ?? '')
 }

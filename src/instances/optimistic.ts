@@ -1,4 +1,5 @@
 import type { InfiniteData } from '@reduxjs/toolkit/query'
+import { present } from '../core/present.ts'
 import { gone } from '../overlay/recipes/draft.ts'
 import type { RecipesFor, RowType } from '../overlay/recipes/recipes.ts'
 import type { CreateInstanceArgs, InstanceEndpoints, InstanceSettings } from './endpoints.ts'
@@ -64,8 +65,7 @@ const isNotFound = (error: unknown): boolean => {
 /** What is sent of settings, as fields of a row: null clears one, undefined leaves it. */
 const fieldsOf = (settings: InstanceSettings): Partial<Instance> => {
   const { name, webhook, eventsSubscribe, rejectCalls, autoReadMessages, labels } = settings
-  const known = { name, webhook, eventsSubscribe, rejectCalls, autoReadMessages, labels }
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))
+  return present({ name, webhook, eventsSubscribe, rejectCalls, autoReadMessages, labels })
 }
 
 /** A new instance stands on top of the first page of every list that shows all. */

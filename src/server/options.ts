@@ -1,14 +1,20 @@
-import { isHeaderSafe } from '../auth/header-safe.ts'
-import { checkPath } from '../core/calls/paths.ts'
-import { misconfigured, throwable } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
-import { defaultPlatform, MAX_TIMER_MS } from '../core/platform.ts'
-import { isLoopback } from '../core/urls.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { RelayActivity } from './activity.ts'
 import type { Authorize, RelayCall } from './authorize.ts'
 import type { RelayRoute } from './operations.ts'
-import { routeOf } from './operations.ts'
+import {
+  basePathOf,
+  baseUrlOf,
+  checkKeys,
+  checkStore,
+  functionOf,
+  numberOf,
+  originsOf,
+  pathsOf,
+  platformOf,
+  secretOf,
+} from './option-checks.ts'
 import type { TokenStore } from './stored-token.ts'
 
 /** What relay and token handler have in common. */
@@ -80,113 +86,6 @@ export interface RelaySettings extends ServerSettings {
   readonly bodyTimeoutMs: number
   readonly maxAnswerBytes: number
   readonly maxConcurrent: number
-}
-
-const refuse: (field: string, message: string) => never = (field, message) => {
-  throw throwable(misconfigured(`${field} ${message}`, field))
-}
-
-const secretOf = (options: object, field: 'clientToken' | 'clientSecret'): string => {
-  const value: unknown = Reflect.get(options, field)
-  const text = typeof value === 'string' ? value.trim() : ''
-  if (text === '')
-    return refuse(field, 'must be a non-empty string: is its environment variable set?')
-  return isHeaderSafe(text) ? text : refuse(field, 'holds characters that no header can carry')
-}
-
-const numberOf = (options: object, field: string, byDefault: number, least = 1): number => {
-  const given: unknown = Reflect.get(options, field)
-  const value = given === undefined ? byDefault : given
-  if (typeof value === 'number' && value >= least && value <= MAX_TIMER_MS) return value
-  return refuse(field, `must be a number from ${least} to ${MAX_TIMER_MS}`)
-}
-
-const functionOf = <T>(options: object, field: string, hint?: string): T => {
-  const value: unknown = Reflect.get(options, field)
-  const isThere = typeof value === 'function' || (hint === undefined && value === undefined)
-  return isThere ? (value as T) : refuse(field, hint ?? 'must be a function')
-}
-
-const urlOf = (text: unknown): URL | undefined => {
-  try {
-    return new URL(String(text))
-  } catch {
-    return undefined
-  }
-}
-
-const baseUrlOf = (value: unknown = 'https://api.vzaps.com'): string => {
-  const url = urlOf(value)
-  const isSafe =
-    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  if (!url || !isSafe)
-    return refuse('baseUrl', 'must be https, or http on loopback: credentials are sent there')
-  if (url.username || url.password) return refuse('baseUrl', 'must not hold credentials')
-  if (/[?#]/.test(url.href)) return refuse('baseUrl', 'must not hold a query or a fragment')
-  return url.href.replace(/\/+$/, '')
-}
-
-const originsOf = (value: unknown = []): ReadonlySet<string> => {
-  if (!Array.isArray(value)) return refuse('allowedOrigins', 'must be a list of origins')
-  for (const origin of value) {
-    const url = urlOf(origin)
-    if (!url || url.origin !== origin || !url.protocol.startsWith('http')) {
-      refuse(
-        'allowedOrigins',
-        `must be whole origins, e.g. https://app.example.com; ${origin} is none`,
-      )
-    }
-  }
-  return new Set(value as string[])
-}
-
-const basePathOf = (value: unknown = '/relay'): string => {
-  const path = typeof value === 'string' ? value.replace(/\/+$/, '') : undefined
-  const url = path === undefined ? undefined : urlOf(`https://relay.invalid${path}`)
-  // As the URL parser writes it, which is how it will come in.
-  if (path === undefined || (path !== '' && url?.pathname !== path)) {
-    return refuse('basePath', 'must be the path of the relay, e.g. /relay')
-  }
-  return path
-}
-
-const pathsOf = (value: unknown = []): readonly RelayRoute[] => {
-  if (!Array.isArray(value)) return refuse('paths', 'must be a list of "METHOD /path"')
-  return value.map((line: unknown) => {
-    const [, path] = /^(?:GET|POST|PUT|PATCH|DELETE) (\/[^\s?#%]*)$/.exec(String(line)) ?? []
-    const refused = path === undefined ? undefined : checkPath(path.replace(/[{}]/g, ''))
-    const isTemplate = path?.split('/').every((part) => /^(\{\w+\}|[^{}]*)$/.test(part))
-    if (path === undefined || refused || !isTemplate) {
-      return refuse(
-        'paths',
-        `must be like "GET /plans/list"; ${line} is not (${refused?.message ?? 'METHOD /path, without a query'})`,
-      )
-    }
-    return routeOf('request', String(line))
-  })
-}
-
-const checkStore = (store: unknown): void => {
-  if (store === undefined) return
-  const { get, set } = Object(store)
-  if (typeof get !== 'function' || typeof set !== 'function') {
-    refuse('tokenStore', 'must have the functions get and set')
-  }
-}
-
-/** The surroundings, with what the app replaces of them. */
-const platformOf = (given: object = {}): Platform => {
-  const replaced = Object.entries(given).filter(([, part]) => part !== undefined)
-  return { ...defaultPlatform(), ...Object.fromEntries(replaced) }
-}
-
-const checkKeys = (options: unknown, name: string, known: readonly string[]): object => {
-  if (typeof options !== 'object' || options === null) return refuse('options', 'must be an object')
-  const unknown = Object.keys(options).find((key) => !known.includes(key))
-  if (unknown !== undefined) {
-    refuse(unknown, `is not known to ${name}; options are ${known.join(', ')}`)
-  }
-  return options
 }
 
 const commonKeys = [
