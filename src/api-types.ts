@@ -21,8 +21,7 @@ export type VZapsEndpoints<P extends string = 'vzaps'> = AuthEndpoints<P> &
   RequestEndpoints<P>
 
 /** What RTK Query's modules are called. */
-// biome-ignore lint/suspicious/noExplicitAny: the names do not depend on the arguments
-export type ModuleName = keyof ApiModules<any, any, any, any>
+export type ModuleName = keyof ApiModules<VZapsBaseQuery, VZapsEndpoints, 'vzaps', VZapsTag>
 
 /** The RTK Query part of the api. */
 export type VZapsRtkApi<P extends string, M extends ModuleName = CoreModule> = Api<

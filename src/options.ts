@@ -17,7 +17,7 @@ type Optional<T> = { [Key in keyof T]?: T[Key] | undefined }
 
 /** RTK Query's own options, handed on as they are. */
 type RtkOptions = Pick<
-  // biome-ignore lint/suspicious/noExplicitAny: none of the picked options depends on the type arguments
+  // biome-ignore lint/suspicious/noExplicitAny: `extractRehydrationInfo` gives a state whose type is the api's
   CreateApiOptions<any, any, any, any>,
   | 'keepUnusedDataFor'
   | 'refetchOnMountOrArgChange'

@@ -36,7 +36,7 @@ export const followEndpoints = (
       for (const name of Object.keys(made)) given.add(name)
       return made
     }
-    const injected = injectEndpoints({ ...options, endpoints })
+    const injected = injectEndpoints({ ...options, endpoints } as never)
     wrapAll()
     const recipes: Record<string, AnyRecipe | undefined> = { ...optimistic?.recipes }
     for (const name of Object.keys(recipes)) {

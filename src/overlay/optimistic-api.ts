@@ -28,8 +28,8 @@ export interface OptimisticApi<D> extends EnhanceableApi {
   readonly middleware: unknown
   readonly endpoints: { readonly [Name in keyof D]: unknown }
   readonly util: object
-  // biome-ignore lint/suspicious/noExplicitAny: RTK Query's signature differs with each api
-  injectEndpoints(options: any): unknown
+  /** RTK Query's; what it takes differs with each api. */
+  injectEndpoints(options: never): unknown
 }
 
 /** What an api with optimistic updates has besides its own. Selectors take the store's whole state. */
