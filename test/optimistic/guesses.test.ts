@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { gone } from 'vzaps-rtk/optimistic'
 import type { TodoOptions } from './support/todo-api.ts'
 import { addInsert } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
@@ -58,6 +59,24 @@ describe('a row that is being made', () => {
     expect(key('8')).toBe('8')
   })
 
+  test('goes everywhere when it is deleted among others, by the id that an answer has shown', async () => {
+    const todos = createTodos({
+      recipes: {
+        addTodo: { insert: addInsert() },
+        deleteTodo: { rows: { type: 'Todo', ids: (id) => [id], update: () => gone } },
+      },
+    })
+    const board = () => todos.api.endpoints.getBoard.select()(todos.store.getState()).data?.todos
+    await todos.load('listTodos', undefined, page(old))
+    await todos.load('getBoard', undefined, { todos: old, labels: [] })
+    todos.mutate('addTodo', { title: 'new' })
+    await todos.load('listTodos', undefined, page([mine, ...old]))
+    expect(board()).toHaveLength(2)
+    todos.mutate('deleteTodo', '9')
+    expect(board()).toEqual(old)
+    expect(todos.list()?.todos).toEqual(old)
+  })
+
   test('one of two that look the same is each a row of its own', async () => {
     const { add, ids, load } = await setup(false)
     const [a, b] = [add(), add()]
@@ -109,6 +128,19 @@ describe('an answer that is older than what is known', () => {
       api.optimistic.settle('updateTodo', { id: '1', patch: { title: 'B' } }, at('B', 2)),
     )
     expect(titles()).toEqual(['theirs'])
+  })
+
+  test('of a mutation leaves nothing of an older change of all rows in a newer version', async () => {
+    const { mutate, load, list } = createTodos()
+    const row = (title: string, done: boolean, rev: number) => ({ ...at(title, rev), done })
+    await load('listTodos', undefined, page([row('one', false, 1)]))
+    const all = mutate('markAll', { done: true })
+    const call = mutate('updateTodo', { id: '1', patch: { title: 'A' } })
+    // Another client has changed it after both.
+    await load('listTodos', undefined, page([row('theirs', false, 4)]))
+    await all.answer(null)
+    await call.answer(row('A', true, 3))
+    expect(list()?.todos).toEqual([row('theirs', false, 4)])
   })
 
   test('of a mutation is not put into a late read of a newer version', async () => {

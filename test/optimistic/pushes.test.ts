@@ -139,3 +139,24 @@ describe('a push', () => {
     )
   })
 })
+
+describe('a late read, given what has happened since it left', () => {
+  test('is given a push before the update that was open at that time', async () => {
+    const { push, update, read, titles } = await setup()
+    const poll = read('listTodos', undefined)
+    const call = update('A')
+    push('X')
+    await call.answer({ id: '1', title: 'A' })
+    await poll.answer(old)
+    expect(titles()).toEqual(['A', 'two'])
+  })
+
+  test('is given a push after the update that had settled by then', async () => {
+    const { push, update, read, titles } = await setup()
+    const poll = read('listTodos', undefined)
+    await update('A').answer({ id: '1', title: 'A' })
+    push('X')
+    await poll.answer(old)
+    expect(titles()).toEqual(['X', 'two'])
+  })
+})

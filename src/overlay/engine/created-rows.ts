@@ -114,7 +114,6 @@ export const renameTargets = (tx: Transaction, operation: Operation, id: string)
       arg,
       ...(one.row && isIt(one.row) && { row: { type, id } }),
       ...(one.scope === scope && { scope: rowKey(type, id) }),
-      ...(one.reads && { reads: one.reads.map((ref) => (isIt(ref) ? { ...ref, id } : ref)) }),
       ...(only && { only: only.map((ref) => (isIt(ref) ? { type, id } : ref)) }),
     } as Operation
   }
