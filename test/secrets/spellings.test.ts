@@ -153,4 +153,67 @@ describe('the finder', () => {
     }
     expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000)
   }, 60_000)
+
+  test('is done with names that repeat what thousands of secrets of many lengths begin with', () => {
+    const finder = createSecretFinder()
+    const started = process.cpuUsage()
+    let found = 0
+    for (let at = 0; at < 10_000; at++) {
+      finder.add(`${'abcdefgh'.repeat(1 + (at % 60))}-${at}`)
+      if (finder.has(`${'abcdefgh'.repeat(7)}${at} ${'abcdefgh'.repeat(7)}`)) found++
+    }
+    expect(found).toBe(0)
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(15_000)
+  }, 60_000)
+
+  test('is done with secrets in escapes in escapes, of which it keeps none', () => {
+    const finder = createSecretFinder()
+    finder.add('mysecret1234')
+    let text = ''
+    for (let depth = 1; text.length < 500_000; depth += 3) {
+      text += `%${'25'.repeat(depth)}6dysecret1234 `
+    }
+    expect(finder.redact(text)).toBe('[REDACTED]')
+  })
+})
+
+describe('of secrets that begin alike', () => {
+  const finder = createSecretFinder()
+  const begun = 'inst_1234'
+  for (const secret of [`${begun}_abc`, begun, `${begun}_abd`, `${begun}_abcdef`])
+    finder.add(secret)
+
+  test.each([
+    [begun, '[REDACTED]'],
+    [`${begun}_ab`, '[REDACTED]_ab'],
+    [`${begun}_abc`, '[REDACTED]'],
+    [`${begun}_abd`, '[REDACTED]'],
+    [`${begun}_abcde`, '[REDACTED]de'],
+    [`${begun}_abcdef`, '[REDACTED]'],
+    [`${begun}_abcdef${begun}`, '[REDACTED][REDACTED]'],
+    [begun.slice(0, -1), begun.slice(0, -1)],
+  ])('the longest one is blacked out: %s', (text, clean) => {
+    expect(finder.redact(`of ${text}.`)).toBe(`of ${clean}.`)
+    expect(finder.has(text)).toBe(text !== clean)
+  })
+
+  test('whatever their lengths, each is found', () => {
+    const known = createSecretFinder()
+    const secrets = Array.from({ length: 400 }, (_, at) =>
+      `${'ab'.repeat(4 + ((at * 37) % 29))}${at.toString(3)}`.slice(0, 8 + ((at * 53) % 61)),
+    )
+    for (const secret of secrets) {
+      known.add(secret)
+      expect(known.redact(`x ${secret} x`)).not.toContain(secret)
+    }
+    for (const secret of secrets) expect(known.redact(secret)).toBe('[REDACTED]')
+  })
+
+  test('a text that holds 64 characters of a longer one holds it, as far as they agree', () => {
+    const known = createSecretFinder()
+    const secret = Array.from({ length: 40 }, (_, at) => `${at}x${at * at}`).join('')
+    known.add(secret)
+    expect(known.has(secret.slice(0, 63))).toBe(false)
+    expect(known.redact(`${secret.slice(0, 100)}-and-more`)).toBe('[REDACTED]-and-more')
+  })
 })
