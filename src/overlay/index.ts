@@ -17,10 +17,9 @@ export { isTemporaryId, temporaryId, temporaryNumber } from './operations/tempor
 export type {
   DraftUtil,
   Injectable,
-  Optimistic,
   OptimisticApi,
+  OptimisticUtil,
   RowNews,
-  RowUtil,
   UpdateOf,
   WithOptimistic,
 } from './optimistic-api.ts'

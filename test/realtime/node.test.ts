@@ -297,7 +297,7 @@ test('this library over real sockets: events, a break, the rest of them', async 
   gateway.dropConnection('VZ1')
   await until(() => expect(gateway.realtime.acks).toHaveLength(2))
   expect(events.map(({ type }) => type)).toEqual(['Message', 'Disconnected'])
-  expect(vzaps.selectInstance(store.getState(), 'VZ1')).toMatchObject({ connected: false })
+  expect(vzaps.util.selectInstance(store.getState(), 'VZ1')).toMatchObject({ connected: false })
   subscription.unsubscribe()
   await until(() => expect(gateway.realtime.open).toEqual([]))
   dispose()

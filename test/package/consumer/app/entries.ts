@@ -121,12 +121,11 @@ define({
   // @ts-expect-error: a mutation that there is not
   recipes: { renameTodos: {} },
 })
-export const open = (state: unknown): readonly Operation[] =>
-  todos.optimistic.selectOperations(state)
+export const open = (state: unknown): readonly Operation[] => todos.util.selectOperations(state)
 export const value = (state: unknown): readonly Todo[] | undefined =>
-  todos.optimistic.selectServerValue(state, 'listTodos', undefined)
+  todos.util.selectServerValue(state, 'listTodos', undefined)
 // @ts-expect-error: a query that there is not
-export const noValue = (state: unknown) => todos.optimistic.selectServerValue(state, 'list', 1)
+export const noValue = (state: unknown) => todos.util.selectServerValue(state, 'list', 1)
 
 const credentials = { clientToken: 'client', clientSecret: 'secret' }
 export const relay = createVZapsRelay({
