@@ -570,6 +570,20 @@ describe('an envelope', () => {
     },
   )
 
+  test.each(['getSessionStatus', 'getPairCode', 'getWebhook', 'setWebhook'])(
+    'with fields of its own beside the data that is missing is one too: %s',
+    async (name) => {
+      for (const answer of [
+        { code: 200, success: true, status: 'OK' },
+        { success: true, message: 'ok', path: '/instances', version: 2 },
+      ]) {
+        expect(await errorOf(readWith(byId[name] as ById, json(answer)))).toMatchObject({
+          kind: 'parse',
+        })
+      }
+    },
+  )
+
   test.each(Object.keys(byId).filter((name) => !/^(request|deleteInstance)/.test(name)))(
     'that says of itself that it is none, with a good status, is a parse error: %s',
     async (name) => {

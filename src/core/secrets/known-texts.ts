@@ -7,6 +7,12 @@ import { createSequences, MIN_LENGTH } from './sequences.ts'
  */
 const SURE = 64
 
+/**
+ * So many times the length of a text is what comparing may take where secrets overlap; what is left then is taken for
+ * one. Only a text that was made to repeat itself gets there.
+ */
+const PATIENCE = 8
+
 /** What some known texts have in common here, and how they go on, by the next character. */
 interface Branch {
   piece: string
@@ -88,6 +94,15 @@ export const createKnownTexts = () => {
     return end - at >= SURE ? end : found
   }
 
+  /** The first one at or after `from`: the longest one there. */
+  const find = (text: string, from: number): Hit | undefined => {
+    for (let at = beginnings.find(text, from); at >= 0; at = beginnings.find(text, at + 1)) {
+      const end = endOf(text, at)
+      if (end > at) return { at, end }
+    }
+    return undefined
+  }
+
   return {
     add,
     clear: () => {
@@ -97,24 +112,25 @@ export const createKnownTexts = () => {
     /** May one of them stand in it? A quick check, which rules out nearly every text. */
     mayBeIn: (text: string): boolean =>
       trees.size > 0 && text.length >= MIN_LENGTH && beginnings.find(text, 0) >= 0,
-    /** Where the first one at or after `from` stands: the longest one there. */
-    find: (text: string, from: number): Hit | undefined => {
-      for (let at = beginnings.find(text, from); at >= 0; at = beginnings.find(text, at + 1)) {
-        const end = endOf(text, at)
-        if (end > at) return { at, end }
-      }
-      return undefined
-    },
-    /** All of them, for what is worth a long look. */
-    *all(): Generator<string> {
-      for (const [start, tree] of trees) {
-        const open = [{ before: start, branch: tree }]
-        for (let one = open.pop(); one; one = open.pop()) {
-          const text = one.before + one.branch.piece
-          if (one.branch.isEnd) yield text
-          for (const branch of one.branch.next?.values() ?? []) open.push({ before: text, branch })
+    isIn: (text: string): boolean => find(text, 0) !== undefined,
+    /** Whatever they cover, in order: those that overlap are one hit. */
+    findAll: (text: string): readonly Hit[] => {
+      const hits: Hit[] = []
+      let patience = PATIENCE * text.length
+      for (let hit = find(text, 0); hit; hit = find(text, hit.end)) {
+        const { at } = hit
+        let { end } = hit
+        // One that begins in another may end behind it.
+        for (let inner = at; inner >= 0 && inner < end; inner = beginnings.find(text, inner + 1)) {
+          const innerEnd = endOf(text, inner)
+          patience -= innerEnd - inner
+          end = patience < 0 ? text.length : Math.max(end, innerEnd)
+          if (end === text.length) break
         }
+        hit = { at, end }
+        hits.push(hit)
       }
+      return hits
     },
   }
 }

@@ -1,5 +1,6 @@
 import { createKnownTexts, type Hit } from './known-texts.ts'
-import { createSequences, MIN_LENGTH } from './sequences.ts'
+import { piecesIn } from './pieces.ts'
+import { MIN_LENGTH } from './sequences.ts'
 import { canonical, isEscaped, readingsOf, spellingsOf } from './spellings.ts'
 
 /** What stands where a secret was. */
@@ -25,9 +26,6 @@ export interface SecretFinder {
   readonly revision: number
 }
 
-/** Pieces of a token that are only words, such as `client_token_`: no secret. */
-const ONLY_WORDS = /^(?:client|secret|token|access|instance|session|bearer|api|key|[+/.])+$/i
-
 /**
  * How often a text is searched again after something was found in it. Escapes in escapes in escapes would otherwise make
  * it a long job: what still holds a secret then is blacked out as a whole.
@@ -39,36 +37,6 @@ export const createSecretFinder = (): SecretFinder => {
   const known = createKnownTexts()
   const secrets = { lasting: new Set<string>(), passing: new Set<string>() }
   let revision = 0
-
-  const secretsIn = (text: string): readonly Hit[] => {
-    const hits: Hit[] = []
-    for (let hit = known.find(text, 0); hit; hit = known.find(text, hit.end)) hits.push(hit)
-    return hits
-  }
-
-  const piecesIn = (text: string): readonly Hit[] => {
-    if (text.length < MIN_LENGTH) return []
-    const sequences = createSequences(16)
-    sequences.add(text)
-    const left = new Set<string>()
-    for (let at = 0; at < text.length; at++) left.add(text.slice(at, at + MIN_LENGTH))
-    const isPiece = new Uint8Array(text.length)
-    const mark = (piece: string) => {
-      for (let at = text.indexOf(piece); at >= 0; at = text.indexOf(piece, at + 1)) {
-        isPiece.fill(1, at, at + MIN_LENGTH)
-      }
-    }
-    for (const form of known.all()) {
-      for (let at = sequences.find(form, 0); at >= 0; at = sequences.find(form, at + 1)) {
-        const piece = form.slice(at, at + MIN_LENGTH)
-        // Each only once, however many forms share it.
-        if (left.delete(piece)) mark(piece)
-      }
-    }
-    return [...isPiece.join('').matchAll(/1+/g)]
-      .map(({ index, 0: { length } }) => ({ at: index, end: index + length }))
-      .filter(({ at, end }) => !ONLY_WORDS.test(text.slice(at, end)))
-  }
 
   /** May a secret be in it? */
   const isSuspect = (text: string): boolean =>
@@ -91,7 +59,9 @@ export const createSecretFinder = (): SecretFinder => {
     return text
   }
 
-  const redactWhole = (text: string) => (isSuspect(text) ? redact(text, secretsIn) : text)
+  const raw = () => [...secrets.lasting, ...secrets.passing]
+
+  const redactWhole = (text: string) => (isSuspect(text) ? redact(text, known.findAll) : text)
 
   const clear = () => {
     revision += 1
@@ -117,9 +87,10 @@ export const createSecretFinder = (): SecretFinder => {
   return {
     add,
     has: (text) =>
-      isSuspect(text) && readingsOf(text).some((reading) => known.find(canonical(reading), 0)),
+      isSuspect(text) && readingsOf(text).some((reading) => known.isIn(canonical(reading))),
     redact: redactWhole,
-    redactCut: (text) => redact(redactWhole(text), piecesIn),
+    redactCut: (text) =>
+      isEmpty() ? text : redact(redactWhole(text), (part) => piecesIn(part, raw())),
     clear,
     get revision() {
       return revision
