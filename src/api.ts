@@ -33,7 +33,7 @@ import type { Instance, InstanceRows } from './instances/schema.ts'
 import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
-import type { DraftUtil, RowUtil, UpdateOf } from './overlay/optimistic-api.ts'
+import type { DraftUtil, InspectUtil, RowUtil, UpdateOf } from './overlay/optimistic-api.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import type { OverlayReducer } from './overlay/reducer/reducer.ts'
 import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
@@ -56,6 +56,7 @@ import { webhookRecipes, webhookRow } from './webhooks/optimistic.ts'
 /** What `util` has besides RTK Query's own. */
 export type VZapsUtil = DraftUtil<VZapsEndpoints, UpdateOf<VZapsRtkApi<'vzaps'>>> &
   RowUtil<InstanceRows> &
+  InspectUtil &
   PersistUtil
 
 /** What the api has besides RTK Query's own. Selectors take the store's whole state. */
