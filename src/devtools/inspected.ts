@@ -17,7 +17,16 @@ export interface InspectableApi {
 
 /** What is needed of an api that `createVZapsApi` made. */
 export type InspectableVZapsApi = Pick<InspectableApi, 'reducerPath' | 'endpoints' | 'util'> &
-  Pick<VZapsExtras, 'selectOperations' | 'selectFailures' | 'dismissFailure' | 'selectInstance'>
+  Pick<
+    VZapsExtras,
+    | 'selectOperations'
+    | 'selectFailures'
+    | 'dismissFailure'
+    | 'selectInstance'
+    | 'activity$'
+    | 'detailsOf'
+    | 'connect'
+  >
 
 /** An api as the developer tools see it, whichever it is. */
 export interface Inspected extends Omit<InspectableApi, 'optimistic'> {

@@ -23,10 +23,10 @@ const Item = ({ row, isOpen, isCurrent, writeNr, onChoose }: ItemProps) => (
     <button type="button" className="item" aria-current={isCurrent} onClick={onChoose}>
       {/* A new element runs the animation anew. */}
       {writeNr > 0 && <span key={writeNr} className="flash" />}
-      <span className="name">{row.key}</span>
-      {isOpen && <span className="badge warn">open operations</span>}
-      {row.entry.status === 'pending' && <span className="badge">being read</span>}
-      {row.entry.status === 'rejected' && <span className="badge bad">failed</span>}
+      <span className="name">{row.key}</span>{' '}
+      {isOpen && <span className="badge warn">open operations</span>}{' '}
+      {row.entry.status === 'pending' && <span className="badge">being read</span>}{' '}
+      {row.entry.status === 'rejected' && <span className="badge bad">failed</span>}{' '}
       <span className="badge">
         {row.subscribers}
         <span className="sr"> subscribers</span>

@@ -10,6 +10,15 @@ export const panelStyle = `
 .split{display:flex;min-height:0}
 .list{width:min(38%,420px);min-width:180px;overflow:auto;border-right:1px solid var(--vz-line);padding:8px;flex:none}
 .list input{width:100%}
+.list.wide{width:min(62%,900px)}.list .row input{width:auto;flex:1;min-width:120px}
+.wide .item{flex-wrap:wrap}
+.bar-track{position:relative;flex:1 0 45%;min-width:120px;height:14px;border-left:1px solid var(--vz-line)}
+.piece{position:absolute;top:2px;height:10px;border-radius:2px;background:var(--vz-link)}
+.piece.wait{top:6px;height:2px;background:var(--vz-dim)}
+.piece.failed{background:var(--vz-bad)}
+.piece.pause{background:repeating-linear-gradient(135deg,var(--vz-dim) 0 2px,transparent 2px 5px)}
+.piece.token{background:var(--vz-warn)}
+button[aria-pressed=true]{background:var(--vz-mark);border-color:var(--vz-warn)}
 .split>.entry,.split>.detail,.page{flex:1;min-width:0;overflow:auto;padding:8px 12px}
 ul,ol{margin:0;padding:0 0 0 18px}
 .list ul,.cards,.plain{list-style:none;padding:0}
@@ -25,6 +34,7 @@ p{margin:2px 0}
 .columns{display:flex;gap:16px;flex-wrap:wrap}
 .columns>*{flex:1 1 220px;min-width:0}
 .facts{display:grid;grid-template-columns:auto 1fr;gap:0 12px;margin:4px 0}
+.facts>div{display:contents}
 .facts dt{color:var(--vz-dim)}.facts dd{margin:0;overflow-wrap:anywhere}
 details,.leaf,code,pre{font:12px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;margin:0}
