@@ -20,6 +20,9 @@ export const panelStyle = `
 .piece.token{background:var(--vz-warn)}
 button[aria-pressed=true]{background:var(--vz-mark);border-color:var(--vz-warn)}
 .split>.entry,.split>.detail,.page{flex:1;min-width:0;overflow:auto;padding:8px 12px}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:2px 10px 2px 0;border-bottom:1px solid var(--vz-line);font-weight:400;overflow-wrap:anywhere}
+thead th{color:var(--vz-dim)}
 ul,ol{margin:0;padding:0 0 0 18px}
 .list ul,.cards,.plain{list-style:none;padding:0}
 .item{position:relative;display:flex;gap:6px;align-items:center;width:100%;text-align:left;background:none;border-color:transparent;overflow:hidden}
