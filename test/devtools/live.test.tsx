@@ -57,8 +57,8 @@ describe('Live', () => {
   test('shows which request tells of which instances, and when the next one leaves', async () => {
     const { goLive, connection } = await setup()
     await goLive()
-    const list = await row(/^listInstances.* VZ1, VZ2, VZ3 1 in \d/)
-    expect(list.textContent).toContain('a live list')
+    const list = await row(/^listInstances/)
+    expect(list.textContent).toMatch(/VZ\d, VZ\d, VZ\d.*a live list/)
     expect(part('Polls').textContent).toMatch(/The next poll is in \d/)
     await run(() => connection.status.watch('VZ2').subscribe())
     expect((await row(/^VZ2/)).textContent).toContain('a live list tells of it')

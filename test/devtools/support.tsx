@@ -36,10 +36,10 @@ export const press = (key: string, held: Partial<KeyboardEventInit> = {}, on?: E
 export const chord = (on?: Element) => press('D', { altKey: true, shiftKey: true }, on)
 
 /** Clicks the button of this name. */
-export const click = (name: string | RegExp, role = 'button') =>
-  act(async () => {
-    fireEvent.click(await tools().findByRole(role, { name }))
-  })
+export const click = async (name: string | RegExp, role = 'button') => {
+  const button = await tools().findByRole(role, { name })
+  await act(async () => void fireEvent.click(button))
+}
 
 /** Opens the dock, and waits until what it shows is loaded. */
 export const open = async () => {

@@ -128,7 +128,7 @@ const bytesOf = (body: HttpAnswer['body']): number =>
 /** Characters of a body that are read for people; JSON that was cut off is none. */
 const MAX_BODY = 500_000
 
-/** What links a phone, or opens a payment, while it is shown. */
+/** What links a phone while it is shown. */
 const CODE = /^(?:qr|linking|pair)_?code$/i
 
 const visibleBody = (body: HttpAnswer['body'], secrets: SecretFinder): unknown => {

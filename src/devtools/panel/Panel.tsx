@@ -2,6 +2,7 @@ import type { Body } from '../Frame.tsx'
 import { addStyle } from '../host.ts'
 import type { VZapsSession } from '../record-session.ts'
 import { CacheTab } from './CacheTab.tsx'
+import { ExportButton } from './ExportButton.tsx'
 import { LiveTab } from './LiveTab.tsx'
 import { OperationsTab } from './OperationsTab.tsx'
 import { panelStyle } from './panel-style.ts'
@@ -31,5 +32,9 @@ export const createPanel = ({
     { id: 'operations', title: 'Operations', render: () => <OperationsTab parts={parts} /> },
     ...(vzaps ? vzapsTabs(vzaps) : []),
   ]
-  return ({ tab, onTab }) => <Tabs tabs={tabs} tab={tab} onTab={onTab} />
+  return ({ tab, onTab }) => (
+    <Tabs tabs={tabs} tab={tab} onTab={onTab}>
+      <ExportButton parts={parts} />
+    </Tabs>
+  )
 }

@@ -4,7 +4,7 @@ export const panelStyle = `
 [role=tablist]{display:flex;gap:2px}
 [role=tab]{background:none;border-color:transparent}
 [role=tab][aria-selected=true]{background:var(--vz-raised);border-color:var(--vz-line);font-weight:600}
-.bar>button{margin-left:auto}
+.told{margin-left:auto}
 .panel{flex:1;min-height:0;overflow:auto;overscroll-behavior:contain;display:flex;flex-direction:column}
 .panel>*{flex:1;min-height:0}
 .split{display:flex;min-height:0}
