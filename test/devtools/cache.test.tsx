@@ -89,7 +89,7 @@ describe('Server and screen', () => {
     expect(fact('Tags')).toBe('Todo:LIST')
     await act(() => vi.advanceTimersByTimeAsync(1_000))
     expect(fact('Subscribers')).toBe('1')
-    expect(fact('Next poll')).toBe('none of its own')
+    expect(fact('Next poll')).toBe('none')
     await run(() =>
       todos.initiate('listTodos', undefined, { subscriptionOptions: { pollingInterval: 60_000 } }),
     )

@@ -5,6 +5,7 @@ import { changesBetween, pathKey, pathText } from './changes.ts'
 import type { EntryRow } from './entries.ts'
 import { statusOf } from './operation-words.ts'
 import type { PanelParts, Slice } from './parts.ts'
+import { viewPolls } from './polls.ts'
 import { brief, Tree } from './Tree.tsx'
 import { ago, until, useNow } from './times.ts'
 
@@ -59,12 +60,24 @@ const Layer = ({ layer, before }: { layer: EntryLayer; before: unknown }) => {
   )
 }
 
+/** By RTK Query, for whom it is polled, or by the hub. */
+const nextPollOf = ({ key, entry, pollingMs }: EntryRow, parts: PanelParts, now: number) => {
+  if (pollingMs !== undefined)
+    return entry.status === 'pending'
+      ? 'now'
+      : until((entry.fulfilledTimeStamp ?? now) + pollingMs, now)
+  const { vzaps } = parts.session
+  const watched = vzaps && viewPolls(vzaps.connection.live.hub, now).watched
+  const own = watched?.find(({ name }) => name === key || key === `getInstance("${name}")`)
+  if (!own) return 'none'
+  return own.nextAt === undefined ? own.why : until(own.nextAt, now)
+}
+
 const Facts = ({ row, parts }: { row: EntryRow; parts: PanelParts }) => {
   const now = useNow()
-  const { key, entry, subscribers, pollingMs, tags } = row
+  const { key, entry, subscribers, tags } = row
   const { fulfilledTimeStamp: at, status } = entry
   const write = parts.session.record.writes.get(key)
-  const nextAt = pollingMs === undefined ? undefined : (at ?? now) + pollingMs
   return (
     <dl className="facts">
       <dt>Status</dt>
@@ -74,13 +87,7 @@ const Facts = ({ row, parts }: { row: EntryRow; parts: PanelParts }) => {
       <dt>Age</dt>
       <dd>{at === undefined ? 'no answer yet' : ago(at, now)}</dd>
       <dt>Next poll</dt>
-      <dd>
-        {nextAt === undefined
-          ? 'none of its own'
-          : status === 'pending'
-            ? 'now'
-            : until(nextAt, now)}
-      </dd>
+      <dd>{nextPollOf(row, parts, now)}</dd>
       <dt>Last write</dt>
       <dd>{write ? `${write.by}, ${ago(write.at, now)}` : 'before the tools were there'}</dd>
       <dt>Tags</dt>

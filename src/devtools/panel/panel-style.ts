@@ -11,8 +11,7 @@ export const panelStyle = `
 .list{width:min(38%,420px);min-width:180px;overflow:auto;border-right:1px solid var(--vz-line);padding:8px;flex:none}
 .list input{width:100%}
 .list.wide{width:min(62%,900px)}.list .row input{width:auto;flex:1;min-width:120px}
-.wide .item{flex-wrap:wrap}
-.bar-track{position:relative;flex:1 0 45%;min-width:120px;height:14px;border-left:1px solid var(--vz-line)}
+.bar-track{position:relative;flex:0 0 55%;height:14px;border-left:1px solid var(--vz-line)}
 .piece{position:absolute;top:2px;height:10px;border-radius:2px;background:var(--vz-link)}
 .piece.wait{top:6px;height:2px;background:var(--vz-dim)}
 .piece.failed{background:var(--vz-bad)}
