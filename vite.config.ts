@@ -8,6 +8,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = [
   { find: /^vzaps-rtk\/react$/, replacement: at('src/react.ts') },
   { find: /^vzaps-rtk\/optimistic$/, replacement: at('src/overlay/index.ts') },
+  { find: /^vzaps-rtk\/devtools$/, replacement: at('src/devtools.ts') },
   { find: /^vzaps-rtk\/server$/, replacement: at('src/server.ts') },
   { find: /^vzaps-rtk\/mock\/msw$/, replacement: at('src/mock/msw.ts') },
   { find: /^vzaps-rtk\/mock\/node$/, replacement: at('src/mock/node.ts') },

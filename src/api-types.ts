@@ -5,7 +5,13 @@ import type { VZapsBaseQuery } from './core/calls/base-query.ts'
 import type { VZapsTag } from './core/calls/endpoint-types.ts'
 import type { InstanceEndpoints } from './instances/endpoints.ts'
 import type { Instance, InstanceRows } from './instances/schema.ts'
-import type { DraftUtil, Injectable, OptimisticUtil, UpdateOf } from './overlay/optimistic-api.ts'
+import type {
+  DraftUtil,
+  Injectable,
+  InspectUtil,
+  OptimisticUtil,
+  UpdateOf,
+} from './overlay/optimistic-api.ts'
 import type { PersistUtil } from './persist.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import type { SessionEndpoints } from './sessions/endpoints.ts'
@@ -47,6 +53,7 @@ export type VZapsInjectable<P extends string, M extends ModuleName = CoreModule>
 export interface VZapsUtil
   extends DraftUtil<VZapsEndpoints, UpdateOf<VZapsRtkApi<'vzaps'>>>,
     OptimisticUtil<VZapsEndpoints, InstanceRows>,
+    InspectUtil,
     PersistUtil {
   /** An instance as it is shown, in whichever list or detail; the same object while nothing about it changes. */
   selectInstance(state: unknown, instanceId: string): Instance | undefined

@@ -15,7 +15,7 @@ import { authEndpoints } from './auth/endpoints.ts'
 import { createChargesOf } from './billing/charges.ts'
 import { billingEndpoints } from './billing/endpoints.ts'
 import { billingRecipes } from './billing/optimistic.ts'
-import type { Activity } from './core/calls/activity.ts'
+import type { Activity, ActivityDetails } from './core/calls/activity.ts'
 import { createActivityLog } from './core/calls/activity.ts'
 import type { BaseQueryParts, VZapsBaseQuery } from './core/calls/base-query.ts'
 import { createBaseQuery, createReadOnce } from './core/calls/base-query.ts'
@@ -56,8 +56,13 @@ export interface VZapsExtras extends WithUtil {
   readonly auth: VZapsAuth
   readonly tokens: VZapsTokens
   readonly request: RawRequest
-  /** Each request's start, retry and end, and each refresh of the JWT; without secrets. */
+  /** Each request's start, answer, retry and end, and each refresh of the JWT; without secrets. */
   readonly activity$: Observable<Activity>
+  /**
+   * The path and the body of a start or an answer that `activity$` gave, for an inspector: they may hold names and numbers
+   * of people, but no secret, nor a code that links a phone. They are read when they are asked for, and not before.
+   */
+  detailsOf(activity: Activity): ActivityDetails | undefined
   /** What works on a store from outside: its instances' status. Throws a `config` error without the middleware. */
   connect(store: Pick<Store, 'dispatch'>): Connection
   /** Ends the session and everything in each store. The api cannot be used again. */
@@ -173,6 +178,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       tokens: account.tokens,
       request: createRawRequest(exchange, account, activity),
       activity$: activity.activity$,
+      detailsOf: activity.detailsOf,
       connect: stores.connect,
       dispose: () => {
         account.dispose()

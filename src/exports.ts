@@ -19,6 +19,8 @@ export { getBillingPhase } from './billing/phase.ts'
 export type { BillingMode, BillingSession, CancelResult, ResumeResult } from './billing/schema.ts'
 export type {
   Activity,
+  ActivityDetails,
+  AnswerActivity,
   RefreshActivity,
   RetryActivity,
   SettleActivity,

@@ -8,6 +8,8 @@ import { createRoot } from 'react-dom/client'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Provider } from 'react-redux'
 import { RouterProvider } from 'react-router'
+import { VZapsDevtools } from 'vzaps-rtk/devtools'
+import { vzaps } from '../store/api.ts'
 import { store } from '../store/store.ts'
 import { ignoreHeldKeys } from '../ui/held-keys.ts'
 import { CrashPanel } from './CrashPanel.tsx'
@@ -27,6 +29,7 @@ createRoot(root).render(
         <ErrorBoundary FallbackComponent={CrashPanel}>
           <RouterProvider router={router} />
         </ErrorBoundary>
+        <VZapsDevtools api={vzaps} enabled />
       </MantineProvider>
     </Provider>
   </StrictMode>,

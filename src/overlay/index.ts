@@ -17,6 +17,7 @@ export { isTemporaryId, temporaryId, temporaryNumber } from './operations/tempor
 export type {
   DraftUtil,
   Injectable,
+  InspectUtil,
   OptimisticApi,
   OptimisticUtil,
   RowNews,
@@ -40,4 +41,6 @@ export type {
   Step,
 } from './recipes/recipes.ts'
 export { defineOptimistic, itself, list } from './recipes/recipes.ts'
+export type { ActionListener } from './reducer/origin.ts'
+export type { EntryLayer, EntryLayers } from './reducer/select-layers.ts'
 export { withOptimisticUpdates } from './with-optimistic-updates.ts'

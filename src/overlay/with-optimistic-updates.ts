@@ -7,11 +7,17 @@ import type { Operation } from './operations/operation.ts'
 import { rowKey } from './operations/operation.ts'
 import type { Overlay } from './operations/overlay.ts'
 import { baseOf, emptyOverlay } from './operations/overlay.ts'
-import type { OptimisticApi, OptimisticUtil, WithOptimistic } from './optimistic-api.ts'
+import type {
+  InspectUtil,
+  OptimisticApi,
+  OptimisticUtil,
+  WithOptimistic,
+} from './optimistic-api.ts'
 import { readAsOf, readNews } from './recipes/news.ts'
 import type { DataOf, OptimisticOptions, RowTypes } from './recipes/recipes.ts'
 import type { AnyOptions } from './recipes/schema.ts'
 import { createSchema } from './recipes/schema.ts'
+import type { ActionListener } from './reducer/origin.ts'
 import { claimStates } from './reducer/origin.ts'
 import { readServerValues } from './reducer/read-server-values.ts'
 import { createOverlayReducer } from './reducer/reducer.ts'
@@ -80,7 +86,8 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     return { type: `${reducerPath}/overlay/settle`, payload }
   }
 
-  const util: OptimisticUtil<D, Rows> = {
+  const listeners = new Set<ActionListener>()
+  const util: OptimisticUtil<D, Rows> & InspectUtil = {
     selectOperations: select(() => true),
     selectPending: select(({ status }) => status !== 'settled'),
     selectFailures: (state) => overlayOf(state).failures,
@@ -109,6 +116,14 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
       type: `${reducerPath}/overlay/tellRows`,
       payload: { requestId: nanoid(), rows: readNews(schema, rows), asOf: readAsOf(asOf) },
     }),
+    selectLayers: (state, queryCacheKey) => {
+      const slice = sliceOf(state)
+      return slice.queries && reducer.selectLayers(slice as SliceState, queryCacheKey)
+    },
+    watchActions: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
   }
   Object.assign(api.util, util)
   readServerValues(api.util, reducerPath)
@@ -119,6 +134,6 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
   })
   const reducer = createOverlayReducer(api.reducer as RtkReducer, parts)
   const following = followCreates(api.middleware as Middleware, { reducerPath, rows })
-  const middleware = claimStates(following, { reducerPath, origin })
+  const middleware = claimStates(following, { reducerPath, origin, listeners })
   return Object.assign(api, { reducer, middleware }) as never
 }

@@ -32,6 +32,8 @@ export interface RealtimeParts extends AddressParts, BridgeParts {
     | ((issue: { endpoint: string; path: string; expected: string }) => void)
     | undefined
   onState(instanceId: string, state: RealtimeConnection): void
+  /** Hears each event once, whoever it is for. */
+  onEvent(event: RealtimeEvent): void
 }
 
 /** Where events go: to the end, or to the `VZapsException` that says why none will come. */
@@ -111,6 +113,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       }
       if (delivery.isDuplicate(frame)) return
       bridge.take(id, frame.event)
+      parts.onEvent(frame.event)
       delivery.deliver(frame)
     }
 

@@ -6,15 +6,17 @@ import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import { createAnswers } from './answers.ts'
 import { createAsk } from './ask.ts'
+import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import { changeOf, changesIn } from './changes.ts'
+import type { Gate } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
 import { createObserver } from './observe.ts'
 import { createPipeline } from './pipeline.ts'
 import { makeRound } from './round.ts'
 import type { InstanceStatus } from './status.ts'
-import type { ListTarget, Target } from './targets.ts'
+import type { HubState, ListTarget, Target } from './targets.ts'
 import { createHubState, createTarget, forgetAll, nudge, restart, setListed } from './targets.ts'
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
@@ -57,6 +59,15 @@ export interface Hub {
   /** Ends all that runs, and every watch. */
   dispose(): void
   readonly end$: Observable<void>
+  /** What it works with: for the developer tools, which change nothing of it. */
+  readonly inside: HubInside
+}
+
+/** What a hub keeps in mind, and what it looks at. */
+export interface HubInside {
+  readonly state: HubState
+  readonly cache: Cache
+  readonly gate: Gate
 }
 
 /** Makes a hub: nothing runs before there is a watcher, nor after the last one. */
@@ -161,6 +172,7 @@ export const createHub = (parts: HubParts): Hub => {
   return {
     statusOf,
     end$,
+    inside: { state, cache, gate },
     wake: pipeline.wake,
     hear: pipeline.hear,
     expect: answers.expect,

@@ -35,6 +35,7 @@ const entries = [
   'src/index.ts',
   'src/react.ts',
   'src/overlay/index.ts',
+  'src/devtools.ts',
   'src/server.ts',
   'src/mock/index.ts',
   'src/mock/msw.ts',
@@ -76,8 +77,8 @@ const slices = ['auth', 'instances', 'billing', 'sessions', 'webhooks', 'request
 /** Floors from top to bottom. What stands on one imports what is below it, and nothing beside it. */
 const floors = [
   ['mock'],
-  ['index.ts', 'react.ts', 'server.ts'],
-  ['exports.ts'],
+  ['index.ts', 'react.ts', 'devtools.ts', 'server.ts'],
+  ['exports.ts', 'devtools'],
   ['react'],
   ['composition'],
   ['server'],
@@ -229,6 +230,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/index.ts': state,
   'src/react.ts': reactState,
   'src/overlay/index.ts': ['@reduxjs/toolkit', '@reduxjs/toolkit/query'],
+  'src/devtools.ts': [...state, 'react', 'react-dom/client', 'react-redux'],
   // Runs wherever there is fetch: not even Node's own modules.
   'src/server.ts': [],
   'src/mock/index.ts': state,
@@ -367,7 +369,7 @@ describe('arrows point one way', () => {
     expect(
       arrows(
         (from, { target }) =>
-          isReact(target) && !may.includes(from) && !from.startsWith('src/react/'),
+          isReact(target) && !may.includes(from) && !/^src\/(react|devtools)\//.test(from),
       ),
     ).toEqual([])
   })
