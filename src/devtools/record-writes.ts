@@ -41,7 +41,7 @@ interface CallMeta {
 const metaOf = (action: UnknownAction): CallMeta => (action.meta ?? {}) as CallMeta
 
 /** What the server last said, as the state has it. */
-export const serverValueIn = ({ queries, overlay }: Partial<SliceState>, key: string): unknown => {
+const serverValueIn = ({ queries, overlay }: Partial<SliceState>, key: string): unknown => {
   const base = overlay && baseOf(overlay, key)
   return base ? base.value : queries?.[key]?.data
 }

@@ -5,6 +5,7 @@ import { createVZapsApi } from 'vzaps-rtk'
 import { createMockGateway, createTestStore } from 'vzaps-rtk/mock'
 import { createActivityLog } from '../../src/core/calls/activity.ts'
 import { createSecretFinder } from '../../src/core/secrets/secret-finder.ts'
+import { spellings } from '../support/spellings.ts'
 
 const setUp = (options: Partial<VZapsOptions> = {}) => {
   const gateway = createMockGateway({ now: () => 1_750_000_000_000, instances: 1 })
@@ -140,6 +141,29 @@ describe('activity$', () => {
     for (const secret of [token, jwt, ...Object.values(gateway.credentials)])
       expect(JSON.stringify(listed)).not.toContain(secret)
     expect(vzaps.detailsOf({ type: 'refresh', at: 0, durationMs: 0 })).toBeUndefined()
+  })
+
+  test('takes out of bodies and paths what a server echoes of a secret, however it is spelled or cut', async () => {
+    const secret = 'client-secret/of "the" app+0123456789'
+    const spelled = Object.values(spellings).map((spell) => spell(secret))
+    const echoes = [...spelled, secret.slice(4), `${secret.slice(0, 20)}...`]
+    const bodies = [JSON.stringify(echoes), JSON.stringify({ [secret]: { echoes } }), secret]
+    const log = createActivityLog(() => 0)
+    const secrets = createSecretFinder()
+    secrets.add(secret)
+    const seen: unknown[] = []
+    log.activity$.subscribe((activity) => seen.push(log.detailsOf(activity)))
+    for (const body of bodies) {
+      const path = `/search?q=${encodeURIComponent(secret)}`
+      const trace = log.trace({ endpoint: 'x', method: 'GET', route: '/search', path }, secrets)
+      const headers = new Headers()
+      trace?.sent({ url: path, method: 'GET', headers, body, credentials: 'omit' })
+      trace?.answered({ status: 200, statusText: '', headers, body })
+    }
+    expect(seen).toHaveLength(6)
+    const text = JSON.stringify(seen)
+    const pieces = Array.from({ length: secret.length - 8 }, (_, at) => secret.slice(at, at + 8))
+    expect([...spelled, ...pieces].filter((piece) => text.includes(piece))).toEqual([])
   })
 
   test('costs nothing while nobody listens: no clock, no header and no body is looked at', () => {

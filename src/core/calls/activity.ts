@@ -6,7 +6,7 @@ import { textOf } from '../http/transport.ts'
 import { redactText, vetJson } from '../secrets/redaction.ts'
 import type { SecretFinder } from '../secrets/secret-finder.ts'
 import { REDACTED } from '../secrets/secret-finder.ts'
-import { secretsInHeader, withoutUnknownSecrets } from '../secrets/unknown-secrets.ts'
+import { secretsInHeader } from '../secrets/unknown-secrets.ts'
 
 interface ActivityOf<Type extends string> {
   readonly type: Type
@@ -126,7 +126,7 @@ const bytesOf = (body: HttpAnswer['body']): number =>
   (typeof body === 'string' ? new TextEncoder().encode(body) : body).length
 
 /** Characters of a body that are read for people; JSON that was cut off is none. */
-const MAX_BODY = 500_000
+const MAX_BODY = 200_000
 
 /** What links a phone while it is shown. */
 const CODE = /^(?:qr|linking|pair)_?code$/i
@@ -140,7 +140,8 @@ const visibleBody = (body: HttpAnswer['body'], secrets: SecretFinder): unknown =
       ? REDACTED
       : value
   try {
-    const { value } = vetJson((part) => withoutUnknownSecrets(secrets.redact(part)))
+    // Pieces of secrets too: a server may have cut what it echoes.
+    const { value } = vetJson((part) => redactText(part, secrets))
     return value(JSON.parse(text, hide))
   } catch {
     return redactText(text, secrets)
