@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Paper, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Paper, Text } from '@mantine/core'
 import {
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
@@ -46,17 +46,16 @@ export const PlayBar = ({ control }: { readonly control: StoryControl }) => {
         >
           Next step
         </Button>
-        <Tooltip label="From the beginning">
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label="From the beginning"
-            disabled={length === 0}
-            onClick={restart}
-          >
-            <IconRotate size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="default"
+          size={36}
+          data-hint="From the beginning"
+          aria-label="From the beginning"
+          disabled={length === 0}
+          onClick={restart}
+        >
+          <IconRotate size={16} aria-hidden />
+        </ActionIcon>
       </Group>
       {/* Who only listens hears what they did themselves, not a film that runs. */}
       <Text className="caption" fw={600} aria-live={isPlaying ? 'off' : 'polite'}>

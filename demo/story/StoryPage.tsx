@@ -2,6 +2,7 @@ import './story.css'
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { Link, useLocation } from 'react-router'
+import { ShowCode } from '../code/ShowCode.tsx'
 import { History } from './History.tsx'
 import { Layers } from './Layers.tsx'
 import { PlayBar } from './PlayBar.tsx'
@@ -45,6 +46,7 @@ export const StoryPage = () => {
         <SidePanel name="library" snapshot={snapshot}>
           <Layers layers={snapshot.layers} />
           <History name="library" steps={snapshot.steps} />
+          <ShowCode of="vzaps-rtk" load={() => import('./with-this-library.ts?optimistic&code')} />
         </SidePanel>
         <SidePanel name="manual" snapshot={snapshot}>
           <Text size="sm" c="dimmed" className="one-layer">
@@ -52,6 +54,10 @@ export const StoryPage = () => {
             what may be gone.
           </Text>
           <History name="manual" steps={snapshot.steps} />
+          <ShowCode
+            of="RTK Query"
+            load={() => import('./with-the-manual.ts?createManualApi&code')}
+          />
         </SidePanel>
         <WirePanel control={control} />
       </div>

@@ -1,16 +1,20 @@
 import { Group, Paper, Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import type { LoadCode } from '../code/ShowCode.tsx'
+import { ShowCode } from '../code/ShowCode.tsx'
 
 interface SectionProps {
   readonly title: string
   /** Stands right of the title. */
   readonly aside?: ReactNode
+  /** The code behind it. */
+  readonly code?: LoadCode
   readonly children: ReactNode
 }
 
 /** A titled card of the drawer. */
-export const Section = ({ title, aside, children }: SectionProps) => {
+export const Section = ({ title, aside, code, children }: SectionProps) => {
   const titleId = useId()
   return (
     <Paper component="section" p="md" aria-labelledby={titleId}>
@@ -22,6 +26,7 @@ export const Section = ({ title, aside, children }: SectionProps) => {
           {aside}
         </Group>
         {children}
+        {code && <ShowCode of={title} load={code} />}
       </Stack>
     </Paper>
   )
