@@ -34,6 +34,11 @@ export const Header = () => {
           <Badge color="gray" visibleFrom="sm">
             Playground
           </Badge>
+          <Text size="sm" visibleFrom="xs">
+            <Link className="header-link" to={{ pathname: '/story', search }}>
+              Story
+            </Link>
+          </Text>
         </Group>
         <Group gap={6} wrap="nowrap">
           <AuthMenu />

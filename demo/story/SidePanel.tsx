@@ -1,12 +1,12 @@
 import { Badge, Group, Paper, Stack, Title } from '@mantine/core'
-import { IconBolt, IconCheck } from '@tabler/icons-react'
+import { IconBolt } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
 import type { SideName, Snapshot } from './stage.ts'
 
 const titles: Record<SideName, string> = {
   library: 'vzaps-rtk',
-  manual: 'RTK Query, by its manual',
+  manual: 'Plain RTK Query',
 }
 
 interface SidePanelProps {
@@ -37,7 +37,7 @@ export const SidePanel = ({ name, snapshot, children }: SidePanelProps) => {
           You see
           {!isRight && (
             <span className="wrong-mark">
-              <IconBolt size={14} aria-hidden /> not what you did
+              <IconBolt size={14} aria-hidden /> wrong
             </span>
           )}
         </div>
@@ -46,7 +46,6 @@ export const SidePanel = ({ name, snapshot, children }: SidePanelProps) => {
             // By place: a name may change, and jump back.
             // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other key that both sides share.
             <li key={index} className="screen-row">
-              <IconCheck size={14} aria-hidden className="row-icon" />
               {row}
             </li>
           ))}

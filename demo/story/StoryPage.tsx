@@ -9,6 +9,7 @@ import { PlayBar } from './PlayBar.tsx'
 import { SidePanel } from './SidePanel.tsx'
 import { StoryPicker } from './StoryPicker.tsx'
 import { skipStory } from './skipped.ts'
+import { Tour } from './Tour.tsx'
 import { useStory } from './use-story.ts'
 import { WirePanel } from './WirePanel.tsx'
 
@@ -26,22 +27,26 @@ export const StoryPage = () => {
             Change it at once. Never watch it jump back.
           </Title>
           <Text c="dimmed">
-            Two real stores live through the same events. Left, this library; right, plain RTK Query
-            with the recipes of its manual.
+            Two real stores, the same events. Left, this library; right, RTK Query by its manual.
           </Text>
         </Stack>
-        <Button
-          component={Link}
-          to={{ pathname: '/instances', search }}
-          onClick={skipStory}
-          variant="default"
-          rightSection={<IconArrowRight size={16} aria-hidden />}
-        >
-          Skip to the playground
-        </Button>
+        <Group gap="xs">
+          <Button variant="light" onClick={() => control.show({ kind: 'tour' })}>
+            Try it in three steps
+          </Button>
+          <Button
+            component={Link}
+            to={{ pathname: '/instances', search }}
+            onClick={skipStory}
+            variant="default"
+            rightSection={<IconArrowRight size={16} aria-hidden />}
+          >
+            Skip to the playground
+          </Button>
+        </Group>
       </Group>
       <StoryPicker control={control} />
-      <PlayBar control={control} />
+      {control.story ? <PlayBar control={control} /> : <Tour control={control} />}
       <div className="stage">
         <SidePanel name="library" snapshot={snapshot}>
           <Layers layers={snapshot.layers} />

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 // build's manifest; a browser test (test/e2e/first-load.spec.ts) sees that a page loads just that.
 
 /** Bytes that no first screen may pass. */
-export const limit = 180_000
+const limit = 180_000
 
 const always = 'index.html'
 
