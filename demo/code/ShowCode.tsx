@@ -1,6 +1,7 @@
 import './code.css'
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconCode } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useId, useState } from 'react'
 
 /** Real lines of the playground. */
@@ -17,10 +18,12 @@ interface ShowCodeProps {
   /** What the code is of. */
   readonly of: string
   readonly load: LoadCode
+  /** Puts the button and the code where they belong: one under the other unless said. */
+  readonly children?: (button: ReactNode, code: ReactNode) => ReactNode
 }
 
 /** A button that opens the code behind what it stands at. The code is loaded when it is opened first. */
-export const ShowCode = ({ of, load }: ShowCodeProps) => {
+export const ShowCode = ({ of, load, children }: ShowCodeProps) => {
   const [isOpen, setOpen] = useState(false)
   const [code, setCode] = useState<ShownCode>()
   const panelId = useId()
@@ -28,32 +31,42 @@ export const ShowCode = ({ of, load }: ShowCodeProps) => {
     setOpen(!isOpen)
     if (!code) setCode((await load()).code)
   }
+  const label = isOpen ? 'Hide the code' : 'Show the code'
+  const common = {
+    variant: 'subtle',
+    color: 'gray',
+    'aria-label': `${label}: ${of}`,
+    'aria-expanded': isOpen,
+    'aria-controls': panelId,
+    onClick: toggle,
+  } as const
+  const panel = (
+    <div id={panelId} className="code" hidden={!isOpen}>
+      {isOpen && code && (
+        <figure className="code-figure">
+          <figcaption>
+            {code.file}, from line {code.start}
+          </figcaption>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it. */}
+          <pre tabIndex={0}>{code.lines}</pre>
+        </figure>
+      )}
+    </div>
+  )
+  if (children) {
+    const button = (
+      <ActionIcon size="sm" data-hint={label} {...common}>
+        <IconCode size={16} aria-hidden />
+      </ActionIcon>
+    )
+    return children(button, panel)
+  }
   return (
-    <div className="code">
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="gray"
-        leftSection={<IconCode size={14} aria-hidden />}
-        aria-label={`${isOpen ? 'Hide' : 'Show'} the code: ${of}`}
-        aria-expanded={isOpen}
-        aria-controls={panelId}
-        onClick={toggle}
-      >
-        {isOpen ? 'Hide the code' : 'Show the code'}
+    <div>
+      <Button size="compact-xs" leftSection={<IconCode size={14} aria-hidden />} {...common}>
+        {label}
       </Button>
-      <div id={panelId}>
-        {isOpen && code && (
-          <figure className="code-figure">
-            <figcaption>
-              {code.file}, from line {code.start}
-            </figcaption>
-            {/* It scrolls, and so the keyboard must reach it. */}
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
-            <pre tabIndex={0}>{code.lines}</pre>
-          </figure>
-        )}
-      </div>
+      {panel}
     </div>
   )
 }

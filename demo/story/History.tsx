@@ -12,21 +12,23 @@ export const History = ({
 }) => (
   <div className="history">
     <div className="layer-title">What it showed</div>
-    {steps.length === 0 && <div className="none">nothing has happened yet</div>}
-    <ol>
-      {steps.map(({ frames: { [name]: frame } }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a step is its number.
-        <li key={index} data-wrong={!frame.isRight || undefined}>
-          <span className="step-number">{index + 1}</span>
-          <span>{frame.names.join(', ')}</span>
-          {!frame.isRight && (
-            <span className="wrong-mark">
-              <IconBolt size={14} aria-hidden />
-              <VisuallyHidden>wrong</VisuallyHidden>
-            </span>
-          )}
-        </li>
-      ))}
-    </ol>
+    <div className="history-steps">
+      {steps.length === 0 && <div className="none">nothing has happened yet</div>}
+      <ol>
+        {steps.map(({ frames: { [name]: frame } }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its number.
+          <li key={index} data-wrong={!frame.isRight || undefined}>
+            <span className="step-number">{index + 1}</span>
+            <span>{frame.names.join(', ')}</span>
+            {!frame.isRight && (
+              <span className="wrong-mark">
+                <IconBolt size={14} aria-hidden />
+                <VisuallyHidden>wrong</VisuallyHidden>
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </div>
   </div>
 )

@@ -8,7 +8,7 @@ const renamed = 'rename to Sales'
 const titles = ['Rename it', 'Refuse it', 'Watch it roll back'] as const
 
 /** How far a visitor is: 0 to 2, by what they did. */
-export const tourStep = ({ steps }: Snapshot): 0 | 1 | 2 => {
+const tourStep = ({ steps }: Snapshot): 0 | 1 | 2 => {
   const did = (is: (step: (typeof steps)[number]) => boolean) => steps.some(is)
   if (did(({ move }) => move.kind === 'end')) return 2
   return did(({ move }) => move.kind === 'rename') ? 1 : 0

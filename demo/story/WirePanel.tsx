@@ -22,7 +22,7 @@ export const WirePanel = ({ control }: { readonly control: StoryControl }) => {
     next?.kind === 'end' && next.call === call && next.verdict === verdict
   return (
     <Paper component="section" className="wire" aria-labelledby={titleId}>
-      <Title order={2} size="h6" id={titleId} mih={26}>
+      <Title order={2} size="h6" id={titleId} lh="26px">
         On its way, to both sides
       </Title>
       <ul className="calls">

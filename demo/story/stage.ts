@@ -10,7 +10,7 @@ import { createLibraryApi } from './with-this-library.ts'
 /** This library, and plain RTK Query with the recipes of its manual. */
 export type SideName = 'library' | 'manual'
 
-export const sideNames: readonly SideName[] = ['library', 'manual']
+const sideNames: readonly SideName[] = ['library', 'manual']
 
 /** What a side showed after a move, read from its store. */
 export interface Frame {

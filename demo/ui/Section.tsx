@@ -9,7 +9,7 @@ interface SectionProps {
   /** Stands right of the title. */
   readonly aside?: ReactNode
   /** The code behind it. */
-  readonly code?: LoadCode
+  readonly code: LoadCode
   readonly children: ReactNode
 }
 
@@ -18,16 +18,23 @@ export const Section = ({ title, aside, code, children }: SectionProps) => {
   const titleId = useId()
   return (
     <Paper component="section" p="md" aria-labelledby={titleId}>
-      <Stack gap="sm">
-        <Group justify="space-between" gap="xs" mih={24}>
-          <Title order={3} size="h6" id={titleId}>
-            {title}
-          </Title>
-          {aside}
-        </Group>
-        {children}
-        {code && <ShowCode of={title} load={code} />}
-      </Stack>
+      <ShowCode of={title} load={code}>
+        {(button, lines) => (
+          <Stack gap="sm">
+            <Group justify="space-between" gap="xs" mih={24}>
+              <Title order={3} size="h6" id={titleId}>
+                {title}
+              </Title>
+              <Group gap="xs">
+                {aside}
+                {button}
+              </Group>
+            </Group>
+            {children}
+            {lines}
+          </Stack>
+        )}
+      </ShowCode>
     </Paper>
   )
 }

@@ -24,12 +24,6 @@ export class StoryStage {
     return this.side(name).locator('.history li')
   }
 
-  /** Chooses a story, and leaves it at its beginning. */
-  async choose(title: string): Promise<void> {
-    await this.page.getByRole('button', { name: title }).click()
-    await this.page.getByRole('button', { name: 'Pause' }).click()
-  }
-
   /** Goes on to a step of the story. */
   async step(number: number): Promise<void> {
     await this.page.getByRole('button', { name: 'Next step' }).click()
