@@ -20,7 +20,6 @@ export const StoryPage = () => {
   const { snapshot } = control
   return (
     <Stack gap="md" className="story">
-      <title>What it is about · vzaps-rtk playground</title>
       <Group justify="space-between" align="flex-start" gap="sm">
         <Stack gap={4} maw={760}>
           <Title order={1} size="h2">

@@ -22,13 +22,13 @@ export const Section = ({ title, aside, code, children }: SectionProps) => {
         {(button, lines) => (
           <Stack gap="sm">
             <Group justify="space-between" gap="xs" mih={24}>
-              <Title order={3} size="h6" id={titleId}>
-                {title}
-              </Title>
-              <Group gap="xs">
-                {aside}
+              <Group gap={4} wrap="nowrap">
+                <Title order={3} size="h6" id={titleId}>
+                  {title}
+                </Title>
                 {button}
               </Group>
+              {aside}
             </Group>
             {children}
             {lines}
