@@ -31,6 +31,8 @@ test('who comes first sees the other side flicker, without a touch', async ({ pa
 
 test('by keyboard alone: a story step by step, and an answer let go by hand', async ({ page }) => {
   const stage = await StoryStage.open(page)
+  // Who asks for less motion is shown nothing that moves by itself.
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Next step' }).focus()
   for (const done of ['1/5', '2/5', '3/5']) {
     await page.keyboard.press('Enter')
