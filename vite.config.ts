@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { showCode } from './demo/code/plugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -19,11 +20,17 @@ const alias = [
 
 export default defineConfig({
   root: at('demo'),
-  plugins: [react()],
+  plugins: [showCode(at('.')), react()],
   resolve: { alias },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
-  build: { outDir: 'dist', emptyOutDir: true, sourcemap: true },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: true,
+    manifest: true,
+    modulePreload: { polyfill: false },
+  },
   test: {
     root: at('.'),
     include: ['test/**/*.test.{ts,tsx}'],

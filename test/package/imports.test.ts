@@ -98,11 +98,12 @@ const coreRooms = [['calls'], ['answers'], ['secrets'], ['http'], ['files']]
 const playgroundFloors = [
   ['app'],
   ['instances'],
-  ['auth', 'billing', 'realtime', 'sessions', 'webhooks'],
+  ['auth', 'billing', 'realtime', 'sessions', 'story', 'webhooks'],
   ['status'],
   ['instance'],
   ['operations'],
   ['ui'],
+  ['code'],
   ['store'],
 ]
 
