@@ -6,8 +6,9 @@ import type { AnswerMemory } from '../core/answers/answer-memory.ts'
 import { createAnswerMemory } from '../core/answers/answer-memory.ts'
 import { createExchange } from '../core/calls/exchange.ts'
 import type { Plan } from '../core/calls/plan.ts'
-import type { InstanceTokens, Session } from '../core/calls/session.ts'
+import type { InstanceTokens, Session, SessionSource } from '../core/calls/session.ts'
 import type { VZapsError } from '../core/errors.ts'
+import { aborted } from '../core/errors.ts'
 import { createEnding } from '../core/http/abort.ts'
 import type { HttpAnswer } from '../core/http/transport.ts'
 import { createTransport } from '../core/http/transport.ts'
@@ -37,6 +38,8 @@ export interface RelayAccount {
   readonly tokens: InstanceTokens
   /** The last answers to reads. */
   readonly answers: AnswerMemory
+  /** Where sockets find the credentials. */
+  readonly sessions: SessionSource
   /** What asking the app's own code takes. */
   readonly ask: AskParts
   /** Sends a call with all its credentials; throws a refusal when it came to no answer. */
@@ -98,6 +101,7 @@ export const openAccount = (parts: AccountParts): RelayAccount => {
     secrets,
     tokens,
     answers,
+    sessions: { current: () => session, whyNone: () => aborted('not-sent') },
     ask,
     send: async (plan, isRead, signal) => {
       let last: HttpAnswer | undefined
