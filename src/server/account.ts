@@ -7,6 +7,7 @@ import { createAnswerMemory } from '../core/answers/answer-memory.ts'
 import { createExchange } from '../core/calls/exchange.ts'
 import type { Plan } from '../core/calls/plan.ts'
 import type { InstanceTokens, Session, SessionSource } from '../core/calls/session.ts'
+import type { RelayCode } from '../core/error-codes.ts'
 import type { VZapsError } from '../core/errors.ts'
 import { aborted } from '../core/errors.ts'
 import { createEnding } from '../core/http/abort.ts'
@@ -138,14 +139,14 @@ export const whyNone = (error: VZapsError): Thrown => {
     case 'timeout':
       return refusal(504, 'timeout', 'The VZaps API did not answer in time')
     case 'parse':
-      return refusal(502, error.code ?? 'parse', error.message)
+      return refusal(502, (error.code as RelayCode | undefined) ?? 'parse', error.message)
     case 'http': {
       if (error.code === 'redirect') return redirected()
       const status = error.status >= 500 ? error.status : 502
       return refusal(status, 'no-token', 'The VZaps API gave the relay no token', more)
     }
     case 'validation':
-      return refusal(400, error.code ?? 'validation', error.message)
+      return refusal(400, (error.code as RelayCode | undefined) ?? 'validation', error.message)
     case 'aborted':
       return refusal(499, 'aborted', 'The caller went away')
     default:

@@ -249,7 +249,7 @@ const answerThrown = (
       return answerThrown(refused, request, note, account)
     }
   }
-  const gone = { status: 499, code: 'aborted', message: 'The caller went away' }
+  const gone: Refusal = { status: 499, code: 'aborted', message: 'The caller went away' }
   const ended: Refusal = request.signal.aborted ? gone : (known ?? failed)
   note.code = ended.code
   note.error = ended.why

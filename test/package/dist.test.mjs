@@ -32,6 +32,7 @@ const entries = {
   'vzaps-rtk/react': react,
   'vzaps-rtk/optimistic': ['@reduxjs/toolkit'],
   'vzaps-rtk/server': [],
+  'vzaps-rtk/messages': [],
   'vzaps-rtk/mock': state,
   'vzaps-rtk/mock/msw': ['msw'],
   'vzaps-rtk/mock/node': [],

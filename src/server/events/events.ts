@@ -49,7 +49,7 @@ const refusalOf = (error: VZapsError): Pick<Refusal, 'status' | 'code' | 'messag
     case 'http':
       return {
         status: error.status,
-        code: error.code ?? 'unknown-instance',
+        code: 'unknown-instance',
         message: error.message,
       }
     case 'config':
