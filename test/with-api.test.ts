@@ -57,7 +57,7 @@ describe('an api for one request', () => {
     if (!kept) throw new Error('It did not run')
     const { vzaps, store } = kept
     const call = store.dispatch(vzaps.endpoints.getInstance.initiate('VZ1'))
-    expect(await errorOf(call)).toMatchObject({ kind: 'auth', outcome: 'not-sent' })
+    expect(await errorOf(call)).toMatchObject({ kind: 'config', outcome: 'not-sent' })
     expect(wire.sent).toHaveLength(sent)
   })
 
