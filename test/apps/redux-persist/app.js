@@ -25,7 +25,7 @@ const visit = async () => {
   const store = configureStore({
     // The api takes its part itself, without what was under way.
     reducer: persistReducer(
-      { key: 'root', storage, stateReconciler: (_, state) => state },
+      { key: 'root', storage, stateReconciler: (_stored, _before, reduced) => reduced },
       reducer,
     ),
     middleware: (getDefault) =>

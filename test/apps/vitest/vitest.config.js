@@ -1,1 +1,1 @@
-export default { test: { environment: 'jsdom' }, esbuild: { jsx: 'automatic' } }
+export default { test: { environment: 'jsdom' } }
