@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { act } from '@testing-library/react'
+import { act, cleanup } from '@testing-library/react'
 import { createMockGateway } from 'vzaps-rtk/mock'
 import { renderWithVZaps } from 'vzaps-rtk/mock/react'
 import { Restart } from './Restart.jsx'
@@ -8,6 +8,7 @@ beforeEach(() => {
   jest.useFakeTimers()
 })
 afterEach(() => {
+  cleanup()
   jest.useRealTimers()
 })
 
