@@ -13,7 +13,7 @@ export interface Wanted {
 }
 
 /** The most instances of one stream. */
-export const MAX_INSTANCES = 100
+const MAX_INSTANCES = 100
 /** The most kinds of events of one instance. */
 const MAX_KINDS = 50
 
