@@ -11,6 +11,7 @@ const alias = [
   { find: /^vzaps-rtk\/optimistic$/, replacement: at('src/overlay/index.ts') },
   { find: /^vzaps-rtk\/devtools$/, replacement: at('src/devtools.ts') },
   { find: /^vzaps-rtk\/server$/, replacement: at('src/server.ts') },
+  { find: /^vzaps-rtk\/messages$/, replacement: at('src/messages.ts') },
   { find: /^vzaps-rtk\/mock\/msw$/, replacement: at('src/mock/msw.ts') },
   { find: /^vzaps-rtk\/mock\/node$/, replacement: at('src/mock/node.ts') },
   { find: /^vzaps-rtk\/mock\/react$/, replacement: at('src/mock/react.tsx') },

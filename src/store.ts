@@ -49,7 +49,16 @@ export interface Stores {
 
 /** What polls and sockets need of the options. */
 type LiveSettings = Pick<HubParts, 'maxPageSize' | 'isTransitional'> &
-  Pick<DoorParts, 'realtimeUrl' | 'timeoutMs' | 'bufferSize' | 'maxSockets' | 'onSchemaIssue'>
+  Pick<
+    DoorParts,
+    | 'baseUrl'
+    | 'realtimeUrl'
+    | 'timeoutMs'
+    | 'maxAnswerBytes'
+    | 'bufferSize'
+    | 'maxSockets'
+    | 'onSchemaIssue'
+  >
 
 /** Makes the stores' side of an api. */
 export const createStores = (

@@ -79,7 +79,7 @@ const isSame = (some: readonly string[], others: readonly string[]): boolean =>
 
 const layersOf = ({ api, store, names, held }: LibrarySide): Layers => {
   const state = store.getState()
-  const { selectServerValue, selectPending } = api.optimistic
+  const { selectServerValue, selectPending } = api.util
   const sent = new Set(held().map(({ id }) => id))
   return {
     server: (selectServerValue(state, 'listInstances', undefined) ?? []).map(({ name }) => name),

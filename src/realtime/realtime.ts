@@ -3,8 +3,8 @@ import type { VZapsError } from '../core/errors.ts'
 import { invalid, throwable } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
 import { judge } from '../status/failures.ts'
-import type { AddressParts } from './address.ts'
-import { createProve } from './address.ts'
+import type { AddressParts, Wish } from './address.ts'
+import { createProve, PUBLIC } from './address.ts'
 import type { BridgeParts } from './bridge.ts'
 import { createBridge, statusEvents } from './bridge.ts'
 import type { RealtimeConnection } from './connection.ts'
@@ -12,14 +12,21 @@ import { idle } from './connection.ts'
 import type { Delivery } from './delivery.ts'
 import { createDelivery } from './delivery.ts'
 import type { EventsOptions, RealtimeEvent } from './events.ts'
-import { filterOf, unionOf } from './filter.ts'
-import { readFrame } from './frames.ts'
+import { covers, filterOf, unionOf } from './filter.ts'
+import type { RawFrame } from './frames.ts'
+import { parseFrame, readFrame } from './frames.ts'
+import type { Member } from './relay-line.ts'
+import { createRelayLine, MAX_RELAYED } from './relay-line.ts'
 import type { Stream } from './stream.ts'
 import { createStream } from './stream.ts'
 
 /** What the realtime side of a store is made of. */
 export interface RealtimeParts extends AddressParts, BridgeParts {
   readonly platform: Platform
+  /** Of a relay: where its stream of events is. */
+  readonly baseUrl: string
+  /** Of an event that comes through a relay, in characters. */
+  readonly maxAnswerBytes: number
   readonly timeoutMs: number
   /** The most events that wait for a handler. */
   readonly bufferSize: number
@@ -44,8 +51,11 @@ export type Realtime = ReturnType<typeof createRealtime>
 
 /** An instance that somebody is subscribed to. */
 interface Shared {
-  readonly stream: Stream
-  readonly delivery: Delivery
+  readonly delivery: Delivery<RealtimeEvent>
+  readonly member: Member
+  /** Through the relay, or over a socket of its own? Another session may do otherwise. */
+  isRelayed: boolean
+  stream: Stream<Wish>
   readonly sinks: Set<Sink>
 }
 
@@ -98,30 +108,45 @@ export const createRealtime = (parts: RealtimeParts) => {
     admit((_, lack) => lack === 'room')
   }
 
+  const isFinal = (error: VZapsError) => judge(error) !== 'later'
+  const line = createRelayLine({ ...parts, isFinal })
+  const isRelayed = () =>
+    sessions.current()?.access.kind === 'proxy' && parts.realtimeUrl === PUBLIC
+
+  const connect = (id: string, member: Member): Pick<Shared, 'isRelayed' | 'stream'> => {
+    if (isRelayed()) return { isRelayed: true, stream: line(id, member) }
+    const stream = createStream<Wish, unknown>({
+      ...member,
+      platform,
+      timeoutMs: parts.timeoutMs,
+      prove: () => prove(id),
+      isFinal,
+      covers: (carried, wanted) => covers(carried.filter, wanted.filter),
+      onFrame: (data) => member.onFrame(parseFrame(data)),
+    })
+    return { isRelayed: false, stream }
+  }
+
   const share = (id: string, lastEventId: string | undefined): Shared => {
-    const delivery = createDelivery((text) => stream.send(text), lastEventId)
+    const delivery = createDelivery<RealtimeEvent>((event) => one.stream.ack(event), lastEventId)
     const sinks = new Set<Sink>()
 
-    const onFrame = (data: unknown) => {
-      const frame = readFrame(data, id, sessions.current()?.secrets)
-      if (!frame) {
+    const onFrame = (raw: RawFrame | undefined) => {
+      if (!raw) {
         const message = 'What came over the socket is no event'
         const error: VZapsError = { kind: 'parse', outcome: 'unknown', message }
         for (const { onIssue } of delivery.consumers()) onIssue({ kind: 'unreadable', error })
         parts.onSchemaIssue?.({ endpoint: 'events$', path: '', expected: 'an event' })
         return
       }
+      const frame = readFrame(raw, id, sessions.current()?.secrets)
       if (delivery.isDuplicate(frame)) return
       bridge.take(id, frame.event)
       parts.onEvent(frame.event)
       delivery.deliver(frame)
     }
 
-    const stream = createStream({
-      platform,
-      timeoutMs: parts.timeoutMs,
-      prove: () => prove(id),
-      isFinal: (error) => judge(error) !== 'later',
+    const member: Member = {
       wanted: () => ({
         filter: unionOf(delivery.consumers().map(({ filter }) => filter)),
         lastEventId: delivery.cursor(),
@@ -129,11 +154,11 @@ export const createRealtime = (parts: RealtimeParts) => {
       onFrame,
       onState: (state) => {
         parts.onState(id, state)
-        bridge.setOpen(id, state.status === 'open' ? stream.carries() : undefined)
+        bridge.setOpen(id, state.status === 'open' ? one.stream.carries() : undefined)
         if (state.status === 'stopped') end(id, (sink) => sink.error(throwable(state.error)), true)
       },
-    })
-    const one = { stream, delivery, sinks }
+    }
+    const one: Shared = { delivery, sinks, member, ...connect(id, member) }
     shared.set(id, one)
     return one
   }
@@ -196,7 +221,8 @@ export const createRealtime = (parts: RealtimeParts) => {
     const keeper: Keeper = {
       instanceId,
       enter: () => {
-        const isFull = isLimited && !shared.has(instanceId) && shared.size >= parts.maxSockets
+        const most = isRelayed() ? Math.min(parts.maxSockets, MAX_RELAYED) : parts.maxSockets
+        const isFull = isLimited && !shared.has(instanceId) && shared.size >= most
         if (isFull) park('room')
         else {
           let isRefused = false
@@ -229,10 +255,15 @@ export const createRealtime = (parts: RealtimeParts) => {
     push: (id: string) => keep(id, { events: statusEvents }, true),
     /** Another session, or none: each instance begins anew, or ends with the error that says why. */
     reset: () => {
-      for (const [id, { stream, delivery }] of shared) {
+      for (const [id, one] of shared) {
         bridge.forget(id)
-        delivery.reset()
-        stream.restart()
+        one.delivery.reset()
+        if (one.isRelayed === isRelayed()) one.stream.restart()
+        else {
+          one.stream.end()
+          Object.assign(one, connect(id, one.member))
+          one.stream.want()
+        }
       }
       admit(() => true)
     },

@@ -33,6 +33,7 @@ const entries = {
   'vzaps-rtk/optimistic': ['@reduxjs/toolkit'],
   'vzaps-rtk/devtools': [...react, 'react-dom'],
   'vzaps-rtk/server': [],
+  'vzaps-rtk/messages': [],
   'vzaps-rtk/mock': state,
   'vzaps-rtk/mock/msw': ['msw'],
   'vzaps-rtk/mock/node': [],

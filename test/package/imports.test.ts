@@ -37,6 +37,7 @@ const entries = [
   'src/overlay/index.ts',
   'src/devtools.ts',
   'src/server.ts',
+  'src/messages.ts',
   'src/mock/index.ts',
   'src/mock/msw.ts',
   'src/mock/node.ts',
@@ -44,6 +45,8 @@ const entries = [
 ]
 // A program, not part of the library: it uses an entry point as a user does.
 const programs = ['src/mock/cli.ts']
+// What an entry point is in another surrounding.
+const substitutes = ['src/react-server.ts']
 // Know nothing of VZaps, and so nothing above them.
 const generic = ['overlay']
 /** The overlay's rooms: each imports only those before it. */
@@ -71,17 +74,18 @@ const composition = [
   'options.ts',
   'persist.ts',
   'store.ts',
+  'with-api.ts',
 ]
 const slices = ['auth', 'instances', 'billing', 'sessions', 'webhooks', 'request']
 
 /** Floors from top to bottom. What stands on one imports what is below it, and nothing beside it. */
 const floors = [
   ['mock'],
-  ['index.ts', 'react.ts', 'devtools.ts', 'server.ts'],
+  ['index.ts', 'react.ts', 'react-server.ts', 'devtools.ts', 'server.ts', 'messages.ts'],
   ['exports.ts', 'devtools'],
   ['react'],
   ['composition'],
-  ['server'],
+  ['server', 'messages'],
   ['realtime'],
   ['status'],
   ['operations'],
@@ -234,6 +238,8 @@ const allowed: Record<string, readonly string[]> = {
   'src/devtools.ts': [...state, 'react', 'react-dom/client', 'react-redux'],
   // Runs wherever there is fetch: not even Node's own modules.
   'src/server.ts': [],
+  // Texts, for any app that shows errors.
+  'src/messages.ts': [],
   'src/mock/index.ts': state,
   'src/mock/msw.ts': ['msw'],
   'src/mock/node.ts': ['node:', 'ws'],
@@ -248,6 +254,10 @@ describe('an entry point loads only its own packages', () => {
       (name) => !may.includes(name) && !(may.includes('node:') && name.startsWith('node:')),
     )
     expect(strangers).toEqual([])
+  })
+
+  test.each(substitutes)('%s, which stands for one, loads none', (substitute) => {
+    expect(reach(substitute).packages).toEqual([])
   })
 
   test('and no file names any other, not even for a type', () => {

@@ -7,6 +7,7 @@ import {
   isVZapsError,
   type VZapsError,
 } from 'vzaps-rtk'
+import { type ErrorMessages, en, messageOf } from 'vzaps-rtk/messages'
 import { createMockGateway, createTestStore, instanceStatus } from 'vzaps-rtk/mock'
 import { createMswHandlers } from 'vzaps-rtk/mock/msw'
 import { type MockServer, startMockServer } from 'vzaps-rtk/mock/node'
@@ -52,6 +53,9 @@ export const noKind: VZapsError['kind'] = 'unknown'
 export const id = ({ id: text }: Instance): string => text
 // @ts-expect-error: an id is a text
 export const number = ({ id: text }: Instance): number => text
+export const text: string = messageOf('anything', en)
+// @ts-expect-error: a language lacks its codes
+export const half: ErrorMessages = { ...en, codes: {} }
 export const events: readonly string[] = instanceEvents
 
 const react: VZapsApi<'other'> = createReactApi({ reducerPath: 'other' })
