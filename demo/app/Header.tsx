@@ -12,7 +12,7 @@ export const Header = () => {
   const { search } = useLocation()
   const [helpOpened, help] = useDisclosure(false)
   return (
-    <Container size={1280} px={{ base: 'sm', sm: 'lg' }} h={56}>
+    <Container size={1840} px={{ base: 'sm', sm: 'lg' }} h={56}>
       <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
         <Group gap="sm" wrap="nowrap">
           <Link

@@ -4,6 +4,8 @@ import type { AuthState } from 'vzaps-rtk/react'
 import { gateway } from '../store/gateway.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { SlowNote } from '../ui/SlowNote.tsx'
+import { useTitle } from '../ui/use-title.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 const required = (value: string) => (value.trim() === '' ? 'This is needed to sign in' : null)
@@ -11,6 +13,7 @@ const required = (value: string) => (value.trim() === '' ? 'This is needed to si
 /** Signs in with the account's credentials; says why when that fails, or when a session ended by itself. */
 export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
   const { signIn, error } = useSignIn(auth)
+  useTitle('Sign in')
   const form = useForm({
     initialValues: { ...gateway.credentials },
     validate: { clientToken: required, clientSecret: required },
@@ -46,6 +49,7 @@ export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
             <Button type="submit" fullWidth size="md" loading={auth.status === 'signing-in'}>
               Sign in
             </Button>
+            <SlowNote isWaiting={auth.status === 'signing-in'} />
             <Text size="xs" c="dimmed">
               A real app never holds the secret in a page: its own server does. This one may, since
               there is nothing to steal.

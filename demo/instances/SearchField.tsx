@@ -22,8 +22,8 @@ export const SearchField = ({ value, onChange }: SearchFieldProps) => {
       ref={input}
       type="search"
       aria-label="Search instances"
-      placeholder="Name, id or number"
-      w={{ base: '100%', sm: 280 }}
+      placeholder="Name, id, number"
+      flex={{ base: '1 1 180px', sm: '0 0 280px' }}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         text === '' ? (

@@ -101,7 +101,13 @@ export const screens: readonly Screen[] = [
   },
   { name: 'restart', show: dialog('Alpha', 'Restart', 'Restart the session?') },
   { name: 'disconnect', show: dialog('Alpha', 'Disconnect', 'Disconnect the phone?') },
-  { name: 'delete', show: dialog('Alpha', 'Delete', 'Delete this instance?') },
+  {
+    name: 'a delete that can be undone',
+    show: async (app) => {
+      await app.choose('Alpha', 'Delete')
+      return app.deletion('Alpha')
+    },
+  },
   {
     name: 'cancel',
     show: async (app) => {

@@ -1,0 +1,70 @@
+import { useWindowEvent } from '@mantine/hooks'
+import { useEffect, useId, useRef } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+
+/** What an entry of the history is besides its address. */
+interface Entry {
+  /** What lies open over the page there. */
+  readonly layer?: string | undefined
+  /** Nothing lies open any more: it shows what the entry before it shows. */
+  readonly isEcho?: boolean | undefined
+}
+
+/** The current entry as it is now: what is rendered may be behind. `usr` is where the router keeps an entry's state. */
+const currentEntry = (): Entry => window.history.state?.usr ?? {}
+
+const currentIndex = (): number => window.history.state?.idx ?? 0
+
+/** Writes an entry with the address of the current one. */
+const useWriteEntry = () => {
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  return (entry: Entry, replace: boolean) =>
+    navigate(
+      { pathname, search: window.location.search, hash: window.location.hash },
+      { state: { ...window.history.state?.usr, ...entry }, replace, preventScrollReset: true },
+    )
+}
+
+/**
+ * Back closes what lies open over the page, as it leaves a page. Opening it is a step of the history; closing it in
+ * another way makes an echo of that step, which `useSkippedEchoes` takes together with the one before it. `close` gives
+ * whether it closed: what asks first stays open.
+ */
+export const useBackCloses = (isOpen: boolean, close: () => boolean): void => {
+  const id = useId()
+  const latest = useRef<ReturnType<typeof useWriteEntry>>(undefined)
+  const write = useWriteEntry()
+  useEffect(() => {
+    latest.current = write
+  })
+  useEffect(() => {
+    if (!isOpen) return
+    void latest.current?.({ layer: id, isEcho: undefined }, false)
+    return () => {
+      if (currentEntry().layer !== id) return
+      void latest.current?.({ layer: undefined, isEcho: true }, true)
+    }
+  }, [isOpen, id])
+  useWindowEvent('popstate', () => {
+    if (!isOpen || currentEntry().layer === id) return
+    if (!close()) void latest.current?.({ layer: id, isEcho: undefined }, false)
+  })
+}
+
+/** Going back from an echo goes on to what lies before it: the step in between shows the same. For the page's shell. */
+export const useSkippedEchoes = (): void => {
+  const navigate = useNavigate()
+  const { key } = useLocation()
+  const last = useRef({ index: 0, isEcho: false })
+  const remember = () => {
+    last.current = { index: currentIndex(), isEcho: currentEntry().isEcho === true }
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step of the history is a reason
+  useEffect(remember, [key])
+  useWindowEvent('popstate', () => {
+    const { index, isEcho } = last.current
+    remember()
+    if (isEcho && currentIndex() === index - 1) void navigate(-1)
+  })
+}
