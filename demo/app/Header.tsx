@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconHelp } from '@tabler/icons-react'
 import { Link, useLocation } from 'react-router'
 import { AuthMenu } from '../auth/AuthMenu.tsx'
+import { FaultChip } from '../faults/FaultChip.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
@@ -32,6 +33,7 @@ export const Header = () => {
           </Badge>
         </Group>
         <Group gap={6} wrap="nowrap">
+          <FaultChip />
           <AuthMenu />
           <Tooltip label="What is this?">
             <ActionIcon

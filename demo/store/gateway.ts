@@ -1,14 +1,23 @@
 import { createMockGateway } from 'vzaps-rtk/mock'
+import { readDials } from './dials.ts'
 import { readKnobs } from './knobs.ts'
+import { createMisbehaviour } from './misbehaviour.ts'
 
-const { latencyMs, ...knobs } = readKnobs(window.location.search)
+const knobs = readKnobs(window.location.search)
 
 /** The whole backend of the playground: an account in this page's memory, gone with a reload. */
 export const gateway = createMockGateway({
   ...knobs,
-  faults: { latencyMs },
+  // As gateways are; the address may say otherwise.
+  faults: { latencyMs: [120, 350] },
   checkoutUrl: new URL(`${import.meta.env.BASE_URL}checkout`, window.location.origin).href,
 })
 
-// On purpose: the console is the playground's fault panel.
+/** The seed of what the gateway holds, and of the chances it takes. */
+export const { seed } = knobs
+
+/** What is wrong with it. */
+export const misbehaviour = createMisbehaviour(gateway, seed, readDials(window.location.search))
+
+// On purpose: the console can do more than the fault panel.
 window.gateway = gateway

@@ -97,7 +97,7 @@ const coreRooms = [['calls'], ['answers'], ['secrets'], ['http'], ['files']]
 const playgroundFloors = [
   ['app'],
   ['instances'],
-  ['auth', 'billing', 'realtime', 'sessions', 'webhooks'],
+  ['auth', 'billing', 'faults', 'overview', 'realtime', 'sessions', 'webhooks'],
   ['status'],
   ['instance'],
   ['operations'],
