@@ -2,6 +2,7 @@ import { Alert, Box, Button, Group, Paper, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { PageFailures } from '../operations/PageFailures.tsx'
+import { Overview } from '../overview/Overview.tsx'
 import { vzaps } from '../store/api.ts'
 import { describeError } from '../ui/describe-error.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
@@ -9,7 +10,7 @@ import { SlowNote } from '../ui/SlowNote.tsx'
 import { InstanceCards } from './InstanceCards.tsx'
 import { InstanceTable } from './InstanceTable.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
-import { useListView } from './list-url.ts'
+import { isNarrowed, toArgs, useListView } from './list-url.ts'
 import { NothingListed } from './NothingListed.tsx'
 import { Pager } from './Pager.tsx'
 import { ScrolledCards, ScrolledTable } from './ScrolledTable.tsx'
@@ -44,6 +45,9 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
             </Button>
           </Group>
         </Alert>
+      )}
+      {page && (page.content.length > 0 || isNarrowed(view)) && (
+        <Overview page={page} args={toArgs(view)} filters={view} onFilter={change} />
       )}
       <SlowNote isWaiting={isOld} />
       <Paper

@@ -1,6 +1,8 @@
 import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ListInstancesArgs } from 'vzaps-rtk/react'
+import type { Filters } from '../overview/filters.ts'
+import { billings, noFilters, statuses } from '../overview/filters.ts'
 
 /** What can be sorted by: the server's own names. */
 export const sortKeys = ['name', 'status', 'billingStatus', 'updatedAt'] as const
@@ -10,20 +12,11 @@ export type SortKey = (typeof sortKeys)[number]
 export const pageSizes = [10, 20, 50, 'all'] as const
 export type PageSize = (typeof pageSizes)[number]
 
-/** What can be filtered by: the gateway's own words. */
-export const statuses = ['connected', 'restarting', 'pairing', 'disconnected'] as const
-export const billings = ['ACTIVE', 'TRIALING', 'EXPIRED'] as const
-export type StatusFilter = (typeof statuses)[number]
-export type BillingFilter = (typeof billings)[number]
-
 /** What the list shows, as it stands in the address: it survives a reload, and goes back and forward. */
-export interface ListView {
+export interface ListView extends Filters {
   readonly page: number
   readonly pageSize: PageSize
   readonly search: string
-  /** Only those in this state; all unless said. */
-  readonly status: StatusFilter | undefined
-  readonly billing: BillingFilter | undefined
   readonly sort: SortKey
   readonly sortDesc: boolean
 }
@@ -32,8 +25,7 @@ const byDefault: ListView = {
   page: 1,
   pageSize: 10,
   search: '',
-  status: undefined,
-  billing: undefined,
+  ...noFilters,
   sort: 'name',
   sortDesc: false,
 }
