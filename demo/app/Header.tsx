@@ -23,12 +23,12 @@ export const Header = () => {
           >
             <Group gap={10} wrap="nowrap">
               <Logo />
-              <Text fw={650} style={{ whiteSpace: 'nowrap' }}>
+              <Text fw={650} visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
                 vzaps-rtk
               </Text>
             </Group>
           </Link>
-          <Badge color="gray" visibleFrom="sm">
+          <Badge color="gray" visibleFrom="md">
             Playground
           </Badge>
         </Group>

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { ErrorBoundary } from 'react-error-boundary'
 import { Provider } from 'react-redux'
 import { RouterProvider } from 'react-router'
+import { signInAgain } from '../auth/stay-signed-in.ts'
 import { store } from '../store/store.ts'
 import { ignoreHeldKeys } from '../ui/held-keys.ts'
 import { CrashPanel } from './CrashPanel.tsx'
@@ -18,6 +19,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
 ignoreHeldKeys(window)
+signInAgain()
 
 createRoot(root).render(
   <StrictMode>

@@ -34,17 +34,21 @@ export const AuthMenu = () => {
         </Text>
         {auth.expiresAt !== undefined && (
           <Text size="sm" c="dimmed" visibleFrom="md">
-            {`, signed in until ${formatClock(auth.expiresAt)}`}
+            · signed in until {formatClock(auth.expiresAt)}
           </Text>
         )}
       </Group>
       <Button
         variant="default"
         size="xs"
-        leftSection={<IconLogout size={14} aria-hidden />}
+        px={8}
+        aria-label="Sign out"
         onClick={() => vzaps.auth.signOut()}
       >
-        Sign out
+        <IconLogout size={14} aria-hidden />
+        <Text span inherit ml={6} visibleFrom="xs">
+          Sign out
+        </Text>
       </Button>
     </Group>
   )

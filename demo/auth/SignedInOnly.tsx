@@ -12,7 +12,8 @@ export const SignedInOnly = () => {
     if (wasSignedIn.current === isSignedIn) return
     wasSignedIn.current = isSignedIn
     // What had the focus is gone with the other one: reading goes on where the new one begins, unless it chose itself.
-    if (document.activeElement === document.body) document.getElementById('content')?.focus()
+    if (document.activeElement === document.body)
+      document.getElementById('content')?.focus({ preventScroll: true })
   }, [isSignedIn])
   return isSignedIn ? <Outlet /> : <SignInPanel auth={auth} />
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Popover, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Popover, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconBug, IconX } from '@tabler/icons-react'
 import { useBackCloses } from '../ui/use-back-closes.ts'
@@ -36,13 +36,16 @@ export const FaultChip = () => {
             size="xs"
             variant={isWrong ? 'light' : 'subtle'}
             color={isWrong ? 'orange' : 'gray'}
-            leftSection={<IconBug size={16} aria-hidden />}
             aria-label={isWrong ? `Faults: ${wrong}` : 'Faults: none'}
             onClick={toggle}
             miw={0}
+            maw={{ base: 132, xs: 200, md: 420 }}
             px={8}
           >
-            {isWrong ? wrong : 'Faults'}
+            <IconBug size={16} aria-hidden style={{ flexShrink: 0 }} />
+            <Text span inherit truncate ml={6} {...(!isWrong && { visibleFrom: 'xs' })}>
+              {isWrong ? wrong : 'Faults'}
+            </Text>
           </Button>
         </Popover.Target>
         <Popover.Dropdown aria-label="Faults" className="fault-panel">

@@ -42,6 +42,7 @@ export const TableFrame = ({ view, onChange, rowCount, children }: TableFramePro
   const shown = isWide ? wideColumns : columns
   return (
     <Table
+      className={rowCount === undefined ? undefined : 'scrolled'}
       verticalSpacing={8}
       horizontalSpacing="md"
       highlightOnHover

@@ -8,7 +8,7 @@ const looks: Readonly<Record<Word, { readonly label: string; readonly color: str
   connected: { label: 'Connected', color: 'green' },
   restarting: { label: 'Restarting', color: 'blue' },
   pairing: { label: 'Pairing', color: 'violet' },
-  disconnected: { label: 'Disconnected', color: 'gray' },
+  disconnected: { label: 'Disconnected', color: 'gray.5' },
   ACTIVE: { label: 'Active', color: 'green' },
   TRIALING: { label: 'Trial', color: 'blue' },
   EXPIRED: { label: 'Expired', color: 'red' },
@@ -54,7 +54,9 @@ export const CountsBar = <W extends Word>(props: CountsBarProps<W>) => {
           >
             <span
               className="dot"
-              style={{ background: `var(--mantine-color-${looks[word].color}-6)` }}
+              style={{
+                background: `var(--mantine-color-${looks[word].color.replace('.5', '')}-6)`,
+              }}
             />
             {looks[word].label} <b>{counts[word]}</b>
           </UnstyledButton>

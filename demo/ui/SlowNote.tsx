@@ -27,7 +27,14 @@ interface SlowNoteProps {
 
 /** What is waited for, once that takes longer than a second: silence looks like a page that hangs. */
 export const SlowNote = ({ isWaiting = true, ta }: SlowNoteProps) => (
-  <Text component="div" size="sm" c="dimmed" role="status" {...(ta && { ta })}>
+  <Text
+    component="div"
+    className="slow-note"
+    size="sm"
+    c="dimmed"
+    role="status"
+    {...(ta && { ta })}
+  >
     {useIsSlow(isWaiting) && <Waiting />}
   </Text>
 )

@@ -10,20 +10,15 @@ interface TruncatedProps extends TextProps {
   readonly children?: ReactNode
 }
 
-/** A text on one line; where that cuts it, the whole is said on demand. */
+/** A text on one line; where that cuts it, the whole is said to whoever points at it or has the focus in it. */
 export const Truncated = ({ text, children = text, ...props }: TruncatedProps) => {
-  const [isCut, setCut] = useState(false)
-  const measure = ({ currentTarget }: SyntheticEvent<HTMLElement>) =>
-    setCut(currentTarget.scrollWidth > currentTarget.clientWidth)
+  const [isTold, setTold] = useState(false)
+  const tell = ({ currentTarget }: SyntheticEvent<HTMLElement>) =>
+    setTold(currentTarget.scrollWidth > currentTarget.clientWidth)
+  const hush = () => setTold(false)
   return (
-    <Tooltip
-      label={text}
-      disabled={!isCut}
-      multiline
-      maw={420}
-      events={{ hover: true, focus: true, touch: true }}
-    >
-      <Text truncate {...props} onPointerEnter={measure} onFocus={measure}>
+    <Tooltip label={text} opened={isTold} multiline maw={420}>
+      <Text truncate {...props} onMouseOver={tell} onMouseOut={hush} onFocus={tell} onBlur={hush}>
         {children}
       </Text>
     </Tooltip>

@@ -15,6 +15,9 @@ const currentEntry = (): Entry => window.history.state?.usr ?? {}
 
 const currentIndex = (): number => window.history.state?.idx ?? 0
 
+/** The router's own listener renders at once: what was open before is looked at first. */
+const beforeRouter = { capture: true } as const
+
 /** Writes an entry with the address of the current one. */
 const useWriteEntry = () => {
   const navigate = useNavigate()
@@ -46,10 +49,14 @@ export const useBackCloses = (isOpen: boolean, close: () => boolean): void => {
       void latest.current?.({ layer: undefined, isEcho: true }, true)
     }
   }, [isOpen, id])
-  useWindowEvent('popstate', () => {
-    if (!isOpen || currentEntry().layer === id) return
-    if (!close()) void latest.current?.({ layer: id, isEcho: undefined }, false)
-  })
+  useWindowEvent(
+    'popstate',
+    () => {
+      if (!isOpen || currentEntry().layer === id) return
+      if (!close()) void latest.current?.({ layer: id, isEcho: undefined }, false)
+    },
+    beforeRouter,
+  )
 }
 
 /** Going back from an echo goes on to what lies before it: the step in between shows the same. For the page's shell. */
@@ -61,10 +68,18 @@ export const useSkippedEchoes = (): void => {
     last.current = { index: currentIndex(), isEcho: currentEntry().isEcho === true }
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step of the history is a reason
-  useEffect(remember, [key])
-  useWindowEvent('popstate', () => {
-    const { index, isEcho } = last.current
-    remember()
-    if (isEcho && currentIndex() === index - 1) void navigate(-1)
-  })
+  useEffect(() => {
+    // The router may render a step before the browser has written it.
+    const timer = setTimeout(remember)
+    return () => clearTimeout(timer)
+  }, [key])
+  useWindowEvent(
+    'popstate',
+    () => {
+      const { index, isEcho } = last.current
+      remember()
+      if (isEcho && currentIndex() === index - 1) void navigate(-1)
+    },
+    beforeRouter,
+  )
 }
