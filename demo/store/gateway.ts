@@ -13,11 +13,12 @@ export const gateway = createMockGateway({
   checkoutUrl: new URL(`${import.meta.env.BASE_URL}checkout`, window.location.origin).href,
 })
 
-/** The seed of what the gateway holds, and of the chances it takes. */
-export const { seed } = knobs
-
-/** What is wrong with it. */
-export const misbehaviour = createMisbehaviour(gateway, seed, readDials(window.location.search))
+/** What is wrong with it. The seed of what it holds is that of the chances it takes. */
+export const misbehaviour = createMisbehaviour(
+  gateway,
+  knobs.seed,
+  readDials(window.location.search),
+)
 
 // On purpose: the console can do more than the fault panel.
 window.gateway = gateway
