@@ -2,6 +2,7 @@ import type { CSSVariablesResolver, MantineColorsTuple, MantineTheme } from '@ma
 import {
   Badge,
   Button,
+  Combobox,
   createTheme,
   Drawer,
   Modal,
@@ -27,6 +28,9 @@ const brand: MantineColorsTuple = [
 /** Mantine's dialogs have a `header` each, which would be one more banner of the page. */
 const noBanner = { header: { role: 'presentation' } }
 
+/** What floats over the page is a part of its main region: outside of one, it is hard to find by ear. */
+const inMain = { target: '#content' }
+
 /** The playground's look: small radii, quiet surfaces, words in sentence case. */
 export const theme = createTheme({
   colors: { brand },
@@ -42,6 +46,7 @@ export const theme = createTheme({
       styles: { root: { verticalAlign: 'middle' } },
     }),
     Button: Button.extend({ defaultProps: { loaderProps: { type: 'dots' } } }),
+    Combobox: Combobox.extend({ defaultProps: { portalProps: inMain } }),
     Drawer: Drawer.extend({ defaultProps: { attributes: noBanner } }),
     Modal: Modal.extend({
       defaultProps: {
@@ -55,7 +60,9 @@ export const theme = createTheme({
       styles: { description: { color: 'var(--mantine-color-dimmed)' } },
     }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 300, withArrow: true, portalProps: inMain },
+    }),
   },
 })
 
