@@ -1,4 +1,4 @@
-import type { MockGateway } from 'vzaps-rtk/mock'
+import type { Faults, MockGateway } from 'vzaps-rtk/mock'
 import type { Dials } from './dials.ts'
 import { describeDials, describeFaults, pickFaults } from './dials.ts'
 import { createDraws } from './random.ts'
@@ -14,6 +14,14 @@ export interface Misbehaviour {
   /** Takes back what was set besides the dials. */
   reset(): void
 }
+
+/** What was picked for one call, as it was before it; what was set meanwhile stays. */
+const restored = (before: Faults, picked: Partial<Faults>, now: Faults): Partial<Faults> =>
+  Object.fromEntries(
+    (Object.keys(picked) as (keyof Faults)[])
+      .filter((name) => now[name] === picked[name])
+      .map((name) => [name, before[name]]),
+  )
 
 /** Puts dials before a gateway, and follows what is set at the gateway itself. */
 export const createMisbehaviour = (
@@ -61,16 +69,17 @@ export const createMisbehaviour = (
     fetch: (request) => {
       const { pathname } = new URL(request.url)
       const before = faults.get()
-      const { latencyMs, ...picked } = pickFaults(dials, request.method, pathname, draw)
+      const { latencyMs, ...wrong } = pickFaults(dials, request.method, pathname, draw)
       // What was set at the gateway itself goes before the dial.
       const isOwn = before.latencyMs !== start.latencyMs
+      const picked = { ...wrong, ...(!isOwn && latencyMs !== undefined && { latencyMs }) }
       // A call takes its faults the moment it begins, so that only this one has them.
-      set({ ...picked, ...(!isOwn && { latencyMs }) })
+      set(picked)
       try {
         return gateway.fetch(request)
       } finally {
-        set(before)
-        settleQueue(Object.keys(picked).length > 0)
+        set(restored(before, picked, faults.get()))
+        settleQueue(Object.keys(wrong).length > 0)
       }
     },
     describe: () =>

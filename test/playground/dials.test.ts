@@ -103,6 +103,18 @@ describe('the gateway under the dials', () => {
     expect([status, headers.get('Retry-After')]).toEqual([429, '9'])
   })
 
+  test('keeps what is set while a call begins', async () => {
+    const gateway = createMockGateway()
+    const { fetch } = createMisbehaviour(gateway, 7, { ...noDials, latencyMs: 0, fault: '503' })
+    const answer = gateway.fetch
+    gateway.fetch = (request) => {
+      gateway.faults.set({ stall: true })
+      return answer(request)
+    }
+    expect((await fetch(list())).status).toBe(503)
+    expect(gateway.faults.get()).toMatchObject({ stall: true, status: null })
+  })
+
   test('keeps what the console set, and says it until it is over', async () => {
     const gateway = createMockGateway()
     const misbehaviour = createMisbehaviour(gateway, 7, noDials)
