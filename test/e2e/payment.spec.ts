@@ -159,6 +159,7 @@ test.describe('a checkout', () => {
     await app.openDrawer('Alpha')
     await app.charge()
     await expect(app.toast('Subscribed')).toBeVisible()
+    await expect(app.dialog('Charge the saved card?')).toHaveCount(0)
     await page.goBack()
     await expect(app.drawer).toHaveCount(0)
     await page.goBack()
