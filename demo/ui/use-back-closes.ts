@@ -15,6 +15,9 @@ const currentEntry = (): Entry => window.history.state?.usr ?? {}
 
 const currentIndex = (): number => window.history.state?.idx ?? 0
 
+/** Where in the history echoes stand. Of the window as the history is, and known before anything is rendered. */
+const echoes = new Set<number>()
+
 /** The router's own listener renders at once: what was open before is looked at first. */
 const beforeRouter = { capture: true } as const
 
@@ -43,9 +46,11 @@ export const useBackCloses = (isOpen: boolean, close: () => boolean): void => {
   })
   useEffect(() => {
     if (!isOpen) return
+    echoes.delete(currentIndex() + 1)
     void latest.current?.({ layer: id, isEcho: undefined }, false)
     return () => {
       if (currentEntry().layer !== id) return
+      echoes.add(currentIndex())
       void latest.current?.({ layer: undefined, isEcho: true }, true)
     }
   }, [isOpen, id])
@@ -63,9 +68,12 @@ export const useBackCloses = (isOpen: boolean, close: () => boolean): void => {
 export const useSkippedEchoes = (): void => {
   const navigate = useNavigate()
   const { key } = useLocation()
-  const last = useRef({ index: 0, isEcho: false })
+  const last = useRef(0)
   const remember = () => {
-    last.current = { index: currentIndex(), isEcho: currentEntry().isEcho === true }
+    last.current = currentIndex()
+    const { layer, isEcho } = currentEntry()
+    // Another step stands there by now. One whose layer has just closed is about to be an echo.
+    if (!isEcho && layer === undefined) echoes.delete(last.current)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step of the history is a reason
   useEffect(() => {
@@ -76,9 +84,10 @@ export const useSkippedEchoes = (): void => {
   useWindowEvent(
     'popstate',
     () => {
-      const { index, isEcho } = last.current
+      const left = last.current
+      const isEcho = echoes.has(left)
       remember()
-      if (isEcho && currentIndex() === index - 1) void navigate(-1)
+      if (isEcho && last.current === left - 1) void navigate(-1)
     },
     beforeRouter,
   )
