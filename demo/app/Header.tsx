@@ -1,22 +1,26 @@
 import { ActionIcon, Badge, Container, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconHelp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { Link, useLocation } from 'react-router'
-import { AuthMenu } from '../auth/AuthMenu.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
 
 const HelpDialog = lazily(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 
+interface HeaderProps {
+  readonly tools: ReactNode
+}
+
 /** The bar on top: where one is, who is signed in, help, colours. */
-export const Header = () => {
+export const Header = ({ tools }: HeaderProps) => {
   const { search } = useLocation()
   const [helpOpened, help] = useDisclosure(false)
   const [wasOpened, setWasOpened] = useState(false)
   return (
-    <Container size={1280} px={{ base: 'sm', sm: 'lg' }} h={56}>
+    <Container size={1840} px={{ base: 'sm', sm: 'lg' }} h={56}>
       <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
         <Group gap="sm" wrap="nowrap">
           <Link
@@ -26,12 +30,12 @@ export const Header = () => {
           >
             <Group gap={10} wrap="nowrap">
               <Logo />
-              <Text fw={650} style={{ whiteSpace: 'nowrap' }}>
+              <Text fw={650} visibleFrom="xs" style={{ whiteSpace: 'nowrap' }}>
                 vzaps-rtk
               </Text>
             </Group>
           </Link>
-          <Badge color="gray" visibleFrom="sm">
+          <Badge color="gray" visibleFrom="md">
             Playground
           </Badge>
           <Text size="sm" visibleFrom="xs">
@@ -41,7 +45,7 @@ export const Header = () => {
           </Text>
         </Group>
         <Group gap={6} wrap="nowrap">
-          <AuthMenu />
+          {tools}
           <ActionIcon
             variant="subtle"
             color="gray"

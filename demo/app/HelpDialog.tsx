@@ -1,7 +1,9 @@
-import { Anchor, Button, Code, Group, List, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, Code, Group, List, Stack, Switch, Text, Title } from '@mantine/core'
 import type { MockGateway } from 'vzaps-rtk/mock'
+import { useStaySignedIn } from '../auth/stay-signed-in.ts'
 import { gateway } from '../store/gateway.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { useShortcutsSetting } from '../ui/shortcuts.ts'
 import { toastNote } from '../ui/toast.tsx'
 
 interface Trick {
@@ -48,57 +50,67 @@ const tricks: readonly Trick[] = [
 ]
 
 /** What the playground is, and how to make things go wrong. */
-export const HelpDialog = (props: { readonly opened: boolean; readonly onClose: () => void }) => (
-  <Dialog {...props} title="About this playground" size="lg">
-    <Stack gap="md">
-      <Text size="sm">
-        Every button here is a hook of <Code>vzaps-rtk</Code>, an unofficial RTK Query client for
-        the VZaps WhatsApp gateway. The gateway behind it is <Code>vzaps-rtk/mock</Code>, running
-        inside this page: there is no account, no phone and no bill, and nothing leaves your
-        browser.
-      </Text>
-      <Title order={3} size="h5">
-        Make something go wrong
-      </Title>
-      <Group gap="xs">
-        {tricks.map(({ label, note, run }) => (
-          <Button
-            key={label}
-            variant="default"
-            size="xs"
-            onClick={() => {
-              run(gateway)
-              toastNote(label, note)
-            }}
-          >
-            {label}
-          </Button>
-        ))}
-      </Group>
-      <Text size="sm">
-        The console can do more, with <Code>window.gateway</Code>:
-      </Text>
-      <List size="sm" spacing={4}>
-        <List.Item>
-          <Code>gateway.instances.add({'{ name: "Another client made me" }'})</Code>
-        </List.Item>
-        <List.Item>
-          <Code>gateway.dropConnection(id)</Code>, as a phone without a signal does
-        </List.Item>
-        <List.Item>
-          <Code>gateway.advance(7 * 24 * 3_600_000)</Code>, and the trials are over
-        </List.Item>
-        <List.Item>
-          <Code>gateway.requests</Code>, what was really sent
-        </List.Item>
-      </List>
-      <Text size="sm" c="dimmed">
-        Press <Code>/</Code> to search. The address holds search, order and page, and what the
-        gateway begins with:{' '}
-        <Anchor underline="always" href="?seed=11&instances=500&latency=0">
-          ?seed=11&instances=500&latency=0
-        </Anchor>
-      </Text>
-    </Stack>
-  </Dialog>
-)
+export const HelpDialog = (props: { readonly opened: boolean; readonly onClose: () => void }) => {
+  const staySignedIn = useStaySignedIn()
+  const [hasShortcuts, setShortcuts] = useShortcutsSetting()
+  return (
+    <Dialog {...props} title="About this playground" size="lg">
+      <Stack gap="md">
+        <Text size="sm">
+          Every button here is a hook of <Code>vzaps-rtk</Code>, an unofficial RTK Query client for
+          the VZaps WhatsApp gateway. The gateway behind it is <Code>vzaps-rtk/mock</Code>, running
+          inside this page: there is no account, no phone and no bill, and nothing leaves your
+          browser.
+        </Text>
+        <Title order={3} size="h5">
+          Make something go wrong
+        </Title>
+        <Group gap="xs">
+          {tricks.map(({ label, note, run }) => (
+            <Button
+              key={label}
+              variant="default"
+              size="xs"
+              onClick={() => {
+                run(gateway)
+                toastNote(label, note)
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+        </Group>
+        <Text size="sm">
+          The console can do more, with <Code>window.gateway</Code>:
+        </Text>
+        <List size="sm" spacing={4}>
+          <List.Item>
+            <Code>gateway.instances.add({'{ name: "Another client made me" }'})</Code>
+          </List.Item>
+          <List.Item>
+            <Code>gateway.dropConnection(id)</Code>, as a phone without a signal does
+          </List.Item>
+          <List.Item>
+            <Code>gateway.advance(7 * 24 * 3_600_000)</Code>, and the trials are over
+          </List.Item>
+          <List.Item>
+            <Code>gateway.requests</Code>, what was really sent
+          </List.Item>
+        </List>
+        <Switch
+          size="sm"
+          label="Keyboard shortcuts"
+          description="/ to search, n for a new instance; neither acts behind a dialog"
+          checked={hasShortcuts}
+          onChange={(event) => setShortcuts(event.currentTarget.checked)}
+        />
+        <Text size="sm" c="dimmed">
+          The address holds search, order and page, and what the gateway begins with:{' '}
+          <Anchor underline="always" href="?seed=11&instances=500&latency=0" onClick={staySignedIn}>
+            ?seed=11&instances=500&latency=0
+          </Anchor>
+        </Text>
+      </Stack>
+    </Dialog>
+  )
+}

@@ -2,12 +2,16 @@ import { Button } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { useTitle } from '../ui/use-title.ts'
 
 /** An address that is none of the app's. */
-export const NotFound = () => (
-  <EmptyState icon={IconMapQuestion} title="There is no such page">
-    <Button component={Link} to="/instances">
-      Go to the instances
-    </Button>
-  </EmptyState>
-)
+export const NotFound = () => {
+  useTitle('No such page')
+  return (
+    <EmptyState icon={IconMapQuestion} title="There is no such page" isPage>
+      <Button component={Link} to="/instances">
+        Go to the instances
+      </Button>
+    </EmptyState>
+  )
+}

@@ -1,30 +1,33 @@
 import { Container } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Suspense } from 'react'
-import { Outlet } from 'react-router'
-import { PaymentWatch } from '../billing/PaymentWatch.tsx'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
-import { OfflineBanner } from './OfflineBanner.tsx'
+
+interface ShellProps {
+  readonly isStory?: boolean
+  /** What stands at the end of the header. */
+  readonly tools?: ReactNode
+  /** What is to be known before anything else. */
+  readonly banner?: ReactNode
+  readonly children: ReactNode
+}
 
 /** What stands around every page. */
-export const Shell = () => (
+export const Shell = ({ isStory = false, tools, banner, children }: ShellProps) => (
   <div className="shell">
     <a className="skip-link" href="#content">
       Skip to the content
     </a>
     <header>
-      <Header />
-      <OfflineBanner />
+      <Header tools={tools} />
+      {banner}
     </header>
     <main id="content" tabIndex={-1}>
-      <Container size={1280} px={{ base: 'sm', sm: 'lg' }} py={{ base: 'md', sm: 'lg' }}>
-        <PaymentWatch>
-          <Suspense>
-            <Outlet />
-          </Suspense>
-        </PaymentWatch>
+      <Container size={1840} px={{ base: 'sm', sm: 'lg' }} py={{ base: 'md', sm: 'lg' }}>
+        <Suspense>{children}</Suspense>
       </Container>
     </main>
-    <Footer />
+    <Footer isStory={isStory} />
   </div>
 )

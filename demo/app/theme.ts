@@ -18,6 +18,9 @@ const brand: MantineColorsTuple = [
 /** Mantine's dialogs have a `header` each, which would be one more banner of the page. */
 const noBanner = { header: { role: 'presentation' } }
 
+/** What floats over the page is a part of its main region: outside of one, it is hard to find by ear. */
+const inMain = { target: '#content' }
+
 /** The playground's look: small radii, quiet surfaces, words in sentence case. */
 export const theme = createTheme({
   colors: { brand },
@@ -34,6 +37,7 @@ export const theme = createTheme({
     }),
     Button: Button.extend({ defaultProps: { loaderProps: { type: 'dots' } } }),
     // As plain data: what is not shown at first is not to be loaded for its look.
+    Combobox: { defaultProps: { portalProps: inMain } },
     Drawer: { defaultProps: { attributes: noBanner } },
     Modal: {
       defaultProps: {
@@ -45,7 +49,7 @@ export const theme = createTheme({
     },
     Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true, portalProps: inMain } },
   },
 })
 

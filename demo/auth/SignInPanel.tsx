@@ -5,6 +5,8 @@ import { loadApi } from '../store/account.ts'
 import { gateway } from '../store/gateway.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { lazily } from '../ui/lazily.tsx'
+import { SlowNote } from '../ui/SlowNote.tsx'
+import { useTitle } from '../ui/use-title.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 const ErrorPanel = lazily(async () => (await import('../ui/ErrorPanel.tsx')).ErrorPanel)
@@ -14,6 +16,7 @@ const required = (value: string) => (value.trim() === '' ? 'This is needed to si
 /** Signs in with the account's credentials; says why when that fails, or when a session ended by itself. */
 export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
   const { signIn, isBusy, error } = useSignIn(auth)
+  useTitle('Sign in')
   const form = useForm({
     initialValues: { ...gateway.credentials },
     validate: { clientToken: required, clientSecret: required },
@@ -56,6 +59,7 @@ export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
             <Button type="submit" fullWidth size="md" loading={isBusy}>
               Sign in
             </Button>
+            <SlowNote isWaiting={isBusy} />
             <Text size="xs" c="dimmed">
               A real app never holds the secret in a page: its own server does. This one may, since
               there is nothing to steal.

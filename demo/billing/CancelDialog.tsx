@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
 import type { InstanceDialogProps } from '../instance/dialogs.ts'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { useReadInstance } from '../store/read-now.ts'
 import { Confirm } from '../ui/Confirm.tsx'

@@ -1,9 +1,10 @@
 import { Button, Center, Divider, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconCreditCard } from '@tabler/icons-react'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { isRepeatedClick } from '../ui/repeated-click.ts'
+import { SlowNote } from '../ui/SlowNote.tsx'
 import { BillingLockNotice } from './BillingLockNotice.tsx'
 import { monthlyPrice } from './plan.ts'
 import { useBillingLock } from './use-billing-lock.ts'
@@ -45,6 +46,7 @@ export const CheckoutForm = (session: CheckoutSession) => {
             <ErrorPanel error={error} isRetrying={isFetching} onRetry={refetch} />
           )}
           {error === undefined && <BillingLockNotice instanceId={instanceId} lock={lock} />}
+          <SlowNote isWaiting={isPaying || (!isRead && error === undefined)} />
           <Button
             size="md"
             leftSection={<IconCreditCard size={18} aria-hidden />}

@@ -5,9 +5,10 @@ import { useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'react-router'
 import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
 import { canSubscribe } from '../instance/allowed.ts'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { useTitle } from '../ui/use-title.ts'
 import { CheckoutForm } from './CheckoutForm.tsx'
 
 /** Which instance one came here for: known to this visit, never to the address, which anybody can write. */
@@ -19,6 +20,7 @@ const useInstanceId = (): string | undefined => {
 
 /** The pretended payment page: what the address of a real checkout would show. */
 export const CheckoutPage = () => {
+  useTitle('Checkout')
   const [params] = useSearchParams()
   const instanceId = useInstanceId()
   const [isClosed, setClosed] = useState(false)
@@ -49,7 +51,7 @@ export const CheckoutPage = () => {
 }
 
 const ClosedCheckout = ({ text }: { readonly text: string }) => (
-  <EmptyState icon={IconReceiptOff} title="This checkout is closed" text={text}>
+  <EmptyState icon={IconReceiptOff} title="This checkout is closed" text={text} isPage>
     <Button component={Link} to="/instances">
       Go to the instances
     </Button>

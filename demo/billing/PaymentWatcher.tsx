@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase, toVZapsError } from 'vzaps-rtk/react'
 import { isPaid } from '../instance/allowed.ts'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
 

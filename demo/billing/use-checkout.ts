@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useHref, useLocation, useNavigate, useParams } from 'react-router'
 import type { Instance } from 'vzaps-rtk/react'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { toastFailure, toastNote } from '../ui/toast.tsx'
 import { inAppPath, withOutcome } from './checkout-url.ts'

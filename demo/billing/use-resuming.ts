@@ -1,6 +1,6 @@
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { vzaps } from '../store/api.ts'
 import { useReadInstance } from '../store/read-now.ts'

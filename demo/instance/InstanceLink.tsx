@@ -5,41 +5,55 @@ import type { Instance } from 'vzaps-rtk/react'
 import { PendingMark } from '../operations/PendingMark.tsx'
 import { usePending } from '../operations/use-pending.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { Truncated } from '../ui/Truncated.tsx'
+import { nameOf } from './name.ts'
+import { isSelecting } from './use-open.ts'
 
-/** What to call an instance; the id when it has no name. */
-export const nameOf = ({ name, id }: Pick<Instance, 'name' | 'id'>): string => name || id
+interface InstanceLinkProps {
+  readonly instance: Instance
+  /** Without the id. */
+  readonly isCompact?: boolean
+}
 
 /** An instance's name, which opens it, and its id, to copy. One that is being made has neither page nor id. */
-export const InstanceLink = ({ instance }: { readonly instance: Instance }) => {
+export const InstanceLink = ({ instance, isCompact = false }: InstanceLinkProps) => {
   const { search } = useLocation()
   const pending = usePending(instance.id)
   const isMade = !isTemporaryId(instance.id)
+  const name = nameOf(instance)
   return (
     <Stack gap={0} miw={0}>
       <Group gap={6} wrap="nowrap">
-        <Text size="sm" truncate>
+        <Truncated size="sm" text={name}>
           {isMade ? (
-            <Link className="row-link" to={{ pathname: `/instances/${instance.id}`, search }}>
-              {nameOf(instance)}
+            <Link
+              className="row-link"
+              draggable={false}
+              to={{ pathname: `/instances/${instance.id}`, search }}
+              onClick={(event) => isSelecting() && event.preventDefault()}
+            >
+              {name}
             </Link>
           ) : (
-            <b className="row-name">{nameOf(instance)}</b>
+            <b className="row-name">{name}</b>
           )}
-        </Text>
+        </Truncated>
         <PendingMark pending={pending} />
       </Group>
-      <Group gap={2} wrap="nowrap" mih={22}>
-        <Text
-          size="xs"
-          c="dimmed"
-          ff={isMade ? 'monospace' : 'text'}
-          truncate
-          aria-hidden={!isMade}
-        >
-          {isMade ? instance.id : 'Creating…'}
-        </Text>
-        {isMade && <CopyButton value={instance.id} label={`Copy the id of ${nameOf(instance)}`} />}
-      </Group>
+      {!(isCompact && isMade) && (
+        <Group gap={2} wrap="nowrap" mih={22}>
+          <Text
+            size="xs"
+            c="dimmed"
+            ff={isMade ? 'monospace' : 'text'}
+            truncate
+            aria-hidden={!isMade}
+          >
+            {isMade ? instance.id : 'Creating…'}
+          </Text>
+          {isMade && <CopyButton value={instance.id} label={`Copy the id of ${name}`} />}
+        </Group>
+      )}
     </Stack>
   )
 }

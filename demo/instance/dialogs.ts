@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 
 /** What an instance can be asked to do in a dialog. */
-export type DialogKind = 'pair' | 'restart' | 'disconnect' | 'delete' | 'charge' | 'cancel'
+export type DialogKind = 'pair' | 'restart' | 'disconnect' | 'charge' | 'cancel'
 
 /** What the inside of each dialog takes. */
 export interface InstanceDialogProps {
@@ -11,7 +11,6 @@ export interface InstanceDialogProps {
   readonly onClose: () => void
   /** Is it still this dialog that is open? An answer may come later. */
   readonly isOpen: () => boolean
-  readonly onDeleted: (instanceId: string) => void
 }
 
 /** The page's one dialog about an instance, opened from the table and from the drawer. */

@@ -3,40 +3,56 @@ import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
 import { InstanceLink } from '../instance/InstanceLink.tsx'
+import { useOpenByRow } from '../instance/use-open.ts'
 import { Failures } from '../operations/Failures.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
-import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
+import { numberOf } from '../sessions/PhoneLabel.tsx'
 import { LiveBadge } from '../status/LiveStatus.tsx'
-import { RelativeTime } from '../ui/RelativeTime.tsx'
 import { RowActions } from './RowActions.tsx'
 
-/** A row on a narrow screen, with what failed of it. */
-export const InstanceCard = ({ row }: { readonly row: Instance }) => {
+interface InstanceCardProps {
+  readonly row: Instance
+  /** Its place, where not all stand in the page, and what measures it. */
+  readonly index?: number
+  readonly measure?: (element: HTMLElement | null) => void
+}
+
+/** A row on a narrow screen, in two lines, with what failed of it. */
+export const InstanceCard = ({ row, index, measure }: InstanceCardProps) => {
   const failures = useInstanceFailures(row)
   const isMade = !isTemporaryId(row.id)
+  const number = numberOf(row)
+  const open = useOpenByRow(row.id)
   return (
-    <Paper component="li" className="row" p="sm">
-      <Stack gap="xs">
-        <Group justify="space-between" wrap="nowrap" align="flex-start" gap="xs">
-          <InstanceLink instance={row} />
-          {isMade && <RowActions instance={row} />}
+    <Paper
+      component="li"
+      className="row"
+      px="sm"
+      py={6}
+      data-index={index}
+      {...(measure && { ref: measure })}
+      onClick={open}
+    >
+      <Group justify="space-between" wrap="nowrap" gap="xs" mih={34}>
+        <InstanceLink instance={row} isCompact />
+        {isMade && <RowActions instance={row} />}
+      </Group>
+      {isMade && (
+        <Group gap={6} wrap="wrap">
+          <LiveBadge instance={row} />
+          <BillingBadge instance={row} />
+          {number && (
+            <Text size="xs" c="dimmed" ml="auto">
+              {number}
+            </Text>
+          )}
         </Group>
-        {isMade && (
-          <>
-            <Group gap={6}>
-              <LiveBadge instance={row} />
-              <BillingBadge instance={row} />
-            </Group>
-            <Group justify="space-between" align="flex-end" gap="xs">
-              <PhoneLabel instance={row} />
-              <Text size="xs" c="dimmed">
-                <RelativeTime at={row.updatedAt} />
-              </Text>
-            </Group>
-          </>
-        )}
-        <Failures failures={failures} />
-      </Stack>
+      )}
+      {failures.length > 0 && (
+        <Stack mt="xs">
+          <Failures failures={failures} />
+        </Stack>
+      )}
     </Paper>
   )
 }

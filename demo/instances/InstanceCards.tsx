@@ -1,4 +1,4 @@
-import { NativeSelect, Stack } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { InstanceCard } from './InstanceCard.tsx'
 import type { RowsProps } from './InstanceTable.tsx'
 import { sortKeys } from './list-url.ts'
@@ -17,21 +17,28 @@ const orders = sortKeys.flatMap((key) => [
 
 /** The rows on a narrow screen: a card each, nothing to scroll sideways. */
 export const InstanceCards = ({ rows, keyOf, view, onChange }: RowsProps) => (
-  <Stack gap="sm">
-    <NativeSelect
-      aria-label="Order"
-      data={orders}
-      value={`${view.sort} ${view.sortDesc ? 'down' : 'up'}`}
-      onChange={(event) => {
-        const [wanted, direction] = event.currentTarget.value.split(' ')
-        const sort = sortKeys.find((key) => key === wanted)
-        if (sort) onChange({ sort, sortDesc: direction === 'down' })
-      }}
-    />
-    <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
+  <>
+    <OrderField view={view} onChange={onChange} />
+    <ul className="cards">
       {rows.map((row) => (
         <InstanceCard key={keyOf(row)} row={row} />
       ))}
-    </Stack>
-  </Stack>
+    </ul>
+  </>
+)
+
+/** What the head of the table does on a wide screen. */
+export const OrderField = ({ view, onChange }: Pick<RowsProps, 'view' | 'onChange'>) => (
+  <NativeSelect
+    aria-label="Order"
+    size="xs"
+    mb="xs"
+    data={orders}
+    value={`${view.sort} ${view.sortDesc ? 'down' : 'up'}`}
+    onChange={(event) => {
+      const [wanted, direction] = event.currentTarget.value.split(' ')
+      const sort = sortKeys.find((key) => key === wanted)
+      if (sort) onChange({ sort, sortDesc: direction === 'down' })
+    }}
+  />
 )

@@ -1,9 +1,10 @@
 import { Button, Group, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
 import { IconMapPinOff, IconTrash } from '@tabler/icons-react'
+import { useSelector } from 'react-redux'
 import { toVZapsError } from 'vzaps-rtk/react'
 import { CheckoutReturn } from '../billing/CheckoutReturn.tsx'
 import { SubscriptionSection } from '../billing/SubscriptionSection.tsx'
-import { useInstanceDialogs } from '../instance/dialogs.ts'
+import { useDeletions } from '../instance/deletions.ts'
 import { Failures } from '../operations/Failures.tsx'
 import { useFailures } from '../operations/use-failures.ts'
 import { EventsSection } from '../realtime/EventsSection.tsx'
@@ -12,6 +13,8 @@ import { LiveStatus } from '../status/LiveStatus.tsx'
 import { vzaps } from '../store/api.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { isRepeatedClick } from '../ui/repeated-click.ts'
+import { SlowNote } from '../ui/SlowNote.tsx'
 import { WebhookSection } from '../webhooks/WebhookSection.tsx'
 import { DetailsSection } from './DetailsSection.tsx'
 import { NameEditor } from './NameEditor.tsx'
@@ -23,8 +26,11 @@ interface InstanceDetailProps {
 
 /** Everything about one instance; each part speaks for itself when it fails. */
 export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => {
-  const { data: instance, error, isFetching, refetch } = vzaps.useGetInstanceQuery(instanceId)
-  const { open } = useInstanceDialogs()
+  const { data, error, isFetching, refetch } = vzaps.useGetInstanceQuery(instanceId)
+  // The list knows the row already: it stands there while the answer is on its way.
+  const known = useSelector((state) => vzaps.util.selectInstance(state, instanceId))
+  const instance = data ?? known
+  const deletions = useDeletions()
   const failedDeletes = useFailures(instanceId, 'deleteInstance')
   const isGone = error !== undefined && toVZapsError(error).status === 404
   if (isGone) {
@@ -66,7 +72,11 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
           variant="subtle"
           size="xs"
           leftSection={<IconTrash size={14} aria-hidden />}
-          onClick={() => open('delete', instance)}
+          onClick={(event) => {
+            if (isRepeatedClick(event)) return
+            deletions.delete(instance)
+            onClose()
+          }}
         >
           Delete this instance
         </Button>
@@ -78,6 +88,7 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
 const DetailSkeleton = () => (
   <Stack gap="md" role="status">
     <VisuallyHidden>Loading the instance</VisuallyHidden>
+    <SlowNote />
     <Skeleton h={28} w="60%" />
     <Skeleton h={20} w="40%" />
     <Skeleton h={140} />

@@ -13,13 +13,11 @@ import { DisconnectDialog } from '../sessions/DisconnectDialog.tsx'
 import { PairDialog } from '../sessions/PairDialog.tsx'
 import { RestartDialog } from '../sessions/RestartDialog.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { DeleteDialog } from './DeleteDialog.tsx'
 
 const dialogs: Record<DialogKind, { title: string; Body: ComponentType<InstanceDialogProps> }> = {
   pair: { title: 'Pair a phone', Body: PairDialog },
   restart: { title: 'Restart the session?', Body: RestartDialog },
   disconnect: { title: 'Disconnect the phone?', Body: DisconnectDialog },
-  delete: { title: 'Delete this instance?', Body: DeleteDialog },
   charge: { title: 'Charge the saved card?', Body: ChargeDialog },
   cancel: { title: 'Cancel the subscription?', Body: CancelDialog },
 }
@@ -32,12 +30,11 @@ interface Opening {
 }
 
 interface InstanceDialogsProps {
-  readonly onDeleted: (instanceId: string) => void
   readonly children: ReactNode
 }
 
 /** Gives the page its dialogs, one at a time. */
-export const InstanceDialogs = ({ onDeleted, children }: InstanceDialogsProps) => {
+export const InstanceDialogs = ({ children }: InstanceDialogsProps) => {
   // The last one is still shown while it fades, and counts how many there were: each begins anew.
   const [{ last, count, isOpen }, setDialog] = useState<{
     last?: Opening
@@ -85,7 +82,7 @@ export const InstanceDialogs = ({ onDeleted, children }: InstanceDialogsProps) =
         returnFocus={false}
         onExitTransitionEnd={() => last?.opener?.focus()}
       >
-        {last && <Body key={count} instance={last.instance} {...ofLast} onDeleted={onDeleted} />}
+        {last && <Body key={count} instance={last.instance} {...ofLast} />}
       </Dialog>
     </InstanceDialogsContext>
   )

@@ -1,6 +1,10 @@
 import { Box, Drawer, Stack } from '@mantine/core'
 import { usePrevious } from '@mantine/hooks'
+import { useEffect } from 'react'
 import { useInstanceDialogs } from '../instance/dialogs.ts'
+import { ThrowAway } from '../ui/ThrowAway.tsx'
+import { UnsavedContext, useUnsavedTexts } from '../ui/unsaved.ts'
+import { useLeaveGuard } from '../ui/use-leave-guard.ts'
 import { InstanceDetail } from './InstanceDetail.tsx'
 
 interface InstanceDrawerProps {
@@ -14,6 +18,14 @@ export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => 
   const before = usePrevious(instanceId)
   // While it slides out, it still shows what it showed.
   const shown = instanceId ?? before
+  const unsaved = useUnsavedTexts()
+  // Whatever leaves it, by its button, by Back or by a link, asks first when text would get lost.
+  const guard = useLeaveGuard(unsaved.hasAny)
+  const isAsking = guard.isHolding || unsaved.asked !== undefined
+  useEffect(() => {
+    // Nothing is left to lose: it was saved meanwhile, or its instance is gone.
+    if (guard.isHolding && !unsaved.isUnsaved) guard.proceed()
+  }, [guard, unsaved.isUnsaved])
   return (
     <Drawer
       opened={instanceId !== undefined}
@@ -24,7 +36,7 @@ export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => 
       overlayProps={{ backgroundOpacity: 0.15 }}
       closeButtonProps={{ 'aria-label': 'Close the instance' }}
       // Escape closes the topmost only.
-      closeOnEscape={!hasDialog}
+      closeOnEscape={!hasDialog && !isAsking}
       styles={{
         content: { background: 'var(--app-canvas)' },
         header: { background: 'inherit' },
@@ -34,13 +46,27 @@ export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => 
       }}
     >
       {/* While it slides out, it takes no key and no click any more. */}
-      <Stack gap="md" inert={instanceId === undefined}>
-        {shown === undefined ? (
-          <Box />
-        ) : (
-          <InstanceDetail key={shown} instanceId={shown} onClose={onClose} />
-        )}
-      </Stack>
+      <UnsavedContext value={unsaved.control}>
+        <Stack gap="md" inert={instanceId === undefined}>
+          {shown === undefined ? (
+            <Box />
+          ) : (
+            <InstanceDetail key={shown} instanceId={shown} onClose={onClose} />
+          )}
+        </Stack>
+      </UnsavedContext>
+      <ThrowAway
+        opened={isAsking}
+        onKeep={() => {
+          unsaved.answered()
+          guard.stay()
+        }}
+        onThrowAway={() => {
+          unsaved.asked?.throwAway()
+          unsaved.answered()
+          guard.proceed()
+        }}
+      />
     </Drawer>
   )
 }

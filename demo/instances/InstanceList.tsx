@@ -2,26 +2,32 @@ import { Alert, Box, Button, Group, Paper, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { PageFailures } from '../operations/PageFailures.tsx'
+import { Overview } from '../overview/Overview.tsx'
 import { vzaps } from '../store/api.ts'
 import { describeError } from '../ui/describe-error.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { SlowNote } from '../ui/SlowNote.tsx'
 import { InstanceCards } from './InstanceCards.tsx'
 import { InstanceTable } from './InstanceTable.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
-import { toArgs, useListView } from './list-url.ts'
+import { isNarrowed, toArgs, useListView } from './list-url.ts'
 import { NothingListed } from './NothingListed.tsx'
 import { Pager } from './Pager.tsx'
+import { ScrolledCards, ScrolledTable } from './ScrolledTable.tsx'
 import type { Creating } from './use-creating.ts'
+import { useListed } from './use-listed.ts'
 
 /** The list in whichever state it is: loading, failed, empty, or rows; live while it is shown. */
 export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
   const { view, change } = useListView()
-  const list = vzaps.useLiveInstances(toArgs(view))
+  const { list, page, isScrolled, scrolled } = useListed(view, change)
   const keyOf = vzaps.useInstanceKey()
-  const isWide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false })
-  // Rows of another search stay while the next ones come, but never beside an error.
-  const page = list.currentData ?? (list.isError ? undefined : list.data)
+  const isWide = useMediaQuery('(min-width: 64em)', undefined, { getInitialValueInEffect: false })
   const Rows = isWide ? InstanceTable : InstanceCards
+  const Scroll = isWide ? ScrolledTable : ScrolledCards
+  // Rows of another page or search, which stay until those that are wanted come.
+  const isOld = page !== undefined && list.currentData === undefined
+  const frame = { keyOf, view, onChange: change }
   return (
     <>
       <PageFailures shownIds={page?.content.map(({ id }) => id) ?? []} onReopen={creating.reopen} />
@@ -40,8 +46,12 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
           </Group>
         </Alert>
       )}
+      {page && (page.content.length > 0 || isNarrowed(view)) && (
+        <Overview page={page} args={toArgs(view)} filters={view} onFilter={change} />
+      )}
+      <SlowNote isWaiting={isOld} />
       <Paper
-        style={{ overflow: 'hidden' }}
+        style={{ overflow: isWide && !isScrolled ? 'hidden' : 'visible' }}
         bg={isWide ? 'var(--mantine-color-body)' : 'transparent'}
         withBorder={isWide}
       >
@@ -50,24 +60,21 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
             <ErrorPanel error={list.error} isRetrying={list.isFetching} onRetry={list.refetch} />
           </Box>
         )}
-        {!page && !list.isError && <ListSkeleton rows={view.pageSize} />}
+        {!page && !list.isError && <ListSkeleton />}
         {page && page.content.length === 0 && (
-          <NothingListed
-            view={view}
-            total={page.total}
-            onChange={change}
-            onCreate={creating.open}
-          />
+          <NothingListed view={view} onChange={change} onCreate={creating.open} />
         )}
         {page && page.content.length > 0 && (
-          <div className={list.currentData ? undefined : 'refetching'} aria-busy={list.isFetching}>
-            <Rows rows={page.content} keyOf={keyOf} view={view} onChange={change} />
+          <div className={isOld ? 'refetching' : undefined} aria-busy={list.isFetching}>
+            {isScrolled ? (
+              <Scroll {...frame} scrolled={scrolled} />
+            ) : (
+              <Rows {...frame} rows={page.content} />
+            )}
           </div>
         )}
       </Paper>
-      {page && page.content.length > 0 && (
-        <Pager view={view} total={page.total} onChange={change} />
-      )}
+      {page && page.content.length > 0 && <Pager view={view} shown={page} onChange={change} />}
     </>
   )
 }

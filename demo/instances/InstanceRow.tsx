@@ -1,41 +1,50 @@
-import { Group, Table, Text } from '@mantine/core'
+import { Group, Skeleton, Table, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
 import { InstanceLink } from '../instance/InstanceLink.tsx'
+import { useOpenByRow } from '../instance/use-open.ts'
 import { Failures } from '../operations/Failures.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
 import { LiveBadge } from '../status/LiveStatus.tsx'
 import { RelativeTime } from '../ui/RelativeTime.tsx'
+import { Truncated } from '../ui/Truncated.tsx'
+import type { Column } from './columns.ts'
 import { RowActions } from './RowActions.tsx'
 
+interface InstanceRowProps {
+  readonly row: Instance
+  readonly columns: readonly Column[]
+  /** Its place in the table, from 1 on, where not all rows stand in the page. */
+  readonly rowIndex?: number
+}
+
 /** A row of the table, and under it what failed of it. */
-export const InstanceRow = ({ row }: { readonly row: Instance }) => {
+export const InstanceRow = ({ row, columns, rowIndex }: InstanceRowProps) => {
   const failures = useInstanceFailures(row)
   const hasFailed = failures.length > 0
   const isMade = !isTemporaryId(row.id)
+  const open = useOpenByRow(row.id)
   return (
     <>
-      <Table.Tr className="row" data-failed={hasFailed || undefined}>
-        <Table.Td>
-          <InstanceLink instance={row} />
-        </Table.Td>
-        <Table.Td>{isMade && <LiveBadge instance={row} />}</Table.Td>
-        <Table.Td>{isMade && <PhoneLabel instance={row} />}</Table.Td>
-        <Table.Td>{isMade && <BillingBadge instance={row} />}</Table.Td>
-        <Table.Td>
-          <Text size="sm" c="dimmed" component="div">
-            {isMade && <RelativeTime at={row.updatedAt} />}
-          </Text>
-        </Table.Td>
+      <Table.Tr
+        className="row"
+        data-failed={hasFailed || undefined}
+        aria-rowindex={rowIndex}
+        onClick={open}
+      >
+        {columns.map(({ key }) => (
+          <Table.Td key={key}>{cells[key](row, isMade)}</Table.Td>
+        ))}
         <Table.Td>
           <Group justify="flex-end">{isMade && <RowActions instance={row} />}</Group>
         </Table.Td>
       </Table.Tr>
       {hasFailed && (
         <Table.Tr>
-          <Table.Td colSpan={6} pt={0}>
+          <Table.Td colSpan={columns.length + 1} pt={0}>
             <Failures failures={failures} />
           </Table.Td>
         </Table.Tr>
@@ -43,3 +52,32 @@ export const InstanceRow = ({ row }: { readonly row: Instance }) => {
     </>
   )
 }
+
+const time = (at: string | null | undefined) => (
+  <Text size="sm" c="dimmed" component="div">
+    <RelativeTime at={at} />
+  </Text>
+)
+
+/** What stands in each column; all but the name wait for a row that is being made. */
+const cells: Readonly<Record<Column['key'], (row: Instance, isMade: boolean) => ReactNode>> = {
+  name: (row) => <InstanceLink instance={row} />,
+  status: (row, isMade) => isMade && <LiveBadge instance={row} />,
+  whatsapp: (row, isMade) => isMade && <PhoneLabel instance={row} />,
+  billing: (row, isMade) => isMade && <BillingBadge instance={row} />,
+  webhook: (row, isMade) => isMade && <Truncated size="sm" c="dimmed" text={row.webhook || '–'} />,
+  created: (row, isMade) => isMade && time(row.createdAt),
+  updated: (row, isMade) => isMade && time(row.updatedAt),
+}
+
+/** The place of a row that is not known yet. */
+export const RowPlaceholder = ({ columns }: Pick<InstanceRowProps, 'columns'>) => (
+  <Table.Tr aria-busy>
+    <Table.Td colSpan={columns.length + 1} h={rowHeight}>
+      <Skeleton h={12} w="40%" />
+    </Table.Td>
+  </Table.Tr>
+)
+
+/** px of a row without failures. */
+export const rowHeight = 62

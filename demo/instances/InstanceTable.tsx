@@ -1,8 +1,12 @@
 import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
+import type { Column } from './columns.ts'
+import { columns, wideColumns } from './columns.ts'
 import { InstanceRow } from './InstanceRow.tsx'
-import type { ListView, SortKey } from './list-url.ts'
+import type { ListView } from './list-url.ts'
 
 /** What the table and the cards take. */
 export interface RowsProps {
@@ -13,49 +17,61 @@ export interface RowsProps {
   readonly onChange: (changes: Partial<ListView>) => void
 }
 
-const columns: readonly {
-  readonly label: string
-  readonly sortKey?: SortKey
-  readonly width: string
-}[] = [
-  { label: 'Name', sortKey: 'name', width: '29%' },
-  { label: 'Status', sortKey: 'status', width: '17%' },
-  { label: 'WhatsApp', width: '17%' },
-  { label: 'Billing', sortKey: 'billingStatus', width: '23%' },
-  { label: 'Updated', sortKey: 'updatedAt', width: '14%' },
-]
-
-/** The rows on a wide screen. */
-export const InstanceTable = ({ rows, keyOf, view, onChange }: RowsProps) => (
-  <Table
-    verticalSpacing={8}
-    horizontalSpacing="md"
-    highlightOnHover
-    highlightOnHoverColor="var(--app-hover)"
-    layout="fixed"
-  >
-    <Table.Thead>
-      <Table.Tr>
-        {columns.map((column) => (
-          <Header key={column.label} {...column} view={view} onChange={onChange} />
+/** The rows of a page on a wide screen. */
+export const InstanceTable = ({ rows, keyOf, ...frame }: RowsProps) => (
+  <TableFrame {...frame}>
+    {(shown) => (
+      <Table.Tbody>
+        {rows.map((row) => (
+          <InstanceRow key={keyOf(row)} row={row} columns={shown} />
         ))}
-        <Table.Th w={64}>
-          <VisuallyHidden>Actions</VisuallyHidden>
-        </Table.Th>
-      </Table.Tr>
-    </Table.Thead>
-    <Table.Tbody>
-      {rows.map((row) => (
-        <InstanceRow key={keyOf(row)} row={row} />
-      ))}
-    </Table.Tbody>
-  </Table>
+      </Table.Tbody>
+    )}
+  </TableFrame>
 )
 
-type HeaderProps = Pick<RowsProps, 'view' | 'onChange'> & (typeof columns)[number]
+interface TableFrameProps extends Pick<RowsProps, 'view' | 'onChange'> {
+  /** How many rows there are, where not all of them stand in the page. */
+  readonly rowCount?: number
+  readonly children: (columns: readonly Column[]) => ReactNode
+}
+
+/** The table around its rows: the columns that there is room for, and their names. */
+export const TableFrame = ({ view, onChange, rowCount, children }: TableFrameProps) => {
+  const isWide = useMediaQuery('(min-width: 100em)', undefined, { getInitialValueInEffect: false })
+  const shown = isWide ? wideColumns : columns
+  return (
+    <Table
+      className={rowCount === undefined ? undefined : 'scrolled'}
+      verticalSpacing={8}
+      horizontalSpacing="md"
+      highlightOnHover
+      highlightOnHoverColor="var(--app-hover)"
+      layout="fixed"
+      // The names of the columns are a row too.
+      aria-rowcount={rowCount === undefined ? undefined : rowCount + 1}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          {shown.map((column) => (
+            <Header key={column.key} column={column} view={view} onChange={onChange} />
+          ))}
+          <Table.Th w={64}>
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      {children(shown)}
+    </Table>
+  )
+}
+
+interface HeaderProps extends Pick<RowsProps, 'view' | 'onChange'> {
+  readonly column: Column
+}
 
 /** A column's name; where the server can sort by it, a button that does and then turns around. */
-const Header = ({ label, sortKey, width, view, onChange }: HeaderProps) => {
+const Header = ({ column: { label, sortKey, width }, view, onChange }: HeaderProps) => {
   if (!sortKey) return <Table.Th w={width}>{label}</Table.Th>
   const isSorted = view.sort === sortKey
   const Icon = isSorted ? (view.sortDesc ? IconArrowDown : IconArrowUp) : IconArrowsSort

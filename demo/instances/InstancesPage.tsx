@@ -1,8 +1,12 @@
 import { Group, Stack, Title } from '@mantine/core'
+import { useSelector } from 'react-redux'
 import { useNavigate, useParams } from 'react-router'
 import { ShowCode } from '../code/ShowCode.tsx'
 import { useInstanceDialogs } from '../instance/dialogs.ts'
+import { nameOf } from '../instance/name.ts'
 import { RestartWatch } from '../sessions/RestartWatch.tsx'
+import { vzaps } from '../store/api.ts'
+import { useTitle } from '../ui/use-title.ts'
 import { CreateDialog } from './CreateDialog.tsx'
 import { InstanceDialogs } from './InstanceDialogs.tsx'
 import { InstanceDrawer } from './InstanceDrawer.tsx'
@@ -25,24 +29,28 @@ const useOpenInstance = () => {
 }
 
 /** The account's instances, and the open one in a drawer over them. */
-export const InstancesPage = () => {
-  const { instanceId, show } = useOpenInstance()
-  return (
-    <RestartWatch>
-      <InstanceDialogs onDeleted={(id) => id === instanceId && show()}>
-        <Content />
-      </InstanceDialogs>
-    </RestartWatch>
-  )
-}
+export const InstancesPage = () => (
+  <RestartWatch>
+    <InstanceDialogs>
+      <Content />
+    </InstanceDialogs>
+  </RestartWatch>
+)
 
 const Content = () => {
   const { instanceId, show } = useOpenInstance()
   const { view, change } = useListView()
   const { isOpen: hasDialog } = useInstanceDialogs()
+  const title = useSelector((state) =>
+    instanceId === undefined
+      ? 'Instances'
+      : nameOf(vzaps.util.selectInstance(state, instanceId) ?? { id: instanceId, name: '' }),
+  )
+  useTitle(title)
   const creating = useCreating({
     isFree: instanceId === undefined && !hasDialog,
     onCreated: show,
+    onFollow: show,
   })
   return (
     <>

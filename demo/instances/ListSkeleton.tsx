@@ -1,10 +1,14 @@
-import { Group, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { Box, Group, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
+import { SlowNote } from '../ui/SlowNote.tsx'
 
 /** The shape of the rows to come. */
-export const ListSkeleton = ({ rows }: { readonly rows: number }) => (
+export const ListSkeleton = () => (
   <Stack gap={0} role="status">
     <VisuallyHidden>Loading the instances</VisuallyHidden>
-    {Array.from({ length: Math.min(rows, 10) }, (_, index) => (
+    <Box px="md" pt="xs">
+      <SlowNote />
+    </Box>
+    {Array.from({ length: 10 }, (_, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike and never move
       <Group key={index} px="md" h={61} justify="space-between" wrap="nowrap" aria-hidden>
         <Stack gap={8} w="40%">

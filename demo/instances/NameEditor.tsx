@@ -2,12 +2,13 @@ import { ActionIcon, Button, Group, Stack, Title, Tooltip } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { FailedInstanceOperation, Instance } from 'vzaps-rtk/react'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { FailureNotice } from '../operations/FailureNotice.tsx'
 import { useFailures } from '../operations/use-failures.ts'
 import { newNameIn } from '../operations/words.ts'
 import { vzaps } from '../store/api.ts'
 import { fieldErrors } from '../ui/field-errors.ts'
+import { trimUnseen } from '../ui/visible-text.ts'
 import { checkName } from './create-form.ts'
 import { NameField } from './NameField.tsx'
 
@@ -41,7 +42,7 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
   const save = (text: string | undefined) => {
     // A name that was left as it was stays whatever another client makes of it.
     if (text === undefined) return end()
-    const name = text.trim()
+    const name = trimUnseen(text)
     const problem = checkName(name)
     if (problem) return setDraft({ name: text, problem })
     end()
@@ -62,6 +63,7 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
           problem={draft.problem}
           name={draft.name ?? instance.name ?? ''}
           onChange={(name) => setDraft({ ...draft, name })}
+          isChanged={draft.name !== undefined && draft.name !== (instance.name ?? '')}
           onSave={() => save(draft.name)}
           onLeave={end}
         />

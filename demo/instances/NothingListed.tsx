@@ -1,39 +1,42 @@
 import { Button } from '@mantine/core'
-import { IconDeviceMobilePlus, IconFileOff, IconSearchOff } from '@tabler/icons-react'
+import { IconDeviceMobilePlus, IconFilterOff, IconSearchOff } from '@tabler/icons-react'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import type { ListView } from './list-url.ts'
 
 interface NothingListedProps {
   readonly view: ListView
-  readonly total: number
   readonly onChange: (changes: Partial<ListView>) => void
   readonly onCreate: () => void
 }
 
-/** Why there are no rows: nothing matches, the page is past the end, or the account is empty. */
-export const NothingListed = ({ view, total, onChange, onCreate }: NothingListedProps) => {
-  if (total > 0) {
-    return (
-      <EmptyState
-        icon={IconFileOff}
-        title={`There is no page ${view.page}`}
-        text={`The account has ${total} instances, and they end before it.`}
-      >
-        <Button variant="default" onClick={() => onChange({ page: 1 })}>
-          Go to the first page
-        </Button>
-      </EmptyState>
-    )
-  }
+/** Why there are no rows: nothing matches, or the account is empty. */
+export const NothingListed = ({ view, onChange, onCreate }: NothingListedProps) => {
+  const isFiltered = view.status !== undefined || view.billing !== undefined
   if (view.search.trim() !== '') {
     return (
       <EmptyState
         icon={IconSearchOff}
         title={`Nothing matches “${view.search}”`}
-        text="Names, ids and phone numbers are searched."
+        text={
+          isFiltered
+            ? 'Names, ids, phone numbers and shown names are searched, among those that the filters leave.'
+            : 'Names, ids, phone numbers and shown names are searched.'
+        }
       >
         <Button variant="default" onClick={() => onChange({ search: '' })}>
           Clear the search
+        </Button>
+      </EmptyState>
+    )
+  }
+  if (isFiltered) {
+    return (
+      <EmptyState icon={IconFilterOff} title="No instance is in this state">
+        <Button
+          variant="default"
+          onClick={() => onChange({ status: undefined, billing: undefined })}
+        >
+          Clear the filters
         </Button>
       </EmptyState>
     )

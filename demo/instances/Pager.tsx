@@ -1,10 +1,12 @@
 import { Group, NativeSelect, Pagination, Text } from '@mantine/core'
+import type { InstancePage } from 'vzaps-rtk/react'
 import type { ListView } from './list-url.ts'
 import { pageSizes } from './list-url.ts'
 
 interface PagerProps {
   readonly view: ListView
-  readonly total: number
+  /** The page whose rows stand in the list: not always the one that was asked for last. */
+  readonly shown: InstancePage
   readonly onChange: (changes: Partial<ListView>) => void
 }
 
@@ -15,34 +17,49 @@ const controlNames: Record<string, string> = {
   last: 'Last page',
 }
 
+const sizes = pageSizes.map((size) => ({
+  value: String(size),
+  label: size === 'all' ? 'All, scrolled' : `${size} per page`,
+}))
+
+/** Which rows these are. */
+const rangeOf = ({ page, size, content, total }: InstancePage): string => {
+  const first = (page - 1) * size + 1
+  return `${first}–${first + content.length - 1} of ${total}`
+}
+
 /** Which rows these are, how many at a time, and the way to the others. */
-export const Pager = ({ view, total, onChange }: PagerProps) => {
+export const Pager = ({ view, shown, onChange }: PagerProps) => {
   const { page, pageSize } = view
-  const first = (page - 1) * pageSize + 1
   return (
     <Group justify="space-between" gap="sm">
       <Text size="sm" c="dimmed" role="status">
-        {first}–{Math.min(first + pageSize - 1, total)} of {total}
+        {pageSize === 'all' ? `All ${shown.total}` : rangeOf(shown)}
       </Text>
       <Group gap="sm">
         <NativeSelect
           aria-label="Rows per page"
           size="xs"
           value={pageSize}
-          data={pageSizes.map((size) => ({ value: String(size), label: `${size} per page` }))}
-          onChange={(event) => onChange({ pageSize: Number(event.currentTarget.value) })}
+          data={sizes}
+          onChange={({ currentTarget }) => {
+            const size = pageSizes.find((size) => String(size) === currentTarget.value)
+            if (size) onChange({ pageSize: size })
+          }}
         />
-        <nav aria-label="Pages">
-          <Pagination
-            size="sm"
-            siblings={0}
-            value={page}
-            total={Math.ceil(total / pageSize)}
-            onChange={(next) => onChange({ page: next })}
-            getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
-            getControlProps={(control) => ({ 'aria-label': controlNames[control] ?? control })}
-          />
-        </nav>
+        {pageSize !== 'all' && (
+          <nav aria-label="Pages">
+            <Pagination
+              size="sm"
+              siblings={0}
+              value={page}
+              total={Math.ceil(shown.total / pageSize)}
+              onChange={(next) => onChange({ page: next })}
+              getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
+              getControlProps={(control) => ({ 'aria-label': controlNames[control] ?? control })}
+            />
+          </nav>
+        )}
       </Group>
     </Group>
   )

@@ -10,12 +10,14 @@ import { useRef } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
 import { whyUnpaired } from '../instance/allowed.ts'
+import { useDeletions } from '../instance/deletions.ts'
 import { useInstanceDialogs } from '../instance/dialogs.ts'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 
 /** What can be done to an instance from its row. */
 export const RowActions = ({ instance }: { readonly instance: Instance }) => {
   const { open } = useInstanceDialogs()
+  const deletions = useDeletions()
   const button = useRef<HTMLButtonElement>(null)
   const unpaired = whyUnpaired(getBillingPhase(instance))
   const ask = (kind: Parameters<typeof open>[0]) => () => open(kind, instance, button.current)
@@ -35,7 +37,6 @@ export const RowActions = ({ instance }: { readonly instance: Instance }) => {
           variant="subtle"
           color="gray"
           size="lg"
-          className="above-row-link"
           aria-label={`Actions of ${nameOf(instance)}`}
         >
           <IconDots size={18} aria-hidden />
@@ -68,7 +69,7 @@ export const RowActions = ({ instance }: { readonly instance: Instance }) => {
         <Menu.Item
           c="var(--mantine-color-error)"
           leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={ask('delete')}
+          onClick={() => deletions.delete(instance)}
         >
           Delete
         </Menu.Item>

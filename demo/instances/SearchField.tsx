@@ -1,7 +1,7 @@
 import { CloseButton, Kbd, TextInput } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useRef } from 'react'
+import { useShortcut, useShortcutsSetting } from '../ui/shortcuts.ts'
 import type { ChangeView } from './list-url.ts'
 import { useSearch } from './use-search.ts'
 
@@ -16,20 +16,23 @@ export const SearchField = ({ value, onChange }: SearchFieldProps) => {
   // Its letters render the field alone, not the list.
   const { text, type, submit, clear, end } = useSearch(value, onChange)
   const input = useRef<HTMLInputElement>(null)
-  useHotkeys([['/', () => input.current?.focus()]])
+  const [hasShortcuts] = useShortcutsSetting()
+  useShortcut('/', () => input.current?.focus())
   return (
     <TextInput
       ref={input}
       type="search"
       aria-label="Search instances"
-      placeholder="Name, id or number"
-      w={{ base: '100%', sm: 280 }}
+      placeholder="Name, id, number"
+      flex={{ base: '1 1 180px', sm: '0 0 280px' }}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         text === '' ? (
-          <Kbd size="xs" visibleFrom="sm" aria-hidden>
-            /
-          </Kbd>
+          hasShortcuts && (
+            <Kbd size="xs" visibleFrom="sm" aria-hidden>
+              /
+            </Kbd>
+          )
         ) : (
           <CloseButton
             size="sm"

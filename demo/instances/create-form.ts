@@ -1,5 +1,6 @@
 import type { CreateInstanceArgs, InstanceEvent } from 'vzaps-rtk/react'
 import { fieldErrors } from '../ui/field-errors.ts'
+import { countVisible, trimUnseen } from '../ui/visible-text.ts'
 import { checkWebhook } from '../webhooks/check-webhook.ts'
 
 /** The form of a new instance. */
@@ -13,9 +14,12 @@ export interface CreateForm {
 
 /** What is wrong with a name, or null. */
 export const checkName = (name: string): string | null => {
-  const { length } = name.trim()
-  if (length < 3) return 'At least 3 characters'
-  return length > 255 ? 'At most 255 characters' : null
+  if (countVisible(name) < 3) {
+    return name.trim().length < 3
+      ? 'At least 3 characters'
+      : 'At least 3 characters that can be seen'
+  }
+  return trimUnseen(name).length > 255 ? 'At most 255 characters' : null
 }
 
 /** What the form checks before anything is sent. */
@@ -32,7 +36,7 @@ export const blank: CreateForm = {
 
 /** The form as the call's argument: what was left empty is not sent. */
 export const toCreateArgs = (form: CreateForm): CreateInstanceArgs => ({
-  name: form.name.trim(),
+  name: trimUnseen(form.name),
   ...(form.webhook.trim() !== '' && { webhook: form.webhook.trim() }),
   eventsSubscribe: form.events,
   rejectCalls: form.rejectCalls,

@@ -1,29 +1,41 @@
 import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ListInstancesArgs } from 'vzaps-rtk/react'
+import type { Filters } from '../overview/filters.ts'
+import { billings, noFilters, statuses } from '../overview/filters.ts'
 
 /** What can be sorted by: the server's own names. */
 export const sortKeys = ['name', 'status', 'billingStatus', 'updatedAt'] as const
 export type SortKey = (typeof sortKeys)[number]
 
-/** The page sizes on offer. */
-export const pageSizes = [10, 20, 50] as const
+/** The page sizes on offer; `all` is one long table that is loaded where it is looked at. */
+export const pageSizes = [10, 20, 50, 'all'] as const
+export type PageSize = (typeof pageSizes)[number]
 
 /** What the list shows, as it stands in the address: it survives a reload, and goes back and forward. */
-export interface ListView {
+export interface ListView extends Filters {
   readonly page: number
-  readonly pageSize: number
+  readonly pageSize: PageSize
   readonly search: string
   readonly sort: SortKey
   readonly sortDesc: boolean
 }
 
-const byDefault: ListView = { page: 1, pageSize: 10, search: '', sort: 'name', sortDesc: false }
+const byDefault: ListView = {
+  page: 1,
+  pageSize: 10,
+  search: '',
+  ...noFilters,
+  sort: 'name',
+  sortDesc: false,
+}
 
 const names = {
   page: 'page',
   pageSize: 'size',
   search: 'q',
+  status: 'status',
+  billing: 'billing',
   sort: 'sort',
   sortDesc: 'desc',
 } as const
@@ -31,13 +43,17 @@ const names = {
 /** Reads a view from the address; anything that makes no sense is the default. */
 const readView = (params: URLSearchParams): ListView => {
   const page = Number(params.get(names.page))
-  const pageSize = Number(params.get(names.pageSize))
-  const sort = params.get(names.sort)
+  const one = <Word extends string | number>(
+    words: readonly Word[],
+    name: keyof ListView,
+  ): Word | undefined => words.find((word) => String(word) === params.get(names[name]))
   return {
     page: Number.isSafeInteger(page) && page > 0 ? page : byDefault.page,
-    pageSize: pageSizes.find((size) => size === pageSize) ?? byDefault.pageSize,
+    pageSize: one(pageSizes, 'pageSize') ?? byDefault.pageSize,
     search: params.get(names.search) ?? byDefault.search,
-    sort: sortKeys.find((key) => key === sort) ?? byDefault.sort,
+    status: one(statuses, 'status'),
+    billing: one(billings, 'billing'),
+    sort: one(sortKeys, 'sort') ?? byDefault.sort,
     sortDesc: params.get(names.sortDesc) === 'true',
   }
 }
@@ -47,14 +63,31 @@ const writeView = (params: URLSearchParams, changes: Partial<ListView>): URLSear
   const view = { ...readView(params), ...changes }
   const next = new URLSearchParams(params)
   for (const key of Object.keys(names) as (keyof ListView)[]) {
-    if (view[key] === byDefault[key]) next.delete(names[key])
+    if (view[key] === byDefault[key] || view[key] === undefined) next.delete(names[key])
     else next.set(names[key], String(view[key]))
   }
   return next
 }
 
+/** How many rows are asked for at once where all are shown. */
+export const scrolledSize = 50
+
+/** Is only a part of the account listed? */
+export const isNarrowed = ({ search, status, billing }: ListView): boolean =>
+  search.trim() !== '' || status !== undefined || billing !== undefined
+
 /** The view as the arguments of the list call. */
-export const toArgs = (view: ListView): ListInstancesArgs => view
+export const toArgs = (view: ListView): ListInstancesArgs => {
+  const { page, pageSize, search, status, billing, sort, sortDesc } = view
+  return {
+    page,
+    pageSize: pageSize === 'all' ? scrolledSize : pageSize,
+    search,
+    sort,
+    sortDesc,
+    filter: { ...(status && { status }), ...(billing && { billing_status: billing }) },
+  }
+}
 
 /** What is rendered may be behind the address: nothing that was asked for since must be lost. */
 const currentParams = () => new URLSearchParams(window.location.search)

@@ -2,6 +2,7 @@ import { useForm } from '@mantine/form'
 import { useEffect, useRef, useState } from 'react'
 import { useDispatch } from 'react-redux'
 import type { CreateInstanceArgs, FailedInstanceOperation } from 'vzaps-rtk/react'
+import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { toastDone } from '../ui/toast.tsx'
 import type { CreateForm } from './create-form.ts'
@@ -11,6 +12,8 @@ interface Page {
   /** Nothing is open over the list. */
   readonly isFree: boolean
   readonly onCreated: (instanceId: string) => void
+  /** Goes there from wherever one is by then. */
+  readonly onFollow: (instanceId: string) => void
 }
 
 /**
@@ -26,6 +29,7 @@ export const useCreating = (page: Page) => {
 
   // The answer comes later: what counts then is the page of then, if it is still there.
   const now = useRef<Page>(undefined)
+  const { onFollow } = page
   useEffect(() => {
     now.current = { ...page, isFree: page.isFree && !isOpen }
     return () => {
@@ -49,7 +53,12 @@ export const useCreating = (page: Page) => {
     const { data, error } = await call
     const page = now.current
     if (data) {
-      toastDone('Created', `${data.name ?? 'The instance'} is there. Pair it with a phone next.`)
+      toastDone('Created', `${nameOf(data)} is there. Pair it with a phone next.`, {
+        // The order may have put its row on another page.
+        label: `Open ${nameOf(data)}`,
+        href: `${import.meta.env.BASE_URL}instances/${data.id}`,
+        onFollow: () => onFollow(data.id),
+      })
       if (page?.isFree) page.onCreated(data.id)
     } else if (page?.isFree) {
       reopen(values, error)

@@ -3,8 +3,9 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { FailedInstanceOperation } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
-import { describeError } from '../ui/describe-error.ts'
+import { describeError, toSentence } from '../ui/describe-error.ts'
 import { fieldErrors } from '../ui/field-errors.ts'
+import { isUnclear } from './is-over.ts'
 import { whatFailed } from './words.ts'
 
 interface FailureNoticeProps {
@@ -18,15 +19,13 @@ interface FailureNoticeProps {
 /** A change that was shown and taken back: what, why, and what can be done. Stays until that is done, or dismissed. */
 export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) => {
   const { operation, error, canRetry, retry, dismiss } = failure
-  const { title, cause, advice } = describeError(error, true)
+  const { pending } = vzaps.useInstanceOperations(operation.row?.id)
+  // It may have been done: until a read has told, a second time could be one too many.
+  const isOpen = isUnclear(failure, pending)
+  const { title, cause, advice } = describeError(error, isOpen)
   const problems = Object.values(fieldErrors(error))
   // What is wrong with the input says more than that something is.
-  const reasons = problems.length > 0 ? problems : [`${title}: ${cause}`, advice]
-  const isUnclear = error.outcome === 'unknown'
-  // It may have been done: until a read has told, a second time could be one too many.
-  const isOpen = vzaps
-    .useInstanceOperations(operation.row?.id)
-    .pending.some(({ requestId }) => requestId === operation.requestId)
+  const reasons = problems.length > 0 ? problems : [title, cause, advice]
   return (
     <Alert
       color="red"
@@ -38,9 +37,9 @@ export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) 
       <Group gap="xs" justify="space-between">
         <Stack gap={2} flex="1 1 280px">
           <Text size="sm" fw={600}>
-            {whatFailed(operation, isUnclear, subject)}
+            {whatFailed(operation, isOpen, subject)}
           </Text>
-          <Text size="sm">{reasons.map((reason) => reason.replace(/\.?$/, '.')).join(' ')}</Text>
+          <Text size="sm">{reasons.map(toSentence).join(' ')}</Text>
         </Stack>
         <Group gap="xs">
           {remedy ??

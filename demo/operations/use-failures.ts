@@ -1,6 +1,8 @@
+import { shallowEqual, useSelector } from 'react-redux'
 import type { FailedInstanceOperation, Instance, Operation } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
+import { isOver } from './is-over.ts'
 import { isShownAhead } from './words.ts'
 
 /** The same change asked for again. A create has no row: it never stands in for another one. */
@@ -15,14 +17,28 @@ export const useFailures = (
   instanceId?: string,
   endpointName?: string,
 ): readonly FailedInstanceOperation[] => {
-  const { pending, failed } = vzaps.useInstanceOperations(instanceId)
+  const { failed } = vzaps.useInstanceOperations(instanceId)
+  // Of all: a create that another one stands in the way of has no row.
+  const { pending } = vzaps.useInstanceOperations()
+  const overtaken = useSelector(
+    (state) =>
+      failed.map((failure) =>
+        isOver(failure, pending, (id) => vzaps.util.selectInstance(state, id)),
+      ),
+    shallowEqual,
+  )
   return failed.filter(({ operation }, index) => {
     const later = [
       ...pending.filter(({ status }) => status === 'pending'),
       ...failed.slice(index + 1).map((failure) => failure.operation),
     ]
     const isWanted = endpointName === undefined || operation.endpointName === endpointName
-    return isWanted && isShownAhead(operation) && !later.some((other) => isLater(other, operation))
+    return (
+      isWanted &&
+      isShownAhead(operation) &&
+      !overtaken[index] &&
+      !later.some((other) => isLater(other, operation))
+    )
   })
 }
 

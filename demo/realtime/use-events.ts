@@ -1,17 +1,10 @@
 import { useState } from 'react'
 import type { RealtimeEvent } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
+import { addEvent, emptyFeed, goOn, pause } from './feed.ts'
 
-/** An event as it is shown. */
-export interface ShownEvent {
-  readonly key: number
-  readonly type: string
-  readonly text: string
-  /** Epoch ms. */
-  readonly at: number
-}
-
-const MAX_SHOWN = 8
+/** The kinds of events that are followed. */
+export const kinds = ['Message', 'Connected', 'Disconnected'] as const
 
 /** The text of a message; events without one say enough by their kind. */
 const textOf = ({ data }: RealtimeEvent): string => {
@@ -19,18 +12,20 @@ const textOf = ({ data }: RealtimeEvent): string => {
   return typeof event?.text === 'string' ? event.text : ''
 }
 
-/** The last events of an instance, the newest first. */
-export const useEvents = (instanceId: string): readonly ShownEvent[] => {
-  const [shown, setShown] = useState<readonly ShownEvent[]>([])
+/** The events of an instance as they come, and a way to hold them. */
+export const useEvents = (instanceId: string) => {
+  const [feed, setFeed] = useState(emptyFeed)
   vzaps.useInstanceEvents(instanceId, {
-    events: ['Message', 'Connected', 'Disconnected'],
-    onEvent: (event) =>
-      setShown((before) => {
-        const key = (before[0]?.key ?? 0) + 1
-        const at = Date.parse(event.createdAt ?? '') || Date.now()
-        const one = { key, type: event.type, text: textOf(event), at }
-        return [one, ...before].slice(0, MAX_SHOWN)
-      }),
+    events: [...kinds],
+    onEvent: (event) => {
+      const at = Date.parse(event.createdAt ?? '') || Date.now()
+      setFeed((before) => addEvent(before, { type: event.type, text: textOf(event), at }))
+    },
   })
-  return shown
+  return {
+    feed,
+    isPaused: feed.held !== undefined,
+    pause: () => setFeed(pause),
+    goOn: () => setFeed(goOn),
+  }
 }

@@ -3,6 +3,8 @@ import { useForm } from '@mantine/form'
 import { vzaps } from '../store/api.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { SlowNote } from '../ui/SlowNote.tsx'
+import { useUnsaved } from '../ui/unsaved.ts'
 
 /** People write numbers with blanks, brackets and a plus; the gateway wants digits. */
 const toDigits = (phone: string): string => phone.replaceAll(/[\s()+.-]/g, '')
@@ -14,6 +16,7 @@ const checkPhone = (phone: string): string | null =>
 export const CodeTab = ({ instanceId }: { readonly instanceId: string }) => {
   const [getPairCode, { data, error, isLoading }] = vzaps.useGetPairCodeMutation()
   const form = useForm({ initialValues: { phone: '' }, validate: { phone: checkPhone } })
+  useUnsaved(form.isDirty() && !data)
   return (
     <form
       onSubmit={form.onSubmit(({ phone }) => getPairCode({ instanceId, phone: toDigits(phone) }))}
@@ -42,6 +45,7 @@ export const CodeTab = ({ instanceId }: { readonly instanceId: string }) => {
             </Group>
           </Paper>
         )}
+        <SlowNote isWaiting={isLoading} />
         <Button type="submit" loading={isLoading} variant={data ? 'default' : 'filled'}>
           {data ? 'Get another code' : 'Get a code'}
         </Button>

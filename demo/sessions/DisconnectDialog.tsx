@@ -1,5 +1,5 @@
 import type { InstanceDialogProps } from '../instance/dialogs.ts'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { toastDone, toastFailure } from '../ui/toast.tsx'

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import type { Instance } from 'vzaps-rtk/react'
+import { Truncated } from '../ui/Truncated.tsx'
 
 /** The number in a WhatsApp id, as it is dialled; nothing when no phone is paired. */
 export const numberOf = ({ whatsappJid }: Pick<Instance, 'whatsappJid'>): string | undefined => {
@@ -12,11 +13,7 @@ export const PhoneLabel = ({ instance }: { readonly instance: Instance }) => {
   const number = numberOf(instance)
   return (
     <Stack gap={0}>
-      {instance.whatsappPushName && (
-        <Text size="sm" truncate>
-          {instance.whatsappPushName}
-        </Text>
-      )}
+      {instance.whatsappPushName && <Truncated size="sm" text={instance.whatsappPushName} />}
       <Text size="xs" c="dimmed">
         {number ?? 'No phone paired'}
       </Text>

@@ -1,11 +1,10 @@
 import { Button, Group, RingProgress, Skeleton, Stack, Text } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query'
+import { useState } from 'react'
 import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { SlowNote } from '../ui/SlowNote.tsx'
 import { useNow } from '../ui/use-now.ts'
-
-/** ms that a code is shown for, as far as the library knows. */
-const codeMs = 20_000
 
 interface QrTabProps {
   readonly instanceId: string
@@ -30,33 +29,64 @@ export const QrTab = ({ instanceId, isPaired }: QrTabProps) => {
   }
   return (
     <Stack align="center" gap="sm">
-      <div className="qr">
-        {pairing.status === 'qr' ? (
-          <img src={pairing.qrCode} alt="QR code to scan with WhatsApp" />
-        ) : (
-          <Skeleton w={232} h={232} />
-        )}
-      </div>
-      <Group gap="xs" mih={28}>
-        {pairing.status === 'qr' && <Countdown until={pairing.expiresAt} />}
-        <Text size="sm" c="dimmed" role="status">
-          {hints[pairing.status]}
-        </Text>
-      </Group>
+      {pairing.status === 'qr' ? (
+        <Code src={pairing.qrCode} until={pairing.expiresAt} />
+      ) : (
+        <>
+          <div className="qr">
+            <Skeleton w={232} h={232} />
+          </div>
+          <Text size="sm" c="dimmed" role="status" mih={28}>
+            {hints[pairing.status]}
+          </Text>
+          <SlowNote isWaiting={pairing.status === 'preparing'} ta="center" />
+        </>
+      )}
+      <Text size="xs" c="dimmed" ta="center">
+        This code is a picture of the fake gateway’s: no phone can scan it. After a few seconds a
+        pretended phone scans it by itself.
+      </Text>
     </Stack>
   )
 }
 
 const hints = {
   preparing: 'Preparing the code…',
-  qr: 'Scan it; the code renews itself',
   code: undefined,
   connected: 'Connected',
 } as const
 
-/** How long this code is good for. */
-const Countdown = ({ until }: { readonly until: number }) => {
+interface CodeProps {
+  readonly src: string
+  /** Epoch ms. */
+  readonly until: number
+}
+
+/** A code, and how long it is good for: one that ran out looks like it, whether or not the next one is on its way. */
+const Code = ({ src, until }: CodeProps) => {
+  // Its own life, from when it is first seen: when it is asked for again is nothing to the eye.
+  const [born, setBorn] = useState({ src, lifeMs: Math.max(1, until - Date.now()) })
+  if (born.src !== src) setBorn({ src, lifeMs: Math.max(1, until - Date.now()) })
   const left = Math.max(0, until - useNow(250))
-  const value = Math.min(100, (left / codeMs) * 100)
-  return <RingProgress aria-hidden size={24} thickness={3} sections={[{ value, color: 'brand' }]} />
+  const isOver = left === 0
+  return (
+    <>
+      <div className="qr" data-old={isOver || undefined}>
+        <img src={src} alt={isOver ? 'QR code that ran out' : 'QR code to scan with WhatsApp'} />
+      </div>
+      <Group gap="xs" mih={28}>
+        <RingProgress
+          aria-hidden
+          size={24}
+          thickness={3}
+          sections={[{ value: Math.min(100, (left / born.lifeMs) * 100), color: 'brand' }]}
+        />
+        <Text size="sm" c="dimmed">
+          {isOver
+            ? 'This code ran out. The next one is on its way.'
+            : `Good for ${Math.ceil(left / 1_000)} s, then the next one comes`}
+        </Text>
+      </Group>
+    </>
+  )
 }

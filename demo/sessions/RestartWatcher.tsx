@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
-import { nameOf } from '../instance/InstanceLink.tsx'
+import { nameOf } from '../instance/name.ts'
 import { isMoving } from '../status/StatusBadge.tsx'
 import { vzaps } from '../store/api.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'

@@ -1,41 +1,63 @@
 import { Group, Text } from '@mantine/core'
-import { useNetwork } from '@mantine/hooks'
 import type { Instance } from 'vzaps-rtk/react'
 import { usePending } from '../operations/use-pending.ts'
 import { whatIsDone } from '../operations/words.ts'
 import { vzaps } from '../store/api.ts'
+import { SlowNote } from '../ui/SlowNote.tsx'
 import { formatAgo } from '../ui/times.ts'
 import { useNow } from '../ui/use-now.ts'
 import { StatusBadge } from './StatusBadge.tsx'
+import { reasons, useCertainty } from './use-certainty.ts'
 
 const sources = { poll: 'polling', push: 'a push', mutation: 'your change' } as const
 
 /** The live badge, and how much to believe it: when it was last confirmed, and by what. */
 export const LiveStatus = ({ instanceId }: { readonly instanceId: string }) => {
-  const { data, isStale, isError } = vzaps.useInstanceStatus(instanceId, { push: true })
-  const { confirmedAt } = vzaps.useInstanceStatusFreshness(instanceId)
+  const { data } = vzaps.useInstanceStatus(instanceId, { push: true })
   const pending = usePending(instanceId).at(-1)
-  const { online } = useNetwork()
-  const now = useNow(1_000)
+  const certainty = useCertainty(instanceId)
+  const ago = useConfirmedAgo(instanceId)
   if (!data) return null
-  const isUnsure = isStale || isError || !online
-  const confirmed = confirmedAt ? formatAgo(confirmedAt, Math.max(now, confirmedAt)) : undefined
+  const isUnsure = certainty !== 'confirmed'
   return (
     <Group gap="xs">
-      <StatusBadge status={data.status} connected={data.connected} />
+      <StatusBadge status={data.status} connected={data.connected} isUnsure={isUnsure} />
       <Text size="xs" c={isUnsure && !pending ? 'var(--mantine-color-error)' : 'dimmed'}>
         {pending
           ? whatIsDone(pending)
           : isUnsure
-            ? `Not confirmed: ${online ? 'the last check failed' : 'you are offline'}`
-            : `Confirmed ${confirmed ?? 'earlier'}, by ${sources[data.source]}`}
+            ? `Not confirmed: ${reasons[certainty]}`
+            : `Confirmed ${ago ?? 'earlier'}, by ${sources[data.source]}`}
       </Text>
+      <SlowNote isWaiting={pending !== undefined} />
     </Group>
   )
+}
+
+/** How long ago an answer last showed the instance; ticks. */
+const useConfirmedAgo = (instanceId: string): string | undefined => {
+  const { confirmedAt } = vzaps.useInstanceStatusFreshness(instanceId)
+  const now = useNow(1_000)
+  return confirmedAt ? formatAgo(confirmedAt, Math.max(now, confirmedAt)) : undefined
 }
 
 /** The live badge of a row: on a live list it costs no request, and renders alone when it changes. */
 export const LiveBadge = ({ instance }: { readonly instance: Instance }) => {
   const { data } = vzaps.useInstanceStatus(instance.id)
-  return <StatusBadge {...(data ?? instance)} />
+  const certainty = useCertainty(instance.id)
+  return (
+    <StatusBadge
+      {...(data ?? instance)}
+      isUnsure={certainty !== 'confirmed'}
+      note={<Freshness instanceId={instance.id} />}
+    />
+  )
+}
+
+/** What a row's badge says on demand: only then does it tick. */
+const Freshness = ({ instanceId }: { readonly instanceId: string }) => {
+  const certainty = useCertainty(instanceId)
+  const ago = useConfirmedAgo(instanceId)
+  const confirmed = ago === undefined ? 'Not confirmed yet' : `Confirmed ${ago}`
+  return certainty === 'confirmed' ? confirmed : `${confirmed}; ${reasons[certainty]}`
 }

@@ -1,4 +1,4 @@
-import { Badge, Loader } from '@mantine/core'
+import { Badge, Loader, Tooltip, VisuallyHidden } from '@mantine/core'
 import {
   IconCircleCheck,
   IconHelpCircle,
@@ -6,6 +6,7 @@ import {
   IconQrcode,
   IconRefresh,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 
 const looks = {
@@ -27,8 +28,15 @@ const wordOf = ({ status, connected }: Pick<Instance, 'status' | 'connected'>): 
 /** Is something going on that will end by itself? */
 export const isMoving = (status: string | null | undefined): boolean => status === 'restarting'
 
+interface StatusBadgeProps extends Pick<Instance, 'status' | 'connected'> {
+  /** Nothing has confirmed it lately: it looks like a memory, not like a fact. */
+  readonly isUnsure?: boolean
+  /** Said on demand. */
+  readonly note?: ReactNode
+}
+
 /** An instance's state as colour, icon and word. A word that nobody documented is shown as it is. */
-export const StatusBadge = ({ status, connected }: Pick<Instance, 'status' | 'connected'>) => {
+export const StatusBadge = ({ status, connected, isUnsure = false, note }: StatusBadgeProps) => {
   const word = wordOf({ status, connected })
   const { color, label, Icon } = isKnown(word)
     ? looks[word]
@@ -39,8 +47,16 @@ export const StatusBadge = ({ status, connected }: Pick<Instance, 'status' | 'co
     <Icon size={14} aria-hidden />
   )
   return (
-    <Badge color={color} leftSection={icon}>
-      {label}
-    </Badge>
+    <Tooltip label={note} disabled={!note}>
+      <Badge
+        color={color}
+        variant={isUnsure ? 'outline' : 'light'}
+        className={isUnsure ? 'unsure' : undefined}
+        leftSection={icon}
+      >
+        {label}
+        {isUnsure && <VisuallyHidden>, not confirmed</VisuallyHidden>}
+      </Badge>
+    </Tooltip>
   )
 }

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { AuthState } from 'vzaps-rtk/react'
 import type { vzaps } from './api.ts'
+import { followTraffic } from './use-traffic.ts'
 
 type Api = typeof vzaps
 
@@ -18,6 +19,7 @@ const createAccount = () => {
     loading ??= import('./api.ts').then((module) => {
       api = module.vzaps
       api.auth.state$.subscribe(tell)
+      followTraffic(api.activity$)
       return api
     })
     return loading

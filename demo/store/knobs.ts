@@ -1,9 +1,7 @@
-/** What the page's address says about the fake gateway: `?seed=7&latency=0&instances=57&restart=4000&scan=9000`. */
+/** What the page's address says of what the fake gateway holds: `?seed=7&instances=57&restart=4000&scan=9000`. */
 export interface Knobs {
   readonly seed: number
   readonly instances: number
-  /** ms an answer takes: one number for tests, a range for people. */
-  readonly latencyMs: number | readonly [min: number, max: number]
   /** ms from a restart until the session is back. */
   readonly restartMs: number
   /** ms from the first QR code until the phone scans it. */
@@ -19,7 +17,6 @@ export const readKnobs = (search: string): Knobs => {
   return {
     seed: wholeNumber(params.get('seed')) ?? 7,
     instances: wholeNumber(params.get('instances')) ?? 57,
-    latencyMs: wholeNumber(params.get('latency')) ?? [120, 350],
     restartMs: wholeNumber(params.get('restart')) ?? 4_000,
     // Long enough to look at the QR code, short enough to wait for it.
     autoScanMs: wholeNumber(params.get('scan')) ?? 9_000,

@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { useRef } from 'react'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { isRepeatedClick } from './repeated-click.ts'
+import { SlowNote } from './SlowNote.tsx'
 
 interface ConfirmProps {
   /** What will happen, with the name of what it happens to. */
@@ -41,6 +42,7 @@ export const Confirm = (props: ConfirmProps) => {
           {children}
         </Text>
         {error !== undefined && <ErrorPanel error={error} isWrite={!isUnsent} />}
+        <SlowNote isWaiting={isLoading} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={props.onCancel} disabled={isLoading} data-autofocus>
             Keep as it is

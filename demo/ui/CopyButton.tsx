@@ -16,7 +16,6 @@ export const CopyButton = ({
           variant="subtle"
           color={copied ? 'brand' : 'gray'}
           size="sm"
-          className="above-row-link"
           aria-label={copied ? 'Copied' : label}
           onClick={copy}
         >

@@ -4,6 +4,7 @@ import { toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { describeError } from './describe-error.ts'
+import { useIsOver } from './use-is-over.ts'
 
 interface ErrorPanelProps {
   readonly error: unknown
@@ -25,6 +26,7 @@ const needsSignIn = (error: unknown): boolean => {
 export const ErrorPanel = (props: ErrorPanelProps) => {
   const { error, isWrite = false, isRetrying = false, onRetry, isSigningIn = false } = props
   const { title, cause, advice, requestId } = describeError(error, isWrite)
+  if (useIsOver(error)) return null
   return (
     <Alert
       color="red"
@@ -34,7 +36,7 @@ export const ErrorPanel = (props: ErrorPanelProps) => {
     >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">
-          {cause.replace(/\.?$/, '.')} {advice}
+          {cause} {advice}
         </Text>
         {requestId && (
           <Group gap={4}>

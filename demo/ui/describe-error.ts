@@ -66,13 +66,24 @@ const doubt = (error: VZapsError): string =>
     ? ' It may have been done all the same: look before you repeat it.'
     : ''
 
+/** A text as a sentence: a capital in front, a stop behind. */
+export const toSentence = (text: string): string => {
+  const trimmed = text.trim()
+  const begun = trimmed.charAt(0).toLocaleUpperCase() + trimmed.slice(1)
+  return /[.!?…”]$/.test(begun) ? begun : `${begun}.`
+}
+
+/** What the gateway itself said is its own words; the rest is the library's. */
+const causeOf = ({ status, message }: VZapsError): string =>
+  status === undefined ? toSentence(message) : `The gateway says: “${toSentence(message)}”`
+
 /** Turns whatever a hook gave as its error into words; `isWrite` adds what is unknown about the outcome. */
 export const describeError = (thrown: unknown, isWrite = false): ErrorText => {
   const error = toVZapsError(thrown)
   const [title, advice] = headline(error)
   return {
     title,
-    cause: error.message,
+    cause: causeOf(error),
     advice: isWrite ? advice + doubt(error) : advice,
     requestId: error.requestId,
   }

@@ -1,6 +1,7 @@
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
 const dayAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
 const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false })
+const seconds = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hour12: false })
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 const units = [
@@ -19,6 +20,9 @@ export const formatDayAndTime = (at: string | number): string => format(dayAndTi
 
 /** `14:05` of epoch ms. */
 export const formatClock = (at: number): string => format(clock, at)
+
+/** `14:05:09` of epoch ms. */
+export const formatClockWithSeconds = (at: number): string => format(seconds, at)
 
 /** How long ago, in the largest unit that fits. */
 export const formatAgo = (at: number, now: number): string => {

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react'
 import { toVZapsError } from 'vzaps-rtk/react'
@@ -5,13 +6,41 @@ import { describeError } from './describe-error.ts'
 
 const closeButtonProps = { 'aria-label': 'Close' }
 
+/** A way to what a toast tells of. */
+interface ToastLink {
+  readonly label: string
+  readonly href: string
+  /** Goes there without loading the page anew, which would start over. */
+  readonly onFollow: () => void
+}
+
 /** It was done, and the gateway said so. */
-export const toastDone = (title: string, message?: string): void => {
-  notifications.show({
+export const toastDone = (title: string, message?: string, link?: ToastLink): void => {
+  const id = notifications.show({
     color: 'brand',
     icon: <IconCheck size={18} aria-hidden />,
     title,
-    message,
+    message: link ? (
+      <>
+        {message}{' '}
+        <Anchor
+          size="sm"
+          underline="always"
+          href={link.href}
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            link.onFollow()
+            notifications.hide(id)
+          }}
+        >
+          {link.label}
+        </Anchor>
+      </>
+    ) : (
+      message
+    ),
+    ...(link && { autoClose: 10_000 }),
     closeButtonProps,
     withBorder: true,
   })
@@ -40,7 +69,7 @@ export const toastFailure = (name: string, change: string, error: unknown): void
     color: 'red',
     icon: <IconAlertTriangle size={18} aria-hidden />,
     title: isUnclear ? `Unclear whether ${name} was ${change}` : `${name} was not ${change}`,
-    message: `${title}: ${cause.replace(/\.?$/, '.')} ${advice}`,
+    message: `${title}. ${cause} ${advice}`,
     autoClose: 10_000,
     closeButtonProps,
     withBorder: true,

@@ -5,7 +5,9 @@ import { useState } from 'react'
 import type { Webhook } from 'vzaps-rtk/react'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { fieldErrors } from '../ui/field-errors.ts'
+import { SlowNote } from '../ui/SlowNote.tsx'
 import { toastDone } from '../ui/toast.tsx'
+import { useUnsaved } from '../ui/unsaved.ts'
 import { checkWebhook } from './check-webhook.ts'
 import { EventsField } from './EventsField.tsx'
 import { useSaving } from './use-saving.ts'
@@ -31,6 +33,7 @@ export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
   const draft = useWebhookDraft(toValues(current), isSaving)
   const { values, touched, isTouched, change, reset, settle } = draft
   const save = useSaving(instanceId)
+  useUnsaved(isTouched && !isSaving)
   const [problems, setProblems] = useState<Problems>({})
 
   const submit = async (event: FormEvent) => {
@@ -86,6 +89,7 @@ export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
         {problems.error !== undefined && (
           <ErrorPanel error={problems.error} isWrite={!problems.isUnsent} />
         )}
+        <SlowNote isWaiting={isSaving} />
         <Group gap="xs">
           <Button type="submit" size="xs" loading={isSaving} disabled={!isTouched && !isSaving}>
             Save the webhook

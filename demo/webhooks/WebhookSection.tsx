@@ -4,6 +4,7 @@ import type { Instance } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { Section } from '../ui/Section.tsx'
+import { SlowNote } from '../ui/SlowNote.tsx'
 import { WebhookForm } from './WebhookForm.tsx'
 
 /** Where the instance posts its events, and which. */
@@ -27,7 +28,12 @@ export const WebhookSection = ({ instance }: { readonly instance: Instance }) =>
       {!data && error !== undefined && (
         <ErrorPanel error={error} isRetrying={isFetching} onRetry={refetch} />
       )}
-      {!data && error === undefined && <Skeleton h={120} aria-hidden />}
+      {!data && error === undefined && (
+        <>
+          <SlowNote />
+          <Skeleton h={120} aria-hidden />
+        </>
+      )}
     </Section>
   )
 }

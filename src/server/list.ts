@@ -26,13 +26,35 @@ const textIn = (row: WireRow, field: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** Is it what was searched for? By name, id, and the phone's number in its address. */
+/** What a list can be narrowed by. */
+const filterable = ['query', 'status', 'billing_status'] as const
+
+const wordIn = (filter: ListBody['filter'], key: (typeof filterable)[number]): string => {
+  const word = filter[key]
+  return typeof word === 'string' ? word : ''
+}
+
+/** People write numbers with a plus, blanks, brackets and dashes; rows hold digits. */
+const toDigits = (text: string): string =>
+  /^[+\d\s().-]+$/.test(text) ? text.replace(/\D/g, '') : ''
+
+/** Is it what was searched for? By name, id, shown name, and the phone's number in its address. */
 const matches = (row: WireRow, query: string): boolean => {
   const wanted = query.trim().toLowerCase()
-  return ['name', 'id', 'whatsapp_jid'].some((field) =>
-    textIn(row, field).toLowerCase().includes(wanted),
+  const digits = toDigits(wanted)
+  return (
+    ['name', 'id', 'whatsapp_jid', 'whatsapp_push_name'].some((field) =>
+      textIn(row, field).toLowerCase().includes(wanted),
+    ) ||
+    (digits !== '' && (textIn(row, 'whatsapp_jid').split('@')[0] ?? '').includes(digits))
   )
 }
+
+const isIn = (row: WireRow, filter: ListBody['filter']): boolean =>
+  (['status', 'billing_status'] as const).every((field) => {
+    const word = wordIn(filter, field)
+    return word === '' || textIn(row, field) === word
+  })
 
 const keyOf = (row: WireRow, field: string): string => {
   const value = row[field]
@@ -57,6 +79,8 @@ const summarize = (rows: readonly WireRow[]): Readonly<Record<string, number>> =
     total: rows.length,
     connected: count((row) => row.connected === true),
     disconnected: count((row) => row.connected !== true),
+    restarting: count((row) => row.status === 'restarting'),
+    pairing: count((row) => row.status === 'pairing'),
     trialing: count(hasWord('TRIALING')),
     active: count(hasWord('ACTIVE')),
     expired: count(hasWord('EXPIRED')),
@@ -65,26 +89,28 @@ const summarize = (rows: readonly WireRow[]): Readonly<Record<string, number>> =
 
 /** Refuses a list that cannot be made here; what the VZaps API makes of it is not known. */
 export const checkList = ({ filter, sort }: ListBody): void => {
-  const other = Object.keys(filter).find((key) => key !== 'query')
-  if (other !== undefined || typeof (filter.query ?? '') !== 'string') {
+  const known: readonly string[] = filterable
+  const isOdd = ([key, word]: [string, unknown]) =>
+    !known.includes(key) || typeof (word ?? '') !== 'string'
+  if (Object.entries(filter).some(isOdd)) {
     throw refusal(
       422,
       'unsupported-filter',
-      'For a user with a list of instances, the relay searches by filter.query only',
+      `For a user with a list of instances, the relay filters by texts in ${known.join(', ')} only`,
     )
   }
   if (sort !== undefined && !Object.hasOwn(sortable, sort)) {
-    const known = Object.keys(sortable).join(', ')
-    throw refusal(422, 'unsupported-sort', `The relay can sort by ${known}`)
+    const names = Object.keys(sortable).join(', ')
+    throw refusal(422, 'unsupported-sort', `The relay can sort by ${names}`)
   }
 }
 
 /** A page of these rows: searched, sorted and cut as the VZaps API does it, with totals and summary of these alone. */
 export const pageOf = (rows: readonly WireRow[], body: ListBody): unknown => {
   const { page, size, filter, sort, sort_desc } = body
-  const query = typeof filter.query === 'string' ? filter.query : ''
+  const query = wordIn(filter, 'query')
   const found = sorted(
-    rows.filter((row) => matches(row, query)),
+    rows.filter((row) => isIn(row, filter) && matches(row, query)),
     sortable[sort ?? 'createdAt'] ?? 'created_at',
     // Newest first unless the caller says how.
     sort_desc ?? sort === undefined,

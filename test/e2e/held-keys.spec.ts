@@ -32,7 +32,6 @@ test('a held Enter on a row’s action opens its dialog, and does no more', asyn
   for (const [action, title] of [
     ['Disconnect', 'Disconnect the phone?'],
     ['Restart', 'Restart the session?'],
-    ['Delete', 'Delete this instance?'],
   ] as const) {
     await page.getByRole('button', { name: 'Actions of Alpha' }).click()
     await page.getByRole('menuitem', { name: action }).focus()
@@ -126,14 +125,12 @@ test('a held Enter on a name opens its instance once', async ({ app, page }) => 
 
 test('the focus begins where nothing is changed', async ({ app, page }) => {
   await app.start({ rows })
-  for (const [action, title, safe] of [
-    ['Disconnect', 'Disconnect the phone?', 'Keep as it is'],
-    ['Restart', 'Restart the session?', 'Keep as it is'],
-    ['Delete', 'Delete this instance?', 'Type the name to confirm'],
+  for (const [action, title] of [
+    ['Disconnect', 'Disconnect the phone?'],
+    ['Restart', 'Restart the session?'],
   ] as const) {
     await app.choose('Alpha', action)
-    const button = app.dialog(title).getByRole('button', { name: safe })
-    await expect(button.or(app.dialog(title).getByLabel(safe))).toBeFocused()
+    await expect(app.dialog(title).getByRole('button', { name: 'Keep as it is' })).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(app.dialog(title)).toHaveCount(0)
   }

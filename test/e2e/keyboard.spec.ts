@@ -70,3 +70,29 @@ test('the first stop skips to the content', async ({ app, page }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
 })
+
+test('single keys are shortcuts, but not behind a dialog, and not once they are switched off', async ({
+  app,
+  page,
+}) => {
+  await app.start({ rows: [{ name: 'Alpha' }] })
+  await app.openDrawer('Alpha')
+  await page.keyboard.press('/')
+  await page.keyboard.press('n')
+  await expect(app.search).not.toBeFocused()
+  await expect(app.dialog('New instance')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(app.drawer).toHaveCount(0)
+  await page.keyboard.press('n')
+  await expect(app.dialog('New instance').getByLabel('Name')).toHaveValue('')
+  await page.keyboard.press('Escape')
+  await expect(app.dialog('New instance')).toHaveCount(0)
+  await page.getByRole('button', { name: /^Help/ }).click()
+  await page.getByLabel('Keyboard shortcuts').uncheck()
+  await page.keyboard.press('Escape')
+  await expect(app.dialog('About this playground')).toHaveCount(0)
+  await page.keyboard.press('/')
+  await page.keyboard.press('n')
+  await expect(app.search).not.toBeFocused()
+  await expect(app.dialog('New instance')).toHaveCount(0)
+})

@@ -119,7 +119,7 @@ test('a resume that fails brings the end back with the reason, and can be tried 
   await answer()
   await expect(section).toContainText('Access until')
   await expect(app.row('Alpha')).toContainText('Access until')
-  await expect(section.getByRole('alert')).toContainText('Unclear whether it was resumed')
+  await expect(section.getByRole('alert')).toContainText('It was not resumed')
   await section.getByRole('alert').getByRole('button', { name: 'Retry' }).click()
   await expect(section).toContainText('renews every month')
   await expect(section.getByRole('alert')).toHaveCount(0)

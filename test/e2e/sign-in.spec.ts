@@ -14,7 +14,7 @@ test('wrong credentials are refused with the cause and what to do', async ({ app
   await page.getByRole('button', { name: 'Sign in' }).click()
   const error = page.getByRole('alert')
   await expect(error).toContainText('does not know these credentials')
-  await expect(error).toContainText('bad credentials')
+  await expect(error).toContainText('The gateway says: “Bad credentials.”')
   await expect(error).toContainText('Check the client token')
   await expect(error).toContainText(/Request req_\w+/)
   await expect(page.getByLabel('Client secret', { exact: true })).toHaveValue('not the secret')

@@ -119,6 +119,12 @@ test('a name that was not touched is not sent over another client’s', async ({
   await app.start({ rows })
   await app.openDrawer('Alpha')
   await app.drawer.getByRole('button', { name: 'Rename' }).click()
+  // The row that the list knows is shown before the drawer's own read: the change comes after that.
+  await page.waitForFunction(() =>
+    window.gateway.requests.some(
+      ({ path, status }) => path === '/instances/get' && status !== null,
+    ),
+  )
   await changeElsewhere(page, { name: 'Theirs' })
   await expect(app.drawer.getByLabel('Name')).toHaveValue('Theirs')
   await app.drawer.getByRole('button', { name: 'Save', exact: true }).click()

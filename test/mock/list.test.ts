@@ -28,6 +28,8 @@ test('the list is newest first, 20 a page, with a summary of the account', async
     total: 3,
     connected: 1,
     disconnected: 2,
+    restarting: 0,
+    pairing: 0,
     trialing: 3,
     active: 0,
     expired: 0,
@@ -49,6 +51,38 @@ test('a page holds at most 100 rows and says so', async () => {
   const page = await lister({ instances: 120 })({ size: 500 })
   expect(page).toMatchObject({ size: 100, total: 120, total_pages: 2 })
   expect(page.content).toHaveLength(100)
+})
+
+test.each(['+55 11 99999-0000', '+5511999990000', '5511999990000', '(11) 99999-0000', 'ana cl'])(
+  'a number is found as people write it, and so is the shown name: %s',
+  async (query) => {
+    const instances = [...rows.slice(0, 2), { ...rows[2], whatsapp_push_name: 'Ana Clara' }]
+    expect(ids(await lister({ instances })({ filter: { query } }))).toEqual(['VZ3'])
+  },
+)
+
+test('a plus alone finds what holds one', async () => {
+  expect(ids(await lister()({ filter: { query: '+' } }))).toEqual([])
+})
+
+test('a list is narrowed by status and billing status, together with a search', async () => {
+  const list = lister({
+    instances: [
+      { id: 'VZ1', name: 'Bakery', connected: true, billing_status: 'ACTIVE' },
+      { id: 'VZ2', name: 'Clinic', status: 'restarting', billing_status: 'ACTIVE' },
+      { id: 'VZ3', name: 'Bookshop', connected: true },
+    ],
+  })
+  const narrowed = async (filter: object) => ids(await list({ filter, sort: 'name' }))
+  expect(await narrowed({ status: 'connected' })).toEqual(['VZ1', 'VZ3'])
+  expect(await narrowed({ billing_status: 'ACTIVE' })).toEqual(['VZ1', 'VZ2'])
+  expect(await narrowed({ status: 'restarting', billing_status: 'ACTIVE' })).toEqual(['VZ2'])
+  expect(await narrowed({ status: 'connected', query: 'book' })).toEqual(['VZ3'])
+  expect(await narrowed({ status: null, billing_status: '' })).toHaveLength(3)
+  expect((await list({ filter: { status: 'restarting' } })).summary).toMatchObject({
+    total: 3,
+    restarting: 1,
+  })
 })
 
 test('a search looks at name, id and phone in any case', async () => {
@@ -91,6 +125,8 @@ test.each([
   { size: -1 },
   { filter: ['Support'] },
   { filter: { query: 5 } },
+  { filter: { status: 5 } },
+  { filter: { billing_status: ['ACTIVE'] } },
   { sort: 'created_at' },
   { sort: 'toString' },
   { sort_desc: 'yes' },

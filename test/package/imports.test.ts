@@ -72,7 +72,6 @@ const composition = [
   'create.ts',
   'option-checks.ts',
   'options.ts',
-  'persist.ts',
   'store.ts',
   'with-api.ts',
 ]
@@ -90,6 +89,7 @@ const floors = [
   ['status'],
   ['operations'],
   ['api-types.ts'],
+  ['persist.ts'],
   ['billing', 'sessions', 'webhooks'],
   ['auth', 'instances', 'request'],
   ['core'],
@@ -102,7 +102,7 @@ const coreRooms = [['calls'], ['answers'], ['secrets'], ['http'], ['files']]
 const playgroundFloors = [
   ['app'],
   ['instances'],
-  ['auth', 'billing', 'realtime', 'sessions', 'story', 'webhooks'],
+  ['auth', 'billing', 'faults', 'overview', 'realtime', 'sessions', 'story', 'webhooks'],
   ['status'],
   ['instance'],
   ['operations'],

@@ -12,11 +12,16 @@ const always = 'index.html'
 
 /** Each screen, and the modules that make it besides the page's own. */
 export const screens = [
-  { name: '/', of: ['story/StoryPage.tsx'], limit },
-  { name: '/instances', of: ['auth/SignedInOnly.tsx'], limit },
+  { name: '/', of: ['app/StoryApp.tsx'], limit },
+  { name: '/instances', of: ['app/AccountPages.tsx', 'auth/SignedInOnly.tsx'], limit },
   {
     name: '/instances, signed in',
-    of: ['auth/SignedInOnly.tsx', 'store/WithStore.tsx', 'instances/InstancesPage.tsx'],
+    of: [
+      'app/AccountPages.tsx',
+      'auth/SignedInOnly.tsx',
+      'app/WithStore.tsx',
+      'instances/InstancesPage.tsx',
+    ],
   },
 ]
 

@@ -27,6 +27,10 @@ describe('a list for a user who has some of the instances', () => {
     [{ filter: { query: 'VZANA3' } }],
     [{ filter: { query: '5511' } }],
     [{ filter: { query: 'of Bob' } }],
+    [{ filter: { query: '+55 (11)' } }],
+    [{ filter: { query: '+' } }],
+    [{ filter: { status: 'connected' } }],
+    [{ filter: { status: 'connected', billing_status: 'TRIALING', query: 'a' } }],
     [{ sort: 'name' }],
     [{ sort: 'name', sort_desc: true }],
     [{ sort: 'createdAt' }],
@@ -53,6 +57,8 @@ describe('a list for a user who has some of the instances', () => {
       total: 3,
       connected: 2,
       disconnected: 1,
+      restarting: 0,
+      pairing: 0,
       trialing: 1,
       active: 1,
       expired: 1,
@@ -146,7 +152,8 @@ describe('a list for a user who has some of the instances', () => {
   })
 
   test.each([
-    [{ filter: { status: 'connected' } }, 'unsupported-filter'],
+    [{ filter: { labels: 'connected' } }, 'unsupported-filter'],
+    [{ filter: { status: 5 } }, 'unsupported-filter'],
     [{ filter: { query: { $ne: 1 } } }, 'unsupported-filter'],
     [{ sort: 'token' }, 'unsupported-sort'],
     [{ sort: 'toString' }, 'unsupported-sort'],

@@ -39,7 +39,7 @@ export const optimisticScreens: readonly Screen[] = [
       await app.drawer.waitFor({ state: 'hidden' })
       await refuse(app.page, 'DELETE', /VZ4/, 500)
       await app.remove('Delta')
-      return app.toast('Unclear whether it was deleted')
+      return app.toast('It was not deleted')
     },
   },
   {

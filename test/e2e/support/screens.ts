@@ -101,7 +101,13 @@ export const screens: readonly Screen[] = [
   },
   { name: 'restart', show: dialog('Alpha', 'Restart', 'Restart the session?') },
   { name: 'disconnect', show: dialog('Alpha', 'Disconnect', 'Disconnect the phone?') },
-  { name: 'delete', show: dialog('Alpha', 'Delete', 'Delete this instance?') },
+  {
+    name: 'a delete that can be undone',
+    show: async (app) => {
+      await app.choose('Alpha', 'Delete')
+      return app.deletion('Alpha')
+    },
+  },
   {
     name: 'cancel',
     show: async (app) => {
@@ -164,6 +170,60 @@ export const screens: readonly Screen[] = [
     show: async (app) => {
       await app.page.getByRole('button', { name: /^Help/ }).click()
       return app.dialog('About this playground')
+    },
+  },
+  {
+    name: 'the faults',
+    show: async (app) => {
+      await app.page.getByRole('button', { name: /^Faults/ }).click()
+      const panel = app.page.getByRole('dialog', { name: 'Faults' })
+      await panel.getByLabel('A call ends in').selectOption('429, too many requests')
+      return panel.getByLabel('Retry after')
+    },
+  },
+  {
+    name: 'a gateway that cannot be reached',
+    show: async (app) => {
+      await app.link('Foxtrot').waitFor()
+      await app.page.evaluate(() => window.gateway.faults.set({ offline: true }))
+      await app.page.clock.runFor(16_000)
+      return app.page.getByText('Gateway unreachable')
+    },
+  },
+  {
+    name: 'text that would get lost',
+    show: async (app) => {
+      await app.openDrawer('Alpha')
+      await app.section('Webhook').getByLabel('Address').fill('https://example.com')
+      await app.page.keyboard.press('Escape')
+      return app.dialog('Throw away what you typed?')
+    },
+  },
+  {
+    name: 'a tooltip',
+    show: async (app) => {
+      await app.row('Alpha').getByText('Connected').hover()
+      return app.page.getByRole('tooltip')
+    },
+  },
+  {
+    name: 'no such page',
+    show: async (app) => {
+      await app.page.evaluate(() => {
+        window.history.pushState(null, '', '/nowhere')
+        window.dispatchEvent(new PopStateEvent('popstate'))
+      })
+      return app.page.getByRole('heading', { name: 'There is no such page', level: 1 })
+    },
+  },
+  {
+    name: 'a checkout that is closed',
+    show: async (app) => {
+      await app.page.evaluate(() => {
+        window.history.pushState(null, '', '/checkout')
+        window.dispatchEvent(new PopStateEvent('popstate'))
+      })
+      return app.page.getByRole('heading', { name: 'This checkout is closed', level: 1 })
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { InstanceRow } from '../../account/rows.ts'
 import { phoneOf } from '../../account/rows.ts'
-import { billingStatus } from '../../account/words.ts'
+import { billingStatus, instanceStatus } from '../../account/words.ts'
 import type { Answer } from '../answers.ts'
 import { reply } from '../answers.ts'
 import type { Values } from '../fields.ts'
@@ -28,12 +28,27 @@ const sort: Shape<SortKey> = (given) => {
   return value ? { value } : { problem: `must be one of ${Object.keys(sortKeys).join(', ')}` }
 }
 
-/** The words that are searched for; other keys of a filter are ignored. */
-const filter: Shape<string> = (given, isStrict) => {
+/** What a list is narrowed by; an empty text narrows nothing. */
+interface Filter {
+  readonly query: string
+  /** Assumed: nothing but `query` is documented. */
+  readonly status: string
+  readonly billing_status: string
+}
+
+/** The keys that are known; others are ignored. */
+const filterKeys = ['query', 'status', 'billing_status'] as const
+
+const filter: Shape<Filter> = (given, isStrict) => {
   const read = object(given, isStrict)
   if ('problem' in read) return read
-  const query = text(read.value.query ?? '', isStrict)
-  return 'problem' in query ? { problem: `query ${query.problem}` } : query
+  const found = { query: '', status: '', billing_status: '' }
+  for (const key of filterKeys) {
+    const word = text(read.value[key] ?? '', isStrict)
+    if ('problem' in word) return { problem: `${key} ${word.problem}` }
+    found[key] = word.value
+  }
+  return { value: found }
 }
 
 const listFields = {
@@ -49,11 +64,11 @@ const searchFields = { ...assumed(listFields), query: field('assumed', text) }
 
 const answerPage = (
   { account, body }: Call<Values<typeof listFields>>,
-  query = body.filter ?? '',
+  query = body.filter?.query ?? '',
 ): Answer => {
   const rows = account.instances.listed().map((record) => record.row)
   const found = sortRows(
-    rows.filter((row) => matches(row, query)),
+    rows.filter((row) => isIn(row, body.filter) && matches(row, query)),
     body.sort ?? ((row) => row.created_at),
     // Newest first unless the caller says how.
     body.sort_desc ?? body.sort === undefined,
@@ -61,10 +76,22 @@ const answerPage = (
   return reply({ ...cutPage(found, body.page, body.size), summary: summarize(rows) })
 }
 
+const isIn = (row: InstanceRow, filter: Filter | undefined): boolean =>
+  (!filter?.status || row.status === filter.status) &&
+  (!filter?.billing_status || row.billing_status === filter.billing_status)
+
+/** People write numbers with a plus, blanks, brackets and dashes; rows hold digits. */
+const toDigits = (text: string): string =>
+  /^[+\d\s().-]+$/.test(text) ? text.replace(/\D/g, '') : ''
+
+/** Name, id, number and shown name are searched, whatever their case. */
 const matches = (row: InstanceRow, query: string): boolean => {
   const wanted = query.trim().toLowerCase()
-  return [row.name, row.id, row.whatsapp_jid ?? '', phoneOf(row) ?? ''].some((value) =>
-    value.toLowerCase().includes(wanted),
+  const digits = toDigits(wanted)
+  const texts = [row.name, row.id, row.whatsapp_jid, row.whatsapp_push_name]
+  return (
+    texts.some((value) => value?.toLowerCase().includes(wanted)) ||
+    (digits !== '' && (phoneOf(row)?.includes(digits) ?? false))
   )
 }
 
@@ -90,6 +117,8 @@ const summarize = (rows: readonly InstanceRow[]): Readonly<Record<string, number
     total: rows.length,
     connected: count((row) => row.connected),
     disconnected: count((row) => !row.connected),
+    restarting: count((row) => row.status === instanceStatus.restarting),
+    pairing: count((row) => row.status === instanceStatus.pairing),
     trialing: count((row) => row.billing_status === billingStatus.trialing),
     active: count((row) => row.billing_status === billingStatus.active),
     expired: count((row) => row.billing_status === billingStatus.expired),
@@ -106,6 +135,6 @@ export const listRoutes: readonly Route[] = [
   accountRoute(
     { method: 'POST', path: '/instances/search', evidence: 'assumed', access: 'owner' },
     searchFields,
-    (call) => answerPage(call, call.body.query ?? call.body.filter),
+    (call) => answerPage(call, call.body.query),
   ),
 ]

@@ -1,0 +1,45 @@
+import type { ComponentType } from 'react'
+import { lazy } from 'react'
+import { Outlet, useMatch } from 'react-router'
+import { AuthMenu } from '../auth/AuthMenu.tsx'
+import { signInAgain } from '../auth/stay-signed-in.ts'
+import { PaymentWatch } from '../billing/PaymentWatch.tsx'
+import { FaultChip } from '../faults/FaultChip.tsx'
+import { useAuth } from '../store/account.ts'
+import { gateway } from '../store/gateway.ts'
+import { useSkippedEchoes } from '../ui/use-back-closes.ts'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { Shell } from './Shell.tsx'
+import { Toasts } from './Toasts.tsx'
+
+const WithStore: ComponentType = lazy(async () => ({
+  default: (await import('./WithStore.tsx')).WithStore,
+}))
+
+// On purpose: the console can do more than the fault panel.
+window.gateway = gateway
+
+signInAgain()
+
+/** What all pages of the account have around them. The store, most of the code, is loaded when one is to be shown. */
+export const AccountPages = () => {
+  useSkippedEchoes()
+  const { status } = useAuth()
+  const isCheckout = useMatch('/checkout') !== null
+  return (
+    <Shell
+      banner={<OfflineBanner />}
+      tools={
+        <>
+          <FaultChip />
+          <AuthMenu />
+        </>
+      }
+    >
+      <Toasts />
+      <PaymentWatch>
+        {status === 'signed-in' || isCheckout ? <WithStore /> : <Outlet />}
+      </PaymentWatch>
+    </Shell>
+  )
+}

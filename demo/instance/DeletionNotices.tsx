@@ -1,0 +1,53 @@
+import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { useNow } from '../ui/use-now.ts'
+import type { Deletion } from './deletions.ts'
+import { useDeletions } from './deletions.ts'
+import { nameOf } from './name.ts'
+
+/** What was deleted and can still be taken back, over the end of the page. */
+export const DeletionNotices = () => {
+  const { waiting } = useDeletions()
+  if (waiting.length === 0) return null
+  return (
+    <Stack component="section" className="deletions" aria-label="Deletes not sent yet" gap="xs">
+      {waiting.map((deletion) => (
+        <DeletionNotice key={`${deletion.instance.id} ${deletion.dueAt}`} deletion={deletion} />
+      ))}
+    </Stack>
+  )
+}
+
+const DeletionNotice = ({ deletion }: { readonly deletion: Deletion }) => {
+  const { instance, dueAt, undo, hurry } = deletion
+  const left = Math.max(0, dueAt - useNow(250))
+  const wholeMs = useRef(Math.max(1, left)).current
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // Where it was asked for is gone with the row.
+    button.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <Paper p="sm" shadow="md" role="group" aria-label={`Delete of ${nameOf(instance)}`}>
+      <Group justify="space-between" gap="sm" wrap="nowrap">
+        <div>
+          <Text size="sm" fw={600} role="status">
+            {nameOf(instance)} was deleted. Nothing was sent yet.
+          </Text>
+          <Text size="xs" c="dimmed" aria-live="off">
+            It is sent in {Math.ceil(left / 1_000)} s. Leaving the page sends nothing.
+          </Text>
+        </div>
+        <Group gap="xs" wrap="nowrap">
+          <Button ref={button} size="xs" onClick={undo}>
+            Undo
+          </Button>
+          <Button size="xs" variant="default" onClick={hurry}>
+            Delete now
+          </Button>
+        </Group>
+      </Group>
+      <Progress mt={6} size={3} value={(left / wholeMs) * 100} aria-hidden />
+    </Paper>
+  )
+}

@@ -1,0 +1,77 @@
+import { Table } from '@mantine/core'
+import { InstanceCard } from './InstanceCard.tsx'
+import { OrderField } from './InstanceCards.tsx'
+import { InstanceRow, RowPlaceholder, rowHeight } from './InstanceRow.tsx'
+import type { RowsProps } from './InstanceTable.tsx'
+import { TableFrame } from './InstanceTable.tsx'
+import type { Scrolled } from './use-scrolled.ts'
+import { useWindow } from './use-window.ts'
+
+interface ScrolledProps extends Omit<RowsProps, 'rows'> {
+  readonly scrolled: Scrolled
+}
+
+/** All rows in one table, of which those in sight stand in the page. */
+export const ScrolledTable = ({ scrolled, keyOf, view, onChange }: ScrolledProps) => {
+  const { total, rowAt, look } = scrolled
+  const window = useWindow({ count: total, height: rowHeight, onRange: look })
+  return (
+    <TableFrame view={view} onChange={onChange} rowCount={total}>
+      {(columns) => (
+        <>
+          <Table.Tbody ref={window.start} aria-hidden>
+            <Spacer height={window.before} />
+          </Table.Tbody>
+          {window.items.map(({ index }) => {
+            const row = rowAt(index)
+            return (
+              // A body each: what failed of a row stands in a second one, and both are measured.
+              <Table.Tbody key={row ? keyOf(row) : index} ref={window.measure} data-index={index}>
+                {row ? (
+                  <InstanceRow row={row} columns={columns} rowIndex={index + 2} />
+                ) : (
+                  <RowPlaceholder columns={columns} />
+                )}
+              </Table.Tbody>
+            )
+          })}
+          <Table.Tbody aria-hidden>
+            <Spacer height={window.after} />
+          </Table.Tbody>
+        </>
+      )}
+    </TableFrame>
+  )
+}
+
+const Spacer = ({ height }: { readonly height: number }) =>
+  height > 0 && (
+    <tr>
+      <td style={{ height, padding: 0, border: 0 }} />
+    </tr>
+  )
+
+/** px of a card without failures. */
+const cardHeight = 84
+
+/** All rows as cards, of which those in sight stand in the page. */
+export const ScrolledCards = ({ scrolled, keyOf, view, onChange }: ScrolledProps) => {
+  const { total, rowAt, look } = scrolled
+  const window = useWindow({ count: total, height: cardHeight, onRange: look })
+  return (
+    <>
+      <OrderField view={view} onChange={onChange} />
+      <ul ref={window.start} className="cards" style={{ paddingTop: window.before }}>
+        {window.items.map(({ index }) => {
+          const row = rowAt(index)
+          return row ? (
+            <InstanceCard key={keyOf(row)} row={row} index={index} measure={window.measure} />
+          ) : (
+            <li key={index} style={{ height: cardHeight }} aria-busy />
+          )
+        })}
+        <li aria-hidden style={{ height: window.after }} />
+      </ul>
+    </>
+  )
+}

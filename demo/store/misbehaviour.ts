@@ -1,0 +1,106 @@
+import type { Faults, MockGateway } from 'vzaps-rtk/mock'
+import type { Dials } from './dials.ts'
+import { describeDials, describeFaults, pickFaults } from './dials.ts'
+import { createDraws } from './random.ts'
+
+/** How the gateway misbehaves, whoever made it so: the dials, the console, the help's buttons. */
+export interface Misbehaviour {
+  /** The gateway's fetch under the dials. */
+  fetch(this: void, request: Request): Promise<Response>
+  /** What is wrong at the moment, in a few words; empty when nothing is. */
+  describe(): string
+  subscribe(listener: () => void): () => void
+  turn(dials: Dials): void
+  /** Takes back what was set besides the dials. */
+  reset(): void
+}
+
+/** What was picked for one call, as it was before it; what was set meanwhile stays. */
+const restored = (before: Faults, picked: Partial<Faults>, now: Faults): Partial<Faults> =>
+  Object.fromEntries(
+    (Object.keys(picked) as (keyof Faults)[])
+      .filter((name) => now[name] === picked[name])
+      .map((name) => [name, before[name]]),
+  )
+
+/** Puts dials before a gateway, and follows what is set at the gateway itself. */
+export const createMisbehaviour = (
+  gateway: MockGateway,
+  seed: number,
+  initial: Dials,
+): Misbehaviour => {
+  const { faults } = gateway
+  const { set, failNext, reset } = faults
+  const start = faults.get()
+  const listeners = new Set<() => void>()
+  let dials = initial
+  let draw = createDraws(seed)
+  let queued = 0
+
+  const tell = () => {
+    for (const listener of listeners) listener()
+  }
+  const telling =
+    <Args extends unknown[]>(run: (...args: Args) => void) =>
+    (...args: Args) => {
+      run(...args)
+      tell()
+    }
+  Object.assign(faults, {
+    set: telling(set),
+    failNext: telling((...args: Parameters<typeof failNext>) => {
+      failNext(...args)
+      queued += args[1]?.times ?? 1
+    }),
+    reset: telling(() => {
+      reset()
+      queued = 0
+    }),
+  })
+
+  /** Was a fault of one call used up by the call that was just begun? */
+  const settleQueue = (isDialled: boolean) => {
+    if (queued === 0 || isDialled || !gateway.requests.at(-1)?.fault) return
+    queued -= 1
+    tell()
+  }
+
+  return {
+    fetch: (request) => {
+      const { pathname } = new URL(request.url)
+      const before = faults.get()
+      const { latencyMs, ...wrong } = pickFaults(dials, request.method, pathname, draw)
+      // What was set at the gateway itself goes before the dial.
+      const isOwn = before.latencyMs !== start.latencyMs
+      const picked = { ...wrong, ...(!isOwn && latencyMs !== undefined && { latencyMs }) }
+      // A call takes its faults the moment it begins, so that only this one has them.
+      set(picked)
+      try {
+        return gateway.fetch(request)
+      } finally {
+        set(restored(before, picked, faults.get()))
+        settleQueue(Object.keys(wrong).length > 0)
+      }
+    },
+    describe: () =>
+      [
+        describeDials(dials, seed),
+        describeFaults(faults.get(), start),
+        queued > 0 && (queued === 1 ? 'one call will fail' : `${queued} calls will fail`),
+      ]
+        .filter(Boolean)
+        .join(', '),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    turn: (next) => {
+      dials = next
+      draw = createDraws(seed)
+      tell()
+    },
+    reset: () => faults.reset(),
+  }
+}
