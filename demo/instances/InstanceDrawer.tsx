@@ -41,8 +41,8 @@ export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => 
         content: { background: 'var(--app-canvas)' },
         header: { background: 'inherit' },
         title: { fontWeight: 650 },
-        // Room for the ring around what has the focus in the first line.
-        body: { paddingTop: 4 },
+        // Room for the ring around what has the focus in the first line, and for the developer tools' button under the last.
+        body: { paddingTop: 4, paddingBottom: 64 },
       }}
     >
       {/* While it slides out, it takes no key and no click any more. */}

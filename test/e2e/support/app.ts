@@ -26,6 +26,8 @@ export class App {
     url.searchParams.set('scan', String(scanMs))
     if (rows) url.searchParams.set('instances', '0')
     await this.page.goto(url.pathname + url.search)
+    // It comes with the account's pages, which are loaded apart.
+    await this.page.waitForFunction(() => 'gateway' in window)
     await this.page.evaluate((seeds) => {
       for (const seed of seeds) window.gateway.instances.add(seed)
     }, rows ?? [])
