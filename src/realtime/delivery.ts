@@ -8,6 +8,8 @@ export interface Consumer {
   readonly filter: Filter
   readonly bufferSize: number
   readonly onEvent: ((event: RealtimeEvent) => unknown) | undefined
+  /** Takes each event at once, and says when it is handled: a handler in another tab. */
+  readonly hand?: ((event: RealtimeEvent, done: () => void) => void) | undefined
   /** Hears of each event at once, whatever `onEvent` is busy with. */
   next(event: RealtimeEvent): void
   onIssue(issue: EventIssue): void
@@ -24,6 +26,8 @@ interface Delivered {
 
 /** A consumer's events that wait for its `onEvent`. */
 interface Inbox {
+  /** Those that `hand` took, and that are not handled. */
+  readonly handed: Set<Delivered>
   readonly waiting: { readonly event: RealtimeEvent; readonly delivered: Delivered }[]
   isBusy: boolean
 }
@@ -136,11 +140,15 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
 
     /** Adds a consumer; returns the function that takes it away. */
     add: (consumer: Consumer) => {
-      const inbox: Inbox = { waiting: [], isBusy: false }
+      const inbox: Inbox = { handed: new Set(), waiting: [], isBusy: false }
       inboxes.set(consumer, inbox)
       return () => {
         inboxes.delete(consumer)
         for (const { delivered } of inbox.waiting.splice(0)) settle(delivered, 'left')
+        for (const delivered of [...inbox.handed]) {
+          inbox.handed.delete(delivered)
+          settle(delivered, 'left')
+        }
       }
     },
 
@@ -161,6 +169,12 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
         if (!inboxes.has(consumer) || !lets(consumer.filter, event.type)) continue
         isWanted = true
         delivered.open += 1
+        if (consumer.hand) {
+          inbox.handed.add(delivered)
+          const done = () => inbox.handed.delete(delivered) && settle(delivered, 'handled')
+          consumer.hand(event, done)
+          continue
+        }
         if (consumer.onEvent) enqueue(consumer, inbox, event, delivered)
         consumer.next(event)
         if (!consumer.onEvent) settle(delivered, 'handled')
@@ -171,7 +185,10 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
 
     /** Another session's events begin. */
     reset: () => {
-      for (const { waiting } of inboxes.values()) waiting.length = 0
+      for (const { waiting, handed } of inboxes.values()) {
+        waiting.length = 0
+        handed.clear()
+      }
       seen.clear()
       unsettled.clear()
       cursor = undefined

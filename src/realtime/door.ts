@@ -23,6 +23,8 @@ export interface RealtimeDoor extends EventsConnection {
   readonly changes$: Observable<void>
   /** Does it as soon as the code is there; returns the function that undoes it. */
   enter(instanceId: string, use: (realtime: Realtime) => () => void): () => void
+  /** Another tab holds the sockets now, or this one. */
+  reroute(): void
   /** Another session, or none. */
   reset(): void
   /** Ends all that runs. */
@@ -111,6 +113,7 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
         out.add(enter(id, ({ subscribe }) => subscribe(id, options, out)))
       }),
     enter,
+    reroute: () => inside?.reroute(),
     reset: () => inside?.reset(),
     dispose: () => inside?.dispose(),
   }

@@ -9,12 +9,13 @@ import type { BridgeParts } from './bridge.ts'
 import { createBridge, statusEvents } from './bridge.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { idle } from './connection.ts'
-import type { Delivery } from './delivery.ts'
+import type { Consumer, Delivery } from './delivery.ts'
 import { createDelivery } from './delivery.ts'
 import type { EventsOptions, RealtimeEvent } from './events.ts'
-import { filterOf, unionOf } from './filter.ts'
+import type { Filter } from './filter.ts'
+import { covers, filterOf, unionOf } from './filter.ts'
 import { readFrame } from './frames.ts'
-import type { Stream } from './stream.ts'
+import type { RelayedSocket, Stream } from './stream.ts'
 import { createStream } from './stream.ts'
 
 /** What the realtime side of a store is made of. */
@@ -32,6 +33,23 @@ export interface RealtimeParts extends AddressParts, BridgeParts {
     | ((issue: { endpoint: string; path: string; expected: string }) => void)
     | undefined
   onState(instanceId: string, state: RealtimeConnection): void
+  /** The tab that holds the sockets for all, where there are several. */
+  readonly relay?: SocketRelay | undefined
+}
+
+/** What leads to the sockets of another tab. */
+export interface SocketRelay {
+  /** May these events come by way of another tab? */
+  carries(filter: Filter): boolean
+  /** `since`: when the first here subscribed to the instance; epoch ms. */
+  open(instanceId: string, filter: Filter, since: number): Promise<RelayedSocket>
+  /** An event came over a socket of this tab. */
+  note(event: RealtimeEvent, instanceId: string): void
+}
+
+/** Options as other tabs give them. */
+export interface ServeOptions extends EventsOptions {
+  readonly hand?: Consumer['hand']
 }
 
 /** Where events go: to the end, or to the `VZapsException` that says why none will come. */
@@ -74,9 +92,13 @@ const checkOptions = ({ events, bufferSize }: EventsOptions): VZapsError | undef
   return undefined
 }
 
+/** What all subscribers of an instance want. */
+const wantedOf = (delivery: Delivery): Filter =>
+  unionOf(delivery.consumers().map(({ filter }) => filter))
+
 /** Makes it. No socket is opened before there is a subscriber, and none is left after the last one. */
 export const createRealtime = (parts: RealtimeParts) => {
-  const { platform, sessions } = parts
+  const { platform, sessions, relay } = parts
   const shared = new Map<string, Shared>()
   /** Those who wait for a token, a session, or room. */
   const parked = new Map<Keeper, Lack>()
@@ -99,6 +121,7 @@ export const createRealtime = (parts: RealtimeParts) => {
   const share = (id: string, lastEventId: string | undefined): Shared => {
     const delivery = createDelivery((text) => stream.send(text), lastEventId)
     const sinks = new Set<Sink>()
+    const since = platform.now()
 
     const onFrame = (data: unknown) => {
       const frame = readFrame(data, id, sessions.current()?.secrets)
@@ -110,6 +133,7 @@ export const createRealtime = (parts: RealtimeParts) => {
         return
       }
       if (delivery.isDuplicate(frame)) return
+      relay?.note(frame.event, id)
       bridge.take(id, frame.event)
       delivery.deliver(frame)
     }
@@ -118,9 +142,13 @@ export const createRealtime = (parts: RealtimeParts) => {
       platform,
       timeoutMs: parts.timeoutMs,
       prove: () => prove(id),
+      ...(relay && {
+        relay: (filter: Filter) =>
+          relay.carries(filter) ? relay.open(id, filter, since) : undefined,
+      }),
       isFinal: (error) => judge(error) !== 'later',
       wanted: () => ({
-        filter: unionOf(delivery.consumers().map(({ filter }) => filter)),
+        filter: wantedOf(delivery),
         lastEventId: delivery.cursor(),
       }),
       onFrame,
@@ -135,7 +163,7 @@ export const createRealtime = (parts: RealtimeParts) => {
     return one
   }
 
-  const subscribe = (id: string, options: EventsOptions, sink: Sink): (() => void) => {
+  const subscribe = (id: string, options: ServeOptions, sink: Sink): (() => void) => {
     const refused = checkOptions(options)
     if (refused) {
       sink.error(throwable(refused))
@@ -147,6 +175,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       filter: filterOf(events),
       bufferSize,
       onEvent,
+      hand: options.hand,
       next: (event) => sink.next(event),
       onIssue: (issue) => onIssue?.(issue),
     })
@@ -182,7 +211,7 @@ export const createRealtime = (parts: RealtimeParts) => {
     watchTokens()
   }
 
-  const keep = (instanceId: string, options: EventsOptions, isLimited = false): (() => void) => {
+  const keep = (instanceId: string, options: ServeOptions, isLimited = false): (() => void) => {
     let leave: (() => void) | undefined
     let isOver = false
     const park = (lack: Lack) => {
@@ -224,6 +253,15 @@ export const createRealtime = (parts: RealtimeParts) => {
     keep: (id: string, options: EventsOptions) => keep(id, options),
     /** The same for what a live status needs, while there is room for another socket. */
     push: (id: string) => keep(id, { events: statusEvents }, true),
+    /** The same for another tab; what it wants of statuses alone is limited as here. */
+    serve: (id: string, options: ServeOptions) =>
+      keep(id, options, covers(filterOf(statusEvents), filterOf(options.events))),
+    /** Another tab holds the sockets now, or this one. */
+    reroute: () => {
+      for (const { stream, delivery } of shared.values()) {
+        if (relay?.carries(wantedOf(delivery))) stream.restart()
+      }
+    },
     /** Another session, or none: each instance begins anew, or ends with the error that says why. */
     reset: () => {
       for (const [id, { stream, delivery }] of shared) {

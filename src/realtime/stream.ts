@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs'
 import { Subscription } from 'rxjs'
 import type { NetworkError, VZapsError } from '../core/errors.ts'
 import { misconfigured } from '../core/errors.ts'
@@ -23,10 +24,15 @@ export interface StreamParts {
   isFinal(error: VZapsError): boolean
   /** What all subscribers want, and where they are. */
   wanted(): { readonly filter: Filter; readonly lastEventId: string | undefined }
+  /** A connection by way of the tab that holds the sockets; `undefined`: this tab opens its own. */
+  relay?(filter: Filter): RelayedSocket | Promise<RelayedSocket>
   /** Takes a frame as it came. */
   onFrame(data: unknown): void
   onState(state: RealtimeConnection): void
 }
+
+/** A socket of another tab, or none. */
+export type RelayedSocket = Observable<SocketSignal> | undefined
 
 /** One instance's connection, whatever sockets that takes. */
 export interface Stream {
@@ -133,7 +139,7 @@ export const createStream = (parts: StreamParts): Stream => {
     })
   }
 
-  const take = (attempt: Attempt, proof: Proof, signal: SocketSignal) => {
+  const take = (attempt: Attempt, refuse: () => void, signal: SocketSignal) => {
     switch (signal.kind) {
       case 'open': {
         const before = open
@@ -156,7 +162,7 @@ export const createStream = (parts: StreamParts): Stream => {
         if (attempt !== open && attempt !== opening) return
         if (attempt === opening && !hasRefused) {
           hasRefused = true
-          proof.refuse()
+          refuse()
         }
         fail(lost)
     }
@@ -171,6 +177,13 @@ export const createStream = (parts: StreamParts): Stream => {
       stopTimer()
       change({ status: 'connecting' })
     }
+    const { filter: asked } = parts.wanted()
+    const relayed = parts.relay && (await parts.relay(asked))
+    if (attempt !== opening) return
+    if (relayed) {
+      Object.assign(attempt, { filter: asked, isAsked: true })
+      return listen(attempt, relayed, () => {})
+    }
     const proof = await parts.prove()
     if (attempt !== opening) return
     if (open && !proof.ok) {
@@ -183,12 +196,21 @@ export const createStream = (parts: StreamParts): Stream => {
     if (!proof.ok || !WebSocket) return fail(proof.ok ? noWebSocket : proof.error)
     const { filter, lastEventId } = parts.wanted()
     Object.assign(attempt, { filter, isAsked: true })
+    listen(
+      attempt,
+      openSocket(WebSocket, proof.value.urlOf(filter, lastEventId)),
+      proof.value.refuse,
+    )
+  }
+
+  const listen = (attempt: Attempt, socket: Observable<SocketSignal>, refuse: () => void) => {
+    const { work } = attempt
     const timeout = platform.setTimeout(() => attempt === opening && fail(lost), parts.timeoutMs)
     work.add(() => platform.clearTimeout(timeout))
     work.add(
-      openSocket(WebSocket, proof.value.urlOf(filter, lastEventId)).subscribe((signal) => {
+      socket.subscribe((signal) => {
         if (signal.kind === 'open') platform.clearTimeout(timeout)
-        take(attempt, proof.value, signal)
+        take(attempt, refuse, signal)
       }),
     )
   }

@@ -4,8 +4,10 @@ import { Subject } from 'rxjs'
 import { requireSlice } from '../core/calls/mounting.ts'
 import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
+import type { Answers } from './answers.ts'
 import { createAnswers } from './answers.ts'
 import { createAsk } from './ask.ts'
+import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import { changeOf, changesIn } from './changes.ts'
@@ -14,7 +16,7 @@ import { createObserver } from './observe.ts'
 import { createPipeline } from './pipeline.ts'
 import { makeRound } from './round.ts'
 import type { InstanceStatus } from './status.ts'
-import type { ListTarget, Target } from './targets.ts'
+import type { HubState, ListTarget, Target } from './targets.ts'
 import { createHubState, createTarget, forgetAll, nudge, restart, setListed } from './targets.ts'
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
@@ -57,6 +59,15 @@ export interface Hub {
   /** Ends all that runs, and every watch. */
   dispose(): void
   readonly end$: Observable<void>
+  /** What it keeps in mind, for what speaks for it to other tabs. */
+  readonly inside: HubInside
+}
+
+/** The parts of a hub that what other tabs say reaches. */
+export interface HubInside {
+  readonly state: HubState
+  readonly cache: Cache
+  readonly answers: Answers
 }
 
 /** Makes a hub: nothing runs before there is a watcher, nor after the last one. */
@@ -159,6 +170,7 @@ export const createHub = (parts: HubParts): Hub => {
   let seen: unknown
 
   return {
+    inside: { state, cache, answers },
     statusOf,
     end$,
     wake: pipeline.wake,
@@ -239,6 +251,7 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     observe: createObserver({
+      others: parts.others,
       state,
       cache,
       platform,

@@ -3,13 +3,15 @@ import type { VZapsMeta } from '../core/calls/job.ts'
 import { isRecord } from '../core/casing.ts'
 import { isVZapsError } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
+import type { ListInstancesArgs } from '../instances/list-args.ts'
 import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
 import type { Transition } from './cadence.ts'
+import type { HubParts } from './hub-parts.ts'
 import type { HubState } from './targets.ts'
 
-interface ObserverParts {
+interface ObserverParts extends Pick<HubParts, 'others'> {
   readonly answers: Answers
   readonly state: HubState
   readonly cache: Cache
@@ -70,8 +72,12 @@ export const createObserver = (parts: ObserverParts) => {
     const confirmedAt = platform.now()
     const told = { rows, seq, askedAt: confirmedAt - durationMs, confirmedAt }
     confirm(told)
+    for (const { id } of rows) state.read.add(id)
+    if (isList) state.read.add(queryCacheKey)
     const target = state.lists.get(queryCacheKey)
     if (isList && target) takeList(target, rows, told)
+    const list = { args: arg.originalArgs as ListInstancesArgs | undefined, page: payload }
+    parts.others.tell({ kind: 'told', ...told, ...(isList ? { list } : {}) })
     wake()
   }
 
@@ -99,6 +105,11 @@ export const createObserver = (parts: ObserverParts) => {
     if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
   }
 
+  /** Whether a call was carried out only a read of this tab tells: what it may mean to pay twice is not for others to say. */
+  const doubt = (arg: unknown): void => {
+    if (isRecord(arg)) state.read.delete(String(arg.instanceId))
+  }
+
   const observeOther = (action: UnknownAction, meta: CallMeta): void => {
     const { payload } = action
     const { requestStatus, arg, baseQueryMeta } = meta
@@ -106,6 +117,7 @@ export const createObserver = (parts: ObserverParts) => {
     const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
     if (error) holdAsTold(error)
     if (requestStatus === 'rejected' && error?.outcome !== 'unknown') return
+    if (error) doubt(originalArgs)
     if (action.type.includes('/executeMutation/')) state.mutatedAt = cache.clock()
     const seq = baseQueryMeta?.sentSeq ?? 0
     if (endpointName === 'getSessionStatus') observeSession(String(originalArgs), payload, seq)

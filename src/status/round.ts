@@ -6,7 +6,7 @@ import { afterPoll, intervalOf, PUSHED_MS, STEADY_MS, steady } from './cadence.t
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
 import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
-import { dueAt, markAsked, setCadence } from './targets.ts'
+import { createTarget, dueAt, markAsked, setCadence } from './targets.ts'
 import { steadyOf } from './watch.ts'
 
 /** What a round finds. Times in epoch ms. */
@@ -73,11 +73,13 @@ export const makeRound = (surroundings: Surroundings): Round => {
     if (due) found.push(due)
   }
   for (const [id, target] of state.ids) look(id, target)
+  for (const [key, args] of state.borrowedLists) lookAtBorrowedList(making, key, args)
   for (const [id, target] of state.expected) {
     if (state.ids.has(id)) continue
     if (state.listed.has(id)) look(id, target)
     else if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
   }
+  lookAtBorrowed(making, found)
   askFor(making, found)
   cache.hold(making.loose)
   const { polls, stale, nextAt } = making
@@ -125,6 +127,35 @@ const lookAtList = (making: Making, list: ListTarget): void => {
   send(making, { kind: 'list', args, slot: key, ids: [...list.ids] })
 }
 
+/** A list that another tab shows: asked once. */
+const lookAtBorrowedList = (making: Making, key: string, args: ListTarget['args']): void => {
+  const { state, cache, now, isOnline, heldUntil } = making
+  if (state.polls.has(key) || cache.isAsked('listInstances', args)) return
+  if (!isOnline || state.refusal) return
+  if (heldUntil > now) {
+    lookAgain(making, heldUntil)
+    return
+  }
+  state.borrowedLists.delete(key)
+  const list = state.lists.get(key)
+  if (list) markAsked(list, list.intervalMs, now, state.phase)
+  send(making, { kind: 'list', args, slot: key, ids: [...(list?.ids ?? [])], isForOthers: !list })
+}
+
+/** Instances that other tabs want asked: as if they were watched here, for once. */
+const lookAtBorrowed = (making: Making, found: Due[]): void => {
+  const { state, asked } = making
+  for (const [id, isForced] of state.borrowedIds) {
+    if (asked.has(id)) continue
+    const target = { ...createTarget(), isForced }
+    if (!isDue(making, target, STEADY_MS)) continue
+    state.borrowedIds.delete(id)
+    const own = found.findIndex((one) => one.id === id)
+    if (own < 0) found.push({ id, target, intervalMs: STEADY_MS, steadyMs: STEADY_MS, isDue: true })
+    else found[own] = { ...(found[own] as Due), isDue: true }
+  }
+}
+
 const lookAtId = (making: Making, id: string, target: Target): Due | undefined => {
   const { state, cache, now, isVisible, asked, statusOf } = making
   const lists = state.listed.get(id)
@@ -162,6 +193,8 @@ const askFor = (making: Making, found: readonly Due[]): void => {
   const due = found.filter((one) => one.isDue)
   if (due.length === 0) return
   const rates = new Set(due.map(({ intervalMs }) => intervalMs))
+  // Who wants no polls gets none because others do.
+  rates.delete(never)
   const isSoon = ({ target, intervalMs }: Due) =>
     target.overSince === undefined &&
     rates.has(intervalMs) &&

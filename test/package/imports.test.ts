@@ -81,6 +81,7 @@ const floors = [
   ['react'],
   ['composition'],
   ['server'],
+  ['tabs'],
   ['realtime'],
   ['status'],
   ['operations'],

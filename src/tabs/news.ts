@@ -1,0 +1,81 @@
+import type { Instance } from '../instances/schema.ts'
+import type { Hub } from '../status/hub.ts'
+import type { News, Wish } from '../status/others.ts'
+import type { Poll, Target } from '../status/targets.ts'
+import type { Timeline } from './timeline.ts'
+
+/** What speaks for a hub to other tabs. */
+export interface NewsParts {
+  readonly hub: Pick<Hub, 'inside'>
+  readonly timeline: Timeline
+  /** These rows were seen by a read that left then, by the overlay's clock. */
+  onRows(rows: readonly Instance[], seq: number): void
+}
+
+/** Makes what brings the news of other tabs into a hub, and their wishes. */
+export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
+  const { state, cache, answers } = hub.inside
+
+  /** It need not be asked for a while: another tab did. */
+  const place = (target: Target | undefined, askedAt: number) => {
+    if (!target) return
+    target.isPlaced = true
+    target.anchor = Math.max(target.anchor ?? 0, askedAt)
+  }
+
+  const take = (news: Extract<News, { kind: 'told' }>): void => {
+    const { rows, list, askedAt, confirmedAt } = news
+    const seq = timeline.clockAt(askedAt)
+    const key = list && cache.slotOf('listInstances', list.args)
+    const target = key === undefined ? undefined : state.lists.get(key)
+    const polls: Iterable<Poll> = state.polls.values()
+    const isOlder = seq < state.mutatedAt
+    onRows(rows, seq)
+    if (list && target && !isOlder) {
+      if (!cache.isAsked('listInstances', list.args))
+        cache.writeList(list.args, list.page, seq, polls)
+    } else cache.writeRows('page', rows, seq, polls, (id) => !isOlder && state.ids.has(id))
+    const told = { rows, seq, askedAt, confirmedAt }
+    for (const { id } of rows) place(state.ids.get(id), askedAt)
+    place(target, askedAt)
+    answers.confirm(told)
+    if (target) answers.takeList(target, rows, told)
+    answers.wake()
+  }
+
+  const fail = ({ error, ids, id, list, askedAt }: Extract<News, { kind: 'failed' }>): void => {
+    const key = list && cache.slotOf('listInstances', list.args)
+    answers.fail({
+      error,
+      ids,
+      id,
+      list: key === undefined ? undefined : state.lists.get(key),
+      seq: timeline.clockAt(askedAt),
+    })
+    answers.wake()
+  }
+
+  return {
+    take: (news: News): void => (news.kind === 'told' ? take(news) : fail(news)),
+
+    /** Another tab wants these asked. */
+    borrow: ({ ids, lists, isForced }: Wish): void => {
+      for (const id of ids) {
+        state.borrowedIds.set(id, isForced || state.borrowedIds.get(id) === true)
+      }
+      for (const args of lists) state.borrowedLists.set(cache.slotOf('listInstances', args), args)
+      answers.wake()
+    },
+
+    /** Others may have been asked for something and not have got to it: it is due here. */
+    resume: (): void => {
+      const look = (key: string, target: Target) => {
+        const askedAt = state.heard.get(key)?.askedAt ?? 0
+        if (target.anchor !== undefined && askedAt < target.anchor) target.anchor = undefined
+      }
+      for (const [id, target] of state.ids) look(id, target)
+      for (const [key, list] of state.lists) look(key, list)
+      answers.wake()
+    },
+  }
+}
