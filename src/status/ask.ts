@@ -46,12 +46,12 @@ export const createAsk = (parts: AskParts) => {
 
   /** Another tab asks for all; but what this one has never read itself, it does: tokens go from no tab to another. */
   const isLeft = (poll: Poll): boolean | Promise<boolean> => {
-    const { ids, slot } = poll
+    const { ids, slot, since } = poll
     const isList = poll.kind === 'list'
     const known = isList ? [slot] : ids
     if (!known.every((one) => state.read.has(one))) return false
     const isForced = ids.some((id) => state.ids.get(id)?.isRefetching)
-    return others.ask({ ids: isList ? [] : ids, lists: isList ? [poll.args] : [], isForced })
+    return others.ask({ ids: isList ? [] : ids, lists: isList ? [poll.args] : [], since, isForced })
   }
 
   const fail = (poll: Poll, error: VZapsError, seq: number, askedAt: number): void => {

@@ -1,6 +1,7 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import type { VZapsMeta } from '../core/calls/job.ts'
 import { isRecord } from '../core/casing.ts'
+import type { VZapsError } from '../core/errors.ts'
 import { isVZapsError } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
@@ -105,21 +106,28 @@ export const createObserver = (parts: ObserverParts) => {
     if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
   }
 
-  /** Whether a call was carried out only a read of this tab tells: what it may mean to pay twice is not for others to say. */
-  const doubt = (arg: unknown): void => {
+  /** It failed; where nobody knows what that means, only a read of this tab tells, not what others have read. */
+  const mayBeDone = (error: VZapsError | undefined, arg: unknown): boolean => {
+    if (error?.outcome !== 'unknown') return false
     if (isRecord(arg)) state.read.delete(String(arg.instanceId))
+    return true
   }
 
   const observeOther = (action: UnknownAction, meta: CallMeta): void => {
     const { payload } = action
     const { requestStatus, arg, baseQueryMeta } = meta
-    const { endpointName, originalArgs } = arg
     const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
     if (error) holdAsTold(error)
-    if (requestStatus === 'rejected' && error?.outcome !== 'unknown') return
-    if (error) doubt(originalArgs)
+    if (requestStatus === 'rejected' && !mayBeDone(error, arg.originalArgs)) return
     if (action.type.includes('/executeMutation/')) state.mutatedAt = cache.clock()
-    const seq = baseQueryMeta?.sentSeq ?? 0
+    conclude(arg, payload, baseQueryMeta?.sentSeq ?? 0)
+  }
+
+  const conclude = (
+    { endpointName, originalArgs }: CallMeta['arg'],
+    payload: unknown,
+    seq: number,
+  ): void => {
     if (endpointName === 'getSessionStatus') observeSession(String(originalArgs), payload, seq)
     const [id, why] = transitionOf(endpointName, originalArgs, payload) ?? []
     if (typeof id !== 'string' || !why) return

@@ -6,6 +6,8 @@ import type { Instance } from '../instances/schema.ts'
 export interface Wish {
   readonly ids: readonly string[]
   readonly lists: readonly (ListInstancesArgs | undefined)[]
+  /** What was asked before (epoch ms) is too old to tell of it. */
+  readonly since: number
   /** Somebody waits for it: it is asked whatever holds polls back. */
   readonly isForced: boolean
 }

@@ -2,6 +2,7 @@ import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Cadence } from './cadence.ts'
 import { spacing } from './failures.ts'
+import type { Wish } from './others.ts'
 import type { LiveOptions, Watch } from './watch.ts'
 import { steadyOf } from './watch.ts'
 
@@ -61,6 +62,8 @@ export type Question = (
 export type Poll = Question & {
   /** Epoch ms; it may have to wait until others are answered. */
   readonly plannedAt: number
+  /** Epoch ms: another one that left since then tells as much. */
+  readonly since: number
   readonly controller: AbortController
 }
 
@@ -84,10 +87,10 @@ export interface HubState {
   readonly cadences: Map<string, Cadence>
   /** Instances of which something is expected, and that only live lists watch. */
   readonly expected: Map<string, Target>
-  /** Instances that other tabs want asked, and whether at once. */
-  readonly borrowedIds: Map<string, boolean>
+  /** Instances that other tabs want asked. */
+  readonly borrowedIds: Map<string, Pick<Wish, 'since' | 'isForced'>>
   /** Lists that other tabs want asked, by cache key. */
-  readonly borrowedLists: Map<string, ListInstancesArgs | undefined>
+  readonly borrowedLists: Map<string, Pick<Wish, 'since'> & { readonly args: ListTarget['args'] }>
   /** Instances and lists (by cache key) that were read in this tab itself, which learned what is never passed on. */
   readonly read: Set<string>
   /** By slot. */

@@ -90,10 +90,10 @@ const isArgs = (value: unknown): value is ListInstancesArgs | undefined => {
 /** JSON has no undefined. */
 const argsIn = (value: unknown): unknown => value ?? undefined
 
-const readAsk = ({ ids, lists, isForced }: Fields): Message | undefined => {
+const readAsk = ({ ids, lists, since, isForced }: Fields, now: number): Message | undefined => {
   const args = Array.isArray(lists) ? lists.map(argsIn) : lists
-  return isListOf(ids, isId) && isListOf(args, isArgs)
-    ? { kind: 'ask', ids, lists: args, isForced: isForced === true }
+  return isListOf(ids, isId) && isListOf(args, isArgs) && typeof since === 'number'
+    ? { kind: 'ask', ids, lists: args, since: Math.min(since, now), isForced: isForced === true }
     : undefined
 }
 
@@ -165,7 +165,7 @@ const readMessage = (raw: Fields, rules: MessageRules): Message | undefined => {
     case 'lead':
       return duty === 'asks' || duty === 'sockets' ? { kind, duty } : undefined
     case 'ask':
-      return readAsk(raw)
+      return readAsk(raw, rules.now())
     case 'told':
       return readTold(raw, rules)
     case 'failed':

@@ -12,6 +12,9 @@ export interface NewsParts {
   onRows(rows: readonly Instance[], seq: number): void
 }
 
+/** More is asked for by no tab of this library. */
+const MAX_BORROWED = 10_000
+
 /** Makes what brings the news of other tabs into a hub, and their wishes. */
 export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
   const { state, cache, answers } = hub.inside
@@ -59,17 +62,27 @@ export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
     take: (news: News): void => (news.kind === 'told' ? take(news) : fail(news)),
 
     /** Another tab wants these asked. */
-    borrow: ({ ids, lists, isForced }: Wish): void => {
+    borrow: ({ ids, lists, since, isForced }: Wish): void => {
       for (const id of ids) {
-        state.borrowedIds.set(id, isForced || state.borrowedIds.get(id) === true)
+        const known = state.borrowedIds.get(id)
+        if (!known && state.borrowedIds.size >= MAX_BORROWED) break
+        state.borrowedIds.set(id, {
+          since: Math.max(since, known?.since ?? 0),
+          isForced: isForced || known?.isForced === true,
+        })
       }
-      for (const args of lists) state.borrowedLists.set(cache.slotOf('listInstances', args), args)
+      for (const args of lists) {
+        const key = cache.slotOf('listInstances', args)
+        if (state.borrowedLists.size < MAX_BORROWED) state.borrowedLists.set(key, { args, since })
+      }
       answers.wake()
     },
 
     /** Others may have been asked for something and not have got to it: it is due here. */
     resume: (): void => {
+      const flying = new Set([...state.polls.values()].flatMap(({ ids, slot }) => [slot, ...ids]))
       const look = (key: string, target: Target) => {
+        if (flying.has(key)) return
         const askedAt = state.heard.get(key)?.askedAt ?? 0
         if (target.anchor !== undefined && askedAt < target.anchor) target.anchor = undefined
       }

@@ -253,7 +253,9 @@ export const createTabs = (parts: TabsParts): Tabs => {
         if (judge(told.error) === 'refused') return asks.leave()
       }
       if (peers.size === 0) return
-      post(told.kind === 'told' && told.list ? { ...told, rows: [] } : told)
+      if (told.kind === 'failed') return post(told)
+      const { kind, rows, list, askedAt, confirmedAt } = told
+      post({ kind, askedAt, confirmedAt, rows: list ? [] : rows, ...(list && { list }) })
     },
     open: async (id: string, filter: Filter, since: number) => {
       isSocketWanted = true
