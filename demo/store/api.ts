@@ -1,11 +1,16 @@
 import { createVZapsApi } from 'vzaps-rtk/react'
+import { readBackend } from './backend.ts'
 import { gateway } from './gateway.ts'
+
+const inThisPage = {
+  platform: {
+    fetch: (request: Request) => gateway.fetch(request),
+    WebSocket: gateway.WebSocket,
+  },
+}
 
 /** The app's one api. No `auth`: the sign-in screen gives it. */
 export const vzaps = createVZapsApi({
-  platform: {
-    fetch: (request) => gateway.fetch(request),
-    WebSocket: gateway.WebSocket,
-  },
+  ...(readBackend(window.location.search) ?? inThisPage),
   strictAnswers: true,
 })
