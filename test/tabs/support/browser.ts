@@ -23,7 +23,7 @@ const aborted = () => new DOMException('The lock was taken', 'AbortError')
 export const createBrowser = () => {
   const held = new Map<string, Request>()
   const queues = new Map<string, Request[]>()
-  const channels = new Set<{ name: string; owner: Tab; hear: (data: string) => void }>()
+  const channels = new Set<{ name: string; owner: Tab; hear: (data: unknown) => void }>()
   /** All that was ever said. */
   const said: string[] = []
 
@@ -82,7 +82,7 @@ export const createBrowser = () => {
 
   const channelOf = (owner: Tab) =>
     class implements PlatformChannel {
-      readonly own = { name: '', owner, hear: (_data: string) => {} }
+      readonly own = { name: '', owner, hear: (_data: unknown) => {} }
       constructor(name: string) {
         this.own.name = name
         channels.add(this.own)
@@ -193,7 +193,7 @@ export const createBrowser = () => {
     locks: () => [...held.keys(), ...[...queues].flatMap(([name, queue]) => queue.map(() => name))],
     channels: () => channels.size,
     /** Says something as a page of the origin that is none of ours. */
-    say: (name: string, data: string) => {
+    say: (name: string, data: unknown) => {
       for (const other of channels)
         if (other.name === name) other.owner.enter(() => other.hear(data))
     },
