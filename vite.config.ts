@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { showCode } from './demo/code/plugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -8,7 +9,9 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = [
   { find: /^vzaps-rtk\/react$/, replacement: at('src/react.ts') },
   { find: /^vzaps-rtk\/optimistic$/, replacement: at('src/overlay/index.ts') },
+  { find: /^vzaps-rtk\/devtools$/, replacement: at('src/devtools.ts') },
   { find: /^vzaps-rtk\/server$/, replacement: at('src/server.ts') },
+  { find: /^vzaps-rtk\/messages$/, replacement: at('src/messages.ts') },
   { find: /^vzaps-rtk\/mock\/msw$/, replacement: at('src/mock/msw.ts') },
   { find: /^vzaps-rtk\/mock\/node$/, replacement: at('src/mock/node.ts') },
   { find: /^vzaps-rtk\/mock\/react$/, replacement: at('src/mock/react.tsx') },
@@ -18,11 +21,17 @@ const alias = [
 
 export default defineConfig({
   root: at('demo'),
-  plugins: [react()],
+  plugins: [showCode(at('.')), react()],
   resolve: { alias },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
-  build: { outDir: 'dist', emptyOutDir: true, sourcemap: true },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    sourcemap: true,
+    manifest: true,
+    modulePreload: { polyfill: false },
+  },
   test: {
     root: at('.'),
     include: ['test/**/*.test.{ts,tsx}'],

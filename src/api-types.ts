@@ -4,8 +4,15 @@ import type { BillingEndpoints } from './billing/endpoints.ts'
 import type { VZapsBaseQuery } from './core/calls/base-query.ts'
 import type { VZapsTag } from './core/calls/endpoint-types.ts'
 import type { InstanceEndpoints } from './instances/endpoints.ts'
-import type { InstanceRows } from './instances/schema.ts'
-import type { Injectable, Optimistic } from './overlay/optimistic-api.ts'
+import type { Instance, InstanceRows } from './instances/schema.ts'
+import type {
+  DraftUtil,
+  Injectable,
+  InspectUtil,
+  OptimisticUtil,
+  UpdateOf,
+} from './overlay/optimistic-api.ts'
+import type { PersistUtil } from './persist.ts'
 import type { RequestEndpoints } from './request/endpoints.ts'
 import type { SessionEndpoints } from './sessions/endpoints.ts'
 import type { WebhookEndpoints } from './webhooks/endpoints.ts'
@@ -42,10 +49,19 @@ export type VZapsInjectable<P extends string, M extends ModuleName = CoreModule>
   InstanceRows
 >
 
-/** What optimistic updates add, for the api's endpoints. */
-export type VZapsOptimistic = Optimistic<VZapsEndpoints, InstanceRows>
+/** What `util` has besides RTK Query's own. Selectors take the store's whole state. */
+export interface VZapsUtil
+  extends DraftUtil<VZapsEndpoints, UpdateOf<VZapsRtkApi<'vzaps'>>>,
+    OptimisticUtil<VZapsEndpoints, InstanceRows>,
+    InspectUtil,
+    PersistUtil {
+  /** An instance as it is shown, in whichever list or detail; the same object while nothing about it changes. */
+  selectInstance(state: unknown, instanceId: string): Instance | undefined
+  /** A React key that stays the same when a created instance gets its real id. */
+  selectInstanceKey(state: unknown, instanceId: string): string
+}
 
-/** What the hooks of optimistic updates stand on. */
-export interface WithOptimistic {
-  readonly optimistic: VZapsOptimistic
+/** What hooks and live status stand on. */
+export interface WithUtil {
+  readonly util: VZapsUtil
 }

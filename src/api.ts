@@ -1,13 +1,13 @@
-import type { Store, UnknownAction } from '@reduxjs/toolkit'
+import type { Store } from '@reduxjs/toolkit'
 import type { CreateApiOptions, SerializeQueryArgs } from '@reduxjs/toolkit/query'
 import { defaultSerializeQueryArgs } from '@reduxjs/toolkit/query'
 import type { Observable } from 'rxjs'
 import type {
   VZapsEndpoints,
   VZapsInjectable,
-  VZapsOptimistic,
   VZapsRtkApi,
-  WithOptimistic,
+  VZapsUtil,
+  WithUtil,
 } from './api-types.ts'
 import type { VZapsAuth, VZapsTokens } from './auth/auth.ts'
 import { createAccount } from './auth/auth.ts'
@@ -15,7 +15,7 @@ import { authEndpoints } from './auth/endpoints.ts'
 import { createChargesOf } from './billing/charges.ts'
 import { billingEndpoints } from './billing/endpoints.ts'
 import { billingRecipes } from './billing/optimistic.ts'
-import type { Activity } from './core/calls/activity.ts'
+import type { Activity, ActivityDetails } from './core/calls/activity.ts'
 import { createActivityLog } from './core/calls/activity.ts'
 import type { BaseQueryParts, VZapsBaseQuery } from './core/calls/base-query.ts'
 import { createBaseQuery, createReadOnce } from './core/calls/base-query.ts'
@@ -33,14 +33,12 @@ import type { Instance, InstanceRows } from './instances/schema.ts'
 import type { VZapsOptions } from './options.ts'
 import { readOptions } from './options.ts'
 import { withEntryInvalidation } from './overlay/invalidation/with-entry-invalidation.ts'
-import type { DraftUtil, RowUtil, UpdateOf } from './overlay/optimistic-api.ts'
 import type { OptimisticOptions } from './overlay/recipes/recipes.ts'
 import type { OverlayReducer } from './overlay/reducer/reducer.ts'
 import { hydrateType, toServerState } from './overlay/reducer/snapshot.ts'
 import { definitionOf } from './overlay/rtk-query/definitions.ts'
 import { selectClockIn } from './overlay/rtk-query/entries.ts'
 import { withOptimisticUpdates } from './overlay/with-optimistic-updates.ts'
-import type { PersistUtil } from './persist.ts'
 import { createPersistUtil } from './persist.ts'
 import { requestEndpoints } from './request/endpoints.ts'
 import type { RawRequest } from './request/request.ts'
@@ -53,30 +51,18 @@ import { createStores } from './store.ts'
 import { webhookEndpoints } from './webhooks/endpoints.ts'
 import { webhookRecipes, webhookRow } from './webhooks/optimistic.ts'
 
-/** What `util` has besides RTK Query's own. */
-export type VZapsUtil = DraftUtil<VZapsEndpoints, UpdateOf<VZapsRtkApi<'vzaps'>>> &
-  RowUtil<InstanceRows> &
-  PersistUtil
-
-/** What the api has besides RTK Query's own. Selectors take the store's whole state. */
-export interface VZapsExtras
-  extends Pick<
-    VZapsOptimistic,
-    'selectOperations' | 'selectPending' | 'selectFailures' | 'selectServerValue'
-  > {
-  /** What `util` has besides RTK Query's own. */
-  readonly util: VZapsUtil
-  /** An instance as it is shown, in whichever list or detail; the same object while nothing about it changes. */
-  selectInstance(state: unknown, instanceId: string): Instance | undefined
+/** What the api has besides RTK Query's own: what reads and writes the cache is in `util`, the account is here. */
+export interface VZapsExtras extends WithUtil {
   readonly auth: VZapsAuth
   readonly tokens: VZapsTokens
   readonly request: RawRequest
-  /** Each request's start, retry and end, and each refresh of the JWT; without secrets. */
+  /** Each request's start, answer, retry and end, and each refresh of the JWT; without secrets. */
   readonly activity$: Observable<Activity>
-  /** A React key that stays the same when a created instance gets its real id. */
-  selectInstanceKey(state: unknown, instanceId: string): string
-  /** Takes a failed mutation off `selectFailures`. */
-  dismissFailure(requestId: string): UnknownAction
+  /**
+   * The path and the body of a start or an answer that `activity$` gave, for an inspector: they may hold names and numbers
+   * of people, but no secret, nor a code that links a phone. They are read when they are asked for, and not before.
+   */
+  detailsOf(activity: Activity): ActivityDetails | undefined
   /** What works on a store from outside: its instances' status. Throws a `config` error without the middleware. */
   connect(store: Pick<Store, 'dispatch'>): Connection
   /** Ends the session and everything in each store. The api cannot be used again. */
@@ -93,7 +79,7 @@ export interface Prepared<P extends string> {
   readonly config: CreateApiOptions<VZapsBaseQuery, VZapsEndpoints<P>, P, VZapsTag>
   readonly platform: ReturnType<typeof readOptions>['platform']
   /** Extends the api in place: a copy would be lost by `injectEndpoints`, which returns the original. */
-  attach<A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic
+  attach<A extends AttachableApi>(api: A): A & VZapsExtras
 }
 
 /** What `attach` needs of an api, whichever modules and reducer path it has. */
@@ -162,34 +148,38 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     }),
   }
 
-  const attach = <A extends AttachableApi>(api: A): A & VZapsExtras & WithOptimistic => {
+  const attach = <A extends AttachableApi>(api: A): A & VZapsExtras => {
     attached = api as unknown as VZapsRtkApi<'vzaps'>
     const inner = withEntryInvalidation(
       withOptimisticUpdates(api as unknown as VZapsRtkApi<'vzaps'>, optimisticOptions),
       { confirm: { Instance: { endpointName: 'getInstance', row: 'Instance' } } },
     )
-    const { optimistic, util } = inner
     const overlay = inner.reducer as unknown as OverlayReducer
     const reducer = withStatusChanges(overlay, {
       reducerPath: api.reducerPath,
       now: platform.now,
       rowIn: (slice, id) => overlay.selectRow(slice, 'Instance', id) as Instance | undefined,
     })
+    const { util } = inner
     const { tellRows } = util
-    const middleware = stores.attach(inner, account, { read: createReadOnce(queryParts), tellRows })
-    const { selectOperations, selectPending, selectFailures, selectServerValue } = optimistic
-    const extras: Omit<VZapsExtras, 'util'> = {
+    const ours: Omit<VZapsUtil, keyof typeof util> & Pick<VZapsUtil, 'tellRows'> = {
+      ...createPersistUtil(api.reducerPath),
       selectInstance: (state, id) => util.selectRow(state, 'Instance', id),
-      selectOperations,
-      selectPending,
-      selectFailures,
-      selectServerValue,
-      selectInstanceKey: (state, id) => optimistic.selectRowKey(state, 'Instance', id),
-      dismissFailure: optimistic.dismiss,
+      selectInstanceKey: (state, id) => util.selectRowKey(state, 'Instance', id),
+      // A pushed row may hold the instance's token.
+      tellRows: (rows, options) => {
+        const secrets = account.current()?.secrets ?? createSecretFinder()
+        return tellRows(vetJson(secrets.redact).value(rows) as typeof rows, options)
+      },
+    }
+    const whole = Object.assign(inner, { util: Object.assign(util, ours) })
+    const middleware = stores.attach(whole, account, { read: createReadOnce(queryParts), tellRows })
+    const extras: Omit<VZapsExtras, 'util'> = {
       auth: account.auth,
       tokens: account.tokens,
       request: createRawRequest(exchange, account, activity),
       activity$: activity.activity$,
+      detailsOf: activity.detailsOf,
       connect: stores.connect,
       dispose: () => {
         account.dispose()
@@ -197,14 +187,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
         activity.complete()
       },
     }
-    Object.assign(util, createPersistUtil(api.reducerPath), {
-      // A pushed row may hold the instance's token.
-      tellRows: (rows, options) => {
-        const secrets = account.current()?.secrets ?? createSecretFinder()
-        return tellRows(vetJson(secrets.redact).value(rows) as typeof rows, options)
-      },
-    } satisfies Partial<RowUtil<InstanceRows>>)
-    return Object.assign(api, extras, { reducer, middleware, optimistic, util }) as never
+    return Object.assign(api, extras, { reducer, middleware }) as never
   }
 
   return { config, platform, attach }

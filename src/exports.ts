@@ -1,7 +1,7 @@
 // What both doors export, with React and without.
 
-export type { VZapsCoreApi, VZapsExtras, VZapsUtil } from './api.ts'
-export type { VZapsEndpoints, VZapsInjectable, VZapsRtkApi } from './api-types.ts'
+export type { VZapsCoreApi, VZapsExtras } from './api.ts'
+export type { VZapsEndpoints, VZapsInjectable, VZapsRtkApi, VZapsUtil } from './api-types.ts'
 export type { AuthState, VZapsAuth, VZapsTokens } from './auth/auth.ts'
 export type { AccessToken } from './auth/endpoints.ts'
 export type {
@@ -19,6 +19,8 @@ export { getBillingPhase } from './billing/phase.ts'
 export type { BillingMode, BillingSession, CancelResult, ResumeResult } from './billing/schema.ts'
 export type {
   Activity,
+  ActivityDetails,
+  AnswerActivity,
   RefreshActivity,
   RetryActivity,
   SettleActivity,

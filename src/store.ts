@@ -1,5 +1,5 @@
 import type { Middleware, Store } from '@reduxjs/toolkit'
-import type { VZapsRtkApi, WithOptimistic } from './api-types.ts'
+import type { VZapsRtkApi, WithUtil } from './api-types.ts'
 import type { Account } from './auth/auth.ts'
 import type { ChargesOf } from './billing/charges.ts'
 import { guardActions } from './core/calls/guard.ts'
@@ -56,7 +56,16 @@ export interface Stores {
 /** What polls and sockets need of the options. */
 type LiveSettings = TabsSettings &
   Pick<HubParts, 'maxPageSize' | 'isTransitional'> &
-  Pick<DoorParts, 'realtimeUrl' | 'timeoutMs' | 'bufferSize' | 'maxSockets' | 'onSchemaIssue'>
+  Pick<
+    DoorParts,
+    | 'baseUrl'
+    | 'realtimeUrl'
+    | 'timeoutMs'
+    | 'maxAnswerBytes'
+    | 'bufferSize'
+    | 'maxSockets'
+    | 'onSchemaIssue'
+  >
 
 /** Makes the stores' side of an api. */
 export const createStores = (
@@ -261,11 +270,11 @@ const endDetails = (
 const endFailures = (
   endpointName: string,
   instanceId: string,
-  { optimistic }: WithOptimistic,
+  { util }: WithUtil,
   { dispatch, getState }: Parameters<Middleware>[0],
 ): void => {
-  for (const { operation } of optimistic.selectFailures(getState())) {
+  for (const { operation } of util.selectFailures(getState())) {
     const isIt = operation.endpointName === endpointName && operation.row?.id === instanceId
-    if (isIt) dispatch(optimistic.dismiss(operation.requestId))
+    if (isIt) dispatch(util.dismissFailure(operation.requestId))
   }
 }

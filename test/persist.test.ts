@@ -15,7 +15,7 @@ const open = async () => {
 const nameIn =
   ({ store, vzaps }: Pick<ReturnType<typeof setup>, 'store' | 'vzaps'>) =>
   () =>
-    vzaps.selectInstance(store.getState(), one)?.name
+    vzaps.util.selectInstance(store.getState(), one)?.name
 
 /** As it would come out of storage. */
 const copy = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T

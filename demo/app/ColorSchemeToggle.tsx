@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 
 /** Light or dark; Mantine remembers it. */
@@ -8,16 +8,15 @@ export const ColorSchemeToggle = () => {
   const Icon = other === 'dark' ? IconMoon : IconSun
   const label = `Switch to ${other} colours`
   return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="lg"
-        aria-label={label}
-        onClick={() => setColorScheme(other)}
-      >
-        <Icon size={20} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      data-hint={label}
+      aria-label={label}
+      onClick={() => setColorScheme(other)}
+    >
+      <Icon size={20} aria-hidden />
+    </ActionIcon>
   )
 }

@@ -1,5 +1,4 @@
 import { Button, Center, Code, Stack, Text, Title } from '@mantine/core'
-import { useRouteError } from 'react-router'
 
 /** What is left of the page when the app itself has a bug. */
 export const CrashPanel = ({ error }: { readonly error: unknown }) => (
@@ -14,6 +13,3 @@ export const CrashPanel = ({ error }: { readonly error: unknown }) => (
     </Stack>
   </Center>
 )
-
-/** The same, for errors that the router caught. */
-export const RouteCrash = () => <CrashPanel error={useRouteError()} />

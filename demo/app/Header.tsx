@@ -1,16 +1,20 @@
-import { ActionIcon, Badge, Container, Group, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Container, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconHelp } from '@tabler/icons-react'
+import { useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { AuthMenu } from '../auth/AuthMenu.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
-import { HelpDialog } from './HelpDialog.tsx'
+
+const HelpDialog = lazily(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 
 /** The bar on top: where one is, who is signed in, help, colours. */
 export const Header = () => {
   const { search } = useLocation()
   const [helpOpened, help] = useDisclosure(false)
+  const [wasOpened, setWasOpened] = useState(false)
   return (
     <Container size={1280} px={{ base: 'sm', sm: 'lg' }} h={56}>
       <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
@@ -30,24 +34,31 @@ export const Header = () => {
           <Badge color="gray" visibleFrom="sm">
             Playground
           </Badge>
+          <Text size="sm" visibleFrom="xs">
+            <Link className="header-link" to={{ pathname: '/story', search }}>
+              Story
+            </Link>
+          </Text>
         </Group>
         <Group gap={6} wrap="nowrap">
           <AuthMenu />
-          <Tooltip label="What is this?">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label="Help: what this is, and how to break it"
-              onClick={help.open}
-            >
-              <IconHelp size={20} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            data-hint="What is this?"
+            aria-label="Help: what this is, and how to break it"
+            onClick={() => {
+              setWasOpened(true)
+              help.open()
+            }}
+          >
+            <IconHelp size={20} aria-hidden />
+          </ActionIcon>
           <ColorSchemeToggle />
         </Group>
       </Group>
-      <HelpDialog opened={helpOpened} onClose={help.close} />
+      {wasOpened && <HelpDialog opened={helpOpened} onClose={help.close} />}
     </Container>
   )
 }

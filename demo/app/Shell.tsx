@@ -1,4 +1,5 @@
 import { Container } from '@mantine/core'
+import { Suspense } from 'react'
 import { Outlet } from 'react-router'
 import { PaymentWatch } from '../billing/PaymentWatch.tsx'
 import { Footer } from './Footer.tsx'
@@ -18,7 +19,9 @@ export const Shell = () => (
     <main id="content" tabIndex={-1}>
       <Container size={1280} px={{ base: 'sm', sm: 'lg' }} py={{ base: 'md', sm: 'lg' }}>
         <PaymentWatch>
-          <Outlet />
+          <Suspense>
+            <Outlet />
+          </Suspense>
         </PaymentWatch>
       </Container>
     </main>

@@ -1,14 +1,5 @@
 import type { CSSVariablesResolver, MantineColorsTuple, MantineTheme } from '@mantine/core'
-import {
-  Badge,
-  Button,
-  createTheme,
-  Drawer,
-  Modal,
-  Notification,
-  Paper,
-  Tooltip,
-} from '@mantine/core'
+import { Badge, Button, createTheme, Paper } from '@mantine/core'
 
 /** A deep green whose shade 8 carries white text, and whose shade 3 reads on black. */
 const brand: MantineColorsTuple = [
@@ -42,20 +33,19 @@ export const theme = createTheme({
       styles: { root: { verticalAlign: 'middle' } },
     }),
     Button: Button.extend({ defaultProps: { loaderProps: { type: 'dots' } } }),
-    Drawer: Drawer.extend({ defaultProps: { attributes: noBanner } }),
-    Modal: Modal.extend({
+    // As plain data: what is not shown at first is not to be loaded for its look.
+    Drawer: { defaultProps: { attributes: noBanner } },
+    Modal: {
       defaultProps: {
         centered: true,
         closeButtonProps: { 'aria-label': 'Close dialog' },
         attributes: noBanner,
       },
       styles: { title: { fontWeight: 650 } },
-    }),
-    Notification: Notification.extend({
-      styles: { description: { color: 'var(--mantine-color-dimmed)' } },
-    }),
+    },
+    Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 })
 

@@ -1,12 +1,12 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import { IconLogout, IconPointFilled } from '@tabler/icons-react'
-import { vzaps } from '../store/api.ts'
+import { loadApi, useAuth } from '../store/account.ts'
 import { formatClock } from '../ui/times.ts'
 
 /** Who is signed in and until when, whether there is a network, and the way out. */
 export const AuthMenu = () => {
-  const auth = vzaps.useAuthState()
+  const auth = useAuth()
   const { online } = useNetwork()
   if (auth.status !== 'signed-in') return null
   return (
@@ -26,7 +26,7 @@ export const AuthMenu = () => {
         variant="default"
         size="xs"
         leftSection={<IconLogout size={14} aria-hidden />}
-        onClick={() => vzaps.auth.signOut()}
+        onClick={async () => (await loadApi()).auth.signOut()}
       >
         Sign out
       </Button>

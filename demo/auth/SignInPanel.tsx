@@ -1,16 +1,19 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { AuthState } from 'vzaps-rtk/react'
+import { loadApi } from '../store/account.ts'
 import { gateway } from '../store/gateway.ts'
-import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { useSignIn } from './use-sign-in.ts'
+
+const ErrorPanel = lazily(async () => (await import('../ui/ErrorPanel.tsx')).ErrorPanel)
 
 const required = (value: string) => (value.trim() === '' ? 'This is needed to sign in' : null)
 
 /** Signs in with the account's credentials; says why when that fails, or when a session ended by itself. */
 export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
-  const { signIn, error } = useSignIn(auth)
+  const { signIn, isBusy, error } = useSignIn(auth)
   const form = useForm({
     initialValues: { ...gateway.credentials },
     validate: { clientToken: required, clientSecret: required },
@@ -18,7 +21,14 @@ export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
   return (
     <Center py={{ base: 'md', sm: 48 }}>
       <Paper w="100%" maw={440} p={{ base: 'md', xs: 'xl' }} shadow="sm">
-        <form onSubmit={form.onSubmit(signIn)} aria-label="Sign in" noValidate>
+        <form
+          onSubmit={form.onSubmit(signIn)}
+          // What signing in takes is loaded once somebody is about to.
+          onFocus={loadApi}
+          onPointerEnter={loadApi}
+          aria-label="Sign in"
+          noValidate
+        >
           <Stack gap="md">
             <Stack gap={6}>
               <Logo size={40} />
@@ -43,7 +53,7 @@ export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
               visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the client secret' }}
               {...form.getInputProps('clientSecret')}
             />
-            <Button type="submit" fullWidth size="md" loading={auth.status === 'signing-in'}>
+            <Button type="submit" fullWidth size="md" loading={isBusy}>
               Sign in
             </Button>
             <Text size="xs" c="dimmed">

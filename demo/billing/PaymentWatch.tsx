@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
-import { vzaps } from '../store/api.ts'
-import { PaymentWatcher } from './PaymentWatcher.tsx'
+import { useAuth } from '../store/account.ts'
+import { lazily } from '../ui/lazily.tsx'
 import type { PaymentsControl } from './payments.ts'
 import { PaymentsContext } from './payments.ts'
+
+const FollowedPayment = lazily(async () => (await import('./FollowedPayment.tsx')).FollowedPayment)
 
 /** Follows each payment until the gateway shows it, wherever one goes meanwhile: to the checkout and back, too. */
 export const PaymentWatch = ({ children }: { readonly children: ReactNode }) => {
   const [awaited, setAwaited] = useState<ReadonlyMap<string, Instance>>(new Map())
-  const isSignedOut = vzaps.useAuthState().status === 'signed-out'
+  const isSignedOut = useAuth().status === 'signed-out'
   useEffect(() => {
     if (isSignedOut) setAwaited(new Map())
   }, [isSignedOut])
@@ -28,7 +30,7 @@ export const PaymentWatch = ({ children }: { readonly children: ReactNode }) => 
     <PaymentsContext value={control}>
       {children}
       {[...awaited].map(([id, instance]) => (
-        <PaymentWatcher key={id} instance={instance} onEnd={end} />
+        <FollowedPayment key={id} instance={instance} onEnd={end} />
       ))}
     </PaymentsContext>
   )

@@ -50,7 +50,11 @@ export const SubscriptionSection = ({ instance }: { readonly instance: Instance 
     disabled: lock.status !== 'free',
   })
   return (
-    <Section title="Subscription" aside={<BillingBadge instance={instance} />}>
+    <Section
+      title="Subscription"
+      aside={<BillingBadge instance={instance} />}
+      code={() => import('./use-charging.ts?useCharging&code')}
+    >
       <Text size="sm">{sentence(phase, instance)}</Text>
       <Group gap="xs">
         {canSubscribe(phase) && (

@@ -12,7 +12,7 @@ const yesOrNo = (value: boolean | null | undefined): string =>
 
 /** What does not change from day to day. */
 export const DetailsSection = ({ instance }: { readonly instance: Instance }) => (
-  <Section title="Details">
+  <Section title="Details" code={() => import('../auth/TokenField.tsx?TokenField&code')}>
     <Facts
       facts={{
         Id: (

@@ -1,5 +1,6 @@
 import { Group, Stack, Title } from '@mantine/core'
 import { useNavigate, useParams } from 'react-router'
+import { ShowCode } from '../code/ShowCode.tsx'
 import { useInstanceDialogs } from '../instance/dialogs.ts'
 import { RestartWatch } from '../sessions/RestartWatch.tsx'
 import { CreateDialog } from './CreateDialog.tsx'
@@ -56,6 +57,7 @@ const Content = () => {
           </Group>
         </Group>
         <InstanceList creating={creating} />
+        <ShowCode of="the list" load={() => import('./InstanceList.tsx?InstanceList&code')} />
       </Stack>
       <InstanceDrawer instanceId={instanceId} onClose={() => show()} />
       <CreateDialog creating={creating} />

@@ -53,7 +53,7 @@ export const useCreating = (page: Page) => {
       if (page?.isFree) page.onCreated(data.id)
     } else if (page?.isFree) {
       reopen(values, error)
-      dispatch(vzaps.dismissFailure(call.requestId))
+      dispatch(vzaps.util.dismissFailure(call.requestId))
     }
   }
 

@@ -10,7 +10,11 @@ export const EventsSection = ({ instanceId }: { readonly instanceId: string }) =
   const connection = vzaps.useRealtimeConnection(instanceId)
   const events = useEvents(instanceId)
   return (
-    <Section title="Live events" aside={<ConnectionBadge connection={connection} />}>
+    <Section
+      title="Live events"
+      aside={<ConnectionBadge connection={connection} />}
+      code={() => import('./use-events.ts?useEvents&code')}
+    >
       <Stack gap={4} role="log" aria-label="Events">
         {events.length === 0 && (
           <Text size="sm" c="dimmed">

@@ -19,7 +19,10 @@ export const SessionSection = ({ instance }: { readonly instance: Instance }) =>
   const isConnected = instance.connected === true
   const unpaired = whyUnpaired(getBillingPhase(instance))
   return (
-    <Section title="WhatsApp session">
+    <Section
+      title="WhatsApp session"
+      code={() => import('../status/LiveStatus.tsx?LiveStatus&code')}
+    >
       <Facts
         facts={{
           Number: numberOf(instance) ?? 'No phone paired',

@@ -9,6 +9,3 @@ export const gateway = createMockGateway({
   faults: { latencyMs },
   checkoutUrl: new URL(`${import.meta.env.BASE_URL}checkout`, window.location.origin).href,
 })
-
-// On purpose: the console is the playground's fault panel.
-window.gateway = gateway

@@ -22,7 +22,7 @@ export const WebhookSection = ({ instance }: { readonly instance: Instance }) =>
     if (isOld) refetch()
   }, [said, isOld, refetch])
   return (
-    <Section title="Webhook">
+    <Section title="Webhook" code={() => import('./use-saving.ts?useSaving&code')}>
       {data && <WebhookForm instanceId={instance.id} current={data} />}
       {!data && error !== undefined && (
         <ErrorPanel error={error} isRetrying={isFetching} onRetry={refetch} />

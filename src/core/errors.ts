@@ -1,3 +1,5 @@
+import type { LibraryCode } from './error-codes.ts'
+
 /**
  * What is known of the server's side when a call failed: `not-sent` (nothing left), `rejected` (the server
  * refused it) or `unknown` (it was sent, and may have been carried out).
@@ -127,7 +129,7 @@ export const toVZapsError = (error: unknown): VZapsError => {
 /** A `validation` error: nothing was sent. */
 export const invalid = (
   message: string,
-  more: { field?: string; code?: string } = {},
+  more: { field?: string; code?: LibraryCode } = {},
 ): ValidationError => ({ kind: 'validation', outcome: 'not-sent', message, ...more })
 
 /** A `config` error that names the option. */
@@ -153,7 +155,7 @@ export const signedOut = (): AuthError => ({
 })
 
 /** The code of errors from the app's own `getToken` or `headers`: the next try may succeed. */
-export const UNAVAILABLE = 'unavailable'
+export const UNAVAILABLE = 'unavailable' satisfies LibraryCode
 
 /** A real `Error` with the fields of a {@link VZapsError}, and that as plain data in `cause`. */
 export type VZapsException<E extends VZapsError = VZapsError> = Error & E & { readonly cause: E }

@@ -42,8 +42,9 @@ export const toSafeUrl = (value: string): string | undefined => {
 
 /** May a page link to it? `javascript:` and its like run or show what whoever wrote them wants. */
 export const isSafeLink = (value: string): boolean =>
-  // What nearly every link begins with needs no parsing.
+  // What nearly every link begins with needs no parsing; nor does what has no scheme.
   value.startsWith('https://') ||
+  !value.includes(':') ||
   !/^(?:javascript|vbscript|data|blob|file):/.test(parsedUrl(value)?.protocol ?? '')
 
 /** Names of fields that people follow. */

@@ -17,10 +17,10 @@ export { isTemporaryId, temporaryId, temporaryNumber } from './operations/tempor
 export type {
   DraftUtil,
   Injectable,
-  Optimistic,
+  InspectUtil,
   OptimisticApi,
+  OptimisticUtil,
   RowNews,
-  RowUtil,
   UpdateOf,
   WithOptimistic,
 } from './optimistic-api.ts'
@@ -41,4 +41,6 @@ export type {
   Step,
 } from './recipes/recipes.ts'
 export { defineOptimistic, itself, list } from './recipes/recipes.ts'
+export type { ActionListener } from './reducer/origin.ts'
+export type { EntryLayer, EntryLayers } from './reducer/select-layers.ts'
 export { withOptimisticUpdates } from './with-optimistic-updates.ts'

@@ -19,6 +19,8 @@ import type {
   RowsIn,
   RowTypes,
 } from './recipes/recipes.ts'
+import type { ActionListener } from './reducer/origin.ts'
+import type { EntryLayers } from './reducer/select-layers.ts'
 import type { EnhanceableApi } from './rtk-query/definitions.ts'
 
 /** What is needed of an RTK Query api, whichever modules and endpoints it has. */
@@ -32,8 +34,10 @@ export interface OptimisticApi<D> extends EnhanceableApi {
   injectEndpoints(options: never): unknown
 }
 
-/** What an api with optimistic updates has besides its own. Selectors take the store's whole state. */
-export interface Optimistic<D, Rows extends RowTypes> {
+/** What `util` has besides RTK Query's own. Selectors take the store's whole state. */
+export interface OptimisticUtil<D, Rows extends RowTypes> {
+  /** What it is about, for inference alone: there is no such value. */
+  readonly '~types'?: { readonly definitions: D; readonly rows: Rows } | undefined
   /** The open operations in the order of their calls. */
   selectOperations(state: unknown): readonly Operation[]
   /**
@@ -70,12 +74,8 @@ export interface Optimistic<D, Rows extends RowTypes> {
     arg: ArgOf<D[M]>,
     result: ResultOf<D[M]>,
   ): UnknownAction
-  /** Takes a failure off the list. */
-  dismiss(requestId: string): UnknownAction
-}
-
-/** What `util` has besides RTK Query's own. */
-export interface RowUtil<Rows extends RowTypes> {
+  /** Takes a failure off `selectFailures`. */
+  dismissFailure(requestId: string): UnknownAction
   /**
    * A row as it is shown, wherever that is: in the entry that has most of its fields. `undefined` where none shows it, and
    * while it is being deleted; the same object while nothing about it changes.
@@ -99,10 +99,23 @@ export interface RowUtil<Rows extends RowTypes> {
   ): UnknownAction
 }
 
+/** What an inspector looks at; `vzaps-rtk/devtools` is made of it. Selectors take the store's whole state. */
+export interface InspectUtil {
+  /**
+   * What the server said of an entry, and what each open operation makes of that, one after the other. Made anew at every
+   * call: no selector for a component that renders often. `undefined` where there is no such entry.
+   */
+  selectLayers(state: unknown, queryCacheKey: string): EntryLayers | undefined
+  /**
+   * Calls the listener with each action of the api, in whichever store, once the reducers have taken it; it must not
+   * throw. Returns the function that ends that.
+   */
+  watchActions(listener: ActionListener): () => void
+}
+
 /** An api with optimistic updates. What is typed anew comes first: it is tried first, and RTK Query's own then. */
 export type WithOptimistic<A, D, Rows extends RowTypes> = InjectableOf<A, Rows> & {
-  readonly optimistic: Optimistic<D, Rows>
-  readonly util: DraftUtil<D, UpdateOf<A>> & RowUtil<Rows>
+  readonly util: DraftUtil<D, UpdateOf<A>> & OptimisticUtil<D, Rows> & InspectUtil
 } & A
 
 /** RTK Query's `updateQueryData`, whose recipe may change its draft though results are read-only to who reads them. */

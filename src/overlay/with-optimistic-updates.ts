@@ -7,11 +7,17 @@ import type { Operation } from './operations/operation.ts'
 import { rowKey } from './operations/operation.ts'
 import type { Overlay } from './operations/overlay.ts'
 import { baseOf, emptyOverlay } from './operations/overlay.ts'
-import type { Optimistic, OptimisticApi, RowUtil, WithOptimistic } from './optimistic-api.ts'
+import type {
+  InspectUtil,
+  OptimisticApi,
+  OptimisticUtil,
+  WithOptimistic,
+} from './optimistic-api.ts'
 import { readAsOf, readNews } from './recipes/news.ts'
 import type { DataOf, OptimisticOptions, RowTypes } from './recipes/recipes.ts'
 import type { AnyOptions } from './recipes/schema.ts'
 import { createSchema } from './recipes/schema.ts'
+import type { ActionListener } from './reducer/origin.ts'
 import { claimStates } from './reducer/origin.ts'
 import { readServerValues } from './reducer/read-server-values.ts'
 import { createOverlayReducer } from './reducer/reducer.ts'
@@ -30,7 +36,7 @@ const none = emptyOverlay('')
  * Adds optimistic updates to an RTK Query api, in place: its reducer shows each entry as the server's value with the
  * open mutations played over it.
  *
- * @returns the api itself, with `optimistic`.
+ * @returns the api itself, with more in `util`.
  * @throws an error that names the version needed, with a Redux Toolkit older than 2.15.
  */
 export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extends RowTypes>(
@@ -39,7 +45,7 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
 ): WithOptimistic<A, D, Rows> => {
   requireToolkit(api)
   const { reducerPath } = api
-  if ('optimistic' in api) {
+  if ('selectOperations' in api.util) {
     throw new Error(
       `The api '${reducerPath}' has optimistic updates already: call withOptimisticUpdates once, with all rows and recipes.`,
     )
@@ -80,7 +86,8 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     return { type: `${reducerPath}/overlay/settle`, payload }
   }
 
-  const optimistic: Optimistic<D, Rows> = {
+  const listeners = new Set<ActionListener>()
+  const util: OptimisticUtil<D, Rows> & InspectUtil = {
     selectOperations: select(() => true),
     selectPending: select(({ status }) => status !== 'settled'),
     selectFailures: (state) => overlayOf(state).failures,
@@ -96,9 +103,10 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     selectClock: (state) => overlayOf(state).clock,
     markWaiting: (requestId, isWaiting) => waitAction(reducerPath, requestId, isWaiting),
     settle,
-    dismiss: (requestId) => ({ type: `${reducerPath}/overlay/dismiss`, payload: requestId }),
-  }
-  const util: RowUtil<Rows> = {
+    dismissFailure: (requestId) => ({
+      type: `${reducerPath}/overlay/dismiss`,
+      payload: requestId,
+    }),
     selectRow: (state, type, id) => {
       const slice = sliceOf(state)
       if (!slice.queries) return undefined
@@ -108,6 +116,14 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
       type: `${reducerPath}/overlay/tellRows`,
       payload: { requestId: nanoid(), rows: readNews(schema, rows), asOf: readAsOf(asOf) },
     }),
+    selectLayers: (state, queryCacheKey) => {
+      const slice = sliceOf(state)
+      return slice.queries && reducer.selectLayers(slice as SliceState, queryCacheKey)
+    },
+    watchActions: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
   }
   Object.assign(api.util, util)
   readServerValues(api.util, reducerPath)
@@ -118,6 +134,6 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
   })
   const reducer = createOverlayReducer(api.reducer as RtkReducer, parts)
   const following = followCreates(api.middleware as Middleware, { reducerPath, rows })
-  const middleware = claimStates(following, { reducerPath, origin })
-  return Object.assign(api, { optimistic, reducer, middleware }) as never
+  const middleware = claimStates(following, { reducerPath, origin, listeners })
+  return Object.assign(api, { reducer, middleware }) as never
 }

@@ -1,8 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { shallowEqual, useDispatch, useSelector, useStore } from 'react-redux'
-import type { VZapsOptimistic } from '../api-types.ts'
+import type { WithUtil } from '../api-types.ts'
 import { toVZapsError } from '../core/errors.ts'
-import type { Instance } from '../instances/schema.ts'
 import { canRetry } from '../operations/can-retry.ts'
 import type { InstanceOperations } from '../operations/operations.ts'
 import { isAbout } from '../operations/operations.ts'
@@ -24,19 +23,17 @@ interface Endpoint {
 }
 
 /** Makes the hooks of one api. */
-export const createOperationHooks = (api: {
-  readonly endpoints: object
-  readonly optimistic: VZapsOptimistic
-  selectInstance(state: unknown, instanceId: string): Instance | undefined
-}): OperationHooks => {
-  const { optimistic } = api
+export const createOperationHooks = (
+  api: WithUtil & { readonly endpoints: object },
+): OperationHooks => {
+  const { util } = api
   const endpoints = api.endpoints as Record<string, Endpoint | undefined>
 
   const mayRetry = (state: unknown, failure: FailedOperation): boolean =>
     canRetry(failure, {
-      operations: optimistic.selectPending(state),
-      failures: optimistic.selectFailures(state),
-      rowOf: (id) => api.selectInstance(state, id),
+      operations: util.selectPending(state),
+      failures: util.selectFailures(state),
+      rowOf: (id) => util.selectInstance(state, id),
     })
 
   /** Those of one instance, or all; the same list while nothing about them changes. */
@@ -56,9 +53,9 @@ export const createOperationHooks = (api: {
     useInstanceOperations: (instanceId) => {
       const dispatch = useDispatch()
       const store = useStore()
-      const pending = useOperations(optimistic.selectPending, (operation) => operation, instanceId)
+      const pending = useOperations(util.selectPending, (operation) => operation, instanceId)
       const failures = useOperations(
-        optimistic.selectFailures,
+        util.selectFailures,
         ({ operation }: FailedOperation) => operation,
         instanceId,
       )
@@ -67,7 +64,7 @@ export const createOperationHooks = (api: {
         shallowEqual,
       )
       const failed = useMemo(() => {
-        const dismiss = (requestId: string) => dispatch(optimistic.dismiss(requestId))
+        const dismiss = (requestId: string) => dispatch(util.dismissFailure(requestId))
         const retry = async (failure: FailedOperation) => {
           const { endpointName, arg, requestId } = failure.operation
           const endpoint = endpoints[endpointName]
@@ -89,7 +86,7 @@ export const createOperationHooks = (api: {
     },
     useInstanceKey: () => {
       // Aliases are few, and change only when a created row gets its id.
-      const aliases = useSelector(optimistic.selectAliases)
+      const aliases = useSelector(util.selectAliases)
       return useCallback(({ id }) => aliases[`Instance/${id}`] ?? id, [aliases])
     },
   }

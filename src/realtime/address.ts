@@ -2,28 +2,31 @@ import { checkId } from '../core/calls/paths.ts'
 import type { SessionSource } from '../core/calls/session.ts'
 import type { VZapsError } from '../core/errors.ts'
 import { invalid, misconfigured } from '../core/errors.ts'
+import type { Platform } from '../core/platform.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
 import type { Filter } from './filter.ts'
+import { openSocket } from './socket.ts'
+import type { Proof } from './stream.ts'
 
-/** What proves to the server who connects; it goes into one URL and nowhere else. */
-export interface Proof {
-  urlOf(filter: Filter, lastEventId: string | undefined): string
-  /** The server refused it: the next one gets a new JWT. */
-  refuse(): void
+/** What a socket is to carry, and from where on. */
+export interface Wish {
+  readonly filter: Filter
+  readonly lastEventId: string | undefined
 }
 
 /** How sockets are opened. */
 export interface AddressParts {
   readonly sessions: SessionSource
+  readonly platform: Pick<Platform, 'WebSocket'>
   /** Without a slash at the end. */
   readonly realtimeUrl: string
   /** Why an instance cannot be asked about, such as that it was deleted here. */
   whyNot(instanceId: string): VZapsError | undefined
 }
 
-/** The service's own address: a relay that opens sockets is elsewhere. */
-const PUBLIC = 'wss://realtime.vzaps.com'
+/** The service's own address. */
+export const PUBLIC = 'wss://realtime.vzaps.com'
 
 type Query = readonly (readonly [name: string, value: string | undefined])[]
 
@@ -37,35 +40,35 @@ const toUrl = (base: string, query: Query): string => {
 
 /** Makes what asks for a proof, anew for each connection: the JWT of the last one may have ended. Never rejects. */
 export const createProve =
-  ({ sessions, realtimeUrl, whyNot }: AddressParts) =>
-  async (instanceId: string): Promise<Result<Proof>> => {
+  ({ sessions, platform, realtimeUrl, whyNot }: AddressParts) =>
+  async (instanceId: string): Promise<Result<Proof<Wish, unknown>>> => {
     const refused = checkId(instanceId) ?? whyNot(instanceId)
     if (refused) return failure(refused)
     const session = sessions.current()
     if (!session) return failure(sessions.whyNone())
-    const proofOf = (credentials: Query, refuse: () => void): Result<Proof> => ({
-      ok: true,
-      value: {
-        refuse,
-        urlOf: (filter, lastEventId) =>
-          toUrl(realtimeUrl, [
-            ['instance_id', instanceId],
-            ['events', filter && [...filter].join(',')],
-            ...credentials,
-            ['last_event_id', lastEventId],
-          ]),
-      },
-    })
-    const { access, tokens } = session
-    if (access.kind === 'proxy') {
-      if (realtimeUrl !== PUBLIC) return proofOf([], () => {})
-      return failure(
-        misconfigured(
-          'Behind a relay there is no JWT for sockets: give realtimeUrl, the address of the relay that opens them',
-          'realtimeUrl',
-        ),
-      )
+    const { WebSocket } = platform
+    // The credentials go into one URL and nowhere else.
+    const proofOf = (credentials: Query, refuse: () => void): Result<Proof<Wish, unknown>> => {
+      if (!WebSocket) return failure(noWebSocket)
+      return {
+        ok: true,
+        value: {
+          refuse,
+          open: ({ filter, lastEventId }, tell) => {
+            const url = toUrl(realtimeUrl, [
+              ['instance_id', instanceId],
+              ['events', filter && [...filter].join(',')],
+              ...credentials,
+              ['last_event_id', lastEventId],
+            ])
+            return openSocket(WebSocket, url, tell)
+          },
+        },
+      }
     }
+    const { access, tokens } = session
+    // At an address of its own there is a relay that opens sockets.
+    if (access.kind === 'proxy') return proofOf([], () => {})
     const instanceToken = tokens.get(instanceId)
     if (!instanceToken) {
       return failure(
@@ -87,3 +90,8 @@ export const createProve =
       () => access.refuse(generation),
     )
   }
+
+const noWebSocket = misconfigured(
+  'There is no WebSocket here: give platform.WebSocket, e.g. that of the ws package',
+  'platform.WebSocket',
+)

@@ -1,7 +1,6 @@
 import type { Middleware } from '@reduxjs/toolkit'
-import type { VZapsRtkApi } from '../api-types.ts'
-import type { Instance, InstanceRows } from '../instances/schema.ts'
-import type { RowUtil } from '../overlay/optimistic-api.ts'
+import type { VZapsRtkApi, VZapsUtil, WithUtil } from '../api-types.ts'
+import type { Instance } from '../instances/schema.ts'
 import type { Hub } from '../status/hub.ts'
 import type { RealtimeEvent } from './events.ts'
 import type { Filter } from './filter.ts'
@@ -9,9 +8,9 @@ import { covers, filterOf } from './filter.ts'
 
 /** What a bridge connects: sockets here, cache and poller there. */
 export interface BridgeParts {
-  readonly api: VZapsRtkApi<'vzaps'> & { readonly util: RowUtil<InstanceRows> }
+  readonly api: VZapsRtkApi<'vzaps'> & WithUtil
   readonly store: Parameters<Middleware>[0]
-  readonly tellRows: RowUtil<InstanceRows>['tellRows']
+  readonly tellRows: VZapsUtil['tellRows']
   readonly hub: Pick<Hub, 'setPushed' | 'confirm'>
 }
 

@@ -1,23 +1,32 @@
-import type { EventIssue, RealtimeEvent } from './events.ts'
+import type { EventIssue } from './events.ts'
 import type { Filter } from './filter.ts'
 import { lets } from './filter.ts'
-import type { Frame } from './frames.ts'
+
+/** An event, and the id to acknowledge it with: as it came, a text or a number. */
+export interface Frame<Event> {
+  readonly event: Event
+  readonly ackId: string | number | undefined
+}
 
 /** Somebody who wants events. */
-export interface Consumer {
+export interface Consumer<Event> {
   readonly filter: Filter
   readonly bufferSize: number
-  readonly onEvent: ((event: RealtimeEvent) => unknown) | undefined
+  /** Its promise may give {@link LEFT}. */
+  readonly onEvent: ((event: Event) => unknown) | undefined
   /** Takes each event at once, and says when it is handled: a handler in another tab. */
-  readonly hand?: ((event: RealtimeEvent, done: () => void) => void) | undefined
+  readonly hand?: ((event: Event, done: () => void) => void) | undefined
   /** Hears of each event at once, whatever `onEvent` is busy with. */
-  next(event: RealtimeEvent): void
-  onIssue(issue: EventIssue): void
+  next(event: Event): void
+  onIssue(issue: EventIssue<Event>): void
 }
+
+/** What `onEvent` gives that went away instead of handling the event: others may have handled it all the same. */
+export const LEFT: unique symbol = Symbol('left')
 
 /** An event between its arrival and its acknowledgement. */
 interface Delivered {
-  readonly ackId: Frame['ackId']
+  readonly ackId: string | number | undefined
   /** Consumers that are not done with it. */
   open: number
   isHandled: boolean
@@ -25,10 +34,10 @@ interface Delivered {
 }
 
 /** A consumer's events that wait for its `onEvent`. */
-interface Inbox {
+interface Inbox<Event> {
   /** Those that `hand` took, and that are not handled. */
   readonly handed: Set<Delivered>
-  readonly waiting: { readonly event: RealtimeEvent; readonly delivered: Delivered }[]
+  readonly waiting: { readonly event: Event; readonly delivered: Delivered }[]
   isBusy: boolean
 }
 
@@ -38,18 +47,21 @@ type Outcome = 'handled' | 'failed' | 'left'
 const REMEMBERED = 1_000
 
 /** Hands events to consumers, and acknowledges them. */
-export type Delivery = ReturnType<typeof createDelivery>
+export type Delivery<Event extends { readonly type: string }> = ReturnType<
+  typeof createDelivery<Event>
+>
 
-/** Makes the delivery of one instance's events; `send` puts a text on the socket, if there is one. */
-export const createDelivery = (send: (text: string) => void, lastEventId: string | undefined) => {
-  const inboxes = new Map<Consumer, Inbox>()
+/** Makes the delivery of one instance's events; `ack` tells the server, if it can be told. */
+export const createDelivery = <Event extends { readonly type: string }>(
+  ack: (eventId: string | number) => void,
+  lastEventId: string | undefined,
+) => {
+  const inboxes = new Map<Consumer<Event>, Inbox<Event>>()
   /** By id: is it handled, or still on its way? */
   const seen = new Map<string, boolean>()
   /** In the order in which they came. */
   const unsettled = new Set<Delivered>()
   let cursor = lastEventId
-
-  const ack = (event_id: string | number) => send(JSON.stringify({ type: 'ack', event_id }))
 
   /** Acknowledges in order: an event waits for those that came before it. */
   const acknowledge = () => {
@@ -82,7 +94,7 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
     typeof (value as PromiseLike<unknown> | undefined)?.then === 'function'
 
   /** Handles what waits, one after the other. */
-  const drain = (consumer: Consumer, inbox: Inbox) => {
+  const drain = (consumer: Consumer<Event>, inbox: Inbox<Event>) => {
     const { waiting } = inbox
     while (!inbox.isBusy) {
       const next = waiting.shift()
@@ -100,7 +112,9 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
             inbox.isBusy = false
             drain(consumer, inbox)
           }
-          result.then(() => settle(delivered, 'handled'), fail).then(go, go)
+          result
+            .then((is) => settle(delivered, is === LEFT ? 'left' : 'handled'), fail)
+            .then(go, go)
           return
         }
         settle(delivered, 'handled')
@@ -112,9 +126,9 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
   }
 
   const enqueue = (
-    consumer: Consumer,
-    inbox: Inbox,
-    event: RealtimeEvent,
+    consumer: Consumer<Event>,
+    inbox: Inbox<Event>,
+    event: Event,
     delivered: Delivered,
   ) => {
     const { waiting } = inbox
@@ -139,8 +153,8 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
     consumers: () => [...inboxes.keys()],
 
     /** Adds a consumer; returns the function that takes it away. */
-    add: (consumer: Consumer) => {
-      const inbox: Inbox = { handed: new Set(), waiting: [], isBusy: false }
+    add: (consumer: Consumer<Event>) => {
+      const inbox: Inbox<Event> = { handed: new Set(), waiting: [], isBusy: false }
       inboxes.set(consumer, inbox)
       return () => {
         inboxes.delete(consumer)
@@ -153,13 +167,13 @@ export const createDelivery = (send: (text: string) => void, lastEventId: string
     },
 
     /** Is it one that came before? It is acknowledged again then, if it was handled. */
-    isDuplicate: ({ ackId }: Frame): boolean => {
+    isDuplicate: ({ ackId }: Frame<Event>): boolean => {
       const isHandled = ackId === undefined ? undefined : seen.get(String(ackId))
       if (isHandled && ackId !== undefined) ack(ackId)
       return isHandled !== undefined
     },
 
-    deliver: ({ event, ackId }: Frame) => {
+    deliver: ({ event, ackId }: Frame<Event>) => {
       if (ackId !== undefined) remember(String(ackId))
       const delivered: Delivered = { ackId, open: 1, isHandled: false, isFailed: false }
       unsettled.add(delivered)

@@ -19,8 +19,12 @@ export interface EventsConnection {
 /** What the hooks work with. */
 export interface RealtimeDoor extends EventsConnection {
   stateOf(instanceId: string): RealtimeConnection
+  /** The instances that somebody is subscribed to, and their connections. */
+  states(): ReadonlyMap<string, RealtimeConnection>
   /** Some connection changed. */
   readonly changes$: Observable<void>
+  /** Each event that comes, for whoever is subscribed already: it opens no socket. */
+  readonly passing$: Observable<RealtimeEvent>
   /** Does it as soon as the code is there; returns the function that undoes it. */
   enter(instanceId: string, use: (realtime: Realtime) => () => void): () => void
   /** Another tab holds the sockets now, or this one. */
@@ -32,7 +36,7 @@ export interface RealtimeDoor extends EventsConnection {
 }
 
 /** What a door is made of. */
-export type DoorParts = Omit<RealtimeParts, 'onState'> & {
+export type DoorParts = Omit<RealtimeParts, 'onState' | 'onEvent'> & {
   /** It ends what is subscribed, before `dispose` does. */
   readonly hub: Pick<Hub, 'end$'>
 }
@@ -55,6 +59,8 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
   const { platform, hub } = parts
   const states = new Map<string, RealtimeConnection>()
   const changes$ = new Subject<void>()
+  const passing$ = new Subject<RealtimeEvent>()
+  const onEvent = (event: RealtimeEvent) => passing$.next(event)
   let inside: Realtime | undefined
   let loading: Promise<void> | undefined
 
@@ -67,7 +73,7 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
   const open = () => {
     loading ??= load()
       .then(({ createRealtime }) => {
-        inside = createRealtime({ ...parts, onState })
+        inside = createRealtime({ ...parts, onState, onEvent })
       })
       // A failure is not kept: whoever comes next loads again.
       .finally(() => {
@@ -106,6 +112,8 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
 
   return {
     changes$,
+    passing$,
+    states: () => states,
     stateOf: (id) => states.get(id) ?? idle,
     events$: (id, options = {}) =>
       new Observable((out) => {

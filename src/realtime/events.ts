@@ -14,11 +14,11 @@ export interface RealtimeEvent {
 }
 
 /** What went wrong with one event; the connection goes on. */
-export type EventIssue =
+export type EventIssue<Event = RealtimeEvent> =
   /** More than `bufferSize` events waited for `onEvent`: this one, the oldest, was given up. It is not acknowledged. */
-  | { readonly kind: 'dropped'; readonly event: RealtimeEvent }
+  | { readonly kind: 'dropped'; readonly event: Event }
   /** `onEvent` threw, or its promise was rejected: the event is not acknowledged, and may come again. */
-  | { readonly kind: 'failed'; readonly event: RealtimeEvent; readonly error: unknown }
+  | { readonly kind: 'failed'; readonly event: Event; readonly error: unknown }
   /** What the server sent is no event; it was skipped. */
   | { readonly kind: 'unreadable'; readonly error: VZapsError }
 

@@ -2,9 +2,10 @@ import type { Observable, Observer, Subscription } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
 import { invalid, throwable } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
+import type { Result } from '../core/result.ts'
 import { judge } from '../status/failures.ts'
-import type { AddressParts } from './address.ts'
-import { createProve } from './address.ts'
+import type { AddressParts, Wish } from './address.ts'
+import { createProve, PUBLIC } from './address.ts'
 import type { BridgeParts } from './bridge.ts'
 import { createBridge, statusEvents } from './bridge.ts'
 import type { RealtimeConnection } from './connection.ts'
@@ -14,13 +15,20 @@ import { createDelivery } from './delivery.ts'
 import type { EventsOptions, RealtimeEvent } from './events.ts'
 import type { Filter } from './filter.ts'
 import { covers, filterOf, unionOf } from './filter.ts'
-import { readFrame } from './frames.ts'
-import type { RelayedSocket, Stream } from './stream.ts'
+import type { RawFrame } from './frames.ts'
+import { parseFrame, readFrame } from './frames.ts'
+import type { Member } from './relay-line.ts'
+import { createRelayLine, MAX_RELAYED } from './relay-line.ts'
+import type { Proof, Stream } from './stream.ts'
 import { createStream } from './stream.ts'
 
 /** What the realtime side of a store is made of. */
 export interface RealtimeParts extends AddressParts, BridgeParts {
   readonly platform: Platform
+  /** Of a relay: where its stream of events is. */
+  readonly baseUrl: string
+  /** Of an event that comes through a relay, in characters. */
+  readonly maxAnswerBytes: number
   readonly timeoutMs: number
   /** The most events that wait for a handler. */
   readonly bufferSize: number
@@ -33,6 +41,8 @@ export interface RealtimeParts extends AddressParts, BridgeParts {
     | ((issue: { endpoint: string; path: string; expected: string }) => void)
     | undefined
   onState(instanceId: string, state: RealtimeConnection): void
+  /** Hears each event once, whoever it is for. */
+  onEvent(event: RealtimeEvent): void
   /** The tab that holds the sockets for all, where there are several. */
   readonly relay?: SocketRelay | undefined
 }
@@ -41,15 +51,18 @@ export interface RealtimeParts extends AddressParts, BridgeParts {
 export interface SocketRelay {
   /** May these events come by way of another tab? */
   carries(filter: Filter): boolean
-  /** `since`: when the first here subscribed to the instance; epoch ms. */
-  open(instanceId: string, filter: Filter, since: number): Promise<RelayedSocket>
+  /**
+   * The way to the instance's events through the tab that holds the sockets; `undefined`: this tab opens its own. Never
+   * rejects. `since`: when the first here subscribed to the instance; epoch ms.
+   */
+  prove(instanceId: string, since: number): Promise<Proof<Wish, unknown> | undefined>
   /** An event came over a socket of this tab. */
   note(event: RealtimeEvent, instanceId: string): void
 }
 
 /** Options as other tabs give them. */
 export interface ServeOptions extends EventsOptions {
-  readonly hand?: Consumer['hand']
+  readonly hand?: Consumer<RealtimeEvent>['hand']
 }
 
 /** Where events go: to the end, or to the `VZapsException` that says why none will come. */
@@ -60,8 +73,11 @@ export type Realtime = ReturnType<typeof createRealtime>
 
 /** An instance that somebody is subscribed to. */
 interface Shared {
-  readonly stream: Stream
-  readonly delivery: Delivery
+  readonly delivery: Delivery<RealtimeEvent>
+  readonly member: Member
+  /** Through the relay, or over a socket of its own? Another session may do otherwise. */
+  isRelayed: boolean
+  stream: Stream<Wish>
   readonly sinks: Set<Sink>
 }
 
@@ -92,10 +108,6 @@ const checkOptions = ({ events, bufferSize }: EventsOptions): VZapsError | undef
   return undefined
 }
 
-/** What all subscribers of an instance want. */
-const wantedOf = (delivery: Delivery): Filter =>
-  unionOf(delivery.consumers().map(({ filter }) => filter))
-
 /** Makes it. No socket is opened before there is a subscriber, and none is left after the last one. */
 export const createRealtime = (parts: RealtimeParts) => {
   const { platform, sessions, relay } = parts
@@ -118,47 +130,70 @@ export const createRealtime = (parts: RealtimeParts) => {
     admit((_, lack) => lack === 'room')
   }
 
-  const share = (id: string, lastEventId: string | undefined): Shared => {
-    const delivery = createDelivery((text) => stream.send(text), lastEventId)
-    const sinks = new Set<Sink>()
-    const since = platform.now()
+  const isFinal = (error: VZapsError) => judge(error) !== 'later'
+  const line = createRelayLine({ ...parts, isFinal })
+  const isRelayed = () =>
+    sessions.current()?.access.kind === 'proxy' && parts.realtimeUrl === PUBLIC
 
-    const onFrame = (data: unknown) => {
-      const frame = readFrame(data, id, sessions.current()?.secrets)
-      if (!frame) {
+  /** Proves it to the tab that holds the sockets, where there is one that may carry what is wanted; else to the server. */
+  const proveWith = async (
+    id: string,
+    wanted: Member['wanted'],
+    since: number,
+  ): Promise<Result<Proof<Wish, unknown>>> => {
+    const other = relay?.carries(wanted().filter) ? await relay.prove(id, since) : undefined
+    if (!other) return prove(id)
+    return { ok: true, value: { ...other, suits: ({ filter }) => relay?.carries(filter) === true } }
+  }
+
+  const connect = (id: string, member: Member): Pick<Shared, 'isRelayed' | 'stream'> => {
+    if (isRelayed()) return { isRelayed: true, stream: line(id, member) }
+    const since = platform.now()
+    const stream = createStream<Wish, unknown>({
+      ...member,
+      platform,
+      timeoutMs: parts.timeoutMs,
+      prove: () => proveWith(id, member.wanted, since),
+      isFinal,
+      covers: (carried, wanted) => covers(carried.filter, wanted.filter),
+      onFrame: (data) => member.onFrame(parseFrame(data)),
+    })
+    return { isRelayed: false, stream }
+  }
+
+  const share = (id: string, lastEventId: string | undefined): Shared => {
+    const delivery = createDelivery<RealtimeEvent>((event) => one.stream.ack(event), lastEventId)
+    const sinks = new Set<Sink>()
+
+    const onFrame = (raw: RawFrame | undefined) => {
+      if (!raw) {
         const message = 'What came over the socket is no event'
         const error: VZapsError = { kind: 'parse', outcome: 'unknown', message }
         for (const { onIssue } of delivery.consumers()) onIssue({ kind: 'unreadable', error })
         parts.onSchemaIssue?.({ endpoint: 'events$', path: '', expected: 'an event' })
         return
       }
+      const frame = readFrame(raw, id, sessions.current()?.secrets)
       if (delivery.isDuplicate(frame)) return
       relay?.note(frame.event, id)
       bridge.take(id, frame.event)
+      parts.onEvent(frame.event)
       delivery.deliver(frame)
     }
 
-    const stream = createStream({
-      platform,
-      timeoutMs: parts.timeoutMs,
-      prove: () => prove(id),
-      ...(relay && {
-        relay: (filter: Filter) =>
-          relay.carries(filter) ? relay.open(id, filter, since) : undefined,
-      }),
-      isFinal: (error) => judge(error) !== 'later',
+    const member: Member = {
       wanted: () => ({
-        filter: wantedOf(delivery),
+        filter: unionOf(delivery.consumers().map(({ filter }) => filter)),
         lastEventId: delivery.cursor(),
       }),
       onFrame,
       onState: (state) => {
         parts.onState(id, state)
-        bridge.setOpen(id, state.status === 'open' ? stream.carries() : undefined)
+        bridge.setOpen(id, state.status === 'open' ? one.stream.carries() : undefined)
         if (state.status === 'stopped') end(id, (sink) => sink.error(throwable(state.error)), true)
       },
-    })
-    const one = { stream, delivery, sinks }
+    }
+    const one: Shared = { delivery, sinks, member, ...connect(id, member) }
     shared.set(id, one)
     return one
   }
@@ -222,7 +257,8 @@ export const createRealtime = (parts: RealtimeParts) => {
     const keeper: Keeper = {
       instanceId,
       enter: () => {
-        const isFull = isLimited && !shared.has(instanceId) && shared.size >= parts.maxSockets
+        const most = isRelayed() ? Math.min(parts.maxSockets, MAX_RELAYED) : parts.maxSockets
+        const isFull = isLimited && !shared.has(instanceId) && shared.size >= most
         if (isFull) park('room')
         else {
           let isRefused = false
@@ -258,16 +294,21 @@ export const createRealtime = (parts: RealtimeParts) => {
       keep(id, options, covers(filterOf(statusEvents), filterOf(options.events))),
     /** Another tab holds the sockets now, or this one. */
     reroute: () => {
-      for (const { stream, delivery } of shared.values()) {
-        if (relay?.carries(wantedOf(delivery))) stream.restart()
+      for (const { isRelayed, stream, member } of shared.values()) {
+        if (!isRelayed && relay?.carries(member.wanted().filter)) stream.restart()
       }
     },
     /** Another session, or none: each instance begins anew, or ends with the error that says why. */
     reset: () => {
-      for (const [id, { stream, delivery }] of shared) {
+      for (const [id, one] of shared) {
         bridge.forget(id)
-        delivery.reset()
-        stream.restart()
+        one.delivery.reset()
+        if (one.isRelayed === isRelayed()) one.stream.restart()
+        else {
+          one.stream.end()
+          Object.assign(one, connect(id, one.member))
+          one.stream.want()
+        }
       }
       admit(() => true)
     },

@@ -1,12 +1,4 @@
-import { Observable } from 'rxjs'
-
-/** What one socket tells. */
-export type SocketSignal =
-  | { readonly kind: 'open'; send(text: string): void }
-  | { readonly kind: 'frame'; readonly data: unknown }
-  /** A heartbeat, where the runtime shows them: browsers do not. */
-  | { readonly kind: 'alive' }
-  | { readonly kind: 'closed' }
+import type { Signal } from './stream.ts'
 
 /** The `ws` package tells of pings. */
 interface WithPings {
@@ -14,44 +6,41 @@ interface WithPings {
 }
 
 /**
- * One connection: opened by subscribing, closed with code 1000 by unsubscribing. It never fails but by `closed`: what
- * engines put into errors is dropped, because the URL with its tokens is in some of it.
+ * Opens a socket; returns the function that closes it with code 1000. It never fails but by `closed`: what engines put
+ * into errors is dropped, because the URL with its tokens is in some of it.
  */
 export const openSocket = (
   WebSocket: typeof globalThis.WebSocket,
   url: string,
-): Observable<SocketSignal> =>
-  new Observable((out) => {
-    const close = () => {
-      out.next({ kind: 'closed' })
-      out.complete()
-    }
-    let socket: WebSocket
+  tell: (signal: Signal<unknown>) => void,
+): (() => void) => {
+  let socket: WebSocket
+  try {
+    socket = new WebSocket(url)
+    socket.binaryType = 'arraybuffer'
+  } catch {
+    tell({ kind: 'closed' })
+    return () => {}
+  }
+  const send = (text: string) => {
     try {
-      socket = new WebSocket(url)
-      socket.binaryType = 'arraybuffer'
+      socket.send(text)
     } catch {
-      return close()
+      // It is closing: that is told of by itself.
     }
-    const send = (text: string) => {
-      try {
-        socket.send(text)
-      } catch {
-        // It is closing: that is told of by itself.
-      }
+  }
+  socket.onopen = () => tell({ kind: 'open', send })
+  socket.onmessage = ({ data }) => tell({ kind: 'frame', data })
+  socket.onclose = () => tell({ kind: 'closed' })
+  // Without a listener the `ws` package would throw; a close follows.
+  socket.onerror = () => {}
+  ;(socket as WithPings).on?.('ping', () => tell({ kind: 'alive' }))
+  return () => {
+    socket.onopen = socket.onmessage = socket.onclose = null
+    try {
+      socket.close(1000)
+    } catch {
+      // Some engines refuse to close what is still connecting.
     }
-    socket.onopen = () => out.next({ kind: 'open', send })
-    socket.onmessage = ({ data }) => out.next({ kind: 'frame', data })
-    socket.onclose = close
-    // Without a listener the `ws` package would throw; a close follows.
-    socket.onerror = () => {}
-    ;(socket as WithPings).on?.('ping', () => out.next({ kind: 'alive' }))
-    return () => {
-      socket.onopen = socket.onmessage = socket.onclose = null
-      try {
-        socket.close(1000)
-      } catch {
-        // Some engines refuse to close what is still connecting.
-      }
-    }
-  })
+  }
+}

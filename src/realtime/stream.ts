@@ -1,45 +1,53 @@
-import type { Observable } from 'rxjs'
-import { Subscription } from 'rxjs'
 import type { NetworkError, VZapsError } from '../core/errors.ts'
-import { misconfigured } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
 import type { Result } from '../core/result.ts'
-import type { Proof } from './address.ts'
 import { backoff } from './backoff.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { idle } from './connection.ts'
-import type { Filter } from './filter.ts'
-import { covers } from './filter.ts'
-import type { SocketSignal } from './socket.ts'
-import { openSocket } from './socket.ts'
+
+/** What a connection tells. */
+export type Signal<Data> =
+  | { readonly kind: 'open'; send?(text: string): void }
+  | { readonly kind: 'frame'; readonly data: Data }
+  /** A heartbeat, where it can be seen. */
+  | { readonly kind: 'alive' }
+  /** With the reason, where the server gave one. */
+  | { readonly kind: 'closed'; readonly error?: VZapsError }
+
+/** Proves who connects, and connects. */
+export interface Proof<Wish, Data> {
+  /** Opens a connection that carries what is wished; returns the function that closes it. */
+  open(wish: Wish, tell: (signal: Signal<Data>) => void): () => void
+  /** May it carry that, too, if more is wanted by now? Absent: all. */
+  suits?(wish: Wish): boolean
+  /** The server refused it: the next one gets a new JWT. */
+  refuse(): void
+}
 
 /** What a stream is made of. */
-export interface StreamParts {
-  readonly platform: Platform
-  /** ms until a socket that does not open is given up. */
+export interface StreamParts<Wish, Data> {
+  readonly platform: Pick<Platform, 'now' | 'random' | 'online' | 'setTimeout' | 'clearTimeout'>
+  /** ms until a connection that does not open is given up. */
   readonly timeoutMs: number
-  /** Proves who connects, anew for each connection. */
-  prove(): Promise<Result<Proof>>
+  /** Anew for each connection. Never rejects. */
+  prove(): Promise<Result<Proof<Wish, Data>>>
   /** Is this the end of it, or may the next try do better? */
   isFinal(error: VZapsError): boolean
   /** What all subscribers want, and where they are. */
-  wanted(): { readonly filter: Filter; readonly lastEventId: string | undefined }
-  /** A connection by way of the tab that holds the sockets; `undefined`: this tab opens its own. */
-  relay?(filter: Filter): RelayedSocket | Promise<RelayedSocket>
+  wanted(): Wish
+  /** Does what a connection carries do for what is wanted now? */
+  covers(carried: Wish, wanted: Wish): boolean
   /** Takes a frame as it came. */
-  onFrame(data: unknown): void
+  onFrame(data: Data): void
   onState(state: RealtimeConnection): void
 }
 
-/** A socket of another tab, or none. */
-export type RelayedSocket = Observable<SocketSignal> | undefined
-
-/** One instance's connection, whatever sockets that takes. */
-export interface Stream {
-  /** Puts a text on the socket, if there is one. */
-  send(text: string): void
-  /** What the open socket carries; absent while none is open. */
-  carries(): { readonly filter: Filter } | undefined
+/** A connection that keeps itself up, whatever sockets that takes. */
+export interface Stream<Wish> {
+  /** The event was handled: the server need not send it again. */
+  ack(eventId: string | number): void
+  /** What the open connection carries; absent while none is open. */
+  carries(): Wish | undefined
   /** Other events are wanted: connects, or connects again where what there is does not carry them. */
   want(): void
   /** Drops what there is, and connects as if for the first time. */
@@ -54,10 +62,11 @@ const HEARTBEAT_MS = 30_000
 const STABLE_MS = 10_000
 
 /** A connection, open or being opened. */
-interface Attempt {
-  readonly work: Subscription
-  filter?: Filter
-  isAsked: boolean
+interface Attempt<Wish> {
+  /** Closes it, and forgets its timer. */
+  end(): void
+  /** Absent until it was asked for. */
+  wish?: Wish
   send?(text: string): void
   /** The server has said something. */
   hasSpoken: boolean
@@ -76,11 +85,11 @@ const lost: NetworkError = {
  * Makes a connection that keeps itself up (the states are those of {@link RealtimeConnection}). Whatever closes it, it
  * connects again: with a new proof, from the last event that was handled, ever later while that fails.
  */
-export const createStream = (parts: StreamParts): Stream => {
+export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream<Wish> => {
   const { platform } = parts
   let state = idle
-  let open: Attempt | undefined
-  let opening: Attempt | undefined
+  let open: Attempt<Wish> | undefined
+  let opening: Attempt<Wish> | undefined
   let failures = 0
   /** The JWT was refused since the last connection that opened: a new one is no help again. */
   let hasRefused = false
@@ -109,7 +118,7 @@ export const createStream = (parts: StreamParts): Stream => {
     stopTimer()
     const attempts = [open, opening]
     open = opening = undefined
-    for (const attempt of attempts) attempt?.work.unsubscribe()
+    for (const attempt of attempts) attempt?.end()
   }
 
   const fail = (error: VZapsError) => {
@@ -130,7 +139,7 @@ export const createStream = (parts: StreamParts): Stream => {
   const age = (at: number) => platform.now() - at
 
   /** Says nothing for two heartbeats: is it still there? Another one will tell. */
-  const watchSilence = (attempt: Attempt) => {
+  const watchSilence = (attempt: Attempt<Wish>) => {
     const left = 2 * HEARTBEAT_MS - age(attempt.heardAt)
     after(Math.max(left, 0), () => {
       if (attempt !== open) return
@@ -139,17 +148,20 @@ export const createStream = (parts: StreamParts): Stream => {
     })
   }
 
-  const take = (attempt: Attempt, refuse: () => void, signal: SocketSignal) => {
+  const take = (attempt: Attempt<Wish>, proof: Proof<Wish, Data>, signal: Signal<Data>) => {
     switch (signal.kind) {
       case 'open': {
         const before = open
-        open = Object.assign(attempt, { send: signal.send, openedAt: platform.now() })
+        open = Object.assign(attempt, { openedAt: platform.now() })
+        if (signal.send) attempt.send = signal.send
         attempt.heardAt = attempt.openedAt
         opening = undefined
         hasRefused = false
-        before?.work.unsubscribe()
+        before?.end()
         watchSilence(attempt)
         change({ status: 'open' })
+        // Meanwhile more may be wanted.
+        if (open === attempt) widen()
         return
       }
       case 'alive':
@@ -162,27 +174,19 @@ export const createStream = (parts: StreamParts): Stream => {
         if (attempt !== open && attempt !== opening) return
         if (attempt === opening && !hasRefused) {
           hasRefused = true
-          refuse()
+          proof.refuse()
         }
-        fail(lost)
+        fail(signal.error ?? lost)
     }
   }
 
   const connect = async () => {
-    opening?.work.unsubscribe()
-    const work = new Subscription()
-    const attempt: Attempt = { work, isAsked: false, hasSpoken: false, openedAt: 0, heardAt: 0 }
+    opening?.end()
+    const attempt: Attempt<Wish> = { end: () => {}, hasSpoken: false, openedAt: 0, heardAt: 0 }
     opening = attempt
     if (!open) {
       stopTimer()
       change({ status: 'connecting' })
-    }
-    const { filter: asked } = parts.wanted()
-    const relayed = parts.relay && (await parts.relay(asked))
-    if (attempt !== opening) return
-    if (relayed) {
-      Object.assign(attempt, { filter: asked, isAsked: true })
-      return listen(attempt, relayed, () => {})
     }
     const proof = await parts.prove()
     if (attempt !== opening) return
@@ -192,32 +196,37 @@ export const createStream = (parts: StreamParts): Stream => {
       after(HEARTBEAT_MS, connect)
       return
     }
-    const { WebSocket } = platform
-    if (!proof.ok || !WebSocket) return fail(proof.ok ? noWebSocket : proof.error)
-    const { filter, lastEventId } = parts.wanted()
-    Object.assign(attempt, { filter, isAsked: true })
-    listen(
-      attempt,
-      openSocket(WebSocket, proof.value.urlOf(filter, lastEventId)),
-      proof.value.refuse,
-    )
+    if (!proof.ok) return fail(proof.error)
+    const wish = parts.wanted()
+    if (proof.value.suits?.(wish) === false) return connect()
+    const timeout = platform.setTimeout(() => attempt === opening && fail(lost), parts.timeoutMs)
+    let close: (() => void) | undefined
+    let isOver = false
+    Object.assign(attempt, {
+      wish,
+      end: () => {
+        isOver = true
+        platform.clearTimeout(timeout)
+        close?.()
+      },
+    })
+    close = proof.value.open(wish, (signal) => {
+      if (isOver) return
+      if (signal.kind === 'open') platform.clearTimeout(timeout)
+      take(attempt, proof.value, signal)
+    })
+    if (isOver) close()
   }
 
-  const listen = (attempt: Attempt, socket: Observable<SocketSignal>, refuse: () => void) => {
-    const { work } = attempt
-    const timeout = platform.setTimeout(() => attempt === opening && fail(lost), parts.timeoutMs)
-    work.add(() => platform.clearTimeout(timeout))
-    work.add(
-      socket.subscribe((signal) => {
-        if (signal.kind === 'open') platform.clearTimeout(timeout)
-        take(attempt, refuse, signal)
-      }),
-    )
+  /** Connects again where what there is, or will be in a moment, does not carry what is wanted. */
+  const widen = () => {
+    if (opening || !open?.wish) return
+    if (!parts.covers(open.wish, parts.wanted())) connect()
   }
 
   return {
-    send: (text) => open?.send?.(text),
-    carries: () => open && { filter: open.filter },
+    ack: (event_id) => open?.send?.(JSON.stringify({ type: 'ack', event_id })),
+    carries: () => open?.wish,
     want: () => {
       if (state.status === 'idle') {
         // What seemed open may have died with the network, and what waits need not wait any more.
@@ -227,10 +236,7 @@ export const createStream = (parts: StreamParts): Stream => {
         connect()
         return
       }
-      const { filter } = parts.wanted()
-      const latest = opening ?? open
-      const isOld = latest && (latest === open || latest.isAsked)
-      if (isOld && !covers(latest.filter, filter)) connect()
+      widen()
     },
     restart: () => {
       closeAll()
@@ -245,8 +251,3 @@ export const createStream = (parts: StreamParts): Stream => {
     },
   }
 }
-
-const noWebSocket = misconfigured(
-  'There is no WebSocket here: give platform.WebSocket, e.g. that of the ws package',
-  'platform.WebSocket',
-)

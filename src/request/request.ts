@@ -52,7 +52,7 @@ export const createRawRequest = (
     if (!session) throw throwable(sessions.whyNone())
     const told = checkUrl(plan.path, session.secrets)
     if (told) throw throwable(told)
-    const call = { endpoint: 'vzaps.request', method: plan.method, route: plan.route }
+    const call = { ...plan, endpoint: 'vzaps.request' }
     const trace = activity.trace(call, session.secrets)
     const exchanged = await exchange(plan, session, {
       signal: signal && shared(signal),

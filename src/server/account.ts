@@ -6,8 +6,10 @@ import type { AnswerMemory } from '../core/answers/answer-memory.ts'
 import { createAnswerMemory } from '../core/answers/answer-memory.ts'
 import { createExchange } from '../core/calls/exchange.ts'
 import type { Plan } from '../core/calls/plan.ts'
-import type { InstanceTokens, Session } from '../core/calls/session.ts'
+import type { InstanceTokens, Session, SessionSource } from '../core/calls/session.ts'
+import type { RelayCode } from '../core/error-codes.ts'
 import type { VZapsError } from '../core/errors.ts'
+import { aborted } from '../core/errors.ts'
 import { createEnding } from '../core/http/abort.ts'
 import type { HttpAnswer } from '../core/http/transport.ts'
 import { createTransport } from '../core/http/transport.ts'
@@ -37,6 +39,8 @@ export interface RelayAccount {
   readonly tokens: InstanceTokens
   /** The last answers to reads. */
   readonly answers: AnswerMemory
+  /** Where sockets find the credentials. */
+  readonly sessions: SessionSource
   /** What asking the app's own code takes. */
   readonly ask: AskParts
   /** Sends a call with all its credentials; throws a refusal when it came to no answer. */
@@ -98,6 +102,7 @@ export const openAccount = (parts: AccountParts): RelayAccount => {
     secrets,
     tokens,
     answers,
+    sessions: { current: () => session, whyNone: () => aborted('not-sent') },
     ask,
     send: async (plan, isRead, signal) => {
       let last: HttpAnswer | undefined
@@ -134,14 +139,14 @@ export const whyNone = (error: VZapsError): Thrown => {
     case 'timeout':
       return refusal(504, 'timeout', 'The VZaps API did not answer in time')
     case 'parse':
-      return refusal(502, error.code ?? 'parse', error.message)
+      return refusal(502, (error.code as RelayCode | undefined) ?? 'parse', error.message)
     case 'http': {
       if (error.code === 'redirect') return redirected()
       const status = error.status >= 500 ? error.status : 502
       return refusal(status, 'no-token', 'The VZaps API gave the relay no token', more)
     }
     case 'validation':
-      return refusal(400, error.code ?? 'validation', error.message)
+      return refusal(400, (error.code as RelayCode | undefined) ?? 'validation', error.message)
     case 'aborted':
       return refusal(499, 'aborted', 'The caller went away')
     default:

@@ -26,6 +26,11 @@ export interface RelayGrant {
    * only when they stand here; and for a list of instances not `request` on paths without `{id}`.
    */
   readonly operations?: readonly RelayOperation[] | undefined
+  /**
+   * Who it is, for limits per user on streams of events. Absent: callers for whom the same instances exist count as one
+   * user.
+   */
+  readonly user?: string | undefined
 }
 
 /**
@@ -82,6 +87,13 @@ export const reachOf = (
     throw refusal(404, 'unknown-instance', 'There is no such instance for this user')
   }
   return reach
+}
+
+/** Whose streams count together. */
+export const userIn = (verdict: Exclude<RelayVerdict, Response>): string => {
+  const { user, instances } = readGrant(verdict)
+  if (user !== undefined && typeof user !== 'string') throw misuse('must give user as a text')
+  return JSON.stringify(user ?? (instances === 'all' ? 0 : [...instances].sort()))
 }
 
 const readGrant = (verdict: unknown): RelayGrant => {

@@ -70,7 +70,8 @@ export const matchRoute = (
   ) {
     throw refusal(400, 'bad-phone', 'The phone must be digits only, with the country code')
   }
-  if (route.operation !== 'request' && searchParams.size > 0) {
+  const hasQuery = route.operation === 'request' || route.operation === 'events'
+  if (!hasQuery && searchParams.size > 0) {
     throw refusal(400, 'bad-query', 'The calls of the library have no query')
   }
   return { route, params, query: searchParams }

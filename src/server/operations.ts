@@ -1,4 +1,7 @@
-/** What a relay can be asked for, by the library's endpoint; `request` is one of the `paths` that the app listed. */
+/**
+ * What a relay can be asked for, by the library's endpoint; `events` are the pushes of an instance, `request` is one of the
+ * `paths` that the app listed.
+ */
 export type RelayOperation =
   | 'listInstances'
   | 'getInstance'
@@ -15,6 +18,7 @@ export type RelayOperation =
   | 'disconnectSession'
   | 'getWebhook'
   | 'setWebhook'
+  | 'events'
   | 'request'
 
 /** One kind of call: how it comes in, which is also how it goes on. */
@@ -49,6 +53,7 @@ const lines: Readonly<Record<Exclude<RelayOperation, 'request'>, string>> = {
   disconnectSession: 'POST /instances/{id}/session/disconnect',
   getWebhook: 'GET /instances/{id}/webhook',
   setWebhook: 'POST /instances/{id}/webhook',
+  events: 'GET /events',
 }
 
 /** The library's own endpoints. */

@@ -38,12 +38,12 @@ export const functionOf = <T>(options: object, field: string, hint?: string): T 
   return isThere ? (value as T) : refuse(field, hint ?? 'must be a function')
 }
 
-/** The address of the VZaps API, without its trailing slashes. */
-export const baseUrlOf = (value: unknown = 'https://api.vzaps.com'): string => {
+/** An address of the VZaps API, without its trailing slashes. */
+export const urlOf = (field: string, scheme: 'http' | 'ws', value: unknown): string => {
   const url = parsedUrl(String(value))
-  if (!url) return refuse('baseUrl', 'must be a URL')
-  const why = whyUnsafe(url, 'http')
-  return why ? refuse('baseUrl', why) : url.href.replace(/\/+$/, '')
+  if (!url) return refuse(field, 'must be a URL')
+  const why = whyUnsafe(url, scheme)
+  return why ? refuse(field, why) : url.href.replace(/\/+$/, '')
 }
 
 /** Origins of pages. */

@@ -5,7 +5,6 @@ import type { Authorize, RelayCall } from './authorize.ts'
 import type { RelayRoute } from './operations.ts'
 import {
   basePathOf,
-  baseUrlOf,
   checkKeys,
   checkStore,
   functionOf,
@@ -14,6 +13,7 @@ import {
   pathsOf,
   platformOf,
   secretOf,
+  urlOf,
 } from './option-checks.ts'
 import type { TokenStore } from './stored-token.ts'
 
@@ -61,6 +61,16 @@ export interface RelayOptions extends ServerOptions {
   readonly maxAnswerBytes?: number | undefined
   /** Calls that are answered at once; others wait for their turn. 64. */
   readonly maxConcurrent?: number | undefined
+  /** Opens the sockets that events come from: that of the `ws` package on Node before 22. The runtime's own. */
+  readonly WebSocket?: (new (url: string) => object) | undefined
+  /** Where events come from: `wss://realtime.vzaps.com`; wss, or ws on loopback. */
+  readonly realtimeUrl?: string | undefined
+  /** Streams of events that are open at once; 1,000. */
+  readonly maxStreams?: number | undefined
+  /** Of one user (`authorize` says who it is); 20. */
+  readonly maxStreamsPerUser?: number | undefined
+  /** ms after which `authorize` is asked again whether a stream may go on; 60,000. */
+  readonly reauthorizeMs?: number | undefined
 }
 
 /** The common options, checked and complete. */
@@ -86,6 +96,10 @@ export interface RelaySettings extends ServerSettings {
   readonly bodyTimeoutMs: number
   readonly maxAnswerBytes: number
   readonly maxConcurrent: number
+  readonly realtimeUrl: string
+  readonly maxStreams: number
+  readonly maxStreamsPerUser: number
+  readonly reauthorizeMs: number
 }
 
 const commonKeys = [
@@ -110,12 +124,17 @@ const relayKeys = [
   'bodyTimeoutMs',
   'maxAnswerBytes',
   'maxConcurrent',
+  'WebSocket',
+  'realtimeUrl',
+  'maxStreams',
+  'maxStreamsPerUser',
+  'reauthorizeMs',
 ] as const satisfies readonly (keyof RelayOptions)[]
 
 const readCommon = (options: ServerOptions): ServerSettings => ({
   clientToken: secretOf(options, 'clientToken'),
   clientSecret: secretOf(options, 'clientSecret'),
-  baseUrl: baseUrlOf(options.baseUrl),
+  baseUrl: urlOf('baseUrl', 'http', options.baseUrl ?? 'https://api.vzaps.com'),
   allowedOrigins: originsOf(options.allowedOrigins),
   timeoutMs: numberOf(options, 'timeoutMs', 30_000),
   platform: platformOf(options.platform),
@@ -142,8 +161,11 @@ export const readRelayOptions = (options: RelayOptions): RelaySettings => {
   checkKeys(options, 'createVZapsRelay', relayKeys)
   const { tokenStore } = options
   checkStore(tokenStore)
+  const common = readCommon(options)
+  const WebSocket = functionOf<Platform['WebSocket']>(options, 'WebSocket')
   return {
-    ...readCommon(options),
+    ...common,
+    platform: { ...common.platform, ...(WebSocket && { WebSocket }) },
     authorize: authorizeOf(options),
     basePath: basePathOf(options.basePath),
     paths: pathsOf(options.paths),
@@ -155,5 +177,9 @@ export const readRelayOptions = (options: RelayOptions): RelaySettings => {
     bodyTimeoutMs: numberOf(options, 'bodyTimeoutMs', 10_000),
     maxAnswerBytes: numberOf(options, 'maxAnswerBytes', 2 ** 22),
     maxConcurrent: Math.floor(numberOf(options, 'maxConcurrent', 64)),
+    realtimeUrl: urlOf('realtimeUrl', 'ws', options.realtimeUrl ?? 'wss://realtime.vzaps.com'),
+    maxStreams: Math.floor(numberOf(options, 'maxStreams', 1_000)),
+    maxStreamsPerUser: Math.floor(numberOf(options, 'maxStreamsPerUser', 20)),
+    reauthorizeMs: numberOf(options, 'reauthorizeMs', 60_000, 1_000),
   }
 }

@@ -1,10 +1,11 @@
+import type { RelayCode } from '../core/error-codes.ts'
 import type { HttpAnswer } from '../core/http/transport.ts'
 
 /** Why a call ends without an answer of the VZaps API; thrown, and made an answer in one place. */
 export interface Refusal {
   readonly status: number
   /** For programs; the client gives it on as the error's `code`. */
-  readonly code: string
+  readonly code: RelayCode
   /** For people: what was wrong, and what to do. */
   readonly message: string
   /** s. */
@@ -23,7 +24,7 @@ export interface Thrown {
 /** What to throw to end a call. */
 export const refusal = (
   status: number,
-  code: string,
+  code: RelayCode,
   message: string,
   more: Pick<Refusal, 'retryAfter' | 'why'> = {},
 ): Thrown => ({ [REFUSED]: { status, code, message, ...more } })

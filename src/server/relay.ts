@@ -3,6 +3,7 @@ import { parseBody } from '../core/answers/http-errors.ts'
 import { createReading, MISFIT } from '../core/answers/reading.ts'
 import type { HttpAnswer } from '../core/http/transport.ts'
 import { textOf } from '../core/http/transport.ts'
+import type { Platform } from '../core/platform.ts'
 import { redactText } from '../core/secrets/redaction.ts'
 import type { ListBody } from '../instances/list-args.ts'
 import { instanceAnswer } from '../instances/schema.ts'
@@ -12,6 +13,9 @@ import type { RelayActivity } from './activity.ts'
 import { answerAs, answerJson, answerRefusal, memoryKeyOf, withoutSecrets } from './answers.ts'
 import type { Reach } from './authorize.ts'
 import { askAuthorize, reachOf } from './authorize.ts'
+import { authorizeStream } from './events/authorize-stream.ts'
+import { createEvents } from './events/events.ts'
+import { readQuery } from './events/read-query.ts'
 import { checkList, pageOf } from './list.ts'
 import { isSafeId, matchRoute } from './match-route.ts'
 import { isRead, ownRoutes } from './operations.ts'
@@ -22,7 +26,7 @@ import type { ReadCall } from './read-call.ts'
 import { readCall } from './read-call.ts'
 import type { Refusal } from './refusal.ts'
 import { refusal, refusalIn } from './refusal.ts'
-import { createRows, MAX_ROWS } from './rows.ts'
+import { createRows, learnInstance, MAX_ROWS } from './rows.ts'
 import { createSlots } from './slots.ts'
 import { answerPreflight, checkVisitor, forVisitor } from './visitors.ts'
 
@@ -58,12 +62,15 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
   const limits = { ...settings, budget }
   const slots = createSlots({ ...settings, size: settings.maxConcurrent })
   const doors = { allowedOrigins: settings.allowedOrigins, needsHeader: true }
+  const learn = (id: string) => learnInstance(rows, id)
+  const openStream = createEvents({ ...settings, account, learn })
   // The library's own come first: listing one of them as a free path gives no way around its checks.
   const routes = [...ownRoutes, ...settings.paths]
 
   const answer = async (request: Request, note: Noted, hold: (bytes: number) => void) => {
     const matched = matchRoute(request, basePath, routes)
     note.operation = matched.route.operation
+    if (matched.route.operation === 'events') return streamOf(request, matched.query, note)
     const call = readCall(matched, await readBody(request, limits, hold))
     note.instanceId = call.instanceId
     const { operation, instanceId, body } = call
@@ -76,6 +83,41 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
     } finally {
       leave()
     }
+  }
+
+  const streamOf = async (request: Request, query: URLSearchParams, note: Noted) => {
+    const wanted = readQuery(query, request.headers.get('Last-Event-ID'))
+    const ids = wanted.map(({ instanceId }) => instanceId)
+    if (ids.length === 1) note.instanceId = ids[0]
+    if (!canShareSockets(platform)) {
+      throw refusal(
+        501,
+        'no-websocket',
+        'The relay can push nothing here: it needs WebSocket (on Node before 22 that of the ws package), and a runtime whose requests can share one',
+      )
+    }
+    const askOne = (instanceId: string) =>
+      askAuthorize(
+        authorize,
+        { request, operation: 'events', instanceId, body: undefined },
+        account,
+      )
+    const asked = await authorizeStream(ids, askOne)
+    if (asked instanceof Response) return asked
+    const { user, refused } = asked
+    const allowed = wanted.filter(({ instanceId }) => !refused.has(instanceId))
+    const mayStay = async () => {
+      try {
+        const again = await authorizeStream(
+          allowed.map(({ instanceId }) => instanceId),
+          askOne,
+        )
+        return !(again instanceof Response) && again.refused.size === 0
+      } catch {
+        return false
+      }
+    }
+    return openStream({ signal: request.signal, allowed, refused, user, mayStay })
   }
 
   const carryOut = async (
@@ -169,6 +211,10 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
   }
 }
 
+/** Cloudflare's servers let no request use what another one opened. */
+const canShareSockets = ({ WebSocket }: Pick<Platform, 'WebSocket'>): boolean =>
+  WebSocket !== undefined && globalThis.navigator?.userAgent !== 'Cloudflare-Workers'
+
 const begin = ({ method }: Request, at: number, { secrets }: RelayAccount): Noted => ({
   at,
   durationMs: 0,
@@ -203,7 +249,7 @@ const answerThrown = (
       return answerThrown(refused, request, note, account)
     }
   }
-  const gone = { status: 499, code: 'aborted', message: 'The caller went away' }
+  const gone: Refusal = { status: 499, code: 'aborted', message: 'The caller went away' }
   const ended: Refusal = request.signal.aborted ? gone : (known ?? failed)
   note.code = ended.code
   note.error = ended.why

@@ -1,4 +1,5 @@
 import { parseBody } from '../core/answers/http-errors.ts'
+import type { VZapsError } from '../core/errors.ts'
 import { textOf } from '../core/http/transport.ts'
 import type { Platform } from '../core/platform.ts'
 import type { RelayAccount } from './account.ts'
@@ -103,5 +104,21 @@ export const createRows = (account: RelayAccount, platform: Pick<Platform, 'now'
     forget: (id) => {
       known.delete(id)
     },
+  }
+}
+
+/** Reads an instance for its token, which the account learns; gives why that did not work. */
+export const learnInstance = async (
+  rows: Rows,
+  instanceId: string,
+): Promise<VZapsError | undefined> => {
+  try {
+    const [row] = await rows.get([instanceId], new AbortController().signal)
+    if (row) return undefined
+    const message = 'There is no such instance'
+    return { kind: 'http', status: 404, code: 'unknown-instance', outcome: 'rejected', message }
+  } catch {
+    const message = 'The instance could not be read'
+    return { kind: 'network', outcome: 'not-sent', message }
   }
 }

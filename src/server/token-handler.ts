@@ -4,6 +4,7 @@ import type { RelayVerdict } from './authorize.ts'
 import { askAuthorize } from './authorize.ts'
 import type { ServerOptions } from './options.ts'
 import { readServerOptions } from './options.ts'
+import type { Refusal } from './refusal.ts'
 import { refusal, refusalIn } from './refusal.ts'
 import type { RequestHandler } from './relay.ts'
 import { answerPreflight, checkVisitor, forVisitor } from './visitors.ts'
@@ -73,7 +74,7 @@ export const createVZapsTokenHandler = (options: TokenHandlerOptions): RequestHa
       return forVisitor(answerPreflight(request, foreign) ?? (await answer(request)), foreign)
     } catch (thrown) {
       const known = refusalIn(thrown)
-      const ended =
+      const ended: Refusal =
         known && !('body' in known)
           ? known
           : { status: 500, code: 'unexpected', message: 'The token could not be had' }

@@ -80,7 +80,7 @@ const readStatus = object<SessionStatus>({
 
 /** Reads a session status: out of its envelope, the business profile's keys in camelCase too. */
 export const sessionStatusAnswer: Answer<SessionStatus> = {
-  read: (json, reading) => readStatus(unwrap(json), reading),
+  read: (json, reading) => readStatus(unwrap(json, ['connected']), reading),
 }
 
 /** A QR code to scan, or, once paired, the session's state. */

@@ -86,7 +86,7 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
     isAsked: (name: Name, arg: unknown) => entryOf(name, arg).status === 'pending',
 
-    clock: () => api.optimistic.selectClock(getState()),
+    clock: () => api.util.selectClock(getState()),
 
     /** How to ask, with what the app made of the endpoint. */
     callOf: (name: Name, arg: unknown) => {
@@ -104,7 +104,7 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
       asOf: number,
       polls: Iterable<Poll>,
     ): void => {
-      const known = api.optimistic.selectServerValue(getState(), 'listInstances', args)
+      const known = api.util.selectServerValue(getState(), 'listInstances', args)
       const value = copyWithStructuralSharing(known, page)
       const { status } = entryOf('listInstances', args)
       if (value === known && status === 'fulfilled' && isQuiet('list', polls)) return

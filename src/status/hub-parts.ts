@@ -1,9 +1,8 @@
 import type { Middleware } from '@reduxjs/toolkit'
-import type { VZapsRtkApi, WithOptimistic } from '../api-types.ts'
+import type { VZapsRtkApi, VZapsUtil, WithUtil } from '../api-types.ts'
 import type { ReadOnce } from '../core/calls/base-query.ts'
 import type { Platform } from '../core/platform.ts'
-import type { Instance, InstanceRows } from '../instances/schema.ts'
-import type { RowUtil } from '../overlay/optimistic-api.ts'
+import type { Instance } from '../instances/schema.ts'
 import type { Gate } from './gate.ts'
 import type { Others } from './others.ts'
 
@@ -11,12 +10,12 @@ import type { Others } from './others.ts'
 export interface PollParts {
   readonly read: ReadOnce
   /** Of rows without secrets: what was read has none. */
-  readonly tellRows: RowUtil<InstanceRows>['tellRows']
+  readonly tellRows: VZapsUtil['tellRows']
 }
 
 /** What a hub is made of: one a store. */
 export interface HubParts extends PollParts {
-  readonly api: VZapsRtkApi<'vzaps'> & WithOptimistic & { readonly util: RowUtil<InstanceRows> }
+  readonly api: VZapsRtkApi<'vzaps'> & WithUtil
   readonly store: Parameters<Middleware>[0]
   readonly platform: Platform
   readonly gate: Gate

@@ -11,6 +11,7 @@ import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import { changeOf, changesIn } from './changes.ts'
+import type { Gate } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
 import { createObserver } from './observe.ts'
 import { createPipeline } from './pipeline.ts'
@@ -59,14 +60,15 @@ export interface Hub {
   /** Ends all that runs, and every watch. */
   dispose(): void
   readonly end$: Observable<void>
-  /** What it keeps in mind, for what speaks for it to other tabs. */
+  /** What it works with: for the developer tools, which change nothing of it, and for what other tabs say. */
   readonly inside: HubInside
 }
 
-/** The parts of a hub that what other tabs say reaches. */
+/** What a hub keeps in mind, and what it looks at. */
 export interface HubInside {
   readonly state: HubState
   readonly cache: Cache
+  readonly gate: Gate
   readonly answers: Answers
 }
 
@@ -170,9 +172,9 @@ export const createHub = (parts: HubParts): Hub => {
   let seen: unknown
 
   return {
-    inside: { state, cache, answers },
     statusOf,
     end$,
+    inside: { state, cache, gate, answers },
     wake: pipeline.wake,
     hear: pipeline.hear,
     expect: answers.expect,

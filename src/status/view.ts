@@ -98,7 +98,7 @@ export const createViews = (api: HubParts['api']) => {
       isSuccess: data !== undefined && error === undefined,
       isError: error !== undefined && !isFetching,
       isStale: data !== undefined && live.isStale,
-      pending: pendingKind(api.optimistic.selectPending(state), id),
+      pending: pendingKind(api.util.selectPending(state), id),
       error,
       refetch: live.refetch,
     }

@@ -90,9 +90,9 @@ export const createTabsDoor = (
     relay: {
       carries: (filter) =>
         tabs.events === true || (filter !== undefined && [...filter].every(isStatus)),
-      open: async (id, filter, since) => {
+      prove: async (id, since) => {
         await opened
-        return inside?.open(id, filter, since)
+        return inside?.prove(id, since)
       },
       note: (event, id) => inside?.note(event, id),
     },

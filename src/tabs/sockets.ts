@@ -1,6 +1,5 @@
-import { Observable } from 'rxjs'
 import { isRecord } from '../core/casing.ts'
-import type { SocketSignal } from '../realtime/socket.ts'
+import type { Signal } from '../realtime/stream.ts'
 import type { Message } from './messages.ts'
 
 /** A socket that is another tab's. */
@@ -24,35 +23,38 @@ export const createBorrowedSockets = (tab: string, post: (message: Message) => v
   return {
     size: () => borrowed.size,
 
-    open: (id: string, events: readonly string[] | null, since: number): Observable<SocketSignal> =>
-      new Observable((out) => {
-        last += 1
-        const key = `${tab}/${last}`
-        let isOpen = false
-        const send = (text: string) => {
-          const eventId = ackedId(text)
-          if (eventId !== undefined) post({ kind: 'ack', key, id: eventId })
-        }
-        borrowed.set(key, {
-          open: () => {
-            if (isOpen) return
-            isOpen = true
-            out.next({ kind: 'open', send })
-          },
-          event: (event) => {
-            if (isOpen) out.next({ kind: 'frame', data: JSON.stringify(event) })
-          },
-          close: () => {
-            out.next({ kind: 'closed' })
-            out.complete()
-          },
-        })
-        post({ kind: 'attach', key, id, events, since })
-        return () => {
-          borrowed.delete(key)
-          post({ kind: 'detach', key })
-        }
-      }),
+    /** Attaches, and tells what comes of it; returns the function that closes it. */
+    open: (
+      { id, events, since }: Pick<Message & { kind: 'attach' }, 'id' | 'events' | 'since'>,
+      tell: (signal: Signal<unknown>) => void,
+    ): (() => void) => {
+      last += 1
+      const key = `${tab}/${last}`
+      let isOpen = false
+      const send = (text: string) => {
+        const eventId = ackedId(text)
+        if (eventId !== undefined) post({ kind: 'ack', key, id: eventId })
+      }
+      const close = () => {
+        if (borrowed.delete(key)) post({ kind: 'detach', key })
+      }
+      borrowed.set(key, {
+        open: () => {
+          if (isOpen) return
+          isOpen = true
+          tell({ kind: 'open', send })
+        },
+        event: (event) => {
+          if (isOpen) tell({ kind: 'frame', data: JSON.stringify(event) })
+        },
+        close: () => {
+          tell({ kind: 'closed' })
+          close()
+        },
+      })
+      post({ kind: 'attach', key, id, events, since })
+      return close
+    },
 
     /** What the one who holds the sockets says. */
     hear: (message: Message): void => {

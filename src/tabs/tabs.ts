@@ -1,12 +1,11 @@
 import type { Middleware } from '@reduxjs/toolkit'
-import type { VZapsRtkApi, WithOptimistic } from '../api-types.ts'
+import type { VZapsRtkApi, WithUtil } from '../api-types.ts'
 import type { Account } from '../auth/auth.ts'
 import type { Runtime } from '../core/calls/runtime.ts'
 import type { Platform, PlatformChannel, PlatformLocks } from '../core/platform.ts'
 import { redactDeep } from '../core/secrets/redaction.ts'
 import { createSecretFinder } from '../core/secrets/secret-finder.ts'
 import type { RealtimeDoor } from '../realtime/door.ts'
-import type { Filter } from '../realtime/filter.ts'
 import type { SocketRelay } from '../realtime/realtime.ts'
 import { judge } from '../status/failures.ts'
 import type { Hub } from '../status/hub.ts'
@@ -27,7 +26,7 @@ export interface TabsParts
   extends Pick<MessageRules, 'strictAnswers' | 'onSchemaIssue'>,
     Pick<NewsParts, 'onRows'> {
   readonly options: TabsOptions
-  readonly api: VZapsRtkApi<'vzaps'> & WithOptimistic
+  readonly api: VZapsRtkApi<'vzaps'> & WithUtil
   readonly store: Parameters<Middleware>[0]
   readonly platform: Platform
   readonly locks: PlatformLocks
@@ -42,7 +41,7 @@ export interface TabsParts
 }
 
 /** One tab's side of the work that tabs share. */
-export interface Tabs extends Others, Pick<SocketRelay, 'open' | 'note'> {
+export interface Tabs extends Others, Pick<SocketRelay, 'prove' | 'note'> {
   /** The state may be another one. */
   check(): void
   /** Somebody signed out in this tab, then (epoch ms). */
@@ -223,10 +222,16 @@ export const createTabs = (parts: TabsParts): Tabs => {
     timeline.note(seq)
     return seq
   }
-  const check = () => timeline.note(api.optimistic.selectClock(store.getState()))
+  const check = () => timeline.note(api.util.selectClock(store.getState()))
   check()
   wake()
   door.reroute()
+
+  const proofOf = (id: string, since: number): Awaited<ReturnType<SocketRelay['prove']>> => ({
+    open: ({ filter }, tell) =>
+      borrowed.open({ id, events: filter ? [...filter] : null, since }, tell),
+    refuse: () => {},
+  })
 
   const ask = async (wish: Wish): Promise<boolean> => {
     while (asks.status() === 'electing') await asks.changed()
@@ -257,12 +262,12 @@ export const createTabs = (parts: TabsParts): Tabs => {
       const { kind, rows, list, askedAt, confirmedAt } = told
       post({ kind, askedAt, confirmedAt, rows: list ? [] : rows, ...(list && { list }) })
     },
-    open: async (id: string, filter: Filter, since: number) => {
+    prove: async (id, since) => {
       isSocketWanted = true
       look()
       for (;;) {
         const status = sockets.status()
-        if (status === 'following') return borrowed.open(id, filter ? [...filter] : null, since)
+        if (status === 'following') return proofOf(id, since)
         const isOwn = status === 'leading' || status === 'alone'
         if (isOwn || isOver || !account.current()) return undefined
         await sockets.changed()

@@ -33,7 +33,7 @@ export const webhookOfRow: Answer<Webhook> = {
 /** Reads an instance's webhook: reading it answers `subscribe` as a list, setting it `events` as a comma-joined text. */
 export const webhookAnswer = (instanceId: string): Answer<Webhook> => ({
   read: (json, reading) => {
-    const data = unwrap(json)
+    const data = unwrap(json, ['webhook', 'events', 'subscribe'])
     if (!isRecord(data)) return readWebhook(data, reading)
     const { subscribe, ...rest } = data
     const events = rest.events ?? subscribe

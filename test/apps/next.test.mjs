@@ -50,6 +50,8 @@ describe('Next.js', { timeout: 900_000 }, () => {
     }
     assert.match(await (await fetch(`${url}/server`)).text(), /3(<!-- -->)? instances/)
     assert.match(await (await fetch(url)).text(), /<p>Loading<\/p>/)
+    // Hooks are for components of the page.
+    assert.match(await (await fetch(`${url}/wrong`)).text(), /withVZapsApi/)
     browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
   })
 

@@ -5,6 +5,7 @@ import { createVZapsApi } from 'vzaps-rtk'
 import { createMockGateway, createTestStore } from 'vzaps-rtk/mock'
 import { createActivityLog } from '../../src/core/calls/activity.ts'
 import { createSecretFinder } from '../../src/core/secrets/secret-finder.ts'
+import { spellings } from '../support/spellings.ts'
 
 const setUp = (options: Partial<VZapsOptions> = {}) => {
   const gateway = createMockGateway({ now: () => 1_750_000_000_000, instances: 1 })
@@ -35,9 +36,10 @@ describe('activity$', () => {
         requestBytes: 0,
         headers: { accept: 'application/json', authorization: '[REDACTED]' },
       },
+      { type: 'answer', endpoint: 'restartInstance', status: 200, tries: 1 },
       { type: 'settle', endpoint: 'restartInstance', status: 200, tries: 1 },
     ])
-    const [, start, settle] = seen
+    const [, start, , settle] = seen
     expect(start).toHaveProperty('id', (settle as { id: number }).id)
     expect(settle).toHaveProperty('responseBytes', expect.any(Number))
     expect(settle).not.toHaveProperty('error')
@@ -50,10 +52,13 @@ describe('activity$', () => {
     await store.dispatch(vzaps.endpoints.listInstances.initiate())
     expect(seen.slice(1).map(({ type }) => type)).toEqual([
       'start',
+      'answer',
       'retry',
       'start',
+      'answer',
       'retry',
       'start',
+      'answer',
       'settle',
     ])
     expect(seen.at(-1)).toMatchObject({ tries: 3, status: 503, error: { kind: 'http' } })
@@ -65,7 +70,8 @@ describe('activity$', () => {
     gateway.tokens.revoke()
     await store.dispatch(vzaps.endpoints.listInstances.initiate())
     const types = seen.slice(1).map(({ type }) => type)
-    expect(types).toEqual(['start', 'refresh', 'start', 'settle'])
+    expect(types).toEqual(['start', 'answer', 'refresh', 'start', 'answer', 'settle'])
+    expect(seen[2]).toMatchObject({ type: 'answer', tries: 1, status: 401 })
     expect(seen.at(-1)).toMatchObject({ tries: 2, status: 200 })
   })
 
@@ -99,11 +105,77 @@ describe('activity$', () => {
     }
   })
 
+  test('says when it was called, however long it waited to be sent', async () => {
+    let now = 1_000
+    const log = createActivityLog(() => now)
+    const seen: Activity[] = []
+    log.activity$.subscribe((activity) => seen.push(activity))
+    const call = { endpoint: 'x', method: 'GET', route: '/x', path: '/x' }
+    const trace = log.trace(call, createSecretFinder())
+    now = 1_500
+    const headers = new Headers()
+    trace?.sent({ url: '/x', method: 'GET', headers, body: undefined, credentials: 'omit' })
+    expect(seen).toMatchObject([{ type: 'start', calledAt: 1_000, at: 1_500 }])
+  })
+
+  test('has paths and bodies apart, without secrets and without codes that link a phone', async () => {
+    const { gateway, vzaps, store, seen, id } = setUp()
+    const token = gateway.instances.get(id)?.token ?? ''
+    const listed: unknown[] = []
+    const details = () => seen.map((activity) => vzaps.detailsOf(activity))
+    await store.dispatch(vzaps.endpoints.listInstances.initiate())
+    await store.dispatch(
+      vzaps.endpoints.updateInstance.initiate({ instanceId: id, data: { name: 'Renamed' } }),
+    )
+    gateway.instances.add({ id: 'VZNEW', name: 'Not paired' })
+    await store.dispatch(vzaps.endpoints.getSessionQr.initiate('VZNEW'))
+    listed.push(...details())
+    expect(JSON.stringify(seen)).not.toContain('Renamed')
+    expect(listed).toContainEqual({ path: `/instances/${id}`, body: { name: 'Renamed' } })
+    expect(listed).toContainEqual({
+      path: '/instances/list',
+      body: expect.objectContaining({ content: [expect.objectContaining({ id })] }),
+    })
+    expect(JSON.stringify(listed)).toMatch(/"qr_?code":"\[REDACTED\]"/i)
+    const jwt = await vzaps.auth.getAccessToken()
+    for (const secret of [token, jwt, ...Object.values(gateway.credentials)])
+      expect(JSON.stringify(listed)).not.toContain(secret)
+    expect(vzaps.detailsOf({ type: 'refresh', at: 0, durationMs: 0 })).toBeUndefined()
+  })
+
+  test('takes out of bodies and paths what a server echoes of a secret, however it is spelled or cut', async () => {
+    const secret = 'client-secret/of "the" app+0123456789'
+    const spelled = Object.values(spellings).map((spell) => spell(secret))
+    const echoes = [...spelled, secret.slice(4), `${secret.slice(0, 20)}...`]
+    const bodies = [JSON.stringify(echoes), JSON.stringify({ [secret]: { echoes } }), secret]
+    const log = createActivityLog(() => 0)
+    const secrets = createSecretFinder()
+    secrets.add(secret)
+    const seen: unknown[] = []
+    log.activity$.subscribe((activity) => seen.push(log.detailsOf(activity)))
+    for (const body of bodies) {
+      const path = `/search?q=${encodeURIComponent(secret)}`
+      const trace = log.trace({ endpoint: 'x', method: 'GET', route: '/search', path }, secrets)
+      const headers = new Headers()
+      trace?.sent({ url: path, method: 'GET', headers, body, credentials: 'omit' })
+      trace?.answered({ status: 200, statusText: '', headers, body })
+    }
+    expect(seen).toHaveLength(6)
+    const text = JSON.stringify(seen)
+    const pieces = Array.from({ length: secret.length - 8 }, (_, at) => secret.slice(at, at + 8))
+    expect([...spelled, ...pieces].filter((piece) => text.includes(piece))).toEqual([])
+  })
+
   test('costs nothing while nobody listens: no clock, no header and no body is looked at', () => {
     const now = vi.fn(() => 0)
     const log = createActivityLog(now)
     const secrets = createSecretFinder()
-    const call = { endpoint: 'getInstance', method: 'POST', route: '/instances/get' }
+    const call = {
+      endpoint: 'getInstance',
+      method: 'POST',
+      route: '/instances/get',
+      path: '/instances/get',
+    }
     log.activity$.subscribe().unsubscribe()
     expect(log.trace(call, secrets)).toBeUndefined()
     log.refreshed(0, undefined)

@@ -570,6 +570,20 @@ describe('an envelope', () => {
     },
   )
 
+  test.each(['getSessionStatus', 'getPairCode', 'getWebhook', 'setWebhook'])(
+    'with fields of its own beside the data that is missing is one too: %s',
+    async (name) => {
+      for (const answer of [
+        { code: 200, success: true, status: 'OK' },
+        { success: true, message: 'ok', path: '/instances', version: 2 },
+      ]) {
+        expect(await errorOf(readWith(byId[name] as ById, json(answer)))).toMatchObject({
+          kind: 'parse',
+        })
+      }
+    },
+  )
+
   test.each(Object.keys(byId).filter((name) => !/^(request|deleteInstance)/.test(name)))(
     'that says of itself that it is none, with a good status, is a parse error: %s',
     async (name) => {
@@ -625,6 +639,24 @@ describe('reading', () => {
     expect((data.content as unknown[])[39_999]).toEqual({ id: 'VZ39999' })
     expect(issues).toHaveLength(120_000)
     expect(process.cpuUsage(started).user / 1_000).toBeLessThan(15_000)
+  }, 120_000)
+
+  test('finds the tokens of 40,000 rows in names that repeat what they begin with, in one walk', async () => {
+    const alike = 'inst_tok'.repeat(7)
+    const content = Array.from({ length: 40_000 }, (_, at) => ({
+      id: `VZ${at}`,
+      token: `${'inst_tok'.repeat(1 + (at % 20))}${at}`,
+      name: at % 1_000 === 0 ? `inst_tok${at % 20 === 0 ? at : ''}` : `${alike} ${alike}`,
+    }))
+    const started = process.cpuUsage()
+    const { data } = await readWith(
+      ({ store, e }) => store.dispatch(e.listInstances.initiate()),
+      json({ content }),
+    )
+    const names = (data.content as { name: string }[]).map(({ name }) => name)
+    expect(names[1]).toBe(`${alike} ${alike}`)
+    expect(names[3_000]).toBe('[REDACTED]')
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(30_000)
   }, 120_000)
 
   test('names the first row that it cannot do without, of 40,000 with misfits', async () => {

@@ -51,13 +51,15 @@ test('a session that cannot be refreshed asks to sign in again, and keeps the pa
   app,
   page,
 }) => {
+  await page.clock.install()
   await app.start({ rows: [{ name: 'Alpha' }] })
   await app.openDrawer('Alpha')
   await page.evaluate(() => {
     window.gateway.tokens.revoke()
     window.gateway.faults.failNext({ kind: 'status', status: 401 }, { path: '/token' })
   })
-  await app.charge()
+  // The next poll is refused, as any other call would be.
+  await page.clock.runFor(20_000)
   await expect(page.getByRole('form', { name: 'Sign in' }).getByRole('alert')).toContainText(
     'does not know these credentials',
   )

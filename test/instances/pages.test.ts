@@ -37,7 +37,7 @@ describe('the list of instances as one entry that grows', () => {
     wire.hold(/create$/)
     store.dispatch(e.updateInstance.initiate({ instanceId: one, data: { name: 'Renamed' } }))
     expect(names()?.flat()).toContain('Renamed')
-    expect(vzaps.selectInstance(store.getState(), one)?.name).toBe('Renamed')
+    expect(vzaps.util.selectInstance(store.getState(), one)?.name).toBe('Renamed')
     store.dispatch(e.deleteInstance.initiate(two))
     expect(names()?.flat()).toEqual(['Renamed'])
     store.dispatch(e.createInstance.initiate({ name: 'Newest' }))

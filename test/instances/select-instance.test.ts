@@ -4,7 +4,7 @@ import { one, setup } from '../support/setup.ts'
 describe('selectInstance', () => {
   test('gives an instance as lists, details and webhooks show it', async () => {
     const { vzaps, store, e } = setup()
-    const shown = () => vzaps.selectInstance(store.getState(), one)
+    const shown = () => vzaps.util.selectInstance(store.getState(), one)
     expect(shown()).toBeUndefined()
     await store.dispatch(e.getWebhook.initiate(one))
     expect(shown()?.id).toBe(one)
@@ -23,7 +23,7 @@ describe('selectInstance', () => {
 
   test('gives none that is being deleted, or was', async () => {
     const { vzaps, store, e } = setup()
-    const shown = () => vzaps.selectInstance(store.getState(), one)
+    const shown = () => vzaps.util.selectInstance(store.getState(), one)
     await store.dispatch(e.listInstances.initiate())
     await store.dispatch(e.getInstance.initiate(one))
     const gone = store.dispatch(e.deleteInstance.initiate(one))
@@ -42,7 +42,7 @@ describe('what is told of an instance', () => {
     const row = { id: one, name: `call me ${clientToken}`, token: 'a token of the instance' }
     store.dispatch(vzaps.util.tellRows([{ type: 'Instance', row }]))
     const seen = JSON.stringify([store.getState(), actions])
-    expect(vzaps.selectInstance(store.getState(), one)?.name).toContain('call me')
+    expect(vzaps.util.selectInstance(store.getState(), one)?.name).toContain('call me')
     expect(seen).not.toContain(clientToken)
     expect(seen).not.toContain('a token of the instance')
   })
@@ -55,6 +55,6 @@ describe('what is told of an instance', () => {
     store.dispatch(tellRows([{ type: 'Instance', id: one, fields: { connected: true } }]))
     const detail = e.getInstance.select(one)(store.getState() as never).data
     expect(detail?.connected).toBe(true)
-    expect(vzaps.selectInstance(store.getState(), one)).toEqual(detail)
+    expect(vzaps.util.selectInstance(store.getState(), one)).toEqual(detail)
   })
 })

@@ -276,7 +276,9 @@ test('mutations on one instance say which of them waits to leave', async () => {
   const update = (name: string) =>
     at.call(at.e.updateInstance.initiate({ instanceId: 'VZONE', data: { name } }))
   const waiting = () =>
-    at.vzaps.selectPending(at.store.getState()).map((one) => 'isWaiting' in one && one.isWaiting)
+    at.vzaps.util
+      .selectPending(at.store.getState())
+      .map((one) => 'isWaiting' in one && one.isWaiting)
   await update('Beta')
   await update('Gamma')
   expect(waiting()).toEqual([false, true])

@@ -22,8 +22,8 @@ const open = async (options: SetupOptions = {}) => {
     searched: () => namesIn({ search: 'alp' }),
     second: () => page({ page: 2, pageSize: 1 }),
     row: () => e.getInstance.select(one)(store.getState() as never).data,
-    open: () => at.vzaps.selectOperations(store.getState()),
-    failures: () => at.vzaps.selectFailures(store.getState()),
+    open: () => at.vzaps.util.selectOperations(store.getState()),
+    failures: () => at.vzaps.util.selectFailures(store.getState()),
   }
 }
 
@@ -80,7 +80,7 @@ describe('updateInstance', () => {
     expect(at.failures()).toMatchObject([
       { operation: { endpointName: 'updateInstance' }, error: { kind: 'http', status: 422 } },
     ])
-    at.store.dispatch(at.vzaps.dismissFailure(at.failures()[0]?.operation.requestId ?? ''))
+    at.store.dispatch(at.vzaps.util.dismissFailure(at.failures()[0]?.operation.requestId ?? ''))
     expect(at.failures()).toEqual([])
   })
 
@@ -100,7 +100,9 @@ describe('updateInstance', () => {
     expect(at.names()).toEqual(['Zeta', 'Beta'])
     await poll()
     expect(at.names()).toEqual(['Zeta', 'Beta'])
-    expect(at.vzaps.selectServerValue(at.store.getState(), 'getInstance', one)?.name).toBe('Alpha')
+    expect(at.vzaps.util.selectServerValue(at.store.getState(), 'getInstance', one)?.name).toBe(
+      'Alpha',
+    )
     await held.arrived
     held.release()
     await call.unwrap()
@@ -174,11 +176,11 @@ describe('createInstance', () => {
     await held.arrived
     held.release()
     const { id } = await call.unwrap()
-    const key = at.vzaps.selectInstanceKey(at.store.getState(), id)
+    const key = at.vzaps.util.selectInstanceKey(at.store.getState(), id)
     expect(key).toBe(`tmp:${call.requestId}`)
     await settle()
     expect([at.names(), at.total()]).toEqual([['Alpha', 'Beta', 'Gamma'], 3])
-    expect(at.vzaps.selectInstanceKey(at.store.getState(), id)).toBe(key)
+    expect(at.vzaps.util.selectInstanceKey(at.store.getState(), id)).toBe(key)
   })
 
   test('goes when it is refused', async () => {
@@ -282,5 +284,5 @@ test('a snapshot brings what the server said, not what was hoped for', async () 
   })
   other.store.dispatch({ type: 'hydrate', payload: slice })
   expect(other.e.getInstance.select(one)(other.store.getState() as never).data?.name).toBe('Alpha')
-  expect(other.vzaps.selectOperations(other.store.getState())).toEqual([])
+  expect(other.vzaps.util.selectOperations(other.store.getState())).toEqual([])
 })

@@ -10,7 +10,7 @@ const setup = async () => {
     const action = api.util.upsertQueryEntries(entries as never)
     store.dispatch({ ...action, meta: { ...(action as { meta?: object }).meta, asOf } } as never)
   }
-  const now = () => api.optimistic.selectClock(store.getState())
+  const now = () => api.util.selectClock(store.getState())
   return { ...todos, bring, now }
 }
 

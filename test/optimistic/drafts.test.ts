@@ -11,7 +11,7 @@ const setup = async (act: Act) => {
   const todos = createTodos({ recipes: { act }, onRecipeError })
   await todos.load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
   const server = () =>
-    todos.api.optimistic.selectServerValue(todos.store.getState(), 'listTodos', undefined)
+    todos.api.util.selectServerValue(todos.store.getState(), 'listTodos', undefined)
   return { ...todos, onRecipeError, server, act: () => todos.mutate('act', '1') }
 }
 const onRow = (update: Update) => setup({ row: { type: 'Todo', id: (id) => String(id), update } })

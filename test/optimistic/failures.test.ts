@@ -5,7 +5,7 @@ const setup = async () => {
   const todos = createTodos()
   await todos.load('listTodos', undefined, page(rows({ 1: 'one' })))
   const update = (title: string) => todos.mutate('updateTodo', { id: '1', patch: { title } })
-  const failures = () => todos.api.optimistic.selectFailures(todos.store.getState())
+  const failures = () => todos.api.util.selectFailures(todos.store.getState())
   return { ...todos, update, failures }
 }
 
@@ -32,11 +32,11 @@ describe('failures', () => {
     await a.fail({ status: 400 })
     await b.fail({ status: 400 })
     await load('listTodos', undefined, page(rows({ 1: 'one' })))
-    store.dispatch(api.optimistic.dismiss(a.requestId))
+    store.dispatch(api.util.dismissFailure(a.requestId))
     expect(failures().map(({ operation }) => operation.requestId)).toEqual([b.requestId])
-    store.dispatch(api.optimistic.dismiss('another'))
+    store.dispatch(api.util.dismissFailure('another'))
     expect(failures()).toHaveLength(1)
-    store.dispatch(api.optimistic.dismiss(b.requestId))
+    store.dispatch(api.util.dismissFailure(b.requestId))
     expect(failures()).toEqual([])
   })
 
@@ -62,7 +62,7 @@ describe('failures', () => {
       type: 'todos/executeMutation/pending',
       meta: { requestId: 'r', arg: { endpointName: 'updateTodo', originalArgs: circular } },
     })
-    const [operation] = api.optimistic.selectOperations(store.getState())
+    const [operation] = api.util.selectOperations(store.getState())
     expect(operation?.startedTimeStamp).toBe(0)
     store.dispatch({
       type: 'todos/executeMutation/rejected',

@@ -71,8 +71,8 @@ describe.each(cases)('%s that throws', (_name, options) => {
       status: 'fulfilled',
       data: page(rows({ 1: 'A', 9: 'new' })),
     })
-    expect(api.optimistic.selectOperations(store.getState())).toEqual([])
-    expect(api.optimistic.selectFailures(store.getState())).toEqual([])
+    expect(api.util.selectOperations(store.getState())).toEqual([])
+    expect(api.util.selectFailures(store.getState())).toEqual([])
     expect(errors.length).toBeGreaterThan(0)
     expect(errors).toEqual(errors.map(() => new Error('from the app')))
   })

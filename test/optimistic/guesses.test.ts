@@ -124,9 +124,7 @@ describe('an answer that is older than what is known', () => {
     await call.answer(at('A', 2))
     expect(titles()).toEqual(['theirs'])
     expect(detail('1')).toEqual(at('theirs', 3))
-    store.dispatch(
-      api.optimistic.settle('updateTodo', { id: '1', patch: { title: 'B' } }, at('B', 2)),
-    )
+    store.dispatch(api.util.settle('updateTodo', { id: '1', patch: { title: 'B' } }, at('B', 2)))
     expect(titles()).toEqual(['theirs'])
   })
 

@@ -18,7 +18,7 @@ describe('an answer that RTK Query does not take', () => {
     store.dispatch({ type: 'hydrate', payload })
     expect(detail('1')).toEqual(theirs)
     expect(slice().queries['getTodo("1")']?.requestId).not.toBe(first.requestId)
-    const serverValue = () => api.optimistic.selectServerValue(store.getState(), 'getTodo', '1')
+    const serverValue = () => api.util.selectServerValue(store.getState(), 'getTodo', '1')
     return { ...todos, first, serverValue }
   }
 

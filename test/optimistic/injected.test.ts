@@ -121,7 +121,7 @@ describe('injected endpoints', () => {
     await answer('searchTodos', [{ id: '1', title: 'two' }])
     const call = store.dispatch(endpoints.deleteTodo.initiate('1'))
     expect(endpoints.searchTodos.select('o')(store.getState()).data).toEqual([])
-    expect(api.optimistic.selectOperations(store.getState())).toMatchObject([
+    expect(api.util.selectOperations(store.getState())).toMatchObject([
       { requestId: call.requestId },
     ])
   })

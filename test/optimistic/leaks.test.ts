@@ -41,8 +41,8 @@ describe('once everything is answered', () => {
     }
     // Whatever is not known is told by the next reads.
     await load('listTodos', undefined, page(server))
-    for (const { operation } of api.optimistic.selectFailures(store.getState())) {
-      store.dispatch(api.optimistic.dismiss(operation.requestId))
+    for (const { operation } of api.util.selectFailures(store.getState())) {
+      store.dispatch(api.util.dismissFailure(operation.requestId))
     }
     const { clock, origin: _origin, ...rest } = overlay()
     expect(rest).toEqual(empty)

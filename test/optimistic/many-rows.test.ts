@@ -120,7 +120,7 @@ const setup = async () => {
       .data?.map((one) => one.votes)
   const detail = () => e.getTask.select('2')(getState()).data
   const labels = () => e.listLabels.select()(getState()).data
-  const operations = () => api.optimistic.selectOperations(getState())
+  const operations = () => api.util.selectOperations(getState())
   const rows = () => e.listTasks.select('all')(getState()).data ?? []
   return { call, read, done, ids, votes, detail, labels, operations, rows }
 }

@@ -71,7 +71,7 @@ describe('a state of another store', () => {
     })
     const title = () => api.endpoints.listTodos.select()(other.getState()).data?.todos[0]?.title
     expect(title()).toBe('one')
-    expect(api.optimistic.selectOperations(other.getState())).toEqual([])
+    expect(api.util.selectOperations(other.getState())).toEqual([])
     other.dispatch({ type: 'anything' })
     expect(title()).toBe('one')
     expect((other.getState().todos as unknown as SliceState).overlay.inflight).toEqual({})
@@ -88,7 +88,7 @@ describe('a state of another store', () => {
       action.type === 'restore' ? snapshot : plain(state, action)) as never)
     store.dispatch({ type: 'restore' })
     expect(api.endpoints.listTodos.select()(store.getState()).data?.todos[0]?.title).toBe('one')
-    expect(api.optimistic.selectOperations(store.getState())).toEqual([])
+    expect(api.util.selectOperations(store.getState())).toEqual([])
   })
 
   test('brought by an action, brings server values: nobody has to prepare it', async () => {

@@ -37,7 +37,7 @@ describe('a pending mutation', () => {
 
   test('is one of those that are told, as plain data, until it is over', async () => {
     const { mutate, store, api, overlay } = await setup()
-    const selectOperations = () => api.optimistic.selectOperations(store.getState())
+    const selectOperations = () => api.util.selectOperations(store.getState())
     const patch = { title: 'A' }
     const call = mutate('updateTodo', { id: '1', patch })
     expect(selectOperations()).toMatchObject([
@@ -62,11 +62,11 @@ describe('a pending mutation', () => {
     const { mutate, slice, api, store } = await setup()
     const before = slice().queries
     const call = mutate('touchTodo', '1')
-    expect(api.optimistic.selectOperations(store.getState())).toHaveLength(1)
+    expect(api.util.selectOperations(store.getState())).toHaveLength(1)
     expect(slice().queries).toBe(before)
     expect(slice().overlay.base).toEqual({})
     await call.answer(null)
-    expect(api.optimistic.selectOperations(store.getState())).toEqual([])
+    expect(api.util.selectOperations(store.getState())).toEqual([])
     expect(slice().queries).toBe(before)
   })
 
@@ -81,7 +81,7 @@ describe('a pending mutation', () => {
   test('lets the server’s value be asked for', async () => {
     const { mutate, api, store, titles } = await setup()
     const server = (search?: string) =>
-      api.optimistic
+      api.util
         .selectServerValue(store.getState(), 'listTodos', search ? { search } : undefined)
         ?.todos.map(({ title }) => title)
     expect(server()).toEqual(titles())
@@ -89,10 +89,8 @@ describe('a pending mutation', () => {
     expect(titles()).toEqual(['two', 'three'])
     expect(server()).toEqual(['one', 'two', 'three'])
     expect(server('nothing like it')).toBeUndefined()
-    expect(api.optimistic.selectServerValue({}, 'getTodo', '1')).toBeUndefined()
-    expect(api.optimistic.selectServerValue(store.getState(), 'gone' as 'getTodo', '1')).toBe(
-      undefined,
-    )
+    expect(api.util.selectServerValue({}, 'getTodo', '1')).toBeUndefined()
+    expect(api.util.selectServerValue(store.getState(), 'gone' as 'getTodo', '1')).toBe(undefined)
   })
 })
 

@@ -6,12 +6,12 @@ const old = page(rows({ 1: 'one', 2: 'two' }))
 const setup = async () => {
   const todos = createTodos()
   await todos.load('listTodos', undefined, old)
-  const { settle } = todos.api.optimistic
+  const { settle } = todos.api.util
   const push = (title: string, result: object = { title }, id = '1') =>
     todos.store.dispatch(settle('updateTodo', { id, patch: { title } }, { id, ...result } as never))
   const update = (title: string) => todos.mutate('updateTodo', { id: '1', patch: { title } })
   const server = () =>
-    todos.api.optimistic
+    todos.api.util
       .selectServerValue(todos.store.getState(), 'listTodos', undefined)
       ?.todos.map(({ title }) => title)
   return { ...todos, push, update, server }
@@ -29,7 +29,7 @@ describe('a push', () => {
 
   test('is an action as others are, with an id of its own', async () => {
     const { api } = await setup()
-    const action = () => api.optimistic.settle('deleteTodo', '1', null)
+    const action = () => api.util.settle('deleteTodo', '1', null)
     expect(action()).toMatchObject({
       type: 'todos/overlay/settle',
       payload: { endpointName: 'deleteTodo', arg: '1', result: null },
@@ -105,7 +105,7 @@ describe('a push', () => {
 
   test('without a scope waits for nothing', async () => {
     const { mutate, api, store, titles } = await setup()
-    const { settle } = api.optimistic
+    const { settle } = api.util
     const a = mutate('updateTodo', { id: '1', patch: { title: 'A' } })
     const b = mutate('updateTodo', { id: '1', patch: { title: 'B' } })
     await b.answer({ id: '1', title: 'B' })
@@ -118,7 +118,7 @@ describe('a push', () => {
   test('of a mutation without a recipe, or of an argument that fits none, changes nothing', async () => {
     const { api, store, slice } = await setup()
     const { queries } = slice()
-    const { settle } = api.optimistic
+    const { settle } = api.util
     expectConsole('warn', /'updateTodo' is not shown optimistically/)
     store.dispatch(settle('act', 1, 1))
     store.dispatch(settle('updateTodo', null as never, { id: '1', title: 'X' }))
@@ -128,7 +128,7 @@ describe('a push', () => {
 
   test('that deletes or makes a row does so in lists', async () => {
     const { api, store, list } = await setup()
-    const { settle } = api.optimistic
+    const { settle } = api.util
     store.dispatch(settle('deleteTodo', '1', null))
     store.dispatch(settle('addTodo', { title: 'new' }, { id: '9', title: 'new' }))
     expect(list()).toEqual(

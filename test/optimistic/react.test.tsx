@@ -86,7 +86,7 @@ describe('a created row', () => {
       const { data = [], refetch } = api.useListTodosQuery()
       const state = useStore().getState()
       const keyed = data.map((todo) => (
-        <Row key={api.optimistic.selectRowKey(state, 'Todo', todo.id)} todo={todo} />
+        <Row key={api.util.selectRowKey(state, 'Todo', todo.id)} todo={todo} />
       ))
       return (
         <>

@@ -66,7 +66,7 @@ describe('resetApiState', () => {
       inflight: {},
     })
     expect(overlay().clock).toBeGreaterThan(clock)
-    expect(api.optimistic.selectClock(store.getState())).toBe(overlay().clock)
+    expect(api.util.selectClock(store.getState())).toBe(overlay().clock)
     expect(index().size()).toBe(0)
   })
 

@@ -8,7 +8,7 @@ const made = { id: '9', title: 'new' }
 const setup = async (options?: Parameters<typeof createTodos>[0]) => {
   const todos = createTodos(options)
   await todos.load('listTodos', undefined, old)
-  const aliases = () => todos.api.optimistic.selectAliases(todos.store.getState())
+  const aliases = () => todos.api.util.selectAliases(todos.store.getState())
   /** The React keys of the list's rows. */
   const keys = () => todos.list()?.todos.map(({ id }) => todos.key(id))
   return { ...todos, aliases, keys }
@@ -18,8 +18,8 @@ describe('a row’s key', () => {
   test('is its id, as text, for a row that was not created here', async () => {
     const { key, api, store } = await setup()
     expect(key('1')).toBe('1')
-    expect(api.optimistic.selectRowKey(store.getState(), 'Label', 7)).toBe('7')
-    expect(api.optimistic.selectRowKey({}, 'Label', 7)).toBe('7')
+    expect(api.util.selectRowKey(store.getState(), 'Label', 7)).toBe('7')
+    expect(api.util.selectRowKey({}, 'Label', 7)).toBe('7')
   })
 
   test('stays what it was when a created row gets its real id', async () => {

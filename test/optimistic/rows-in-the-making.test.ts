@@ -173,7 +173,7 @@ describe('a row that is still being made', () => {
     expect(await renaming).toMatchObject({ error: { outcome: 'not-sent' } })
     expect(titles()).toEqual(['one'])
     expect(calls()).toEqual(['GET /notes', 'POST new'])
-    expect(api.optimistic.selectOperations(store.getState())).toEqual([])
+    expect(api.util.selectOperations(store.getState())).toEqual([])
     expect(await rename(id, 'again')).toMatchObject({ error: { outcome: 'not-sent' } })
   })
 
@@ -305,6 +305,6 @@ describe('a query on a row that is still being made', () => {
 
   test('leaves the server value empty: a snapshot holds no row that nobody made', async () => {
     const { api, store, id } = await openNew()
-    expect(api.optimistic.selectServerValue(store.getState(), 'getNote', id)).toBeUndefined()
+    expect(api.util.selectServerValue(store.getState(), 'getNote', id)).toBeUndefined()
   })
 })

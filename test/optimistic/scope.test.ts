@@ -6,7 +6,7 @@ const setup = async (options?: Parameters<typeof createTodos>[0]) => {
   await todos.load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
   const update = (id: string, title: string) => todos.mutate('updateTodo', { id, patch: { title } })
   const server = () =>
-    todos.api.optimistic
+    todos.api.util
       .selectServerValue(todos.store.getState(), 'listTodos', undefined)
       ?.todos.map(({ title }) => title)
   const statuses = () => todos.overlay().operations.map(({ status }) => status)

@@ -127,8 +127,7 @@ describe('a mutation that makes several rows', () => {
   test('gives each its real id, under the key that it had', async () => {
     const { api, store, call, tasks } = await setup()
     const answer = call('create', ['a', 'b'])
-    const keys = () =>
-      tasks().map(({ id }) => api.optimistic.selectRowKey(store.getState(), 'Task', id))
+    const keys = () => tasks().map(({ id }) => api.util.selectRowKey(store.getState(), 'Task', id))
     const before = keys()
     await answer({ data: [task('7', 'a'), task('8', 'b')] })
     expect(tasks()).toEqual([task('1', 'old'), task('7', 'a'), task('8', 'b')])
@@ -139,13 +138,13 @@ describe('a mutation that makes several rows', () => {
     const { api, store, call, titles } = await setup()
     await call('create', ['a', 'b'])(refused)
     expect(titles()).toEqual(['old'])
-    expect(api.optimistic.selectFailures(store.getState())).toHaveLength(1)
+    expect(api.util.selectFailures(store.getState())).toHaveLength(1)
   })
 
   test('is one operation', async () => {
     const { api, store, call } = await setup()
     const { requestId } = call('create', ['a', 'b', 'c'])
-    const { selectOperations, selectPending } = api.optimistic
+    const { selectOperations, selectPending } = api.util
     for (const select of [selectOperations, selectPending]) {
       expect(select(store.getState()).map((one) => one.requestId)).toEqual([requestId])
       expect(select(store.getState())).toBe(select(store.getState()))
@@ -174,7 +173,7 @@ describe('a mutation that makes several rows', () => {
     await plan({ data: { task: task('2', 'new'), notes: [] } })
     await create({ data: [] })
     expect([titles(), texts()]).toEqual([['new', 'old'], ['first']])
-    expect(api.optimistic.selectOperations(store.getState())).toEqual([])
+    expect(api.util.selectOperations(store.getState())).toEqual([])
   })
 
   test('loses those that the server did not make', async () => {
@@ -189,8 +188,8 @@ describe('a mutation that makes several rows', () => {
     expect(titles()).toEqual(['old', 'a', 'b'])
     await read('listTasks')({ data: [task('1', 'old'), task('7', 'a'), task('8', 'b')] })
     expect(titles()).toEqual(['old', 'a', 'b'])
-    expect(api.optimistic.selectOperations(store.getState())).toEqual([])
-    expect(api.optimistic.selectFailures(store.getState())).toEqual([])
+    expect(api.util.selectOperations(store.getState())).toEqual([])
+    expect(api.util.selectFailures(store.getState())).toEqual([])
   })
 
   test('is not shown twice when an answer shows its rows before its own does', async () => {
@@ -232,7 +231,7 @@ describe('a mutation that makes several rows', () => {
   test('can be told by a push', async () => {
     const { api, store, titles } = await setup()
     const made = [task('7', 'a'), task('8', 'b')]
-    store.dispatch(api.optimistic.settle('create', ['a', 'b'], made))
+    store.dispatch(api.util.settle('create', ['a', 'b'], made))
     expect(titles()).toEqual(['old', 'a', 'b'])
   })
 })

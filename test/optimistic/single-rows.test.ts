@@ -20,7 +20,7 @@ const renameWith =
 const serverOf =
   ({ api, store }: ReturnType<typeof createTodos>) =>
   (): readonly string[] | undefined => {
-    const data = api.optimistic.selectServerValue(store.getState(), 'listTodos', undefined)
+    const data = api.util.selectServerValue(store.getState(), 'listTodos', undefined)
     return data?.todos.map(({ title }) => title)
   }
 

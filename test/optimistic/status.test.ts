@@ -8,9 +8,9 @@ const setup = async () => {
   return {
     ...todos,
     update: (title: string, id = '1') => todos.mutate('updateTodo', { id, patch: { title } }),
-    pending: () => api.optimistic.selectPending(store.getState()),
+    pending: () => api.util.selectPending(store.getState()),
     failures: () =>
-      api.optimistic.selectFailures(store.getState()).map(({ operation }) => operation.requestId),
+      api.util.selectFailures(store.getState()).map(({ operation }) => operation.requestId),
   }
 }
 
@@ -42,13 +42,12 @@ describe('what is pending', () => {
   test('waits to leave where its base query says so', async () => {
     const { update, pending, api, store } = await setup()
     const { requestId } = update('A')
-    const mark = (isWaiting: boolean) =>
-      store.dispatch(api.optimistic.markWaiting(requestId, isWaiting))
+    const mark = (isWaiting: boolean) => store.dispatch(api.util.markWaiting(requestId, isWaiting))
     mark(true)
     expect(pending()).toMatchObject([{ status: 'pending', isWaiting: true }])
     mark(false)
     expect(pending()).toMatchObject([{ status: 'pending', isWaiting: false }])
-    store.dispatch(api.optimistic.markWaiting('another', true))
+    store.dispatch(api.util.markWaiting('another', true))
     expect(pending()).toHaveLength(1)
   })
 })

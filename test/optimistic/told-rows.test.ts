@@ -20,7 +20,7 @@ const setup = async (options?: Parameters<typeof createTodos>[0]) => {
     tellFields: (id: string, fields: Partial<Todo>, asOf?: number) =>
       tell([{ type: 'Todo', id, fields }], asOf),
     tellGone: (id: string, asOf?: number) => tell([{ type: 'Todo', id, gone: true }], asOf),
-    now: () => api.optimistic.selectClock(store.getState()),
+    now: () => api.util.selectClock(store.getState()),
     update: (patch: Partial<Todo>, id = '1') => todos.mutate('updateTodo', { id, patch }),
     first: (arg?: { search?: string }) => todos.list(arg)?.todos[0],
   }

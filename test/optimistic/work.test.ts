@@ -98,7 +98,7 @@ describe('an operation on one of many rows', () => {
     const before = list()
     await call.answer({ id: '7', title: 'A' })
     expect(list()).toBe(before)
-    expect(api.optimistic.selectServerValue(store.getState(), 'listTodos', undefined)).toBe(before)
+    expect(api.util.selectServerValue(store.getState(), 'listTodos', undefined)).toBe(before)
   })
 
   test('shifted by one that is being deleted, is searched for once', async () => {

@@ -31,7 +31,9 @@ const entries = {
   'vzaps-rtk': state,
   'vzaps-rtk/react': react,
   'vzaps-rtk/optimistic': ['@reduxjs/toolkit'],
+  'vzaps-rtk/devtools': [...react, 'react-dom'],
   'vzaps-rtk/server': [],
+  'vzaps-rtk/messages': [],
   'vzaps-rtk/mock': state,
   'vzaps-rtk/mock/msw': ['msw'],
   'vzaps-rtk/mock/node': [],
@@ -159,7 +161,7 @@ test("on the registry's page, the README's picture and links lead to the package
 })
 
 test("the React entry points say 'use client' first", () => {
-  for (const file of ['dist/react.js', 'dist/mock/react.js']) {
+  for (const file of ['dist/react.js', 'dist/devtools.js', 'dist/mock/react.js']) {
     assert.match(built.get(file), /^["']use client["']/, file)
   }
 })

@@ -35,7 +35,9 @@ const entries = [
   'src/index.ts',
   'src/react.ts',
   'src/overlay/index.ts',
+  'src/devtools.ts',
   'src/server.ts',
+  'src/messages.ts',
   'src/mock/index.ts',
   'src/mock/msw.ts',
   'src/mock/node.ts',
@@ -43,6 +45,8 @@ const entries = [
 ]
 // A program, not part of the library: it uses an entry point as a user does.
 const programs = ['src/mock/cli.ts']
+// What an entry point is in another surrounding.
+const substitutes = ['src/react-server.ts']
 // Know nothing of VZaps, and so nothing above them.
 const generic = ['overlay']
 /** The overlay's rooms: each imports only those before it. */
@@ -68,24 +72,25 @@ const composition = [
   'create.ts',
   'option-checks.ts',
   'options.ts',
-  'persist.ts',
   'store.ts',
+  'with-api.ts',
 ]
 const slices = ['auth', 'instances', 'billing', 'sessions', 'webhooks', 'request']
 
 /** Floors from top to bottom. What stands on one imports what is below it, and nothing beside it. */
 const floors = [
   ['mock'],
-  ['index.ts', 'react.ts', 'server.ts'],
-  ['exports.ts'],
+  ['index.ts', 'react.ts', 'react-server.ts', 'devtools.ts', 'server.ts', 'messages.ts'],
+  ['exports.ts', 'devtools'],
   ['react'],
   ['composition'],
-  ['server'],
+  ['server', 'messages'],
   ['tabs'],
   ['realtime'],
   ['status'],
   ['operations'],
   ['api-types.ts'],
+  ['persist.ts'],
   ['billing', 'sessions', 'webhooks'],
   ['auth', 'instances', 'request'],
   ['core'],
@@ -98,11 +103,12 @@ const coreRooms = [['calls'], ['answers'], ['secrets'], ['http'], ['files']]
 const playgroundFloors = [
   ['app'],
   ['instances'],
-  ['auth', 'billing', 'realtime', 'sessions', 'webhooks'],
+  ['auth', 'billing', 'realtime', 'sessions', 'story', 'webhooks'],
   ['status'],
   ['instance'],
   ['operations'],
   ['ui'],
+  ['code'],
   ['store'],
 ]
 
@@ -230,8 +236,11 @@ const allowed: Record<string, readonly string[]> = {
   'src/index.ts': state,
   'src/react.ts': reactState,
   'src/overlay/index.ts': ['@reduxjs/toolkit', '@reduxjs/toolkit/query'],
+  'src/devtools.ts': [...state, 'react', 'react-dom/client', 'react-redux'],
   // Runs wherever there is fetch: not even Node's own modules.
   'src/server.ts': [],
+  // Texts, for any app that shows errors.
+  'src/messages.ts': [],
   'src/mock/index.ts': state,
   'src/mock/msw.ts': ['msw'],
   'src/mock/node.ts': ['node:', 'ws'],
@@ -246,6 +255,10 @@ describe('an entry point loads only its own packages', () => {
       (name) => !may.includes(name) && !(may.includes('node:') && name.startsWith('node:')),
     )
     expect(strangers).toEqual([])
+  })
+
+  test.each(substitutes)('%s, which stands for one, loads none', (substitute) => {
+    expect(reach(substitute).packages).toEqual([])
   })
 
   test('and no file names any other, not even for a type', () => {
@@ -368,7 +381,7 @@ describe('arrows point one way', () => {
     expect(
       arrows(
         (from, { target }) =>
-          isReact(target) && !may.includes(from) && !from.startsWith('src/react/'),
+          isReact(target) && !may.includes(from) && !/^src\/(react|devtools)\//.test(from),
       ),
     ).toEqual([])
   })

@@ -24,7 +24,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const entries = Object.entries(exports).filter(([path]) => path !== './package.json')
 
-const inTheApp = ['@reduxjs/toolkit', '@testing-library/react', 'msw', 'react', 'react-redux']
+const inTheApp = [
+  '@reduxjs/toolkit',
+  '@testing-library/react',
+  'msw',
+  'react',
+  'react-dom',
+  'react-redux',
+]
 
 async function sizeOf(file, notIncluded) {
   const entry = '\0entry'

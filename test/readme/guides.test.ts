@@ -12,3 +12,9 @@ runTestsIn('docs/testing.md', 'ts', {
   'vzaps-rtk/mock': mock,
   'vzaps-rtk/mock/msw': mockMsw,
 })
+
+runTestsIn('docs/recipes/your-own-tests.md', 'ts', {
+  vitest,
+  'vzaps-rtk': core,
+  'vzaps-rtk/mock': mock,
+})

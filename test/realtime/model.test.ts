@@ -105,7 +105,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
 
   const unsubscribe = at.store.subscribe(() => {
     for (const [one, all] of changes) {
-      const row = at.vzaps.selectInstance(at.store.getState(), one)
+      const row = at.vzaps.util.selectInstance(at.store.getState(), one)
       if (!row || row.connected === undefined || row.connected === null) continue
       const before = shown.get(one) ?? 0
       // The earliest change from the one that was shown on that says the same.

@@ -45,15 +45,14 @@ const inHeaders = () => {
 
 /** Opens a socket, and keeps what comes. */
 const open = async (url: string, headers: Record<string, string> = {}) => {
+  const askedAt = performance.now()
   const client = new WebSocket(url, { headers })
   clients.push(client)
   const frames: { text: string; isBinary: boolean; at: number }[] = []
-  let openedAt = 0
   client.on('message', (data, isBinary) =>
-    frames.push({ text: String(data), isBinary, at: performance.now() - openedAt }),
+    frames.push({ text: String(data), isBinary, at: performance.now() - askedAt }),
   )
   await new Promise((resolve, reject) => client.once('open', resolve).once('error', reject))
-  openedAt = performance.now()
   return { client, frames, events: () => frames.map(({ text }) => JSON.parse(text)) }
 }
 
@@ -128,8 +127,8 @@ describe('the ways of the official clients', () => {
     const { frames } = await opening
     await until(() => expect(frames).toHaveLength(1))
     expect(frames[0]?.isBinary).toBe(false)
-    // Of timers that run early by less than a ms, and of the way back.
-    expect(frames[0]?.at).toBeGreaterThan(45)
+    // Since the client asked, which is before the upgrade however busy the machine; timers may run early by a ms.
+    expect(frames[0]?.at).toBeGreaterThan(58)
   })
 
   test('two sockets of an instance for a moment', async () => {
@@ -297,7 +296,7 @@ test('this library over real sockets: events, a break, the rest of them', async 
   gateway.dropConnection('VZ1')
   await until(() => expect(gateway.realtime.acks).toHaveLength(2))
   expect(events.map(({ type }) => type)).toEqual(['Message', 'Disconnected'])
-  expect(vzaps.selectInstance(store.getState(), 'VZ1')).toMatchObject({ connected: false })
+  expect(vzaps.util.selectInstance(store.getState(), 'VZ1')).toMatchObject({ connected: false })
   subscription.unsubscribe()
   await until(() => expect(gateway.realtime.open).toEqual([]))
   dispose()

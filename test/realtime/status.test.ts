@@ -45,7 +45,7 @@ describe('a pushed status', () => {
     at.gateway.scanQr('VZ0')
     await at.settle()
     expect(last()).toMatchObject({ connected: true, status: 'connected' })
-    const row = at.vzaps.selectInstance(at.store.getState(), 'VZ0')
+    const row = at.vzaps.util.selectInstance(at.store.getState(), 'VZ0')
     expect(row?.whatsappJid).toMatch(/@s\.whatsapp\.net$/)
   })
 
@@ -170,7 +170,7 @@ describe('the order of pushes and polls', () => {
     await at.wait(0)
     at.gateway.dropConnection('VZ0')
     await at.wait(0)
-    expect(at.vzaps.selectInstance(at.store.getState(), 'VZ0')).toMatchObject({
+    expect(at.vzaps.util.selectInstance(at.store.getState(), 'VZ0')).toMatchObject({
       name: 'New name',
       connected: false,
     })
@@ -256,7 +256,9 @@ describe('polls', () => {
     at.gateway.instances.patch('VZ0', { name: 'Renamed' })
     await at.wait(2_000)
     expect(count()).toBe(1)
-    expect(at.vzaps.selectInstance(at.store.getState(), 'VZ0')).toMatchObject({ name: 'Renamed' })
+    expect(at.vzaps.util.selectInstance(at.store.getState(), 'VZ0')).toMatchObject({
+      name: 'Renamed',
+    })
     shown.unsubscribe()
   })
 })

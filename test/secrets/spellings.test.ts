@@ -153,4 +153,128 @@ describe('the finder', () => {
     }
     expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000)
   }, 60_000)
+
+  test('is done with names that repeat what thousands of secrets of many lengths begin with', () => {
+    const finder = createSecretFinder()
+    const started = process.cpuUsage()
+    let found = 0
+    for (let at = 0; at < 10_000; at++) {
+      finder.add(`${'abcdefgh'.repeat(1 + (at % 60))}-${at}`)
+      if (finder.has(`${'abcdefgh'.repeat(7)}${at} ${'abcdefgh'.repeat(7)}`)) found++
+    }
+    expect(found).toBe(0)
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(15_000)
+  }, 60_000)
+
+  test('is done with secrets in escapes in escapes, of which it keeps none', () => {
+    const finder = createSecretFinder()
+    finder.add('mysecret1234')
+    let text = ''
+    for (let depth = 1; text.length < 500_000; depth += 3) {
+      text += `%${'25'.repeat(depth)}6dysecret1234 `
+    }
+    expect(finder.redact(text)).toBe('[REDACTED]')
+  })
 })
+
+describe('of secrets that begin alike', () => {
+  const finder = createSecretFinder()
+  const begun = 'inst_1234'
+  for (const secret of [`${begun}_abc`, begun, `${begun}_abd`, `${begun}_abcdef`])
+    finder.add(secret)
+
+  test.each([
+    [begun, '[REDACTED]'],
+    [`${begun}_ab`, '[REDACTED]_ab'],
+    [`${begun}_abc`, '[REDACTED]'],
+    [`${begun}_abd`, '[REDACTED]'],
+    [`${begun}_abcde`, '[REDACTED]de'],
+    [`${begun}_abcdef`, '[REDACTED]'],
+    [`${begun}_abcdef${begun}`, '[REDACTED][REDACTED]'],
+    [begun.slice(0, -1), begun.slice(0, -1)],
+  ])('the longest one is blacked out: %s', (text, clean) => {
+    expect(finder.redact(`of ${text}.`)).toBe(`of ${clean}.`)
+    expect(finder.has(text)).toBe(text !== clean)
+  })
+
+  test('whatever their lengths, each is found', () => {
+    const known = createSecretFinder()
+    const secrets = Array.from({ length: 400 }, (_, at) =>
+      `${'ab'.repeat(4 + ((at * 37) % 29))}${at.toString(3)}`.slice(0, 8 + ((at * 53) % 61)),
+    )
+    for (const secret of secrets) {
+      known.add(secret)
+      expect(known.redact(`x ${secret} x`)).not.toContain(secret)
+    }
+    for (const secret of secrets) expect(known.redact(secret)).toBe('[REDACTED]')
+  })
+
+  test('a text that holds 64 characters of a longer one holds it, as far as they agree', () => {
+    const known = createSecretFinder()
+    const secret = Array.from({ length: 40 }, (_, at) => `${at}x${at * at}`).join('')
+    known.add(secret)
+    expect(known.has(secret.slice(0, 63))).toBe(false)
+    expect(known.redact(`${secret.slice(0, 100)}-and-more`)).toBe('[REDACTED]-and-more')
+  })
+})
+
+describe('of secrets that overlap in a text', () => {
+  test('nothing is kept, neither of the first nor of the last', () => {
+    const known = createSecretFinder()
+    known.add('abcdefghij')
+    known.add('ghijklmnopqrstuv')
+    expect(known.redact('x abcdefghijklmnopqrstuv x')).toBe('x [REDACTED] x')
+  })
+
+  test('nothing is kept of one whose beginning it shares with a longer one before it', () => {
+    const known = createSecretFinder()
+    const head = `eyJhbGciOiJSUzI1NiJ9.${'eyJzdWIiOiIxMjM0NTY3ODkwIi'.repeat(2)}`
+    known.add(`Bearer ${head}AAAAAAAAAAAAAAAAAAAA`, 'passing')
+    known.add(`${head}BBBBBBBBsecrettail99`)
+    expect(known.redact(`x Bearer ${head}BBBBBBBBsecrettail99 x`)).toBe('x [REDACTED] x')
+  })
+
+  test('each character of each is blacked out, and nothing else', () => {
+    let seed = 7
+    const below = (bound: number) => {
+      seed = (seed * 1_664_525 + 1_013_904_223) >>> 0
+      return Math.floor((seed / 2 ** 32) * bound)
+    }
+    const letters = (length: number) => Array.from({ length }, () => 'abc'[below(3)]).join('')
+    for (let round = 0; round < 60; round++) {
+      const known = createSecretFinder()
+      const secrets = Array.from({ length: 3 + below(40) }, () => letters(8 + below(6)))
+      for (const secret of secrets) known.add(secret)
+      const text = letters(300)
+      const isSecret = new Uint8Array(text.length)
+      for (const secret of secrets) {
+        for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+          isSecret.fill(1, at, at + secret.length)
+        }
+      }
+      const kept = [...text].map((char, at) => (isSecret[at] ? ' ' : char)).join('')
+      expect(known.redact(text).replaceAll('[REDACTED]', ' ')).toBe(kept.replaceAll(/ +/g, ' '))
+    }
+  })
+
+  test('a text that repeats itself takes no long time', () => {
+    const known = createSecretFinder()
+    for (let at = 0; at < 200; at++) known.add(`${'a'.repeat(8 + at * 70)}b${at}`)
+    const started = process.cpuUsage()
+    expect(known.has(known.redact('a'.repeat(300_000)))).toBe(false)
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(2_000)
+  })
+})
+
+test('with thousands of tokens known, the request id of each answer costs next to nothing', () => {
+  const known = createSecretFinder()
+  const token = (at: number) =>
+    `inst_${(at * 7_919 + 1e9).toString(36)}${(at * 104_729).toString(36)}x`
+  for (let at = 0; at < 5_000; at++) known.add(token(at).repeat(3))
+  const started = process.cpuUsage()
+  for (let at = 0; at < 100; at++) {
+    const id = `f47ac10b-58cc-4372-a567-${String(at).padStart(12, '0')}`
+    expect(known.redactCut(id)).toBe(id)
+  }
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(2_500)
+}, 60_000)

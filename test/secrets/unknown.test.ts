@@ -60,6 +60,14 @@ describe('a token that nobody knows yet', () => {
         ...['secretKey', 'token_value', 'access-key', 'jwtString', 'refresh_tokens'],
       ].map((name) => [`a field named ${name}`, `{"${name}":"${opaque}`]),
     ),
+    'a nested object with a field of any name, cut': `{"access_token": {"raw": "${opaque}`,
+    'a list of keys and values': `{"key":"client_secret","val":"${opaque}"}`,
+    'headers in JSON': JSON.stringify({ Cookie: `a=1; sid=${opaque}` }),
+    'headers in JSON, as lists': JSON.stringify({ 'set-cookie': [`sid=${opaque}; Path=/`] }),
+    'a challenge': `WWW-Authenticate: Bearer realm="x", token="${opaque}"`,
+    'the password of a URL': `could not reach https://user:${opaque}@a.test/list`,
+    'a pair of Perl': `client_token -> ${opaque}`,
+    'a sentence': `Invalid client secret provided: ${opaque}`,
     'a JWT without a name': `could not parse ${jwt}`,
     'a JWT that was cut': `could not parse ${jwt.slice(0, 30)}`,
   }
@@ -126,7 +134,19 @@ describe('a token that nobody knows yet', () => {
       '<a>',
       '&quot;',
     ]
-    parts.push('\\', '\\"', '%25', '"a":1,', 'cookie:', 'value="aaaaaaaa" ', ';s:1:', ',"', 'is ')
+    parts.push(
+      '://a:',
+      '{"a":',
+      '\\',
+      '\\"',
+      '%25',
+      '"a":1,',
+      'cookie:',
+      'value="aaaaaaaa" ',
+      ';s:1:',
+      ',"',
+      'is ',
+    )
     const started = process.cpuUsage()
     for (const one of parts) {
       for (const other of parts) withoutUnknownSecrets(`token${(one + other).repeat(1_000)}`)

@@ -4,11 +4,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterEach, describe, expect, test } from 'vitest'
+import { firstValueFrom } from 'rxjs'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createVZapsApi } from 'vzaps-rtk'
 import { startMockServer } from 'vzaps-rtk/mock/node'
 import type { RelayOptions, RequestHandler } from 'vzaps-rtk/server'
 import { createVZapsRelay, toNodeListener } from 'vzaps-rtk/server'
+import { WebSocket } from 'ws'
 import { deferred } from '../support/async.ts'
+import { mountStore } from '../support/setup.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -233,5 +237,44 @@ describe('in an app that routes and parses as Express does', () => {
     expect(await answer.json()).toMatchObject({ id: 'VZ1' })
     const status = await fetch(`${url}/relay/instances/VZ1/session/status`, { headers })
     expect(status.status).toBe(200)
+  })
+})
+
+describe('events over the wire', () => {
+  const connect = async () => {
+    const upstream = await startMockServer({ instances: [{ id: 'VZ1', name: 'Support' }] })
+    closers.push(upstream.close)
+    const gone = deferred<void>()
+    const relay = createVZapsRelay({
+      ...upstream.gateway.credentials,
+      baseUrl: upstream.url,
+      realtimeUrl: upstream.url.replace('http', 'ws'),
+      WebSocket,
+      authorize: ({ request }) => {
+        request.signal.addEventListener('abort', () => gone.resolve())
+        return { instances: ['VZ1'] }
+      },
+    })
+    const url = `${await serve(relay)}/relay`
+    const vzaps = createVZapsApi({ baseUrl: url, auth: { proxy: true } })
+    const { store } = mountStore([vzaps])
+    closers.push(async () => vzaps.dispose())
+    const { realtime } = upstream.gateway
+    return { vzaps, store, push: realtime.send, acks: () => realtime.acks, gone: gone.promise }
+  }
+
+  test('reach a client of Node’s own fetch, and are acknowledged', async () => {
+    const at = await connect()
+    const events = at.vzaps.connect(at.store).events$('VZ1')
+    const first = firstValueFrom(events)
+    const { realtime } = at.vzaps.connect(at.store) as unknown as {
+      realtime: { stateOf(id: string): { status: string } }
+    }
+    await vi.waitUntil(() => realtime.stateOf('VZ1').status === 'open', { timeout: 30_000 })
+    at.push('VZ1', { id: 'e1', type: 'Message', data: { text: 'Olá' } })
+    expect(await first).toMatchObject({ id: 'e1', instanceId: 'VZ1', data: { text: 'Olá' } })
+    await vi.waitUntil(() => at.acks().includes('e1'), { timeout: 30_000 })
+    // It was the last one who listened.
+    await at.gone
   })
 })

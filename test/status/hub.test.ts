@@ -787,6 +787,6 @@ describe('a mutation that settles while a poll is on its way', () => {
     )
     held.release(old)
     await at.wait(1)
-    expect(at.vzaps.selectInstance(at.store.getState(), 'VZ0')?.name).toBe('Renamed')
+    expect(at.vzaps.util.selectInstance(at.store.getState(), 'VZ0')?.name).toBe('Renamed')
   })
 })

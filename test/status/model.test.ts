@@ -110,7 +110,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
 
   at.store.subscribe(() => {
     for (const known of changedAt.keys()) {
-      const row = at.vzaps.selectInstance(at.store.getState(), known)
+      const row = at.vzaps.util.selectInstance(at.store.getState(), known)
       const version = row?.updatedAt ?? undefined
       if (version === undefined) continue
       const before = versions.get(known)

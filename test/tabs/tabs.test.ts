@@ -361,6 +361,21 @@ describe('sockets', () => {
     expect(at.said.join()).not.toContain('"Message"')
   })
 
+  test('of a status are not asked for chats of which somebody wants to hear meanwhile', async () => {
+    const at = await knowing(2)
+    at.tabs[0].watch('VZ0', pushed)
+    await at.wait(1_000)
+    // The other tab is not found in this turn.
+    const one = at.tabs[1].listen('VZ0', { events: ['Connected'] })
+    const two = at.tabs[1].listen('VZ0', { events: ['Message'] })
+    await at.wait(1_000)
+    expect(at.push.open).toEqual(['VZ0', 'VZ0'])
+    at.push.send('VZ0', { id: 'evt_1', type: 'Message' })
+    await at.wait(500)
+    expect([one.events.length, two.events.length]).toEqual([0, 1])
+    expect(at.said.join()).not.toContain('"Message"')
+  })
+
   test('of shared events are acknowledged when all tabs have handled them', async () => {
     const at = await knowing(2, { tabs: { events: true } })
     const [one, two] = at.tabs

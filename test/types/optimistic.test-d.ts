@@ -2,7 +2,7 @@ import type { UnknownAction } from '@reduxjs/toolkit'
 import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
 import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query'
 import { describe, expectTypeOf, test } from 'vitest'
-import type { Optimistic, RecipesFor } from 'vzaps-rtk/optimistic'
+import type { OptimisticUtil, RecipesFor } from 'vzaps-rtk/optimistic'
 import {
   createSendOrder,
   defineOptimistic,
@@ -259,8 +259,8 @@ describe('an api with optimistic updates', () => {
 
   test('is the api, and selects by its endpoints', () => {
     expectTypeOf(api).toExtend<typeof plain>()
-    expectTypeOf(api.optimistic).toEqualTypeOf<Optimistic<Endpoints, Rows>>()
-    const { selectServerValue, selectRowKey } = api.optimistic
+    expectTypeOf(api.util).toExtend<OptimisticUtil<Endpoints, Rows>>()
+    const { selectServerValue, selectRowKey } = api.util
     expectTypeOf(selectServerValue({}, 'getTodo', '1')).toEqualTypeOf<Todo | undefined>()
     expectTypeOf(selectServerValue({}, 'listTodos', { search: '' })).toEqualTypeOf<
       Page | undefined
@@ -325,7 +325,7 @@ describe('an api with optimistic updates', () => {
   })
 
   test('is told of pushes with a mutation’s argument and result', () => {
-    const { settle } = api.optimistic
+    const { settle } = api.util
     expectTypeOf(settle('deleteTodo', '1', null)).toEqualTypeOf<UnknownAction>()
     // @ts-expect-error: a query settles nothing
     settle('getTodo', '1', null)
@@ -428,7 +428,7 @@ describe('injected endpoints', () => {
       },
     })
     expectTypeOf(more.util.selectRow({}, 'User', 1)).toEqualTypeOf<User | undefined>()
-    const { selectServerValue } = more.optimistic
+    const { selectServerValue } = more.util
     expectTypeOf(selectServerValue({}, 'listUsers', undefined)).toEqualTypeOf<User[] | undefined>()
     // @ts-expect-error: no row type of this name
     more.util.selectRow({}, 'Dog', 1)

@@ -67,13 +67,14 @@ const ENVELOPE_KEY =
   /^(?:code|success|message|errors?|details|data|meta|timestamp|(?:request|trace)_?id)$/i
 
 /**
- * `{ code, success, data }` unwrapped; a bare object as it is. An envelope without
- * data is nothing: `undefined`.
+ * `{ code, success, data }` unwrapped; a bare object as it is. An envelope without data is nothing: `undefined`. With
+ * `fields`, so is what has a `code` or `success` and none of these.
  */
-export const unwrap = (json: unknown): unknown => {
+export const unwrap = (json: unknown, fields?: readonly string[]): unknown => {
   if (!isRecord(json)) return json
   const says = 'success' in json || 'code' in json
   const keys = Object.keys(json)
-  const isEmpty = keys.length > 0 && keys.every((key) => ENVELOPE_KEY.test(key))
+  const isOther = says && fields !== undefined && !fields.some((field) => field in json)
+  const isEmpty = isOther || (keys.length > 0 && keys.every((key) => ENVELOPE_KEY.test(key)))
   return isEmpty || ('data' in json && says) || isRecord(json.data) ? json.data : json
 }

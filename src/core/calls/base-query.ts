@@ -89,9 +89,9 @@ const run = async (
   if (!session) return failure(parts.sessions.whyNone())
   const leak = checkForSecrets(call, session.secrets, request)
   if (leak) return failure(leak)
-  const { method, route } = plan
+  const { method, route, path } = plan
   const { endpoint } = context
-  const trace = parts.activity.trace({ endpoint, method, route }, session.secrets)
+  const trace = parts.activity.trace({ endpoint, method, route, path }, session.secrets)
   const ran = await runJob({ ...context, runtime, plan, session, trace }, parts)
   // The session may have ended while the answer was read.
   const result: Result<unknown> = session.ending.aborted

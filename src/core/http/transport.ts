@@ -1,8 +1,10 @@
 import type { VZapsError } from '../errors.ts'
-import { aborted, invalid, misconfigured } from '../errors.ts'
+import { aborted, invalid } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { Aborter } from './abort.ts'
 import { linkedController, untilAbort } from './abort.ts'
+import type { HttpRequest } from './request.ts'
+import { absolute, buildRequest, noPage, wasRedirected } from './request.ts'
 
 /** A whole answer: the body has been read. */
 export interface HttpAnswer {
@@ -20,16 +22,6 @@ export const REDIRECTED =
 /** The text of an answer. */
 export const textOf = ({ body }: Pick<HttpAnswer, 'body'>): string =>
   typeof body === 'string' ? body : new TextDecoder().decode(body)
-
-/** One HTTP request that has every header it needs. */
-export interface HttpRequest {
-  readonly url: string
-  readonly method: string
-  readonly headers: Headers
-  /** JSON text. */
-  readonly body: string | undefined
-  readonly credentials: RequestCredentials
-}
 
 /** What one try of one request came to. */
 export type Sent =
@@ -107,44 +99,12 @@ export const createTransport = ({
   }
 }
 
-const absolute = (text: string): URL | undefined => {
-  try {
-    const url = new URL(text, text.startsWith('/') ? globalThis.location?.href : undefined)
-    return url.protocol.startsWith('http') ? url : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const buildRequest = (request: HttpRequest, signal: AbortSignal): Request => {
-  const { url, method, headers, body, credentials } = request
-  const init: RequestInit = {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body }),
-    credentials,
-    // A redirect could carry the credentials to another place, so none is followed.
-    redirect: 'manual',
-    referrerPolicy: 'no-referrer',
-    signal,
-  }
-  if (!('cache' in Request.prototype)) return new Request(url, init)
-  const uncached = new Request(url, { ...init, cache: 'no-store' })
-  if (uncached.url === url) return uncached
-  // Polyfills that have no cache add a parameter to the URL instead.
-  const plain = new Request(url, init)
-  return uncached.url === plain.url ? uncached : plain
-}
-
-/** Not every fetch takes `redirect: 'manual'`: React Native's follows. */
-const wasRedirected = ({ redirected, url }: Response, asked: Request): boolean =>
-  redirected || (!!url && url !== asked.url && absolute(url)?.href !== asked.url)
-
 const cancel = ({ body }: Response): void => {
   body?.cancel?.().catch(() => {})
 }
 
-const receive = async (response: Response, maxBytes: number): Promise<Sent> => {
+/** Reads an answer to its end. */
+export const receive = async (response: Response, maxBytes: number): Promise<Sent> => {
   const { status, statusText, headers, ok } = response
   const body = await readBody(response, maxBytes)
   if (body === undefined && ok) return { error: tooLarge(status, maxBytes) }
@@ -183,12 +143,6 @@ const readBody = async (
   }
   return whole
 }
-
-const noPage = (baseUrl: string): VZapsError =>
-  misconfigured(
-    `baseUrl ${baseUrl} is a path, and there is no page here that it belongs to`,
-    'baseUrl',
-  )
 
 /** A fetch that ignores `redirect: 'manual'` has followed it: nobody knows what the other server did. */
 const redirected = (response: Response): VZapsError => {

@@ -25,14 +25,18 @@ const NAME =
   '(?:token|secret|jwt|pass(?:w(?:or)?d|phrase)|pwd|authorization|bearer|credential|signature|' +
   '(?:api|access|private|signing)[_-]?key|session[_-]?(?:id|key))(?:[_-]?(?:key|value|string|hash|id))?s?'
 
-const WORDS = '(?:values?|type|hidden|text|content|bearer|basic|is|was|string)\\b'
+const WORDS =
+  '(?:val(?:ue)?s?|type|hidden|text|content|bearer|basic|is|was|string|provided|supplied|given|received)\\b'
 
 /** What parts the name of a secret from its value, in JSON, HTML, XML, PHP, forms, headers and prose. */
 const BETWEEN =
   // Other attributes of the same tag, and short fields of the same object.
   `(?<=\\s)(?!${WORDS})[\\w-]{1,30}=["'][^"'<>]{0,60}["']|` +
   '(?<=[{,\\s])\\\\*["\']\\w{1,20}\\\\*["\']\\s*:\\s*(?:\\d+|true|false|null|\\\\*["\'][^"\'\\\\]{0,7}\\\\*["\'])\\s*,|' +
+  // The name of the first field of an object.
+  '(?<=[{[]\\s*)\\\\*["\']\\w{1,20}\\\\*["\']\\s*:|' +
   '[\\s"\'`\\\\:=>|*{}()[\\]]|' +
+  '->|' +
   '&#?\\w{1,8};|' +
   '%(?:25)*[\\da-f]{2}|' +
   '(?<=\\\\)u[\\da-f]{4}|' +
@@ -47,13 +51,16 @@ const BETWEEN =
 
 /** The name, what parts it from the value (as far as it goes: no engine shall try all its parts), and the value. */
 const NAMED = /* @__PURE__ */ new RegExp(
-  `(${NAME})(?=((?:${BETWEEN})+))\\2(?![\\w-]{0,24}?${NAME}["'\\]]*\\s*[:=])((?<=["'])(?:[^"'<>\\\\]|\\\\+(?=[^"'\\\\])){8,}|[^\\s"'<>&,;\\\\]{8,})`,
+  `(${NAME})(?=((?:${BETWEEN})+))\\2(?![\\s,;]*[\\w-]{0,24}?${NAME}["'\\]]*\\s*[:=])((?<=["'])(?:[^"'<>\\\\]|\\\\+(?=[^"'\\\\])){8,}|[^\\s"'<>&,;\\\\]{8,})`,
   'gi',
 )
 
 /** The credentials after a scheme of their own, and cookies. */
 const HEADER =
-  /(authorization["'\\]*\s*[:=]\s*["']?[\w-]+\s+|cookie2?["'\\]*\s*[:=]\s*(?=[^\r\n"'<>]*=))([^\r\n"'<>\\]{8,})/gi
+  /(authorization["'\\]*\s*[:=]\s*["']?[\w-]+\s+|cookie2?["'\\]*\s*[:=][\s["'\\]*(?=[^\r\n"'<>]*=))([^\r\n"'<>\\]{8,})/gi
+
+/** The password in a URL. */
+const IN_URL = /(:\/\/[^\s/@:"'<>]*:)[^\s/@"'<>]+(?=@)/g
 
 /** A field of a form whose name follows its value. */
 const NAMED_AFTER = /* @__PURE__ */ new RegExp(
@@ -67,6 +74,7 @@ const looksRandom = (text: string): boolean => /\d|[a-z][A-Z]|\S{16}/.test(text)
 /** A text without the values of fields that are secret by name, and without JWTs; cut off ones too. */
 export const withoutUnknownSecrets = (text: string): string =>
   text
+    .replace(IN_URL, `$1${REDACTED}`)
     .replace(NAMED_AFTER, `$1${REDACTED}`)
     .replace(HEADER, (whole, name: string, value: string) =>
       looksRandom(value) ? name + REDACTED : whole,

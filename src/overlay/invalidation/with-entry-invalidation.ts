@@ -1,5 +1,5 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
-import type { Optimistic } from '../optimistic-api.ts'
+import type { OptimisticUtil } from '../optimistic-api.ts'
 import type { QueryNames, RowTypes } from '../recipes/recipes.ts'
 import type { OverlayReducer } from '../reducer/reducer.ts'
 import { createEventReader } from '../rtk-query/actions.ts'
@@ -27,7 +27,7 @@ export interface EntryInvalidationOptions<D, Rows extends RowTypes> {
 export interface InvalidatingApi<D, Rows extends RowTypes> extends InvalidationSource {
   readonly reducer: unknown
   readonly middleware: unknown
-  readonly optimistic: Optimistic<D, Rows>
+  readonly util: Pick<OptimisticUtil<D, Rows>, '~types' | 'selectOperations'>
 }
 
 interface Initiated {
@@ -59,7 +59,7 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
   const readEvent = createEventReader(reducerPath)
   const readInvalidation = createInvalidationReader(api)
   const endpoints = api.endpoints as Record<string, QueryEndpoint | undefined>
-  const { invalidateTags } = api.util as InvalidatingUtil
+  const { invalidateTags } = api.util as object as InvalidatingUtil
 
   const middleware: Middleware = (store) => {
     const reads = createReadsInFlight()

@@ -7,7 +7,7 @@ const STEP = 2 ** -20
  *
  * @example
  * const order = createSendOrder()
- * meta.sentSeq = order(api.optimistic.selectClock(getState()))
+ * meta.sentSeq = order(api.util.selectClock(getState()))
  */
 export const createSendOrder = (): ((clock: number) => number) => {
   let last = 0

@@ -1,6 +1,9 @@
-import type { Middleware } from '@reduxjs/toolkit'
+import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
 import { nanoid } from '@reduxjs/toolkit'
 import type { SliceState } from '../rtk-query/entries.ts'
+
+/** Hears an action of the api after a store's reducers have taken it, with that store's `getState`. */
+export type ActionListener = (action: UnknownAction, getState: () => unknown) => void
 
 /**
  * Marks the state of each store as its own, and takes in those that are not. A reducer belongs to the api: which store's
@@ -8,7 +11,15 @@ import type { SliceState } from '../rtk-query/entries.ts'
  */
 export const claimStates = (
   rtk: Middleware,
-  { reducerPath, origin }: { readonly reducerPath: string; readonly origin: string },
+  {
+    reducerPath,
+    origin,
+    listeners,
+  }: {
+    readonly reducerPath: string
+    readonly origin: string
+    readonly listeners: ReadonlySet<ActionListener>
+  },
 ): Middleware => {
   // By `getState`, which all middleware of one store share.
   const names = new WeakMap<() => unknown, string>()
@@ -34,7 +45,9 @@ export const claimStates = (
       return (action) => {
         claim(false)
         const result = handle(action)
-        claim(isOwn(action))
+        const isOurs = isOwn(action)
+        claim(isOurs)
+        if (isOurs) for (const hear of listeners) hear(action as UnknownAction, store.getState)
         return result
       }
     }

@@ -19,6 +19,8 @@ import { splitState } from '../rtk-query/entries.ts'
 import type { Cursors } from '../rtk-query/pages.ts'
 import { withAnyTags } from '../rtk-query/tags.ts'
 import { createIndexes } from './indexes.ts'
+import type { EntryLayers } from './select-layers.ts'
+import { createLayerSelector } from './select-layers.ts'
 import { createRowSelector } from './select-row.ts'
 import { createRestored, hydrateType, toServerState } from './snapshot.ts'
 
@@ -40,6 +42,8 @@ export interface OverlayReducer {
   indexOf(state: SliceState): Index
   /** A row as it is shown. */
   selectRow(state: SliceState, type: string, id: string): object | undefined
+  /** What the server said of an entry, and what each open operation makes of it. */
+  selectLayers(state: SliceState, queryCacheKey: string): EntryLayers | undefined
 }
 
 /**
@@ -161,5 +165,6 @@ export const createOverlayReducer = (
   const indexOf = (state: SliceState) =>
     indexes.of(state.overlay ? state : { ...state, overlay: emptyOverlay(origin) })
   const selectRow = createRowSelector(schema, parts.rowPlayer, indexOf)
-  return Object.assign(reduce, { indexOf, selectRow })
+  const selectLayers = createLayerSelector(parts, indexOf)
+  return Object.assign(reduce, { indexOf, selectRow, selectLayers })
 }

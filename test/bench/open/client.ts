@@ -121,7 +121,7 @@ export const createOpenClient = async (kind: Kind, most: number): Promise<OpenCl
       return stopwatch.time(() => answer({ data }))
     },
     unanswered: () => open.length,
-    waiting: () => api.optimistic.selectOperations(store.getState()).length - open.length,
+    waiting: () => api.util.selectOperations(store.getState()).length - open.length,
     isRight() {
       const expected = server.namesAfter(open.map(({ called }) => called))
       return namesOf(shown()).join('\n') === expected.join('\n')

@@ -126,7 +126,7 @@ export const vzapsRtk: Adapter = {
     const plain = createTodoApi(transport, { wrap: waitForMadeRows })
     const api = withEntryInvalidation(withOptimisticUpdates(plain, options))
     const store = createTodoStore(api)
-    const { selectRowKey, selectClock, selectPending } = api.optimistic
+    const { selectRowKey, selectClock, selectPending } = api.util
     const { tellRows, selectRow } = api.util
     const client = createRtkClient(api, store)
     return {

@@ -2,7 +2,7 @@
 import { useSelector } from 'react-redux'
 import { todoApi } from './todo-api.ts'
 
-const { selectAliases, selectFailures } = todoApi.optimistic
+const { selectAliases, selectFailures } = todoApi.util
 
 export const Todos = () => {
   const { data: todos = [] } = todoApi.useListTodosQuery()

@@ -313,13 +313,13 @@ test('an operation is open in the variant that says so', async () => {
       endpoints: (build) => ({ item: build.query<Item, number>({ query: (id) => id }) }),
     }),
   )
-  const { optimistic } = api as unknown as {
-    optimistic: { selectOperations(state: unknown): unknown[] }
+  const { util } = api as unknown as {
+    util: { selectOperations(state: unknown): unknown[] }
   }
   const state = () => store.getState() as { api: { queries: Record<string, unknown> } }
-  expect(optimistic.selectOperations(state())).toHaveLength(1)
+  expect(util.selectOperations(state())).toHaveLength(1)
   await settled()
-  expect(optimistic.selectOperations(state())).toMatchObject([{ endpointName: 'changeOther' }])
+  expect(util.selectOperations(state())).toMatchObject([{ endpointName: 'changeOther' }])
   const shown = state().api.queries['otherRows(undefined)']
   expect(shown).toMatchObject({ data: [{ isChanged: true }] })
 })

@@ -47,7 +47,7 @@ export const page = (todos: readonly Todo[], total = todos.length) => ({ total, 
 /** A todo api with optimistic updates, in a store, whose requests the test answers one by one. */
 export const createTodos = (options: TodosOptions = {}) => {
   const order = createSendOrder()
-  const { baseQuery, held } = holdRequests((state) => order(api.optimistic.selectClock(state)))
+  const { baseQuery, held } = holdRequests((state) => order(api.util.selectClock(state)))
   // What it says is what `onRecipeError` hears.
   if (options.onRecipeError) allowConsole('warn', /^vzaps-rtk: .* not shown optimistically/)
   const { onRecipeError, hasTags = false, isFirst = false } = options
@@ -133,7 +133,7 @@ export const createTodos = (options: TodosOptions = {}) => {
     titles: (arg?: ListArgs) => list(arg)?.todos.map(({ title }) => title),
     overlay: () => slice().overlay,
     index: () => overlayReducer.indexOf(slice()).rows,
-    key: (id: string) => api.optimistic.selectRowKey(store.getState(), 'Todo', id),
+    key: (id: string) => api.util.selectRowKey(store.getState(), 'Todo', id),
   }
 }
 

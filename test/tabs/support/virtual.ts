@@ -85,8 +85,8 @@ export const virtualBrowser = (seed: MockGatewayOptions = { instances: instances
       watch,
       listen,
       read,
-      connected: (id: string) => vzaps.selectInstance(store.getState(), id)?.connected,
-      row: (id: string) => vzaps.selectInstance(store.getState(), id),
+      connected: (id: string) => vzaps.util.selectInstance(store.getState(), id)?.connected,
+      row: (id: string) => vzaps.util.selectInstance(store.getState(), id),
       confirmedAt: (id: string) => live.hub.confirmedAt(id),
       pushState: (id: string) => realtime.stateOf(id).status,
       /** How often it asked itself. */

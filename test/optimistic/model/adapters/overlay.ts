@@ -54,11 +54,11 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
   return (options) => {
     const { hasVersions, usesAnswers, saysSent, drafts, byRows, tellsRows } = options
     const { api, options: recipes } = apiFor({ hasVersions, usesAnswers, drafts, byRows })
-    const { optimistic } = api
+    const { util } = api
     const order = createSendOrder()
-    const nextSeq = (state: unknown) => order(optimistic.selectClock(state))
+    const nextSeq = (state: unknown) => order(util.selectClock(state))
     const { store, client, entryOf } = createRtkStore(api, options, saysSent ? nextSeq : undefined)
-    const failures = () => optimistic.selectFailures(store.getState())
+    const failures = () => util.selectFailures(store.getState())
     return {
       ...client,
       options: recipes,
@@ -67,17 +67,15 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
         store.dispatch(
           news
             ? api.util.tellRows([news])
-            : optimistic.settle(mutationOf(change), change as never, result as never),
+            : util.settle(mutationOf(change), change as never, result as never),
         )
       },
-      operations: () => optimistic.selectOperations(store.getState()),
+      operations: () => util.selectOperations(store.getState()),
       failures,
       serverValue: ({ endpoint, arg }) =>
-        optimistic.selectServerValue(store.getState(), endpoint, arg as never) as
-          | EntryData
-          | undefined,
+        util.selectServerValue(store.getState(), endpoint, arg as never) as EntryData | undefined,
       argOf: (entry) => entryOf(entry)?.originalArgs,
-      aliases: () => optimistic.selectAliases(store.getState()),
+      aliases: () => util.selectAliases(store.getState()),
       slice: () => store.getState().todos,
       extra: () =>
         Object.fromEntries(
@@ -85,7 +83,7 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
         ),
       dismissAll: () => {
         for (const { operation } of failures()) {
-          store.dispatch(optimistic.dismiss(operation.requestId))
+          store.dispatch(util.dismissFailure(operation.requestId))
         }
       },
     }

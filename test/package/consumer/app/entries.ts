@@ -7,6 +7,7 @@ import {
   isVZapsError,
   type VZapsError,
 } from 'vzaps-rtk'
+import { type ErrorMessages, en, messageOf } from 'vzaps-rtk/messages'
 import { createMockGateway, createTestStore, instanceStatus } from 'vzaps-rtk/mock'
 import { createMswHandlers } from 'vzaps-rtk/mock/msw'
 import { type MockServer, startMockServer } from 'vzaps-rtk/mock/node'
@@ -52,6 +53,9 @@ export const noKind: VZapsError['kind'] = 'unknown'
 export const id = ({ id: text }: Instance): string => text
 // @ts-expect-error: an id is a text
 export const number = ({ id: text }: Instance): number => text
+export const text: string = messageOf('anything', en)
+// @ts-expect-error: a language lacks its codes
+export const half: ErrorMessages = { ...en, codes: {} }
 export const events: readonly string[] = instanceEvents
 
 const react: VZapsApi<'other'> = createReactApi({ reducerPath: 'other' })
@@ -121,12 +125,11 @@ define({
   // @ts-expect-error: a mutation that there is not
   recipes: { renameTodos: {} },
 })
-export const open = (state: unknown): readonly Operation[] =>
-  todos.optimistic.selectOperations(state)
+export const open = (state: unknown): readonly Operation[] => todos.util.selectOperations(state)
 export const value = (state: unknown): readonly Todo[] | undefined =>
-  todos.optimistic.selectServerValue(state, 'listTodos', undefined)
+  todos.util.selectServerValue(state, 'listTodos', undefined)
 // @ts-expect-error: a query that there is not
-export const noValue = (state: unknown) => todos.optimistic.selectServerValue(state, 'list', 1)
+export const noValue = (state: unknown) => todos.util.selectServerValue(state, 'list', 1)
 
 const credentials = { clientToken: 'client', clientSecret: 'secret' }
 export const relay = createVZapsRelay({

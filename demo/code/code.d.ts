@@ -1,0 +1,4 @@
+/** A declaration of the module before the `?`, by the name that follows. */
+declare module '*&code' {
+  export const code: import('./ShowCode.tsx').ShownCode
+}

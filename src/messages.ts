@@ -1,0 +1,5 @@
+export type { LibraryCode, RelayCode } from './core/error-codes.ts'
+export { en } from './messages/en.ts'
+export type { ErrorCode, ErrorMessages } from './messages/error-messages.ts'
+export { messageOf } from './messages/message-of.ts'
+export { ptBR } from './messages/pt-br.ts'

@@ -1,0 +1,4 @@
+module.exports = {
+  testEnvironment: './jest-environment.cjs',
+  transformIgnorePatterns: ['/node_modules/(?!vzaps-rtk/)'],
+}
