@@ -104,6 +104,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
       ...settings,
       transport,
       onSession: stores.reset,
+      onSignOut: stores.signedOut,
       onExpiry: stores.setExpiry,
       onRefresh: activity.refreshed,
     },

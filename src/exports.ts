@@ -48,7 +48,13 @@ export type {
 } from './core/errors.ts'
 export { isVZapsError, toVZapsError, toVZapsException } from './core/errors.ts'
 export type { RetryOptions } from './core/http/retry.ts'
-export type { Platform, PlatformSignal, TimerHandle } from './core/platform.ts'
+export type {
+  Platform,
+  PlatformChannel,
+  PlatformLocks,
+  PlatformSignal,
+  TimerHandle,
+} from './core/platform.ts'
 export type {
   CreateInstanceArgs,
   DeleteInstanceArgs,
@@ -76,5 +82,6 @@ export type { ExpectedChange, StatusConnection, WaitOptions } from './status/con
 export type { InstanceStatus } from './status/status.ts'
 export type { LiveOptions, Watchable } from './status/watch.ts'
 export type { Connection } from './store.ts'
+export type { TabsOptions } from './tabs/options.ts'
 export type { SetWebhookArgs } from './webhooks/endpoints.ts'
 export type { Webhook } from './webhooks/schema.ts'

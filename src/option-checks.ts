@@ -34,17 +34,38 @@ const checkRetry: Check = (value) => {
   }
 }
 
+const MAX_SCOPE = 200
+
+/** Parts of the platform that are objects, and what each of them can do. */
+const methods: Readonly<Record<string, string>> = {
+  online: 'get',
+  visible: 'get',
+  awake: 'get',
+  locks: 'request',
+}
+
 const checkPlatform: Check = (value) => {
   if (!isRecord(value)) refuse('platform', 'must be an object')
   const byDefault = defaultPlatform()
   for (const [key, part] of Object.entries(value)) {
     if (!Object.hasOwn(byDefault, key)) refuse(`platform.${key}`, 'is not known')
-    const isSignal = key === 'online' || key === 'visible'
-    const fits = isSignal
-      ? isRecord(part) && typeof part.get === 'function'
+    const method = methods[key]
+    const fits = method
+      ? isRecord(part) && typeof part[method] === 'function'
       : typeof part === 'function'
     if (part !== undefined && !fits) refuse(`platform.${key}`, 'has the wrong type')
   }
+}
+
+const checkTabs: Check = (value) => {
+  if (!isRecord(value)) refuse('tabs', 'must be an object: { scope }')
+  const unknown = Object.keys(value).find((key) => key !== 'scope' && key !== 'events')
+  if (unknown !== undefined) refuse(`tabs.${unknown}`, 'is not known; it takes scope and events')
+  const { scope, events } = value
+  if (typeof scope !== 'string' || scope.trim() === '' || scope.length > MAX_SCOPE) {
+    refuse('tabs.scope', `must be a text of 1 to ${MAX_SCOPE} characters: your own id of the user`)
+  }
+  if (events !== undefined) isOf('boolean')(events, 'tabs.events')
 }
 
 /** Addresses and `auth` are checked where they are read, in production too. */
@@ -70,6 +91,7 @@ export const checkOptions = (options: unknown): void => {
     maxSockets: isNumber(0),
     bufferSize: isNumber(1),
     isTransitional: isOf('function'),
+    tabs: checkTabs,
     platform: checkPlatform,
     keepUnusedDataFor: (value, field) => {
       if (typeof value === 'number' && value >= 0) return

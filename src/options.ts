@@ -11,6 +11,7 @@ import { present } from './core/present.ts'
 import { whyUnsafe } from './core/urls.ts'
 import type { Instance } from './instances/schema.ts'
 import { checkOptions } from './option-checks.ts'
+import type { TabsOptions } from './tabs/options.ts'
 
 /** All of it may be absent or `undefined`. */
 type Optional<T> = { [Key in keyof T]?: T[Key] | undefined }
@@ -61,7 +62,9 @@ export interface VZapsOptions<P extends string = 'vzaps'> extends Optional<RtkOp
    * less. The words of `status` are not documented, so without this option no row does.
    */
   isTransitional?: ((instance: Instance) => boolean) | undefined
-  /** Replaces parts of the surroundings: fetch, WebSocket, clock, timers, random, online and visibility. */
+  /** Lets one tab ask and hold the sockets for all tabs of the same scope; absent: each tab works alone. */
+  tabs?: TabsOptions | undefined
+  /** Replaces parts of the surroundings: fetch, WebSocket, clock, timers, random, visibility, what tabs have in common. */
   platform?: Optional<Platform> | undefined
 }
 
@@ -82,6 +85,7 @@ export interface Settings {
   readonly maxSockets: number
   readonly bufferSize: number
   readonly isTransitional: ((instance: Instance) => boolean) | undefined
+  readonly tabs: TabsOptions | undefined
   readonly platform: Platform
   readonly rtk: RtkOptions
 }
@@ -155,6 +159,7 @@ export const readOptions = <P extends string>(options: VZapsOptions<P>): Setting
     maxSockets: options.maxSockets ?? 20,
     bufferSize: options.bufferSize ?? 1_000,
     isTransitional: options.isTransitional,
+    tabs: options.tabs,
     platform: { ...defaultPlatform(), ...present(platform) },
     rtk: Object.fromEntries(
       rtkKeys.filter((key) => options[key] !== undefined).map((key) => [key, options[key]]),

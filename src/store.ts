@@ -12,6 +12,7 @@ import { misconfigured, throwable } from './core/errors.ts'
 import type { Platform } from './core/platform.ts'
 import { deletedId } from './instances/endpoints.ts'
 import { rowsAnswered } from './instances/rows-of.ts'
+import type { Instance } from './instances/schema.ts'
 import type { DoorParts, EventsConnection, RealtimeDoor } from './realtime/door.ts'
 import { createRealtimeDoor } from './realtime/door.ts'
 import type { LiveConnection, StatusConnection } from './status/connection.ts'
@@ -19,6 +20,8 @@ import { createConnection } from './status/connection.ts'
 import { createGate } from './status/gate.ts'
 import { createHub } from './status/hub.ts'
 import type { HubParts, PollParts } from './status/hub-parts.ts'
+import type { TabsDoor, TabsSettings } from './tabs/door.ts'
+import { createTabsDoor } from './tabs/door.ts'
 
 /** What `vzaps.connect(store)` gives: a store's runtime, seen from outside React. */
 export interface Connection extends EventsConnection {
@@ -32,6 +35,7 @@ export interface Connection extends EventsConnection {
 export interface InnerConnection extends Connection {
   readonly live: LiveConnection
   readonly realtime: RealtimeDoor
+  readonly tabs: TabsDoor
 }
 
 /** The stores that an api is mounted in. */
@@ -41,6 +45,8 @@ export interface Stores {
   connect(store: Pick<Store, 'dispatch'>): InnerConnection
   /** Resets the api's state in every store. */
   reset(): void
+  /** Tells other tabs that somebody signed out here, at that moment (epoch ms). */
+  signedOut(at: number): void
   /** Ends all that runs in any store. */
   dispose(): void
   /** Tells each store that shows it when the JWT ends (epoch ms). */
@@ -48,7 +54,8 @@ export interface Stores {
 }
 
 /** What polls and sockets need of the options. */
-type LiveSettings = Pick<HubParts, 'maxPageSize' | 'isTransitional'> &
+type LiveSettings = TabsSettings &
+  Pick<HubParts, 'maxPageSize' | 'isTransitional'> &
   Pick<
     DoorParts,
     | 'baseUrl'
@@ -82,6 +89,9 @@ export const createStores = (
 
   return {
     reset,
+    signedOut: (at) => {
+      for (const runtime of runtimes.all()) connections.get(runtime)?.tabs.signedOut(at)
+    },
     dispose: () => {
       for (const runtime of runtimes.all()) connections.get(runtime)?.dispose()
     },
@@ -110,6 +120,15 @@ export const createStores = (
       return (store) => {
         const runtime = runtimes.create(store.dispatch)
         const charges = chargesOf(store.dispatch)
+        const tabs = createTabsDoor(live, platform, () => ({
+          api,
+          store,
+          hub,
+          account,
+          runtime,
+          door: realtime,
+          onRows: (rows, sentSeq) => liftRows(runtime, rows, sentSeq),
+        }))
         const hub = createHub({
           ...live,
           api,
@@ -121,6 +140,7 @@ export const createStores = (
             charges.observe(action)
             liftDeletes(runtime, action)
           },
+          others: tabs.others,
           push: (id) => realtime.enter(id, ({ push }) => push(id)),
         })
         const realtime = createRealtimeDoor({
@@ -131,14 +151,17 @@ export const createStores = (
           hub,
           tellRows: polls.tellRows,
           sessions: account,
+          relay: tabs.relay,
           tokenChanges$: account.tokens.changes$,
           whyNot: (id) => whyGone(runtime, id),
         })
         connections.set(runtime, {
           ...createConnection(hub, platform),
           realtime,
+          tabs,
           events$: realtime.events$,
           dispose: () => {
+            tabs.dispose()
             hub.dispose()
             realtime.dispose()
             store.dispatch(api.util.resetApiState())
@@ -175,8 +198,10 @@ export const createStores = (
               runtime.reset()
               hub.reset()
               realtime.reset()
+              tabs.reset()
             } else if (isSignal(action)) hub.hear(action.type)
             hub.check()
+            tabs.check()
             return result
           }, next)
         }
@@ -198,7 +223,14 @@ const liftDeletes = ({ deleted }: Runtime, action: object): void => {
   }
   const { requestStatus, arg, baseQueryMeta: { sentSeq = 0 } = {} } = meta
   if (requestStatus !== 'fulfilled') return
-  const rows = rowsAnswered(arg.endpointName, payload)
+  liftRows({ deleted }, rowsAnswered(arg.endpointName, payload), sentSeq)
+}
+
+const liftRows = (
+  { deleted }: Pick<Runtime, 'deleted'>,
+  rows: readonly Instance[],
+  sentSeq: number,
+): void => {
   for (const [id, deletedAt] of deleted) {
     if (deletedAt < sentSeq && rows.some((row) => row.id === id)) deleted.delete(id)
   }

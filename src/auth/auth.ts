@@ -46,10 +46,13 @@ export interface VZapsTokens {
 
 /** The account of an api: its sign-in state, and the session that the calls run in. */
 export interface Account extends SessionSource {
+  current(): OpenSession | undefined
   readonly auth: VZapsAuth
   readonly tokens: VZapsTokens
   /** The expiry of a fresh token (epoch ms), asking for one when there is none. */
   freshToken(): Promise<{ accessToken: string; expiresAt: number }>
+  /** Somebody signed out elsewhere: ends the session here, without telling anybody. */
+  end(): void
   dispose(): void
 }
 
@@ -59,6 +62,8 @@ export interface AccountParts
   readAuth(options: AuthOptions): AuthMode
   /** A session ended or began: the stores still hold the data of the one before. */
   onSession(): void
+  /** Somebody signed out here, or in to something else, at that moment (epoch ms). */
+  onSignOut(at: number): void
   /** A new JWT came, which ends then (epoch ms). */
   onExpiry(expiresAt: number): void
 }
@@ -144,6 +149,7 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
   const signIn = async (options: AuthOptions): Promise<void> => {
     if (disposed) throw throwable(whyNone())
     const mode = parts.readAuth(options)
+    if (session) parts.onSignOut(platform.now())
     session?.end()
     const mine = open(mode)
     const stillMine = () => {
@@ -197,7 +203,9 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
     auth: {
       signIn,
       signOut: () => {
-        if (!disposed) close({ status: 'signed-out' })
+        if (disposed) return
+        parts.onSignOut(platform.now())
+        close({ status: 'signed-out' })
       },
       getAccessToken: async () => (await freshToken()).accessToken,
       getState,
@@ -209,6 +217,7 @@ export const createAccount = (parts: AccountParts, initial: AuthMode | undefined
       forget: (instanceId) => session?.tokens.forget(instanceId),
       changes$: tokenChanges$.asObservable(),
     },
+    end: () => close({ status: 'signed-out' }),
     dispose: () => {
       if (disposed) return
       disposed = true

@@ -33,6 +33,8 @@ export interface SessionParts {
 
 /** A session that can be ended: then every secret in it is gone and its calls are aborted. */
 export interface OpenSession extends Session {
+  /** When it began: epoch ms. */
+  readonly since: number
   /** `reason` is the error of the calls that waited for a sign-in that failed. */
   end(reason?: VZapsError): void
 }
@@ -91,6 +93,7 @@ export const openSession = (auth: AuthMode, epoch: number, parts: SessionParts):
 
   const session: OpenSession = {
     epoch,
+    since: parts.platform.now(),
     access: auth.mode === 'proxy' ? openProxy(auth) : openBearer(auth),
     tokens,
     secrets,

@@ -5,6 +5,22 @@ export interface PlatformSignal {
   subscribe(listener: () => void): () => void
 }
 
+/** Web Locks, as far as they are used here. Each tab that waits has its turn when the one before it lets go, or is gone. */
+export interface PlatformLocks {
+  request(
+    name: string,
+    options: { ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal },
+    hold: (lock: object | null) => Promise<void> | undefined,
+  ): Promise<unknown>
+}
+
+/** A BroadcastChannel, as far as it is used here. */
+export interface PlatformChannel {
+  addEventListener(type: 'message', listener: (message: { readonly data: unknown }) => void): void
+  postMessage(message: string): void
+  close(): void
+}
+
 /** What a timer function gave, to be handed back to `clearTimeout`. */
 export type TimerHandle = ReturnType<typeof globalThis.setTimeout> | number
 
@@ -24,6 +40,12 @@ export interface Platform {
   random(): number
   online: PlatformSignal
   visible: PlatformSignal
+  /** Not while the page is frozen, or put away: then no timer runs, and nothing is heard. */
+  awake: PlatformSignal
+  /** Lets tabs take turns; absent where there are none. */
+  locks: PlatformLocks | undefined
+  /** Opens channels between tabs; absent where there are none. */
+  BroadcastChannel: (new (name: string) => PlatformChannel) | undefined
 }
 
 /** React Native has a `window` without events, and no `document`: the signal then never changes. */
@@ -40,6 +62,34 @@ const listenTo = (
     }
   },
 })
+
+/** Pages tell that they fall asleep and wake up, and not which of the two they are. */
+const createAwake = (): PlatformSignal => {
+  let isAwake = true
+  const page = typeof document === 'undefined' ? undefined : document
+  const view = typeof window === 'undefined' ? undefined : window
+  const listen =
+    (listener: () => void) => (target: typeof page | typeof view, event: string, now: boolean) =>
+      listenTo(target, [event], () => now).subscribe(() => {
+        isAwake = now
+        listener()
+      })
+  return {
+    get: () => isAwake,
+    subscribe: (listener) => {
+      const on = listen(listener)
+      const stops = [
+        on(page, 'freeze', false),
+        on(view, 'pagehide', false),
+        on(page, 'resume', true),
+        on(view, 'pageshow', true),
+      ]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+  }
+}
 
 /** The surroundings as they are: globals are looked up when used, so that fake timers and late polyfills count. */
 export const defaultPlatform = (): Platform => ({
@@ -61,6 +111,10 @@ export const defaultPlatform = (): Platform => ({
     // Only `hidden` means hidden: a polyfilled document may have no `visibilityState`.
     () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
   ),
+  awake: createAwake(),
+  // Processes of a server are no tabs, though Node has both.
+  locks: typeof document === 'undefined' ? undefined : globalThis.navigator?.locks,
+  BroadcastChannel: typeof document === 'undefined' ? undefined : globalThis.BroadcastChannel,
 })
 
 /** Does this code run where its users are (a page, a worker of one, an app), so that a secret in it is given away? */

@@ -14,6 +14,8 @@ export interface Consumer<Event> {
   readonly bufferSize: number
   /** Its promise may give {@link LEFT}. */
   readonly onEvent: ((event: Event) => unknown) | undefined
+  /** Takes each event at once, and says when it is handled: a handler in another tab. */
+  readonly hand?: ((event: Event, done: () => void) => void) | undefined
   /** Hears of each event at once, whatever `onEvent` is busy with. */
   next(event: Event): void
   onIssue(issue: EventIssue<Event>): void
@@ -33,6 +35,8 @@ interface Delivered {
 
 /** A consumer's events that wait for its `onEvent`. */
 interface Inbox<Event> {
+  /** Those that `hand` took, and that are not handled. */
+  readonly handed: Set<Delivered>
   readonly waiting: { readonly event: Event; readonly delivered: Delivered }[]
   isBusy: boolean
 }
@@ -150,11 +154,15 @@ export const createDelivery = <Event extends { readonly type: string }>(
 
     /** Adds a consumer; returns the function that takes it away. */
     add: (consumer: Consumer<Event>) => {
-      const inbox: Inbox<Event> = { waiting: [], isBusy: false }
+      const inbox: Inbox<Event> = { handed: new Set(), waiting: [], isBusy: false }
       inboxes.set(consumer, inbox)
       return () => {
         inboxes.delete(consumer)
         for (const { delivered } of inbox.waiting.splice(0)) settle(delivered, 'left')
+        for (const delivered of [...inbox.handed]) {
+          inbox.handed.delete(delivered)
+          settle(delivered, 'left')
+        }
       }
     },
 
@@ -175,6 +183,12 @@ export const createDelivery = <Event extends { readonly type: string }>(
         if (!inboxes.has(consumer) || !lets(consumer.filter, event.type)) continue
         isWanted = true
         delivered.open += 1
+        if (consumer.hand) {
+          inbox.handed.add(delivered)
+          const done = () => inbox.handed.delete(delivered) && settle(delivered, 'handled')
+          consumer.hand(event, done)
+          continue
+        }
         if (consumer.onEvent) enqueue(consumer, inbox, event, delivered)
         consumer.next(event)
         if (!consumer.onEvent) settle(delivered, 'handled')
@@ -185,7 +199,10 @@ export const createDelivery = <Event extends { readonly type: string }>(
 
     /** Another session's events begin. */
     reset: () => {
-      for (const { waiting } of inboxes.values()) waiting.length = 0
+      for (const { waiting, handed } of inboxes.values()) {
+        waiting.length = 0
+        handed.clear()
+      }
       seen.clear()
       unsettled.clear()
       cursor = undefined

@@ -27,6 +27,8 @@ export interface RealtimeDoor extends EventsConnection {
   readonly passing$: Observable<RealtimeEvent>
   /** Does it as soon as the code is there; returns the function that undoes it. */
   enter(instanceId: string, use: (realtime: Realtime) => () => void): () => void
+  /** Another tab holds the sockets now, or this one. */
+  reroute(): void
   /** Another session, or none. */
   reset(): void
   /** Ends all that runs. */
@@ -119,6 +121,7 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
         out.add(enter(id, ({ subscribe }) => subscribe(id, options, out)))
       }),
     enter,
+    reroute: () => inside?.reroute(),
     reset: () => inside?.reset(),
     dispose: () => inside?.dispose(),
   }

@@ -2,6 +2,7 @@ import type { Observable, Observer, Subscription } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
 import { invalid, throwable } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
+import type { Result } from '../core/result.ts'
 import { judge } from '../status/failures.ts'
 import type { AddressParts, Wish } from './address.ts'
 import { createProve, PUBLIC } from './address.ts'
@@ -9,15 +10,16 @@ import type { BridgeParts } from './bridge.ts'
 import { createBridge, statusEvents } from './bridge.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { idle } from './connection.ts'
-import type { Delivery } from './delivery.ts'
+import type { Consumer, Delivery } from './delivery.ts'
 import { createDelivery } from './delivery.ts'
 import type { EventsOptions, RealtimeEvent } from './events.ts'
+import type { Filter } from './filter.ts'
 import { covers, filterOf, unionOf } from './filter.ts'
 import type { RawFrame } from './frames.ts'
 import { parseFrame, readFrame } from './frames.ts'
 import type { Member } from './relay-line.ts'
 import { createRelayLine, MAX_RELAYED } from './relay-line.ts'
-import type { Stream } from './stream.ts'
+import type { Proof, Stream } from './stream.ts'
 import { createStream } from './stream.ts'
 
 /** What the realtime side of a store is made of. */
@@ -41,6 +43,26 @@ export interface RealtimeParts extends AddressParts, BridgeParts {
   onState(instanceId: string, state: RealtimeConnection): void
   /** Hears each event once, whoever it is for. */
   onEvent(event: RealtimeEvent): void
+  /** The tab that holds the sockets for all, where there are several. */
+  readonly relay?: SocketRelay | undefined
+}
+
+/** What leads to the sockets of another tab. */
+export interface SocketRelay {
+  /** May these events come by way of another tab? */
+  carries(filter: Filter): boolean
+  /**
+   * The way to the instance's events through the tab that holds the sockets; `undefined`: this tab opens its own. Never
+   * rejects. `since`: when the first here subscribed to the instance; epoch ms.
+   */
+  prove(instanceId: string, since: number): Promise<Proof<Wish, unknown> | undefined>
+  /** An event came over a socket of this tab. */
+  note(event: RealtimeEvent, instanceId: string): void
+}
+
+/** Options as other tabs give them. */
+export interface ServeOptions extends EventsOptions {
+  readonly hand?: Consumer<RealtimeEvent>['hand']
 }
 
 /** Where events go: to the end, or to the `VZapsException` that says why none will come. */
@@ -88,7 +110,7 @@ const checkOptions = ({ events, bufferSize }: EventsOptions): VZapsError | undef
 
 /** Makes it. No socket is opened before there is a subscriber, and none is left after the last one. */
 export const createRealtime = (parts: RealtimeParts) => {
-  const { platform, sessions } = parts
+  const { platform, sessions, relay } = parts
   const shared = new Map<string, Shared>()
   /** Those who wait for a token, a session, or room. */
   const parked = new Map<Keeper, Lack>()
@@ -113,13 +135,25 @@ export const createRealtime = (parts: RealtimeParts) => {
   const isRelayed = () =>
     sessions.current()?.access.kind === 'proxy' && parts.realtimeUrl === PUBLIC
 
+  /** Proves it to the tab that holds the sockets, where there is one that may carry what is wanted; else to the server. */
+  const proveWith = async (
+    id: string,
+    wanted: Member['wanted'],
+    since: number,
+  ): Promise<Result<Proof<Wish, unknown>>> => {
+    const other = relay?.carries(wanted().filter) ? await relay.prove(id, since) : undefined
+    if (!other) return prove(id)
+    return { ok: true, value: { ...other, suits: ({ filter }) => relay?.carries(filter) === true } }
+  }
+
   const connect = (id: string, member: Member): Pick<Shared, 'isRelayed' | 'stream'> => {
     if (isRelayed()) return { isRelayed: true, stream: line(id, member) }
+    const since = platform.now()
     const stream = createStream<Wish, unknown>({
       ...member,
       platform,
       timeoutMs: parts.timeoutMs,
-      prove: () => prove(id),
+      prove: () => proveWith(id, member.wanted, since),
       isFinal,
       covers: (carried, wanted) => covers(carried.filter, wanted.filter),
       onFrame: (data) => member.onFrame(parseFrame(data)),
@@ -141,6 +175,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       }
       const frame = readFrame(raw, id, sessions.current()?.secrets)
       if (delivery.isDuplicate(frame)) return
+      relay?.note(frame.event, id)
       bridge.take(id, frame.event)
       parts.onEvent(frame.event)
       delivery.deliver(frame)
@@ -163,7 +198,7 @@ export const createRealtime = (parts: RealtimeParts) => {
     return one
   }
 
-  const subscribe = (id: string, options: EventsOptions, sink: Sink): (() => void) => {
+  const subscribe = (id: string, options: ServeOptions, sink: Sink): (() => void) => {
     const refused = checkOptions(options)
     if (refused) {
       sink.error(throwable(refused))
@@ -175,6 +210,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       filter: filterOf(events),
       bufferSize,
       onEvent,
+      hand: options.hand,
       next: (event) => sink.next(event),
       onIssue: (issue) => onIssue?.(issue),
     })
@@ -210,7 +246,7 @@ export const createRealtime = (parts: RealtimeParts) => {
     watchTokens()
   }
 
-  const keep = (instanceId: string, options: EventsOptions, isLimited = false): (() => void) => {
+  const keep = (instanceId: string, options: ServeOptions, isLimited = false): (() => void) => {
     let leave: (() => void) | undefined
     let isOver = false
     const park = (lack: Lack) => {
@@ -253,6 +289,15 @@ export const createRealtime = (parts: RealtimeParts) => {
     keep: (id: string, options: EventsOptions) => keep(id, options),
     /** The same for what a live status needs, while there is room for another socket. */
     push: (id: string) => keep(id, { events: statusEvents }, true),
+    /** The same for another tab; what it wants of statuses alone is limited as here. */
+    serve: (id: string, options: ServeOptions) =>
+      keep(id, options, covers(filterOf(statusEvents), filterOf(options.events))),
+    /** Another tab holds the sockets now, or this one. */
+    reroute: () => {
+      for (const { isRelayed, stream, member } of shared.values()) {
+        if (!isRelayed && relay?.carries(member.wanted().filter)) stream.restart()
+      }
+    },
     /** Another session, or none: each instance begins anew, or ends with the error that says why. */
     reset: () => {
       for (const [id, one] of shared) {

@@ -18,6 +18,8 @@ export type Signal<Data> =
 export interface Proof<Wish, Data> {
   /** Opens a connection that carries what is wished; returns the function that closes it. */
   open(wish: Wish, tell: (signal: Signal<Data>) => void): () => void
+  /** May it carry that, too, if more is wanted by now? Absent: all. */
+  suits?(wish: Wish): boolean
   /** The server refused it: the next one gets a new JWT. */
   refuse(): void
 }
@@ -196,6 +198,7 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     }
     if (!proof.ok) return fail(proof.error)
     const wish = parts.wanted()
+    if (proof.value.suits?.(wish) === false) return connect()
     const timeout = platform.setTimeout(() => attempt === opening && fail(lost), parts.timeoutMs)
     let close: (() => void) | undefined
     let isOver = false

@@ -1,17 +1,21 @@
+import type { VZapsError } from '../core/errors.ts'
 import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { HubState, Poll } from './targets.ts'
 
-interface AskParts extends Pick<HubParts, 'store' | 'platform' | 'read' | 'onRead'> {
+type Needed = 'store' | 'platform' | 'read' | 'onRead' | 'others'
+
+interface AskParts extends Pick<HubParts, Needed> {
   readonly state: HubState
   readonly cache: Cache
   readonly answers: Answers
 }
 
 /** Makes what sends polls: apart from RTK Query, so that no entry is ever fetching because of one. */
-export const createAsk = ({ store, platform, read, onRead, state, cache, answers }: AskParts) => {
+export const createAsk = (parts: AskParts) => {
+  const { store, platform, read, onRead, others, state, cache, answers } = parts
   const question = (poll: Poll): readonly ['getInstance' | 'listInstances', unknown] => {
     if (poll.kind === 'id') return ['getInstance', poll.id]
     return ['listInstances', poll.kind === 'page' ? cache.pageArgs(poll.page) : poll.args]
@@ -22,19 +26,40 @@ export const createAsk = ({ store, platform, read, onRead, state, cache, answers
     const rows = rowsAnswered(question(poll)[0], value)
     // Somebody asked for the same meanwhile: what comes of that is newer.
     if (!cache.isAsked(...question(poll))) {
-      const others = [...state.polls.values()]
+      const polls = [...state.polls.values()]
       // A mutation settled meanwhile: who is on the list is told by the next answer, and rows know what was done to them.
       const isOlder = seq < state.mutatedAt
-      if (poll.kind === 'list' && !isOlder) cache.writeList(poll.args, value, seq, others)
-      else cache.writeRows(poll.kind, rows, seq, others, (id) => !isOlder && state.ids.has(id))
+      const isShown = poll.kind === 'list' && !poll.isForOthers
+      if (isShown && !isOlder) cache.writeList(poll.args, value, seq, polls)
+      else cache.writeRows(poll.kind, rows, seq, polls, (id) => !isOlder && state.ids.has(id))
     }
     const told = { rows, seq, askedAt, confirmedAt: platform.now() }
+    for (const { id } of rows) state.read.add(id)
     answers.confirm(told)
+    others.tell({ kind: 'told', ...told, ...listOf(poll, value) })
     const list = poll.kind === 'list' && state.lists.get(poll.slot)
     if (list) answers.takeList(list, rows, told)
     if (poll.kind === 'page') answers.takePage(poll, value, rows)
     // Rows that got an entry of their own are to be kept.
     if (poll.kind !== 'list') answers.wake()
+  }
+
+  /** Another tab asks for all; but what this one has never read itself, it does: tokens go from no tab to another. */
+  const isLeft = (poll: Poll): boolean | Promise<boolean> => {
+    const { ids, slot, since } = poll
+    const isList = poll.kind === 'list'
+    const known = isList ? [slot] : ids
+    if (!known.every((one) => state.read.has(one))) return false
+    const isForced = ids.some((id) => state.ids.get(id)?.isRefetching)
+    return others.ask({ ids: isList ? [] : ids, lists: isList ? [poll.args] : [], since, isForced })
+  }
+
+  const fail = (poll: Poll, error: VZapsError, seq: number, askedAt: number): void => {
+    const { ids, slot } = poll
+    const list = poll.kind === 'list' ? state.lists.get(slot) : undefined
+    const id = poll.kind === 'id' ? poll.id : undefined
+    answers.fail({ error, list, ids, id, seq })
+    others.tell({ kind: 'failed', askedAt, error, ids, id, ...listOf(poll, undefined) })
   }
 
   const abort = (slot: string): void => {
@@ -45,11 +70,19 @@ export const createAsk = ({ store, platform, read, onRead, state, cache, answers
   return {
     /** Sends one. Never rejects. */
     ask: async (poll: Poll): Promise<void> => {
-      const { slot, ids, controller } = poll
+      const { slot, controller } = poll
       const { signal } = controller
       const [endpoint, arg] = question(poll)
       const { call, toData } = cache.callOf(endpoint, arg)
       if (signal.aborted) return
+      // Where there are no other tabs, it goes out in this turn.
+      const left = isLeft(poll)
+      const isDone = left && (await left)
+      if (signal.aborted) return
+      if (isDone) {
+        state.polls.delete(slot)
+        return
+      }
       const askedAt = platform.now()
       const meta = {
         requestId: `${slot}/${askedAt}`,
@@ -63,8 +96,7 @@ export const createAsk = ({ store, platform, read, onRead, state, cache, answers
       if (!result.ok) {
         const { error } = result
         onRead({ meta: { ...meta, requestStatus: 'rejected' }, payload: error })
-        const list = poll.kind === 'list' ? state.lists.get(slot) : undefined
-        answers.fail({ error, list, ids, id: poll.kind === 'id' ? poll.id : undefined, seq })
+        fail(poll, error, seq, askedAt)
         return
       }
       const payload = toData(result.value, baseQueryMeta)
@@ -79,3 +111,6 @@ export const createAsk = ({ store, platform, read, onRead, state, cache, answers
     },
   }
 }
+
+const listOf = (poll: Poll, page: unknown) =>
+  poll.kind === 'list' ? { list: { args: poll.args, page } } : {}

@@ -4,6 +4,7 @@ import type { ReadOnce } from '../core/calls/base-query.ts'
 import type { Platform } from '../core/platform.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Gate } from './gate.ts'
+import type { Others } from './others.ts'
 
 /** How polls ask, and where what they brought goes. */
 export interface PollParts {
@@ -24,6 +25,7 @@ export interface HubParts extends PollParts {
   readonly isTransitional: ((row: Instance) => boolean) | undefined
   /** Called as an action of a read is, with what the hub's own reads ask and are answered. */
   onRead(action: object): void
+  readonly others: Others
   /** Has the status of an instance pushed; returns the function that ends that. */
   push(instanceId: string): () => void
 }

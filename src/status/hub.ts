@@ -4,6 +4,7 @@ import { Subject } from 'rxjs'
 import { requireSlice } from '../core/calls/mounting.ts'
 import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
+import type { Answers } from './answers.ts'
 import { createAnswers } from './answers.ts'
 import { createAsk } from './ask.ts'
 import type { Cache } from './cache.ts'
@@ -59,7 +60,7 @@ export interface Hub {
   /** Ends all that runs, and every watch. */
   dispose(): void
   readonly end$: Observable<void>
-  /** What it works with: for the developer tools, which change nothing of it. */
+  /** What it works with: for the developer tools, which change nothing of it, and for what other tabs say. */
   readonly inside: HubInside
 }
 
@@ -68,6 +69,7 @@ export interface HubInside {
   readonly state: HubState
   readonly cache: Cache
   readonly gate: Gate
+  readonly answers: Answers
 }
 
 /** Makes a hub: nothing runs before there is a watcher, nor after the last one. */
@@ -172,7 +174,7 @@ export const createHub = (parts: HubParts): Hub => {
   return {
     statusOf,
     end$,
-    inside: { state, cache, gate },
+    inside: { state, cache, gate, answers },
     wake: pipeline.wake,
     hear: pipeline.hear,
     expect: answers.expect,
@@ -251,6 +253,7 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     observe: createObserver({
+      others: parts.others,
       state,
       cache,
       platform,

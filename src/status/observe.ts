@@ -1,15 +1,18 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import type { VZapsMeta } from '../core/calls/job.ts'
 import { isRecord } from '../core/casing.ts'
+import type { VZapsError } from '../core/errors.ts'
 import { isVZapsError } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
+import type { ListInstancesArgs } from '../instances/list-args.ts'
 import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
 import type { Transition } from './cadence.ts'
+import type { HubParts } from './hub-parts.ts'
 import type { HubState } from './targets.ts'
 
-interface ObserverParts {
+interface ObserverParts extends Pick<HubParts, 'others'> {
   readonly answers: Answers
   readonly state: HubState
   readonly cache: Cache
@@ -70,8 +73,12 @@ export const createObserver = (parts: ObserverParts) => {
     const confirmedAt = platform.now()
     const told = { rows, seq, askedAt: confirmedAt - durationMs, confirmedAt }
     confirm(told)
+    for (const { id } of rows) state.read.add(id)
+    if (isList) state.read.add(queryCacheKey)
     const target = state.lists.get(queryCacheKey)
     if (isList && target) takeList(target, rows, told)
+    const list = { args: arg.originalArgs as ListInstancesArgs | undefined, page: payload }
+    parts.others.tell({ kind: 'told', ...told, ...(isList ? { list } : {}) })
     wake()
   }
 
@@ -99,15 +106,28 @@ export const createObserver = (parts: ObserverParts) => {
     if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
   }
 
+  /** It failed; where nobody knows what that means, only a read of this tab tells, not what others have read. */
+  const mayBeDone = (error: VZapsError | undefined, arg: unknown): boolean => {
+    if (error?.outcome !== 'unknown') return false
+    if (isRecord(arg)) state.read.delete(String(arg.instanceId))
+    return true
+  }
+
   const observeOther = (action: UnknownAction, meta: CallMeta): void => {
     const { payload } = action
     const { requestStatus, arg, baseQueryMeta } = meta
-    const { endpointName, originalArgs } = arg
     const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
     if (error) holdAsTold(error)
-    if (requestStatus === 'rejected' && error?.outcome !== 'unknown') return
+    if (requestStatus === 'rejected' && !mayBeDone(error, arg.originalArgs)) return
     if (action.type.includes('/executeMutation/')) state.mutatedAt = cache.clock()
-    const seq = baseQueryMeta?.sentSeq ?? 0
+    conclude(arg, payload, baseQueryMeta?.sentSeq ?? 0)
+  }
+
+  const conclude = (
+    { endpointName, originalArgs }: CallMeta['arg'],
+    payload: unknown,
+    seq: number,
+  ): void => {
     if (endpointName === 'getSessionStatus') observeSession(String(originalArgs), payload, seq)
     const [id, why] = transitionOf(endpointName, originalArgs, payload) ?? []
     if (typeof id !== 'string' || !why) return

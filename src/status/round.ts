@@ -6,7 +6,7 @@ import { afterPoll, intervalOf, PUSHED_MS, STEADY_MS, steady } from './cadence.t
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
 import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
-import { dueAt, markAsked, setCadence } from './targets.ts'
+import { createTarget, dueAt, markAsked, setCadence } from './targets.ts'
 import { steadyOf } from './watch.ts'
 
 /** What a round finds. Times in epoch ms. */
@@ -73,11 +73,13 @@ export const makeRound = (surroundings: Surroundings): Round => {
     if (due) found.push(due)
   }
   for (const [id, target] of state.ids) look(id, target)
+  for (const key of state.borrowedLists.keys()) lookAtBorrowedList(making, key)
   for (const [id, target] of state.expected) {
     if (state.ids.has(id)) continue
     if (state.listed.has(id)) look(id, target)
     else if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
   }
+  lookAtBorrowed(making, found)
   askFor(making, found)
   cache.hold(making.loose)
   const { polls, stale, nextAt } = making
@@ -90,11 +92,15 @@ const lookAgain = (making: Making, at: number): void => {
   making.nextAt = Math.min(making.nextAt, at)
 }
 
-const send = ({ polls, state, now }: Making, question: Question): void => {
-  const poll: Poll = { ...question, plannedAt: now, controller: new AbortController() }
+const send = ({ polls, state, now }: Making, question: Question, since: number): void => {
+  const poll: Poll = { ...question, since, plannedAt: now, controller: new AbortController() }
   state.polls.set(poll.slot, poll)
   polls.push(poll)
 }
+
+/** A poll at the usual time may be one of another tab, a little before; one that somebody wants is to leave from now on. */
+const sinceOf = ({ anchor }: Target, intervalMs: number, now: number): number =>
+  anchor === undefined || intervalMs === never ? now : now - intervalMs / 2
 
 /** Is it due? Else it is looked at again in time. */
 const isDue = (making: Making, target: Target, intervalMs: number): boolean => {
@@ -120,9 +126,48 @@ const lookAtList = (making: Making, list: ListTarget): void => {
   if (state.polls.has(key) || !isDue(making, list, intervalMs)) return
   // Its own first read, or one that somebody asked for: the hub hears of it when that is over.
   if (cache.isAsked('listInstances', args)) return
+  const since = sinceOf(list, intervalMs, now)
   markAsked(list, intervalMs, now, state.phase)
   lookAgain(making, dueAt(list, intervalMs))
-  send(making, { kind: 'list', args, slot: key, ids: [...list.ids] })
+  send(making, { kind: 'list', args, slot: key, ids: [...list.ids] }, since)
+}
+
+/** A list that another tab shows: asked once. */
+const lookAtBorrowedList = (making: Making, key: string): void => {
+  const { state, cache, now, isOnline, heldUntil } = making
+  const wish = state.borrowedLists.get(key)
+  if (!wish || !isOnline || state.refusal) return
+  const { args, since } = wish
+  const askedAt = Math.max(state.polls.get(key)?.plannedAt ?? 0, state.heard.get(key)?.askedAt ?? 0)
+  if (askedAt >= since) state.borrowedLists.delete(key)
+  else if (state.polls.has(key) || cache.isAsked('listInstances', args)) return
+  else if (heldUntil > now) lookAgain(making, heldUntil)
+  else {
+    state.borrowedLists.delete(key)
+    const list = state.lists.get(key)
+    if (list) markAsked(list, list.intervalMs, now, state.phase)
+    const ids = [...(list?.ids ?? [])]
+    send(making, { kind: 'list', args, slot: key, ids, isForOthers: !list }, now)
+  }
+}
+
+/** Instances that other tabs want asked: as if they were watched here, for once. */
+const lookAtBorrowed = (making: Making, found: Due[]): void => {
+  const { state, asked } = making
+  const polls = [...state.polls.values()]
+  for (const [id, { isForced, since }] of state.borrowedIds) {
+    const isTold =
+      (state.heard.get(id)?.askedAt ?? 0) >= since ||
+      polls.some(({ ids, plannedAt }) => plannedAt >= since && ids.includes(id))
+    if (isTold) state.borrowedIds.delete(id)
+    if (isTold || asked.has(id)) continue
+    const target = { ...createTarget(), isForced }
+    if (!isDue(making, target, STEADY_MS)) continue
+    state.borrowedIds.delete(id)
+    const own = found.findIndex((one) => one.id === id)
+    if (own < 0) found.push({ id, target, intervalMs: STEADY_MS, steadyMs: STEADY_MS, isDue: true })
+    else found[own] = { ...(found[own] as Due), isDue: true }
+  }
 }
 
 const lookAtId = (making: Making, id: string, target: Target): Due | undefined => {
@@ -162,6 +207,8 @@ const askFor = (making: Making, found: readonly Due[]): void => {
   const due = found.filter((one) => one.isDue)
   if (due.length === 0) return
   const rates = new Set(due.map(({ intervalMs }) => intervalMs))
+  // Who wants no polls gets none because others do.
+  rates.delete(never)
   const isSoon = ({ target, intervalMs }: Due) =>
     target.overSince === undefined &&
     rates.has(intervalMs) &&
@@ -176,7 +223,11 @@ const askFor = (making: Making, found: readonly Due[]): void => {
     all.delete(id)
   }
   for (const question of planIds(state, cache, [...all.keys()])) {
-    send(making, question)
+    const times = question.ids.flatMap((id) => {
+      const one = all.get(id)
+      return one ? sinceOf(one.target, one.intervalMs, now) : []
+    })
+    send(making, question, Math.max(...times, 0))
     for (const id of question.ids) {
       const one = all.get(id)
       if (one) mark(one)

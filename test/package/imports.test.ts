@@ -85,6 +85,7 @@ const floors = [
   ['react'],
   ['composition'],
   ['server', 'messages'],
+  ['tabs'],
   ['realtime'],
   ['status'],
   ['operations'],

@@ -39,7 +39,7 @@ export interface Runtime {
    */
   starting: StartedRequest | undefined
   /** Numbers requests as they leave, from the overlay's clock. */
-  readonly sendOrder: (clock: number) => number
+  sendOrder: (clock: number) => number
   /** Aborts deferred calls when the state is reset. */
   deferral(): Ending
   /** Forgets what resetApiState ends. */

@@ -49,7 +49,12 @@ const nameOf = (question: Question): string =>
 const toAsked = (question: Question): Asked => ({ name: nameOf(question), ids: question.ids })
 
 /** When it is asked next. */
-const nextOf = ({ gate, state }: HubInside, target: Target, intervalMs: number, now: number) => {
+const nextOf = (
+  { gate, state }: Pick<HubInside, 'gate' | 'state'>,
+  target: Target,
+  intervalMs: number,
+  now: number,
+) => {
   if (state.refusal || target.overSince !== undefined) return undefined
   if (target.isForced) return now
   return intervalMs === never ? undefined : Math.max(dueAt(target, intervalMs), gate.heldUntil, now)
@@ -73,7 +78,7 @@ interface WatchedId extends Watched {
 }
 
 const watchedId = (
-  { state, cache, gate }: HubInside,
+  { state, gate }: HubInside,
   statusOf: Hub['statusOf'],
   now: number,
   [id, target]: readonly [string, Target],
@@ -97,7 +102,7 @@ const watchedId = (
     name: id,
     ids: [id],
     watchers: target.watches.size,
-    nextAt: isByList ? undefined : nextOf({ state, cache, gate }, target, intervalMs, now),
+    nextAt: isByList ? undefined : nextOf({ state, gate }, target, intervalMs, now),
     intervalMs,
     why: why.filter(Boolean).join(', ') || 'watched by itself',
     failures: target.failures,

@@ -1,0 +1,94 @@
+import type { Instance } from '../instances/schema.ts'
+import type { Hub } from '../status/hub.ts'
+import type { News, Wish } from '../status/others.ts'
+import type { Poll, Target } from '../status/targets.ts'
+import type { Timeline } from './timeline.ts'
+
+/** What speaks for a hub to other tabs. */
+export interface NewsParts {
+  readonly hub: Pick<Hub, 'inside'>
+  readonly timeline: Timeline
+  /** These rows were seen by a read that left then, by the overlay's clock. */
+  onRows(rows: readonly Instance[], seq: number): void
+}
+
+/** More is asked for by no tab of this library. */
+const MAX_BORROWED = 10_000
+
+/** Makes what brings the news of other tabs into a hub, and their wishes. */
+export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
+  const { state, cache, answers } = hub.inside
+
+  /** It need not be asked for a while: another tab did. */
+  const place = (target: Target | undefined, askedAt: number) => {
+    if (!target) return
+    target.isPlaced = true
+    target.anchor = Math.max(target.anchor ?? 0, askedAt)
+  }
+
+  const take = (news: Extract<News, { kind: 'told' }>): void => {
+    const { rows, list, askedAt, confirmedAt } = news
+    const seq = timeline.clockAt(askedAt)
+    const key = list && cache.slotOf('listInstances', list.args)
+    const target = key === undefined ? undefined : state.lists.get(key)
+    const polls: Iterable<Poll> = state.polls.values()
+    const isOlder = seq < state.mutatedAt
+    onRows(rows, seq)
+    if (list && target && !isOlder) {
+      if (!cache.isAsked('listInstances', list.args))
+        cache.writeList(list.args, list.page, seq, polls)
+    } else cache.writeRows('page', rows, seq, polls, (id) => !isOlder && state.ids.has(id))
+    const told = { rows, seq, askedAt, confirmedAt }
+    for (const { id } of rows) place(state.ids.get(id), askedAt)
+    place(target, askedAt)
+    answers.confirm(told)
+    if (target) answers.takeList(target, rows, told)
+    answers.wake()
+  }
+
+  const fail = ({ error, ids, id, list, askedAt }: Extract<News, { kind: 'failed' }>): void => {
+    const key = list && cache.slotOf('listInstances', list.args)
+    answers.fail({
+      error,
+      ids,
+      id,
+      list: key === undefined ? undefined : state.lists.get(key),
+      seq: timeline.clockAt(askedAt),
+    })
+    answers.wake()
+  }
+
+  return {
+    take: (news: News): void => (news.kind === 'told' ? take(news) : fail(news)),
+
+    /** Another tab wants these asked. */
+    borrow: ({ ids, lists, since, isForced }: Wish): void => {
+      for (const id of ids) {
+        const known = state.borrowedIds.get(id)
+        if (!known && state.borrowedIds.size >= MAX_BORROWED) break
+        state.borrowedIds.set(id, {
+          since: Math.max(since, known?.since ?? 0),
+          isForced: isForced || known?.isForced === true,
+        })
+      }
+      for (const args of lists) {
+        const key = cache.slotOf('listInstances', args)
+        if (state.borrowedLists.size < MAX_BORROWED) state.borrowedLists.set(key, { args, since })
+      }
+      answers.wake()
+    },
+
+    /** Others may have been asked for something and not have got to it: it is due here. */
+    resume: (): void => {
+      const flying = new Set([...state.polls.values()].flatMap(({ ids, slot }) => [slot, ...ids]))
+      const look = (key: string, target: Target) => {
+        if (flying.has(key)) return
+        const askedAt = state.heard.get(key)?.askedAt ?? 0
+        if (target.anchor !== undefined && askedAt < target.anchor) target.anchor = undefined
+      }
+      for (const [id, target] of state.ids) look(id, target)
+      for (const [key, list] of state.lists) look(key, list)
+      answers.wake()
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import type { Platform, PlatformLocks } from '../core/platform.ts'
+import type { RealtimeDoor } from '../realtime/door.ts'
+import type { RealtimeEvent } from '../realtime/events.ts'
+import { filterOf, lets } from '../realtime/filter.ts'
+import type { Message } from './messages.ts'
+
+/** What serving events to other tabs takes. */
+export interface ServeParts {
+  readonly platform: Platform
+  readonly locks: PlatformLocks
+  readonly door: Pick<RealtimeDoor, 'enter' | 'stateOf' | 'changes$'>
+  post(message: Message): void
+  /** The name of the lock that a tab holds as long as it is there. */
+  lifeOf(tab: string): string
+  /** Sees to it that the instance's token is known here. */
+  learn(instanceId: string): void
+}
+
+/** What another tab is attached to. */
+interface Attachment {
+  readonly tab: string
+  readonly id: string
+  readonly acks: Map<string, () => void>
+  isOpen: boolean
+  leave(): void
+}
+
+/** Who attaches again, because the one who held the sockets is gone, has missed no more than this; ms, and events. */
+const KEPT_MS = 15_000
+const MAX_KEPT = 500
+/** More at once is no tab of this library. */
+const MAX_ATTACHMENTS = 1_000
+
+/** Makes what hands events to other tabs, and acknowledges them when those have handled them. */
+export const createServer = (parts: ServeParts) => {
+  const { platform, locks, door, post } = parts
+  const attachments = new Map<string, Attachment>()
+  const kept = new Map<string, { readonly at: number; readonly event: RealtimeEvent }[]>()
+  /** By tab: stops waiting for its end. */
+  const lives = new Map<string, AbortController>()
+
+  const recent = (id: string) =>
+    (kept.get(id) ?? []).filter(({ at }) => platform.now() - at < KEPT_MS).slice(-MAX_KEPT)
+
+  const check = () => {
+    for (const [to, one] of attachments) {
+      const isOpen = door.stateOf(one.id).status === 'open'
+      if (isOpen === one.isOpen) continue
+      one.isOpen = isOpen
+      post({ kind: isOpen ? 'attached' : 'detached', to })
+    }
+  }
+  const changes = door.changes$.subscribe(check)
+
+  const drop = (key: string) => {
+    const one = attachments.get(key)
+    attachments.delete(key)
+    one?.leave()
+    if (one && ![...attachments.values()].some(({ tab }) => tab === one.tab)) {
+      lives.get(one.tab)?.abort()
+      lives.delete(one.tab)
+    }
+  }
+
+  /** A tab that crashed says nothing: its lock is free then. */
+  const watchLife = (tab: string) => {
+    if (lives.has(tab)) return
+    const life = new AbortController()
+    lives.set(tab, life)
+    const end = () => {
+      for (const [key, one] of [...attachments]) if (one.tab === tab) drop(key)
+      return undefined
+    }
+    locks.request(parts.lifeOf(tab), { signal: life.signal }, end).catch(() => {})
+  }
+
+  const attach = (tab: string, { key, id, events, since }: Message & { kind: 'attach' }) => {
+    if (attachments.has(key) || attachments.size >= MAX_ATTACHMENTS) return
+    const acks = new Map<string, () => void>()
+    const hand = (event: RealtimeEvent, done: () => void) => {
+      if (event.id === undefined) done()
+      else acks.set(event.id, done)
+      post({ kind: 'event', to: key, event: { ...event } })
+    }
+    const one: Attachment = { tab, id, acks, isOpen: false, leave: () => {} }
+    attachments.set(key, one)
+    watchLife(tab)
+    parts.learn(id)
+    one.leave = door.enter(id, ({ serve }) => serve(id, { events: events ?? undefined, hand }))
+    // It may be open already.
+    check()
+    const filter = filterOf(events ?? undefined)
+    for (const { at, event } of recent(id)) {
+      if (at >= since && lets(filter, event.type))
+        post({ kind: 'event', to: key, event: { ...event } })
+    }
+  }
+
+  return {
+    hear: (tab: string, message: Message): void => {
+      // Nobody speaks for another tab.
+      const isOwn = 'key' in message && message.key.startsWith(`${tab}/`)
+      if (!isOwn) return
+      if (message.kind === 'attach') attach(tab, message)
+      if (message.kind === 'detach') drop(message.key)
+      if (message.kind === 'ack') {
+        const { acks } = attachments.get(message.key) ?? {}
+        acks?.get(message.id)?.()
+        acks?.delete(message.id)
+      }
+    },
+
+    /** An event came. */
+    note: (event: RealtimeEvent, id: string): void => {
+      kept.set(id, [...recent(id), { at: platform.now(), event }])
+    },
+
+    /** Serves nobody any more. */
+    close: (): void => {
+      for (const [to, { isOpen }] of [...attachments]) {
+        if (isOpen) post({ kind: 'detached', to })
+        drop(to)
+      }
+      kept.clear()
+      changes.unsubscribe()
+    },
+  }
+}
