@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createVZapsRelay } from 'vzaps-rtk/server'
 import { instances } from '../status/support/virtual.ts'
 import type { OpenTab } from './support/virtual.ts'
 import { virtualBrowser } from './support/virtual.ts'
@@ -451,6 +452,44 @@ describe('sockets', () => {
     at.tabs[1].crash()
     await at.wait(500)
     expect(at.push.acks).toEqual(['evt_1'])
+  })
+})
+
+describe('behind a relay', () => {
+  test('tabs ask once for all, and each has a stream of its own', async () => {
+    const at = virtualBrowser({ instances: instances(3) })
+    const { fetch, WebSocket, credentials } = at.gateway
+    const authorize = () => ({ instances: ['VZ0'] })
+    const relay = createVZapsRelay({ ...credentials, authorize, platform: { fetch }, WebSocket })
+    const streams: Request[] = []
+    const openTab = () =>
+      at.open({
+        auth: { proxy: true },
+        baseUrl: 'https://app.test/relay',
+        fetch: (request) => {
+          if (request.url.includes('/events?')) streams.push(request)
+          return relay(request)
+        },
+      })
+    const tabs = [openTab(), openTab()]
+    await at.wait(200)
+    for (const tab of tabs) tab.watch('VZ0', { push: true })
+    await at.wait(2_000)
+    for (const tab of tabs) tab.reroute()
+    await at.wait(2_000)
+    expect(tabs.map((tab) => tab.pushState('VZ0'))).toEqual(['open', 'open'])
+    expect(streams.map(({ signal }) => signal.aborted)).toEqual([false, false])
+
+    const since = at.counting()
+    at.gateway.instances.patch('VZ0', { connected: false })
+    at.push.send('VZ0', { type: 'Disconnected' })
+    await at.wait(500)
+    expect(tabs.map((tab) => tab.connected('VZ0'))).toEqual([false, false])
+    await at.wait(180_000)
+    expect(Object.keys(since())).toHaveLength(1)
+    tabs[0]?.crash()
+    await at.wait(180_000)
+    expect(tabs[1]?.pushState('VZ0')).toBe('open')
   })
 })
 

@@ -22,6 +22,8 @@ interface TabSetup extends Omit<VZapsOptions, 'platform' | 'tabs' | 'auth'> {
   auth?: AuthOptions | null
   without?: 'locks' | 'BroadcastChannel'
   hidden?: boolean
+  /** What answers in place of the fake gateway. */
+  fetch?: (request: Request) => Promise<Response>
 }
 
 /** A browser whose tabs talk to one fake gateway, in virtual time: call `vi.useFakeTimers()` first. */
@@ -33,7 +35,7 @@ export const virtualBrowser = (seed: MockGatewayOptions = { instances: instances
   const asked: { readonly tab: number; readonly path: string; readonly at: number }[] = []
   let last = 0
 
-  const open = ({ tabs, auth, without, hidden, ...options }: TabSetup = {}) => {
+  const open = ({ tabs, auth, without, hidden, fetch, ...options }: TabSetup = {}) => {
     const tab: Tab = browser.createTab()
     if (hidden) tab.visible.set(false)
     last += 1
@@ -41,7 +43,7 @@ export const virtualBrowser = (seed: MockGatewayOptions = { instances: instances
     const platform = tab.platform((request) => {
       const { pathname: path } = new URL(request.url)
       if (/instances\/(get|list)/.test(path)) asked.push({ tab: number, path, at: Date.now() })
-      return gateway.fetch(request)
+      return (fetch ?? gateway.fetch)(request)
     }, gateway.WebSocket)
     if (without) platform[without] = undefined as never
     const credentials = { ...gateway.credentials, dangerouslyAllowBrowser: true }
@@ -89,6 +91,8 @@ export const virtualBrowser = (seed: MockGatewayOptions = { instances: instances
       row: (id: string) => vzaps.util.selectInstance(store.getState(), id),
       confirmedAt: (id: string) => live.hub.confirmedAt(id),
       pushState: (id: string) => realtime.stateOf(id).status,
+      /** What the code for tabs does when it is there, be it late. */
+      reroute: () => realtime.reroute(),
       /** How often it asked itself. */
       polls: () => asked.filter((one) => one.tab === number).length,
     }
@@ -108,7 +112,7 @@ export const virtualBrowser = (seed: MockGatewayOptions = { instances: instances
 }
 
 interface Inner {
-  readonly realtime: { stateOf(id: string): { status: string } }
+  readonly realtime: { stateOf(id: string): { status: string }; reroute(): void }
   readonly live: { readonly hub: { confirmedAt(id: string): number | undefined } }
 }
 
