@@ -10,14 +10,16 @@ import { build } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 57_500, all: 63_400 },
-  './react': { ours: 60_500, all: 66_300 },
-  './optimistic': { ours: 23_700, all: 23_700 },
-  './server': { ours: 19_300, all: 19_300 },
-  './mock': { ours: 71_200, all: 77_000 },
+  '.': { ours: 60_400, all: 66_100 },
+  './react': { ours: 63_300, all: 69_000 },
+  './optimistic': { ours: 23_900, all: 23_900 },
+  './devtools': { ours: 6_500, all: 6_500 },
+  './server': { ours: 26_000, all: 26_000 },
+  './messages': { ours: 2_800, all: 2_800 },
+  './mock': { ours: 74_300, all: 79_900 },
   './mock/msw': { ours: 450, all: 450 },
   './mock/node': { ours: 19_900, all: 19_900 },
-  './mock/react': { ours: 74_700, all: 80_500 },
+  './mock/react': { ours: 77_600, all: 83_300 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
