@@ -9,10 +9,11 @@ import { store } from '../store/store.ts'
 /** The pages that work on the account, with the developer tools that show how. */
 export const WithStore = () => (
   <Provider store={store}>
+    {/* First, so that it hears keys before any dialog does. */}
+    <VZapsDevtools api={vzaps} enabled />
     <Deletions>
       <Outlet />
       <DeletionNotices />
     </Deletions>
-    <VZapsDevtools api={vzaps} enabled />
   </Provider>
 )

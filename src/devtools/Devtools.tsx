@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useInsertionEffect, useMemo, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useStore } from 'react-redux'
 import { isChord, readChord } from './chord.ts'
@@ -27,7 +27,7 @@ export interface VZapsDevtoolsProps extends DevtoolsOptions {
   readonly api: InspectableVZapsApi
 }
 
-/** Puts the developer tools on the page. Returns the function that takes them off again. */
+/** Puts the developer tools on the page: what hears the window's keys, and what takes them off again. */
 const mount = (inspected: Inspected, store: InspectedStore, chordText: string | undefined) => {
   const chord = chordText === undefined ? undefined : readChord(chordText)
   const host = createHost()
@@ -45,8 +45,6 @@ const mount = (inspected: Inspected, store: InspectedStore, chordText: string | 
     if (isOurs) remote?.toggle()
     else remote?.close()
   }
-  window.addEventListener('keydown', onKeyDown, { capture: true })
-
   const load = async (): Promise<Body> => {
     const { createPanel } = await import('./panel/Panel.tsx')
     return createPanel({ inspected, store, session, shadow: host.shadow })
@@ -62,12 +60,14 @@ const mount = (inspected: Inspected, store: InspectedStore, chordText: string | 
       }}
     />,
   )
-  return () => {
-    window.removeEventListener('keydown', onKeyDown, { capture: true })
-    session.end()
-    host.remove()
-    // React may be at work on the tree that this is called from.
-    queueMicrotask(() => root.unmount())
+  return {
+    onKeyDown,
+    unmount: () => {
+      session.end()
+      host.remove()
+      // React may be at work on the tree that this is called from.
+      queueMicrotask(() => root.unmount())
+    },
   }
 }
 
@@ -78,8 +78,22 @@ const useDevtools = (
   const store = useStore()
   // A chord that cannot be read is told where it is written, and not later.
   useMemo(() => chord !== false && readChord(chord), [chord])
+  const keys = useRef<(event: KeyboardEvent) => void>(undefined)
+  // Listeners of a window are called in their order: this one comes before those that the app's effects add.
+  useInsertionEffect(() => {
+    if (!enabled) return
+    const hear = (event: KeyboardEvent) => keys.current?.(event)
+    window.addEventListener('keydown', hear, { capture: true })
+    return () => window.removeEventListener('keydown', hear, { capture: true })
+  }, [enabled])
   useEffect(() => {
-    if (enabled) return mount(inspected, store, chord === false ? undefined : chord)
+    if (!enabled) return
+    const { onKeyDown, unmount } = mount(inspected, store, chord === false ? undefined : chord)
+    keys.current = onKeyDown
+    return () => {
+      keys.current = undefined
+      unmount()
+    }
   }, [inspected, store, enabled, chord])
 }
 

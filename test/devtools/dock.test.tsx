@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { useEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { OptimisticDevtools } from 'vzaps-rtk/devtools'
 import type { Body } from '../../src/devtools/Frame.tsx'
@@ -73,6 +74,29 @@ describe('the dock', () => {
     await press('Escape', {}, document.body)
     expect(heard).toHaveBeenCalledOnce()
     window.removeEventListener('keydown', heard, { capture: true })
+  })
+
+  test('hears Escape before a dialog that stands before it in the app', async () => {
+    const heard = vi.fn()
+    const Dialog = () => {
+      useEffect(() => {
+        window.addEventListener('keydown', heard, { capture: true })
+        return () => window.removeEventListener('keydown', heard, { capture: true })
+      }, [])
+      return null
+    }
+    const { api, store } = createTodos()
+    renderIn(
+      store,
+      <>
+        <Dialog />
+        <OptimisticDevtools api={api} />
+      </>,
+    )
+    await open()
+    await press('Escape')
+    expect(dock()).toBeNull()
+    expect(heard).not.toHaveBeenCalled()
   })
 
   test('keeps its keys and clicks to itself', async () => {
