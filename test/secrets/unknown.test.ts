@@ -52,6 +52,9 @@ describe('a token that nobody knows yet', () => {
     'an URL-encoded URL': `redirect=%2Fcb%3Faccess_token%3D${opaque}%26x`,
     'URL-encoded JSON': encodeURIComponent(JSON.stringify({ access_token: opaque })),
     'JSON with escapes': `{"access_token"\\u003a"${opaque}"`,
+    'a script of a page': `<script>window.__TOKEN__ = "${opaque}";</script>`,
+    'a variable of the environment': `SECRET_KEY_BASE=${opaque}`,
+    'a signed URL': `https://a.test/file?sig=${opaque}&se=1`,
     'a cookie': `Set-Cookie: sid=${opaque}; Path=/`,
     'a header with a scheme of its own': `Authorization: Custom ${opaque}`,
     ...Object.fromEntries(

@@ -22,8 +22,8 @@ export const secretsInHeader = (name: string, value: string): readonly string[] 
 export const holdsJwt = (text: string): boolean => /eyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]*/.test(text)
 
 const NAME =
-  '(?:token|secret|jwt|pass(?:w(?:or)?d|phrase)|pwd|authorization|bearer|credential|signature|' +
-  '(?:api|access|private|signing)[_-]?key|session[_-]?(?:id|key))(?:[_-]?(?:key|value|string|hash|id))?s?'
+  '(?:token|secret|jwt|pass(?:w(?:or)?d|phrase)|pwd|authorization|bearer|credential|signature|\\bsig|' +
+  '(?:api|access|private|signing)[_-]?key|session[_-]?(?:id|key))(?:[_-]?(?:key|value|string|hash|id|base)){0,2}s?_{0,2}'
 
 const WORDS =
   '(?:val(?:ue)?s?|type|hidden|text|content|bearer|basic|is|was|string|provided|supplied|given|received)\\b'
