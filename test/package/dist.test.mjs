@@ -90,6 +90,7 @@ test('the tarball holds the build, its sources and the papers, nothing else', ()
     'LICENSE',
     'README.md',
     'demo/picture.png',
+    'demo/story.png',
     'package.json',
   ]
   const names = packed.files.map(({ path }) => path)
@@ -149,7 +150,7 @@ test("on the registry's page, the README's picture and links lead to the package
   const own = published.flatMap((target) => (target.startsWith(base) ? target.split(base)[1] : []))
   assert.ok(own.includes('demo/picture.png'))
   assert.deepEqual(
-    own.filter((file) => !existsSync(join(unpacked, file))),
+    own.filter((target) => !existsSync(join(unpacked, target.split('#')[0]))),
     [],
   )
   // In the repository they lead to its files, and packing has left them so.
