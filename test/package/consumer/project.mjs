@@ -49,8 +49,8 @@ export const readme = blocksOf('README.md', ['ts', 'tsx'])
 /** Its code and that of the guides, which goes on from it; the one on Jest has a project of its own. */
 export const documented = [
   ...readme,
-  ...readdirSync(join(root, 'docs'))
-    .filter((name) => name !== 'jest.md')
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && name !== 'jest.md')
     .flatMap((name) => blocksOf(`docs/${name}`, ['ts', 'tsx'])),
 ]
 
