@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import { Outlet, useMatch } from 'react-router'
 import { AuthMenu } from '../auth/AuthMenu.tsx'
 import { signInAgain } from '../auth/stay-signed-in.ts'
+import { useFocusAfterSignIn } from '../auth/use-focus-after-sign-in.ts'
 import { PaymentWatch } from '../billing/PaymentWatch.tsx'
 import { FaultChip } from '../faults/FaultChip.tsx'
 import { useAuth } from '../store/account.ts'
@@ -24,7 +25,8 @@ signInAgain()
 /** What all pages of the account have around them. The store, most of the code, is loaded when one is to be shown. */
 export const AccountPages = () => {
   useSkippedEchoes()
-  const { status } = useAuth()
+  const isSignedIn = useAuth().status === 'signed-in'
+  useFocusAfterSignIn(isSignedIn)
   const isCheckout = useMatch('/checkout') !== null
   return (
     <Shell
@@ -37,9 +39,7 @@ export const AccountPages = () => {
       }
     >
       <Toasts />
-      <PaymentWatch>
-        {status === 'signed-in' || isCheckout ? <WithStore /> : <Outlet />}
-      </PaymentWatch>
+      <PaymentWatch>{isSignedIn || isCheckout ? <WithStore /> : <Outlet />}</PaymentWatch>
     </Shell>
   )
 }

@@ -74,6 +74,10 @@ export const cssVariables: CSSVariablesResolver = (theme) => ({
   light: {
     ...words(theme, 9),
     '--mantine-color-green-light-color': '#1b6330',
+    '--mantine-color-green-outline': '#1b6330',
+    '--mantine-color-yellow-outline': '#7a4100',
+    '--mantine-color-orange-outline': '#8a2c00',
+    '--mantine-color-gray-outline': 'var(--mantine-color-gray-8)',
     '--mantine-color-yellow-light-color': '#7a4100',
     '--mantine-color-orange-light-color': '#8a2c00',
     '--mantine-color-gray-light-color': 'var(--mantine-color-gray-8)',

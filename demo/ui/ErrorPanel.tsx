@@ -22,11 +22,17 @@ const needsSignIn = (error: unknown): boolean => {
   return known.kind === 'auth' && known.reason !== 'forbidden' && known.reason !== 'provider'
 }
 
-/** What happened, why, what to do, and the id to report it with. */
-export const ErrorPanel = (props: ErrorPanelProps) => {
+/** What happened, why, what to do, and the id to report it with; nothing once that is over. */
+export const ErrorPanel = (props: ErrorPanelProps) =>
+  // Nobody is signed in there, so there is no change under way that it could be about.
+  props.isSigningIn ? <ErrorAlert {...props} /> : <PassingError {...props} />
+
+const PassingError = (props: ErrorPanelProps) =>
+  useIsOver(props.error) ? null : <ErrorAlert {...props} />
+
+const ErrorAlert = (props: ErrorPanelProps) => {
   const { error, isWrite = false, isRetrying = false, onRetry, isSigningIn = false } = props
   const { title, cause, advice, requestId } = describeError(error, isWrite)
-  if (useIsOver(error)) return null
   return (
     <Alert
       color="red"

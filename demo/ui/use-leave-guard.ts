@@ -1,14 +1,11 @@
-import { useWindowEvent } from '@mantine/hooks'
 import { useContext, useEffect, useRef, useState } from 'react'
 import { UNSAFE_NavigationContext, useLocation } from 'react-router'
+import { historyGate } from './history-gate.ts'
 
 /** A step that was kept from leaving the page. */
 interface HeldStep {
   proceed(): void
 }
-
-/** Before the router's own listener, which renders at once. */
-const beforeRouter = { capture: true } as const
 
 const currentIndex = (): number => window.history.state?.idx ?? 0
 
@@ -48,7 +45,8 @@ export const useLeaveGuard = (isHeld: () => boolean) => {
       (to, ...rest) => {
         const proceed = () => step(to, ...rest)
         if (!latest.current() || pathOf(to as string) === here.current.path) return proceed()
-        setHeld({ proceed })
+        // Later, so that the key that leaves is not heard by the question that it makes.
+        setTimeout(() => setHeld({ proceed }))
       }
     navigator.push = guarded(push)
     navigator.replace = guarded(replace)
@@ -58,26 +56,26 @@ export const useLeaveGuard = (isHeld: () => boolean) => {
     }
   }, [navigator])
 
-  useWindowEvent(
-    'popstate',
-    (event) => {
-      const step = own.current
-      own.current = undefined
-      if (step === 'putting back') return event.stopImmediatePropagation()
-      const delta = here.current.index - currentIndex()
-      const isLeaving = window.location.pathname !== here.current.path
-      if (step === 'leaving' || !isLeaving || delta === 0 || !latest.current()) return
-      event.stopImmediatePropagation()
-      own.current = 'putting back'
-      window.history.go(delta)
-      setHeld({
-        proceed: () => {
-          own.current = 'leaving'
-          window.history.go(-delta)
-        },
-      })
-    },
-    beforeRouter,
+  useEffect(
+    () =>
+      historyGate.hear((event) => {
+        const step = own.current
+        own.current = undefined
+        if (step === 'putting back') return event.stopImmediatePropagation()
+        const delta = here.current.index - currentIndex()
+        const isLeaving = window.location.pathname !== here.current.path
+        if (step === 'leaving' || !isLeaving || delta === 0 || !latest.current()) return
+        event.stopImmediatePropagation()
+        own.current = 'putting back'
+        window.history.go(delta)
+        setHeld({
+          proceed: () => {
+            own.current = 'leaving'
+            window.history.go(-delta)
+          },
+        })
+      }),
+    [],
   )
 
   return {

@@ -88,5 +88,6 @@ test('half an hour of polling leaves the memory as it was', async ({ app, page }
   const before = await heap(page)
   await pass(30)
   const grown = (await heap(page)) - before
-  expect(grown).toBeLessThan(1_500_000)
+  // The developer tools keep the last 1,000 activities, which are not full after five minutes.
+  expect(grown).toBeLessThan(3_000_000)
 })

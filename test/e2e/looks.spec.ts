@@ -20,7 +20,7 @@ const inspect = async ({ page }: App, screen: Locator) => {
     })
     expect.soft(overflow, `${colorScheme}: sideways`).toBe(0)
     // axe works long on a slow machine: meanwhile nothing times out, is asked again or moves on by itself.
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 5_000))
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2_000))
     // Of all the rules, only this one is about colours.
     const found = await faultsOf(page, colorScheme === 'dark' ? ['color-contrast'] : undefined)
     expect.soft(found, colorScheme).toEqual([])
