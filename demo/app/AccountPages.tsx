@@ -1,5 +1,3 @@
-import type { ComponentType } from 'react'
-import { lazy } from 'react'
 import { Outlet, useMatch } from 'react-router'
 import { AuthMenu } from '../auth/AuthMenu.tsx'
 import { signInAgain } from '../auth/stay-signed-in.ts'
@@ -8,14 +6,13 @@ import { PaymentWatch } from '../billing/PaymentWatch.tsx'
 import { FaultChip } from '../faults/FaultChip.tsx'
 import { useAuth } from '../store/account.ts'
 import { gateway } from '../store/gateway.ts'
+import { lazyPage } from '../ui/lazily.tsx'
 import { useSkippedEchoes } from '../ui/use-back-closes.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { Shell } from './Shell.tsx'
 import { Toasts } from './Toasts.tsx'
 
-const WithStore: ComponentType = lazy(async () => ({
-  default: (await import('./WithStore.tsx')).WithStore,
-}))
+const WithStore = lazyPage(async () => (await import('./WithStore.tsx')).WithStore)
 
 // On purpose: the console can do more than the fault panel.
 window.gateway = gateway

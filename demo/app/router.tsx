@@ -1,20 +1,19 @@
-import type { ComponentType } from 'react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { isStorySkipped } from '../story/skipped.ts'
+import { lazyPage } from '../ui/lazily.tsx'
 import { ToInstances } from './ToInstances.tsx'
 
-/** A page is loaded when it is first shown. */
-const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }))
-
-const StoryApp = page(async () => (await import('./StoryApp.tsx')).StoryApp)
-const AccountPages = page(async () => (await import('./AccountPages.tsx')).AccountPages)
-const SignedInOnly = page(async () => (await import('../auth/SignedInOnly.tsx')).SignedInOnly)
-const InstancesPage = page(
+const StoryApp = lazyPage(async () => (await import('./StoryApp.tsx')).StoryApp)
+const AccountPages = lazyPage(async () => (await import('./AccountPages.tsx')).AccountPages)
+const SignedInOnly = lazyPage(async () => (await import('../auth/SignedInOnly.tsx')).SignedInOnly)
+const InstancesPage = lazyPage(
   async () => (await import('../instances/InstancesPage.tsx')).InstancesPage,
 )
-const CheckoutPage = page(async () => (await import('../billing/CheckoutPage.tsx')).CheckoutPage)
-const NotFound = page(async () => (await import('./NotFound.tsx')).NotFound)
+const CheckoutPage = lazyPage(
+  async () => (await import('../billing/CheckoutPage.tsx')).CheckoutPage,
+)
+const NotFound = lazyPage(async () => (await import('./NotFound.tsx')).NotFound)
 
 /** The story, until it was skipped once. */
 const FrontPage = () => (isStorySkipped() ? <ToInstances /> : <StoryApp />)

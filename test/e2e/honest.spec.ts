@@ -62,6 +62,8 @@ test('a change whose answer got lost is told until a read has shown that it was 
   await page.evaluate(() =>
     window.gateway.faults.failNext({ kind: 'dropAnswer' }, { method: 'PATCH' }),
   )
+  // What the drawer reads when it opens is there: it would tell of the name, too.
+  await expect(app.section('Webhook').getByLabel('Address')).toBeVisible()
   const read = await hold(page, 'POST', /instances\/(get|list)$/)
   await app.rename('Zulu')
   await expect(app.drawer.getByRole('alert')).toContainText('Unclear whether it was renamed')
