@@ -1,16 +1,25 @@
-type Listener = (event: PopStateEvent) => void
+/** Gives whether the step is to be held: then nobody else hears of it, the router included. */
+type Listener = () => boolean | void
 
-/** Where a step of the history can be stopped before the router takes it. */
+/**
+ * Hears of each step of the history before the router, which renders at once. A browser calls the window's listeners in
+ * the order in which they were added, capturing or not: so the gate is there first.
+ */
 const createHistoryGate = () => {
-  let listener: Listener | undefined
+  const listeners = new Set<Listener>()
   return {
-    /** Before the router is there: listeners of the window are called in their order. */
-    open: () => window.addEventListener('popstate', (event) => listener?.(event)),
-    /** One at a time. Returns the function that ends it. */
-    hear: (next: Listener) => {
-      listener = next
+    /** To be called before there is a router. */
+    open: () =>
+      window.addEventListener('popstate', (event) => {
+        for (const listener of listeners) {
+          if (listener()) return event.stopImmediatePropagation()
+        }
+      }),
+    /** Returns the function that ends it. */
+    hear: (listener: Listener) => {
+      listeners.add(listener)
       return () => {
-        if (listener === next) listener = undefined
+        listeners.delete(listener)
       }
     },
   }

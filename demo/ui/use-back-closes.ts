@@ -1,6 +1,6 @@
-import { useWindowEvent } from '@mantine/hooks'
 import { useEffect, useId, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { useStep } from './use-step.ts'
 
 /** What an entry of the history is besides its address. */
 interface Entry {
@@ -17,9 +17,6 @@ const currentIndex = (): number => window.history.state?.idx ?? 0
 
 /** Where in the history echoes stand. Of the window as the history is, and known before anything is rendered. */
 const echoes = new Set<number>()
-
-/** The router's own listener renders at once: what was open before is looked at first. */
-const beforeRouter = { capture: true } as const
 
 /** Writes an entry with the address of the current one. */
 const useWriteEntry = () => {
@@ -54,14 +51,10 @@ export const useBackCloses = (isOpen: boolean, close: () => boolean): void => {
       void latest.current?.({ layer: undefined, isEcho: true }, true)
     }
   }, [isOpen, id])
-  useWindowEvent(
-    'popstate',
-    () => {
-      if (!isOpen || currentEntry().layer === id) return
-      if (!close()) void latest.current?.({ layer: id, isEcho: undefined }, false)
-    },
-    beforeRouter,
-  )
+  useStep(() => {
+    if (!isOpen || currentEntry().layer === id) return
+    if (!close()) void latest.current?.({ layer: id, isEcho: undefined }, false)
+  })
 }
 
 /** Going back from an echo goes on to what lies before it: the step in between shows the same. For the page's shell. */
@@ -81,14 +74,10 @@ export const useSkippedEchoes = (): void => {
     const timer = setTimeout(remember)
     return () => clearTimeout(timer)
   }, [key])
-  useWindowEvent(
-    'popstate',
-    () => {
-      const left = last.current
-      const isEcho = echoes.has(left)
-      remember()
-      if (isEcho && last.current === left - 1) void navigate(-1)
-    },
-    beforeRouter,
-  )
+  useStep(() => {
+    const left = last.current
+    const isEcho = echoes.has(left)
+    remember()
+    if (isEcho && last.current === left - 1) void navigate(-1)
+  })
 }

@@ -1,6 +1,6 @@
-import { useContext, useEffect, useRef, useState } from 'react'
+import { useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { UNSAFE_NavigationContext, useLocation } from 'react-router'
-import { historyGate } from './history-gate.ts'
+import { useStep } from './use-step.ts'
 
 /** A step that was kept from leaving the page. */
 interface HeldStep {
@@ -20,15 +20,12 @@ export const useLeaveGuard = (isHeld: () => boolean) => {
   const { navigator } = useContext(UNSAFE_NavigationContext)
   const { key } = useLocation()
   const [held, setHeld] = useState<HeldStep>()
-  const latest = useRef(isHeld)
+  const isHeldNow = useEffectEvent(isHeld)
   /** Where the page stands. */
   const here = useRef({ index: currentIndex(), path: window.location.pathname })
   /** What the next step of the history is, if it is the guard's own. */
   const own = useRef<'putting back' | 'leaving'>(undefined)
 
-  useEffect(() => {
-    latest.current = isHeld
-  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step of the history is a reason
   useEffect(() => {
     // The router may render a step before the browser has written it.
@@ -44,7 +41,7 @@ export const useLeaveGuard = (isHeld: () => boolean) => {
       (step: typeof push): typeof push =>
       (to, ...rest) => {
         const proceed = () => step(to, ...rest)
-        if (!latest.current() || pathOf(to as string) === here.current.path) return proceed()
+        if (!isHeldNow() || pathOf(to as string) === here.current.path) return proceed()
         // Later, so that the key that leaves is not heard by the question that it makes.
         setTimeout(() => setHeld({ proceed }))
       }
@@ -56,27 +53,23 @@ export const useLeaveGuard = (isHeld: () => boolean) => {
     }
   }, [navigator])
 
-  useEffect(
-    () =>
-      historyGate.hear((event) => {
-        const step = own.current
-        own.current = undefined
-        if (step === 'putting back') return event.stopImmediatePropagation()
-        const delta = here.current.index - currentIndex()
-        const isLeaving = window.location.pathname !== here.current.path
-        if (step === 'leaving' || !isLeaving || delta === 0 || !latest.current()) return
-        event.stopImmediatePropagation()
-        own.current = 'putting back'
-        window.history.go(delta)
-        setHeld({
-          proceed: () => {
-            own.current = 'leaving'
-            window.history.go(-delta)
-          },
-        })
-      }),
-    [],
-  )
+  useStep(() => {
+    const step = own.current
+    own.current = undefined
+    if (step === 'putting back') return true
+    const delta = here.current.index - currentIndex()
+    const isLeaving = window.location.pathname !== here.current.path
+    if (step === 'leaving' || !isLeaving || delta === 0 || !isHeld()) return false
+    own.current = 'putting back'
+    window.history.go(delta)
+    setHeld({
+      proceed: () => {
+        own.current = 'leaving'
+        window.history.go(-delta)
+      },
+    })
+    return true
+  })
 
   return {
     isHolding: held !== undefined,
