@@ -95,6 +95,7 @@ export const recordWrites = (
       ...(requestId !== undefined && { requestId }),
     })
     if (actions.length > MAX_ACTIONS) actions.shift()
+    if (slice === before) return
     const event = readEvent(action)
     for (const key of Object.keys(slice.queries ?? {})) {
       if (serverValueIn(slice, key) === serverValueIn(before, key)) continue

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { EntryView } from './EntryView.tsx'
 import type { EntryRow } from './entries.ts'
 import { entriesOf } from './entries.ts'
+import { FilterField } from './FilterField.tsx'
 import type { PanelParts, Slice } from './parts.ts'
 import { useSlice } from './parts.ts'
 
@@ -55,13 +56,7 @@ export const CacheTab = ({ parts }: { parts: PanelParts }) => {
   return (
     <div className="split">
       <div className="list">
-        <input
-          type="search"
-          aria-label="Filter entries by key or tag"
-          placeholder="Filter by key or tag"
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
+        <FilterField of="entries" by="key or tag" value={filter} onChange={setFilter} />
         <p className="dim" role="status">
           {found.length} of {all.length} entries
         </p>

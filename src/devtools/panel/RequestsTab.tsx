@@ -4,6 +4,7 @@ import { CallView } from './CallView.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import type { Piece, Row } from './calls.ts'
 import { axisOf, hasFailed, outcomeOf, piecesOf, rowsOf, spanOf } from './calls.ts'
+import { FilterField } from './FilterField.tsx'
 import { shortTime, useNow } from './times.ts'
 
 /** More bars beside each other cannot be told apart. */
@@ -77,12 +78,11 @@ export const RequestsTab = ({ activity }: { activity: ActivityRecord }) => {
     <div className="split">
       <div className="list wide">
         <div className="row">
-          <input
-            type="search"
-            aria-label="Filter requests by endpoint, route or status"
-            placeholder="Filter by endpoint, route or status"
+          <FilterField
+            of="requests"
+            by="endpoint, route or status"
             value={filter}
-            onChange={(event) => setFilter(event.target.value)}
+            onChange={setFilter}
           />
           <button
             type="button"
