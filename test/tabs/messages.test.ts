@@ -40,7 +40,7 @@ describe('what another tab says', () => {
 
   test.each([
     ['of another version', {}, { v: 2 }],
-    ['of a session that ended', {}, { epoch: -1 }],
+    ['of no time that there was', {}, { epoch: -1 }],
     ['without a sender', {}, { from: undefined }],
     ['of a sign-out in the future', {}, { epoch: Date.UTC(2030, 0) }],
     ['about a time that has not come', { confirmedAt: Date.UTC(2030, 0) }, {}],
@@ -79,6 +79,29 @@ describe('what another tab says', () => {
     } as never)
     await at.wait(100)
     expect(at.tab.row('VZ0')).toBe(before)
+  })
+
+  test('is ignored when it is of a session that ended, and taken when it is of the next one', async () => {
+    const { tab, tell, told, wait } = await start()
+    tab.vzaps.auth.signOut()
+    const epoch = Date.now()
+    await wait(100)
+    await Promise.all([tab.vzaps.auth.signIn(tab.credentials), wait(500)])
+    tab.read('VZ0')
+    await wait(500)
+    await tell(told({ id: 'VZ0', connected: false }), { epoch: 0 })
+    expect(tab.connected('VZ0')).toBe(true)
+    await tell(told({ id: 'VZ0', connected: false }), { epoch })
+    expect(tab.connected('VZ0')).toBe(false)
+  })
+
+  test('ends no session that began after the sign-out it tells of, and each that began before', async () => {
+    const began = Date.now()
+    const { tab, tell } = await start()
+    await tell({ kind: 'hello' }, { epoch: began - 1_000 })
+    expect(tab.vzaps.auth.getState().status).toBe('signed-in')
+    await tell({ kind: 'hello' }, { epoch: began + 100 })
+    expect(tab.vzaps.auth.getState().status).toBe('signed-out')
   })
 
   test('reaches no prototype, and brings no secret and no link that runs a script', async () => {
@@ -170,5 +193,20 @@ describe('what tabs say', () => {
         expect({ name, found: all.includes(write(secret)) }).toEqual({ name, found: false })
       }
     }
+  })
+
+  test('holds no secret that somebody takes for an id or the kind of an event', async () => {
+    const at = virtualBrowser()
+    const [one, two] = [at.open({ tabs: { events: true } }), at.open({ tabs: { events: true } })]
+    for (const tab of [one, two]) tab.read('VZ0')
+    await at.wait(500)
+    one.listen('VZ0', { events: ['Message'] })
+    await at.wait(500)
+    const { clientSecret } = at.gateway.credentials
+    two.watch(clientSecret)
+    two.listen('VZ0', { events: ['Message', clientSecret] })
+    await at.wait(20_000)
+    expect(at.said.join()).toContain('"kind":"attach"')
+    expect(at.said.join().toLowerCase()).not.toContain(clientSecret.toLowerCase())
   })
 })
