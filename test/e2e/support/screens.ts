@@ -229,6 +229,9 @@ export const screens: readonly Screen[] = [
   {
     name: 'offline',
     show: async (app) => {
+      // All that the list needs is loaded.
+      await app.link('Alpha').waitFor()
+      await app.page.waitForLoadState('networkidle')
       await app.page.context().setOffline(true)
       return app.page.getByText('You are offline.')
     },
