@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { VZapsDevtools } from 'vzaps-rtk/devtools'
 import { createMockGateway, createTestStore } from 'vzaps-rtk/mock'
@@ -59,7 +59,8 @@ describe('Requests', () => {
     expect(call.textContent).toContain('Try 1 of 1')
     for (const summary of call.querySelectorAll('summary'))
       await act(async () => fireEvent.click(summary))
-    expect(call.textContent).toContain('name: "Renamed"')
+    // A `toggle` event comes after the click has ended.
+    await waitFor(() => expect(call.textContent).toContain('name: "Renamed"'))
     expect(call.textContent).toContain('authorization[REDACTED]')
     const secrets = [
       ...Object.values(gateway.credentials),
