@@ -108,6 +108,16 @@ const blackOut = (value: unknown, finder: SecretFinder, scope: Scope): unknown =
 const isKept = (vetted: unknown, given: unknown): boolean =>
   vetted !== undefined || given === undefined
 
+/** The fields of an object that come before one of them. */
+const before = (from: Record<string, unknown>, last: string): Record<string, unknown> => {
+  const to: Record<string, unknown> = {}
+  for (const key of Object.keys(from)) {
+    if (key === last) break
+    to[key] = from[key]
+  }
+  return to
+}
+
 /**
  * Takes secrets out of parsed JSON: fields that hold one by name are gone, what `text` blacks out in texts is blacked
  * out; keys that reach a prototype and links that run a script are dropped. What has none of it stays the same object.
@@ -123,27 +133,27 @@ export const vetJson = (text: (text: string) => string) => {
     return names.get(key)
   }
 
+  // Whole answers are walked: plain loops, which need no function for each field.
   const fields = (from: Record<string, unknown>, depth: number): object => {
-    const keys = Object.keys(from)
     let to: Record<string, unknown> | undefined
-    keys.forEach((key, at) => {
+    for (const key of Object.keys(from)) {
       const name = nameOf(key)
-      const vetted = name === undefined ? name : walk(from[key], name, depth)
-      if (!to && (name !== key || vetted !== from[key])) {
-        to = {}
-        for (const before of keys.slice(0, at)) to[before] = from[before]
+      const part = from[key]
+      const vetted = name === undefined ? name : walk(part, name, depth)
+      if (!to) {
+        if (name === key && vetted === part) continue
+        to = before(from, key)
       }
-      if (to && name !== undefined && isKept(vetted, from[key])) to[name] = vetted
-    })
+      if (name !== undefined && isKept(vetted, part)) to[name] = vetted
+    }
     return to ?? from
   }
 
   /** `undefined`: left out. */
   const walk = (part: unknown, name: string, depth: number): unknown => {
     if (typeof part === 'string') return isSafeText(name, part) ? text(part) : undefined
-    if (typeof part !== 'object' || part === null) {
-      return text(String(part)) === String(part) ? part : REDACTED
-    }
+    if (part === null || typeof part === 'boolean') return part
+    if (typeof part !== 'object') return text(String(part)) === String(part) ? part : REDACTED
     if (depth > MAX_DEPTH) return REDACTED
     if (!Array.isArray(part)) return fields(part as Record<string, unknown>, depth + 1)
     const items = part.map((item) => walk(item, name, depth + 1))
