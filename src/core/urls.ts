@@ -53,12 +53,15 @@ const LINK_NAME = /url|uri|link|href|site|page|portal|checkout|callback|redirect
 /** What runs a script wherever it is followed or shown. */
 const SCRIPT = /^(?:javascript:|vbscript:|data:(?:text\/html|[^,;]*xml))/i
 
+/** Is a field of this name one that people follow? */
+export const isLinkName = (name: string): boolean => LINK_NAME.test(name)
+
 /**
- * May a text of an answer be given on of which nothing is known but the name of its field? Links that run a script are
- * not; in a field that is not named as one, a word with a colon and a blank is taken for prose.
+ * May a text of an answer be given on of which nothing is known but whether its field is named as a link? Those that run
+ * a script are not; where it is not, a word with a colon and a blank is taken for prose.
  */
-export const isSafeText = (name: string, text: string): boolean => {
-  if (LINK_NAME.test(name)) return isSafeLink(text)
+export const isSafeText = (isLink: boolean, text: string): boolean => {
+  if (isLink) return isSafeLink(text)
   // Hardly any text needs parsing.
   if (!/^[\0-\x20]*[jvd][^/]*:(?! )/i.test(text)) return true
   return !SCRIPT.test(parsedUrl(text)?.href ?? '')

@@ -1,5 +1,5 @@
 import { isDangerousKey } from '../casing.ts'
-import { isSafeText } from '../urls.ts'
+import { isLinkName, isSafeText } from '../urls.ts'
 import type { SecretFinder } from './secret-finder.ts'
 import { REDACTED } from './secret-finder.ts'
 import { withoutUnknownSecrets } from './unknown-secrets.ts'
@@ -133,6 +133,16 @@ export const vetJson = (text: (text: string) => string) => {
     return names.get(key)
   }
 
+  const links = new Map<string, boolean>()
+
+  const isLink = (name: string): boolean => {
+    const known = links.get(name)
+    if (known !== undefined) return known
+    const found = isLinkName(name)
+    links.set(name, found)
+    return found
+  }
+
   // Whole answers are walked: plain loops, which need no function for each field.
   const fields = (from: Record<string, unknown>, depth: number): object => {
     let to: Record<string, unknown> | undefined
@@ -151,7 +161,7 @@ export const vetJson = (text: (text: string) => string) => {
 
   /** `undefined`: left out. */
   const walk = (part: unknown, name: string, depth: number): unknown => {
-    if (typeof part === 'string') return isSafeText(name, part) ? text(part) : undefined
+    if (typeof part === 'string') return isSafeText(isLink(name), part) ? text(part) : undefined
     if (part === null || typeof part === 'boolean') return part
     if (typeof part !== 'object') return text(String(part)) === String(part) ? part : REDACTED
     if (depth > MAX_DEPTH) return REDACTED
