@@ -7,6 +7,7 @@ import { present } from '../core/present.ts'
 import { parsedUrl, whyUnsafe } from '../core/urls.ts'
 import type { RelayRoute } from './operations.ts'
 import { routeOf } from './operations.ts'
+import { refusal } from './refusal.ts'
 
 // Each gives an option as it counts, or throws the `config` error that names it.
 
@@ -14,13 +15,28 @@ const refuse: (field: string, message: string) => never = (field, message) => {
   throw throwable(misconfigured(`${field} ${message}`, field))
 }
 
-/** A credential. */
+/**
+ * A credential. It may be empty: a framework's build runs the module too, where the variable is not set yet. Calls are
+ * refused then ({@link requireCredentials}).
+ */
 export const secretOf = (options: object, field: 'clientToken' | 'clientSecret'): string => {
   const value: unknown = Reflect.get(options, field)
-  const text = typeof value === 'string' ? value.trim() : ''
-  if (text === '')
-    return refuse(field, 'must be a non-empty string: is its environment variable set?')
-  return isHeaderSafe(text) ? text : refuse(field, 'holds characters that no header can carry')
+  if (typeof value !== 'string') return refuse(field, 'must be a string')
+  const text = value.trim()
+  return text === '' || isHeaderSafe(text)
+    ? text
+    : refuse(field, 'holds characters that no header can carry')
+}
+
+/** Refuses a call where a credential is empty. */
+export const requireCredentials = (
+  settings: Readonly<Record<'clientToken' | 'clientSecret', string>>,
+): void => {
+  for (const field of ['clientToken', 'clientSecret'] as const) {
+    if (settings[field] !== '') continue
+    const message = `The server has no ${field}: is its environment variable set?`
+    throw refusal(500, 'config', message, { why: message })
+  }
 }
 
 /** A number of at least `least`. */

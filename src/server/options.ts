@@ -19,7 +19,10 @@ import type { TokenStore } from './stored-token.ts'
 
 /** What relay and token handler have in common. */
 export interface ServerOptions {
-  /** The account's credentials: from the environment, never from a file of the repository. */
+  /**
+   * The account's credentials: from the environment, never from a file of the repository. Where one is empty (a build
+   * runs the module without it) each call is answered with 500, `config`.
+   */
   readonly clientToken: string
   readonly clientSecret: string
   /** `https://api.vzaps.com`; https, or http on loopback. A path prefix is kept. */

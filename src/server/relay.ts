@@ -19,6 +19,7 @@ import { readQuery } from './events/read-query.ts'
 import { checkList, pageOf } from './list.ts'
 import { isSafeId, matchRoute } from './match-route.ts'
 import { isRead, ownRoutes } from './operations.ts'
+import { requireCredentials } from './option-checks.ts'
 import type { RelayOptions } from './options.ts'
 import { readRelayOptions } from './options.ts'
 import { readBody } from './read-body.ts'
@@ -68,6 +69,7 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
   const routes = [...ownRoutes, ...settings.paths]
 
   const answer = async (request: Request, note: Noted, hold: (bytes: number) => void) => {
+    requireCredentials(settings)
     const matched = matchRoute(request, basePath, routes)
     note.operation = matched.route.operation
     if (matched.route.operation === 'events') return streamOf(request, matched.query, note)

@@ -2,6 +2,7 @@ import { openTokens, whyNone } from './account.ts'
 import { answerJson, answerRefusal } from './answers.ts'
 import type { RelayVerdict } from './authorize.ts'
 import { askAuthorize } from './authorize.ts'
+import { requireCredentials } from './option-checks.ts'
 import type { ServerOptions } from './options.ts'
 import { readServerOptions } from './options.ts'
 import type { Refusal } from './refusal.ts'
@@ -53,6 +54,7 @@ export const createVZapsTokenHandler = (options: TokenHandlerOptions): RequestHa
   }
 
   const answer = async (request: Request): Promise<Response> => {
+    requireCredentials(settings)
     if (request.method !== 'POST') {
       throw refusal(405, 'unknown-call', 'A token is asked for with POST')
     }

@@ -11,8 +11,8 @@ const good: RelayOptions = { ...credentials, authorize: () => true }
 describe('a relay', () => {
   test.each<[string, object]>([
     ['clientToken', { clientToken: undefined }],
-    ['clientToken', { clientToken: '  ' }],
-    ['clientSecret', { clientSecret: '' }],
+    ['clientToken', { clientToken: 7 }],
+    ['clientSecret', { clientSecret: null }],
     ['clientSecret', { clientSecret: 'a\nb' }],
     ['authorize', { authorize: undefined }],
     ['authorize', { authorize: true }],
@@ -106,7 +106,7 @@ describe('a relay', () => {
 describe('a token handler', () => {
   test.each<[string, object]>([
     ['authorize', { authorize: undefined }],
-    ['clientSecret', { clientSecret: '' }],
+    ['clientSecret', { clientSecret: undefined }],
     ['basePath', { basePath: '/relay' }],
     ['allowedOrigins', { allowedOrigins: ['*'] }],
   ])('is a config error that names %s: %j', (field, wrong) => {
@@ -114,4 +114,39 @@ describe('a token handler', () => {
       thrownBy(() => createVZapsTokenHandler({ ...credentials, authorize: () => true, ...wrong })),
     ).toMatchObject({ kind: 'config', field })
   })
+})
+
+describe('where a build runs the module, without the environment of the server', () => {
+  test.each(['clientToken', 'clientSecret'])(
+    'no %s refuses calls, not the build',
+    async (field) => {
+      const asked: string[] = []
+      const options = {
+        ...credentials,
+        [field]: ' ',
+        authorize: () => true,
+        platform: {
+          fetch: async ({ url }: Request) => {
+            asked.push(url)
+            return Response.json({})
+          },
+        },
+      }
+      const why: unknown[] = []
+      const relay = createVZapsRelay({ ...options, onActivity: ({ error }) => why.push(error) })
+      const token = createVZapsTokenHandler(options)
+      for (const answer of [
+        await relay(requestOf('POST', '/relay/instances/get', { id: 'VZ1' })),
+        await token(new Request('https://app.test/token', { method: 'POST' })),
+      ]) {
+        expect(answer.status).toBe(500)
+        expect(await answer.json()).toEqual({
+          code: 'config',
+          message: `The server has no ${field}: is its environment variable set?`,
+        })
+      }
+      expect(why).toEqual([expect.stringContaining(field)])
+      expect(asked).toEqual([])
+    },
+  )
 })
