@@ -13,10 +13,10 @@ if (!root) throw new Error('index.html has no #root')
 
 ignoreHeldKeys(window)
 historyGate.open()
-await beginToSpeak()
-
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+void beginToSpeak().then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 )
