@@ -46,7 +46,7 @@ export const Header = ({ tools }: HeaderProps) => {
             </Link>
           </Text>
         </Group>
-        <Group gap={6} wrap="nowrap">
+        <Group gap={6} wrap="nowrap" className="header-tools">
           {tools}
           <ActionIcon
             variant="subtle"

@@ -77,7 +77,7 @@ export const ptBR = {
     'Um aplicativo de verdade nunca guarda o segredo numa página: quem guarda é o servidor dele. Este pode, porque não há nada para roubar.',
   Online: 'Online',
   Offline: 'Sem conexão',
-  'Gateway unreachable': 'Gateway fora de alcance',
+  'Gateway unreachable': 'Gateway inacessível',
   '· signed in until {time}': '· sessão até {time}',
   'Not known': 'Não informado',
   Hidden: 'Oculto',
@@ -127,9 +127,9 @@ export const ptBR = {
   Training: 'Treinamento',
   'You have taken over: let the answers go as you like':
     'Agora é com você: solte as respostas como quiser',
-  'Press play, or go step by step': 'Dê play ou avance passo a passo',
-  Play: 'Reproduzir',
-  'Next step': 'Próximo passo',
+  'Press play, or go step by step': 'Comece a assistir, ou avance passo a passo',
+  Play: 'Assistir',
+  'Next step': 'Avançar',
   'From the beginning': 'Do começo',
   'You see': 'Você vê',
   wrong: 'errado',
@@ -158,9 +158,9 @@ export const ptBR = {
   'Rename {name}': 'Renomear {name}',
   Poll: 'Consultar',
   'Tour in three steps': 'Tour em três passos',
-  'Rename it': 'Renomeie',
-  'Refuse it': 'Recuse',
-  'Watch it roll back': 'Veja desfazer',
+  'Rename it': 'Renomear',
+  'Refuse it': 'Recusar',
+  'Watch it roll back': 'Ver voltar atrás',
   'The new name is on both screens before the server has heard of it.':
     'O novo nome está nas duas telas antes de o servidor saber dele.',
   'The call is held on its way. Say no, as a server may.':
@@ -261,7 +261,7 @@ export const ptBR = {
   // The list
   Instances: 'Instâncias',
   'Search instances': 'Buscar instâncias',
-  'Name, id, number': 'Nome, id, número',
+  'Name, id, number': 'Nome, id, nº',
   'Clear the search field': 'Limpar o campo de busca',
   'New instance': 'Nova instância',
   'Loading the instances': 'Carregando as instâncias',
