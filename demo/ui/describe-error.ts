@@ -1,3 +1,4 @@
+import type { ErrorMessages } from 'vzaps-rtk/messages'
 import { messageOf } from 'vzaps-rtk/messages'
 import type { VZapsError } from 'vzaps-rtk/react'
 import { toVZapsError } from 'vzaps-rtk/react'
@@ -95,18 +96,25 @@ export const toSentence = (text: string): string => {
   return /[.!?…”]$/.test(begun) ? begun : `${begun}.`
 }
 
-/** A refusal whose reason only the gateway's own words give. */
-const isOfInput = ({ status }: VZapsError): boolean => status === 400 || status === 422
+/** A refusal whose reason only the gateway's own words give: its status alone does not. */
+const isItsOwn = ({ kind, status = 0 }: VZapsError): boolean =>
+  kind === 'http' && status < 500 && status !== 404 && status !== 409
+
+/** What the library's texts say of an error's code, if that is more than its kind, which the title says. */
+const textOfCode = (error: VZapsError, messages: ErrorMessages): string => {
+  const { code, kind } = error
+  const isTold = code === undefined || code === kind || !Object.hasOwn(messages.codes, code)
+  return isTold ? '' : messageOf(error, messages)
+}
 
 /**
- * Why it happened. What the gateway itself said is its own words; the rest is the library's. Both speak English: in another
- * language the library's texts for errors take their place, where they say more than the title.
+ * Why it happened. What the gateway itself said is its own words; the rest is the library's. Both are English: in another
+ * language the library's texts for codes take their place, where only the gateway's do not tell more.
  */
 const causeOf = (error: VZapsError): string => {
-  const { status, message, kind } = error
+  const { status, message } = error
   const messages = getErrorMessages()
-  if (messages && !isOfInput(error))
-    return kind === 'timeout' || kind === 'rate-limit' ? '' : messageOf(error, messages)
+  if (messages && !isItsOwn(error)) return textOfCode(error, messages)
   return status === undefined
     ? toSentence(message)
     : t('The gateway says: “{words}”', { words: toSentence(message) })
