@@ -6,7 +6,9 @@ import { useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { Logo } from '../ui/Logo.tsx'
 import { lazily } from '../ui/lazily.tsx'
+import { t } from '../words/words.ts'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
 
 const HelpDialog = lazily(async () => (await import('./HelpDialog.tsx')).HelpDialog)
 
@@ -25,7 +27,7 @@ export const Header = ({ tools }: HeaderProps) => {
         <Group gap="sm" wrap="nowrap">
           <Link
             to={{ pathname: '/instances', search }}
-            aria-label="vzaps-rtk playground, home"
+            aria-label={t('vzaps-rtk playground, home')}
             style={{ color: 'inherit', textDecoration: 'none' }}
           >
             <Group gap={10} wrap="nowrap">
@@ -36,22 +38,22 @@ export const Header = ({ tools }: HeaderProps) => {
             </Group>
           </Link>
           <Badge color="gray" visibleFrom="md">
-            Playground
+            {t('Playground')}
           </Badge>
           <Text size="sm" visibleFrom="xs">
             <Link className="header-link" to={{ pathname: '/story', search }}>
-              Story
+              {t('Story')}
             </Link>
           </Text>
         </Group>
-        <Group gap={6} wrap="nowrap">
+        <Group gap={6} wrap="nowrap" className="header-tools">
           {tools}
           <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
-            data-hint="What is this?"
-            aria-label="Help: what this is, and how to break it"
+            data-hint={t('What is this?')}
+            aria-label={t('Help: what this is, and how to break it')}
             onClick={() => {
               setWasOpened(true)
               help.open()
@@ -59,6 +61,7 @@ export const Header = ({ tools }: HeaderProps) => {
           >
             <IconHelp size={20} aria-hidden />
           </ActionIcon>
+          <LanguageSwitch />
           <ColorSchemeToggle />
         </Group>
       </Group>

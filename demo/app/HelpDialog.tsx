@@ -5,10 +5,12 @@ import { gateway } from '../store/gateway.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useShortcutsSetting } from '../ui/shortcuts.ts'
 import { toastNote } from '../ui/toast.tsx'
+import type { Sentence } from '../words/words.ts'
+import { rich, t } from '../words/words.ts'
 
 interface Trick {
-  readonly label: string
-  readonly note: string
+  readonly label: Sentence
+  readonly note: Sentence
   readonly run: (gateway: MockGateway) => void
 }
 
@@ -54,16 +56,16 @@ export const HelpDialog = (props: { readonly opened: boolean; readonly onClose: 
   const staySignedIn = useStaySignedIn()
   const [hasShortcuts, setShortcuts] = useShortcutsSetting()
   return (
-    <Dialog {...props} title="About this playground" size="lg">
+    <Dialog {...props} title={t('About this playground')} size="lg">
       <Stack gap="md">
         <Text size="sm">
-          Every button here is a hook of <Code>vzaps-rtk</Code>, an unofficial RTK Query client for
-          the VZaps WhatsApp gateway. The gateway behind it is <Code>vzaps-rtk/mock</Code>, running
-          inside this page: there is no account, no phone and no bill, and nothing leaves your
-          browser.
+          {rich(
+            'Every button here is a hook of {library}, an unofficial RTK Query client for the VZaps WhatsApp gateway. The gateway behind it is {mock}, running inside this page: there is no account, no phone and no bill, and nothing leaves your browser.',
+            { library: <Code>vzaps-rtk</Code>, mock: <Code>vzaps-rtk/mock</Code> },
+          )}
         </Text>
         <Title order={3} size="h5">
-          Make something go wrong
+          {t('Make something go wrong')}
         </Title>
         <Group gap="xs">
           {tricks.map(({ label, note, run }) => (
@@ -73,39 +75,45 @@ export const HelpDialog = (props: { readonly opened: boolean; readonly onClose: 
               size="xs"
               onClick={() => {
                 run(gateway)
-                toastNote(label, note)
+                toastNote(t(label), t(note))
               }}
             >
-              {label}
+              {t(label)}
             </Button>
           ))}
         </Group>
         <Text size="sm">
-          The console can do more, with <Code>window.gateway</Code>:
+          {rich('The console can do more, with {gateway}:', {
+            gateway: <Code>window.gateway</Code>,
+          })}
         </Text>
         <List size="sm" spacing={4}>
           <List.Item>
             <Code>gateway.instances.add({'{ name: "Another client made me" }'})</Code>
           </List.Item>
           <List.Item>
-            <Code>gateway.dropConnection(id)</Code>, as a phone without a signal does
+            {rich('{code}, as a phone without a signal does', {
+              code: <Code>gateway.dropConnection(id)</Code>,
+            })}
           </List.Item>
           <List.Item>
-            <Code>gateway.advance(7 * 24 * 3_600_000)</Code>, and the trials are over
+            {rich('{code}, and the trials are over', {
+              code: <Code>gateway.advance(7 * 24 * 3_600_000)</Code>,
+            })}
           </List.Item>
           <List.Item>
-            <Code>gateway.requests</Code>, what was really sent
+            {rich('{code}, what was really sent', { code: <Code>gateway.requests</Code> })}
           </List.Item>
         </List>
         <Switch
           size="sm"
-          label="Keyboard shortcuts"
-          description="/ to search, n for a new instance; neither acts behind a dialog"
+          label={t('Keyboard shortcuts')}
+          description={t('/ to search, n for a new instance; neither acts behind a dialog')}
           checked={hasShortcuts}
           onChange={(event) => setShortcuts(event.currentTarget.checked)}
         />
         <Text size="sm" c="dimmed">
-          The address holds search, order and page, and what the gateway begins with:{' '}
+          {t('The address holds search, order and page, and what the gateway begins with:')}{' '}
           <Anchor underline="always" href="?seed=11&instances=500&latency=0" onClick={staySignedIn}>
             ?seed=11&instances=500&latency=0
           </Anchor>

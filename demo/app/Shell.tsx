@@ -1,6 +1,7 @@
 import { Container } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Suspense } from 'react'
+import { t } from '../words/words.ts'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
 
@@ -17,7 +18,7 @@ interface ShellProps {
 export const Shell = ({ isStory = false, tools, banner, children }: ShellProps) => (
   <div className="shell">
     <a className="skip-link" href="#content">
-      Skip to the content
+      {t('Skip to the content')}
     </a>
     <header>
       <Header tools={tools} />

@@ -42,7 +42,6 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
-        closeButtonProps: { 'aria-label': 'Close dialog' },
         attributes: noBanner,
       },
       styles: { title: { fontWeight: 650 } },

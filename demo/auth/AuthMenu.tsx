@@ -5,6 +5,7 @@ import { loadApi, useAuth } from '../store/account.ts'
 import type { Traffic } from '../store/traffic.ts'
 import { useTraffic } from '../store/use-traffic.ts'
 import { formatClock } from '../ui/times.ts'
+import { t } from '../words/words.ts'
 
 const looks = {
   online: { color: 'brand-6', label: 'Online' },
@@ -30,11 +31,11 @@ export const AuthMenu = () => {
       <Group gap={4} wrap="nowrap" role="status">
         <IconPointFilled size={14} aria-hidden color={`var(--mantine-color-${color})`} />
         <Text size="sm" c="dimmed" {...(label === 'Online' && { visibleFrom: 'xs' })}>
-          {label}
+          {t(label)}
         </Text>
         {auth.expiresAt !== undefined && (
           <Text size="sm" c="dimmed" visibleFrom="md">
-            · signed in until {formatClock(auth.expiresAt)}
+            {t('· signed in until {time}', { time: formatClock(auth.expiresAt) })}
           </Text>
         )}
       </Group>
@@ -42,12 +43,12 @@ export const AuthMenu = () => {
         variant="default"
         size="xs"
         px={8}
-        aria-label="Sign out"
+        aria-label={t('Sign out')}
         onClick={async () => (await loadApi()).auth.signOut()}
       >
         <IconLogout size={14} aria-hidden />
         <Text span inherit ml={6} visibleFrom="xs">
-          Sign out
+          {t('Sign out')}
         </Text>
       </Button>
     </Group>

@@ -3,6 +3,7 @@ import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { vzaps } from '../store/api.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
+import { t } from '../words/words.ts'
 
 /** ms after which a token that is shown hides itself. */
 const shownMs = 30_000
@@ -19,11 +20,11 @@ export const TokenField = ({ instanceId }: { readonly instanceId: string }) => {
     const timer = setTimeout(() => setShown(false), shownMs)
     return () => clearTimeout(timer)
   }, [isShown])
-  if (token === undefined) return 'Not known'
-  const label = isShown ? 'Hide the token' : 'Show the token for 30 seconds'
+  if (token === undefined) return t('Not known')
+  const label = isShown ? t('Hide the token') : t('Show the token for 30 seconds')
   return (
     <Group gap={4} wrap="nowrap">
-      <Text size="sm" ff="monospace" {...(!isShown && { 'aria-label': 'Hidden', role: 'img' })}>
+      <Text size="sm" ff="monospace" {...(!isShown && { 'aria-label': t('Hidden'), role: 'img' })}>
         {isShown ? token : mask}
       </Text>
       <Tooltip label={label}>
@@ -37,7 +38,7 @@ export const TokenField = ({ instanceId }: { readonly instanceId: string }) => {
           {isShown ? <IconEyeOff size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}
         </ActionIcon>
       </Tooltip>
-      <CopyButton value={token} label="Copy the token" />
+      <CopyButton value={token} label={t('Copy the token')} />
     </Group>
   )
 }

@@ -11,6 +11,7 @@ import {
 import type { BillingPhase, Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
 import { formatDay } from '../ui/times.ts'
+import { t } from '../words/words.ts'
 
 const looks = {
   none: { color: 'gray', Icon: IconCircleDashed },
@@ -26,13 +27,13 @@ const looks = {
 export const BillingBadge = ({ instance }: { readonly instance: Instance }) => {
   const phase = getBillingPhase(instance)
   const { color, Icon } = looks[phase]
-  const said = instance.billingStatus || 'Not known'
+  const said = instance.billingStatus || t('Not known')
   const labels: Record<BillingPhase, string> = {
-    none: 'Not subscribed',
-    trial: 'Trial',
-    active: 'Active',
-    ending: `Access until ${formatDay(instance.cancelAt ?? '')}`,
-    ended: 'Expired',
+    none: t('Not subscribed'),
+    trial: t('Trial'),
+    active: t('Active'),
+    ending: t('Access until {day}', { day: formatDay(instance.cancelAt ?? '') }),
+    ended: t('Expired'),
     attention: said,
     unknown: said,
   }

@@ -1,23 +1,29 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { IconHourglass } from '@tabler/icons-react'
 import { vzaps } from '../store/api.ts'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 import type { BillingChange, BillingLock } from './use-billing-lock.ts'
 
-const changes: Readonly<Record<BillingChange, string>> = {
-  charge: 'it was charged',
-  checkout: 'a checkout was opened',
-  resume: 'it was resumed',
-  cancel: 'it was cancelled',
+const unclear: Readonly<Record<BillingChange, Sentence>> = {
+  charge: 'Unclear whether it was charged',
+  checkout: 'Unclear whether a checkout was opened',
+  resume: 'Unclear whether it was resumed',
+  cancel: 'Unclear whether it was cancelled',
 }
 
 const sentence = (lock: BillingLock): string | undefined => {
   switch (lock.status) {
     case 'unclear':
-      return `Unclear whether ${changes[lock.change]}: the answer got lost. Nothing can be paid until the gateway has said.`
+      return t('{unclear}: the answer got lost. Nothing can be paid until the gateway has said.', {
+        unclear: t(unclear[lock.change]),
+      })
     case 'awaited':
-      return 'A payment is under way. Nothing more can be paid until the gateway shows it.'
+      return t('A payment is under way. Nothing more can be paid until the gateway shows it.')
     case 'stale':
-      return 'This is not confirmed at the moment. Nothing can be paid until the gateway answers.'
+      return t(
+        'This is not confirmed at the moment. Nothing can be paid until the gateway answers.',
+      )
     default:
       return undefined
   }
@@ -40,7 +46,7 @@ export const BillingLockNotice = ({ instanceId, lock }: BillingLockNoticeProps) 
           {words}
         </Text>
         <Button size="compact-sm" variant="default" loading={isFetching} onClick={refetch}>
-          Ask again
+          {t('Ask again')}
         </Button>
       </Group>
     </Alert>

@@ -7,6 +7,7 @@ import { useReadInstance } from '../store/read-now.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { formatDay } from '../ui/times.ts'
 import { toastDone, toastFailure, toastNote } from '../ui/toast.tsx'
+import { rich, t } from '../words/words.ts'
 import { BillingLockNotice } from './BillingLockNotice.tsx'
 import { useBillingLock } from './use-billing-lock.ts'
 
@@ -28,18 +29,25 @@ export const CancelDialog = ({ instance, onClose, isOpen }: InstanceDialogProps)
     const { data, error } = await read(id)
     if (error || !data) return undefined
     const phase = getBillingPhase(data)
-    if (phase === 'ending') return `${name} works until ${formatDay(data.cancelAt ?? '')}.`
-    return phase === 'ended' ? `${name} has ended.` : undefined
+    if (phase === 'ending')
+      return t('{name} works until {day}.', { name, day: formatDay(data.cancelAt ?? '') })
+    return phase === 'ended' ? t('{name} has ended.', { name }) : undefined
   }
 
   const cancelNow = async () => {
     const { error } = await cancel(id)
     const isRefused = error !== undefined && toVZapsError(error).outcome !== 'unknown'
     const end = isRefused ? undefined : await findEnd()
-    if (error && !end) return isOpen() || toastFailure(name, 'cancelled', error)
+    if (error && !end) {
+      if (isOpen()) return
+      return toastFailure(error, {
+        failed: t('{name} was not cancelled', { name }),
+        unclear: t('Unclear whether {name} was cancelled', { name }),
+      })
+    }
     onClose()
-    if (end) toastDone('Cancelled', end)
-    else toastNote('Cancellation accepted', 'The gateway has not said yet from when.')
+    if (end) toastDone(t('Cancelled'), end)
+    else toastNote(t('Cancellation accepted'), t('The gateway has not said yet from when.'))
   }
 
   const run = async () => {
@@ -50,7 +58,7 @@ export const CancelDialog = ({ instance, onClose, isOpen }: InstanceDialogProps)
 
   return (
     <Confirm
-      action={isTrial ? 'End the trial' : 'Cancel the subscription'}
+      action={isTrial ? t('End the trial') : t('Cancel the subscription')}
       color="red"
       isLoading={isWorking}
       isDisabled={lock.status !== 'free' || (!isTrial && phase !== 'active')}
@@ -58,17 +66,15 @@ export const CancelDialog = ({ instance, onClose, isOpen }: InstanceDialogProps)
       onConfirm={run}
       onCancel={onClose}
     >
-      {isTrial ? (
-        <>
-          The trial of <b>{name}</b> may end at once, and its session with it. You can subscribe
-          later.
-        </>
-      ) : (
-        <>
-          <b>{name}</b> is not renewed: usually it works until the period that is paid for ends, and
-          until then you can take this back.
-        </>
-      )}
+      {isTrial
+        ? rich(
+            'The trial of {name} may end at once, and its session with it. You can subscribe later.',
+            { name: <b>{name}</b> },
+          )
+        : rich(
+            '{name} is not renewed: usually it works until the period that is paid for ends, and until then you can take this back.',
+            { name: <b>{name}</b> },
+          )}
       {!isWorking && <BillingLockNotice instanceId={id} lock={lock} />}
     </Confirm>
   )

@@ -5,8 +5,9 @@ import type { InstanceDialogProps } from '../instance/dialogs.ts'
 import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { Confirm } from '../ui/Confirm.tsx'
+import { rich, t } from '../words/words.ts'
 import { BillingLockNotice } from './BillingLockNotice.tsx'
-import { monthlyPrice } from './plan.ts'
+import { getMonthlyPrice } from './plan.ts'
 import { useBillingLock } from './use-billing-lock.ts'
 import { useCharging } from './use-charging.ts'
 
@@ -16,10 +17,11 @@ export const ChargeDialog = (props: InstanceDialogProps) => {
   const { data = instance } = vzaps.useGetInstanceQuery(instance.id)
   const lock = useBillingLock(instance.id)
   const { isWorking, problem, run } = useCharging(props)
+  const price = getMonthlyPrice()
   const isPayable = canSubscribe(getBillingPhase(data))
   return (
     <Confirm
-      action={`Charge ${monthlyPrice}`}
+      action={t('Charge {price}', { price })}
       isLoading={isWorking}
       isDisabled={!isPayable || lock.status !== 'free'}
       error={problem?.error}
@@ -29,16 +31,12 @@ export const ChargeDialog = (props: InstanceDialogProps) => {
     >
       <Stack gap="sm">
         <Text size="sm">
-          {isPayable || isWorking ? (
-            <>
-              The saved card is charged <b>{monthlyPrice}</b> for <b>{nameOf(instance)}</b> now, and
-              again every month until you cancel.
-            </>
-          ) : (
-            <>
-              There is nothing to pay for <b>{nameOf(instance)}</b>.
-            </>
-          )}
+          {isPayable || isWorking
+            ? rich(
+                'The saved card is charged {price} for {name} now, and again every month until you cancel.',
+                { price: <b>{price}</b>, name: <b>{nameOf(instance)}</b> },
+              )
+            : rich('There is nothing to pay for {name}.', { name: <b>{nameOf(instance)}</b> })}
         </Text>
         {!isWorking && <BillingLockNotice instanceId={instance.id} lock={lock} />}
       </Stack>

@@ -5,8 +5,9 @@ import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { isRepeatedClick } from '../ui/repeated-click.ts'
 import { SlowNote } from '../ui/SlowNote.tsx'
+import { t } from '../words/words.ts'
 import { BillingLockNotice } from './BillingLockNotice.tsx'
-import { monthlyPrice } from './plan.ts'
+import { getMonthlyPrice } from './plan.ts'
 import { useBillingLock } from './use-billing-lock.ts'
 import type { CheckoutSession } from './use-paying.ts'
 import { usePaying } from './use-paying.ts'
@@ -15,6 +16,7 @@ import { usePaying } from './use-paying.ts'
 export const CheckoutForm = (session: CheckoutSession) => {
   const { instanceId } = session
   const { data, error, isFetching, refetch } = vzaps.useGetInstanceQuery(instanceId)
+  const price = getMonthlyPrice()
   const lock = useBillingLock(instanceId)
   const { pay, leave, isPaying, isRead } = usePaying(session)
   return (
@@ -23,22 +25,24 @@ export const CheckoutForm = (session: CheckoutSession) => {
         <Stack gap="md">
           <Stack gap={4}>
             <Title order={1} size="h3">
-              Checkout
+              {t('Checkout')}
             </Title>
             <Text size="sm" c="dimmed">
-              A pretended payment page. No card, no charge.
+              {t('A pretended payment page. No card, no charge.')}
             </Text>
           </Stack>
           <Divider />
           <Group justify="space-between" align="flex-start" wrap="nowrap">
             <div>
-              <Text fw={600}>Monthly plan for {data ? nameOf(data) : instanceId}</Text>
+              <Text fw={600}>
+                {t('Monthly plan for {name}', { name: data ? nameOf(data) : instanceId })}
+              </Text>
               <Text size="sm" c="dimmed">
-                One instance, renews every month
+                {t('One instance, renews every month')}
               </Text>
             </div>
             <Text fw={600} style={{ whiteSpace: 'nowrap' }}>
-              {monthlyPrice}
+              {price}
             </Text>
           </Group>
           <Divider />
@@ -54,10 +58,10 @@ export const CheckoutForm = (session: CheckoutSession) => {
             disabled={error !== undefined || lock.status !== 'free'}
             onClick={(event) => !isRepeatedClick(event) && pay()}
           >
-            Pay {monthlyPrice}
+            {t('Pay {price}', { price })}
           </Button>
           <Button variant="default" onClick={leave} disabled={isPaying}>
-            Go back without paying
+            {t('Go back without paying')}
           </Button>
         </Stack>
       </Paper>

@@ -9,6 +9,7 @@ import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { t } from '../words/words.ts'
 import { CheckoutForm } from './CheckoutForm.tsx'
 
 /** Which instance one came here for: known to this visit, never to the address, which anybody can write. */
@@ -20,7 +21,7 @@ const useInstanceId = (): string | undefined => {
 
 /** The pretended payment page: what the address of a real checkout would show. */
 export const CheckoutPage = () => {
-  useTitle('Checkout')
+  useTitle(t('Checkout'))
   const [params] = useSearchParams()
   const instanceId = useInstanceId()
   const [isClosed, setClosed] = useState(false)
@@ -30,13 +31,19 @@ export const CheckoutPage = () => {
   const isUnknown = !instanceId || !session || known?.kind === 'auth' || known?.status === 404
   if (isClosed || isUnknown) {
     return (
-      <ClosedCheckout text="It was paid or left already, or the page was reloaded since: the fake gateway forgets then." />
+      <ClosedCheckout
+        text={t(
+          'It was paid or left already, or the page was reloaded since: the fake gateway forgets then.',
+        )}
+      />
     )
   }
   if (instance && !canSubscribe(getBillingPhase(instance))) {
     return (
       <ClosedCheckout
-        text={`There is nothing to pay for ${nameOf(instance)}: its subscription is there already.`}
+        text={t('There is nothing to pay for {name}: its subscription is there already.', {
+          name: nameOf(instance),
+        })}
       />
     )
   }
@@ -51,9 +58,9 @@ export const CheckoutPage = () => {
 }
 
 const ClosedCheckout = ({ text }: { readonly text: string }) => (
-  <EmptyState icon={IconReceiptOff} title="This checkout is closed" text={text} isPage>
+  <EmptyState icon={IconReceiptOff} title={t('This checkout is closed')} text={text} isPage>
     <Button component={Link} to="/instances">
-      Go to the instances
+      {t('Go to the instances')}
     </Button>
   </EmptyState>
 )

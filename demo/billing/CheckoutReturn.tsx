@@ -5,6 +5,7 @@ import { isPaid } from '../instance/allowed.ts'
 import { nameOf } from '../instance/name.ts'
 import { useReadInstance } from '../store/read-now.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
+import { t } from '../words/words.ts'
 import { readOutcome, withoutOutcome } from './checkout-url.ts'
 import { usePayments } from './payments.ts'
 
@@ -24,9 +25,10 @@ export const CheckoutReturn = ({ instance }: { readonly instance: Instance }) =>
     if (outcome === 'paid') payments.await(instance)
     else
       void read(instance.id).then(({ data, error }) => {
-        if (error || !data) toastNote('Not known', `The gateway did not say what ${name} paid.`)
-        else if (isPaid(data)) toastDone('Subscribed', `${name} is paid for.`)
-        else toastNote('No payment', `Nothing was charged for ${name}.`)
+        if (error || !data)
+          toastNote(t('Not known'), t('The gateway did not say what {name} paid.', { name }))
+        else if (isPaid(data)) toastDone(t('Subscribed'), t('{name} is paid for.', { name }))
+        else toastNote(t('No payment'), t('Nothing was charged for {name}.', { name }))
       })
   }, [outcome, instance, payments, read, setParams])
   return null

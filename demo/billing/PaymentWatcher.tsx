@@ -5,6 +5,7 @@ import { isPaid } from '../instance/allowed.ts'
 import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
+import { t } from '../words/words.ts'
 
 /** ms between two looks: whoever has paid waits for it. */
 const everyMs = 5_000
@@ -32,9 +33,17 @@ export const PaymentWatcher = ({ instance, onEnd }: PaymentWatcherProps) => {
   useEffect(() => {
     if (!isSubscribed && !needsAttention && !isGone) return
     const name = nameOf(instance)
-    if (isGone) toastNote('No longer there', `${name} is gone; its payment cannot be followed.`)
-    else if (isSubscribed) toastDone('Subscribed', `${name} is paid for.`)
-    else toastNote('The payment did not go through', `${name} has a payment that is due.`)
+    if (isGone)
+      toastNote(
+        t('No longer there'),
+        t('{name} is gone; its payment cannot be followed.', { name }),
+      )
+    else if (isSubscribed) toastDone(t('Subscribed'), t('{name} is paid for.', { name }))
+    else
+      toastNote(
+        t('The payment did not go through'),
+        t('{name} has a payment that is due.', { name }),
+      )
     onEnd(id)
   }, [isSubscribed, needsAttention, isGone, id, instance, onEnd])
   return null

@@ -7,32 +7,44 @@ import { Failures } from '../operations/Failures.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { Section } from '../ui/Section.tsx'
 import { formatDay } from '../ui/times.ts'
+import { t } from '../words/words.ts'
 import { BillingBadge } from './BillingBadge.tsx'
 import { BillingLockNotice } from './BillingLockNotice.tsx'
-import { monthlyPrice } from './plan.ts'
+import { getMonthlyPrice } from './plan.ts'
 import type { BillingChange } from './use-billing-lock.ts'
 import { useBillingLock } from './use-billing-lock.ts'
 import { useCheckout } from './use-checkout.ts'
 import { useResuming } from './use-resuming.ts'
 
 const sentence = (phase: BillingPhase, { cancelAt, expiredAt }: Instance): string => {
+  const price = getMonthlyPrice()
   switch (phase) {
     case 'none':
-      return `It has no subscription. One costs ${monthlyPrice} a month.`
+      return t('It has no subscription. One costs {price} a month.', { price })
     case 'trial':
-      return `It runs on a trial. Subscribe for ${monthlyPrice} a month to keep it.`
+      return t('It runs on a trial. Subscribe for {price} a month to keep it.', { price })
     case 'active':
-      return `It is paid for, and renews every month for ${monthlyPrice}.`
+      return t('It is paid for, and renews every month for {price}.', { price })
     case 'ending':
-      return `It is cancelled, and works until ${formatDay(cancelAt ?? '')}. Until then you can resume it, for ${monthlyPrice} a month.`
+      return t(
+        'It is cancelled, and works until {day}. Until then you can resume it, for {price} a month.',
+        { day: formatDay(cancelAt ?? ''), price },
+      )
     case 'ended':
       return expiredAt
-        ? `It ended on ${formatDay(expiredAt)}. Subscribe for ${monthlyPrice} a month to use it again.`
-        : `It has ended. Subscribe for ${monthlyPrice} a month to use it again.`
+        ? t('It ended on {day}. Subscribe for {price} a month to use it again.', {
+            day: formatDay(expiredAt),
+            price,
+          })
+        : t('It has ended. Subscribe for {price} a month to use it again.', { price })
     case 'attention':
-      return 'It has a subscription whose payment is due. Settle that with VZaps: a second subscription would not.'
+      return t(
+        'It has a subscription whose payment is due. Settle that with VZaps: a second subscription would not.',
+      )
     case 'unknown':
-      return 'The gateway does not say it in words that this app knows, so nothing is offered that could be paid twice.'
+      return t(
+        'The gateway does not say it in words that this app knows, so nothing is offered that could be paid twice.',
+      )
   }
 }
 
@@ -51,7 +63,7 @@ export const SubscriptionSection = ({ instance }: { readonly instance: Instance 
   })
   return (
     <Section
-      title="Subscription"
+      title={t('Subscription')}
       aside={<BillingBadge instance={instance} />}
       code={() => import('./use-charging.ts?useCharging&code')}
     >
@@ -60,21 +72,21 @@ export const SubscriptionSection = ({ instance }: { readonly instance: Instance 
         {canSubscribe(phase) && (
           <>
             <Button {...action('charge')} onClick={() => open('charge', instance)}>
-              Charge the saved card
+              {t('Charge the saved card')}
             </Button>
             <Button {...action('checkout')} variant="default" onClick={checkout}>
-              Go to checkout
+              {t('Go to checkout')}
             </Button>
           </>
         )}
         {phase === 'ending' && (
           <Button {...action('resume')} onClick={resume}>
-            Resume the subscription
+            {t('Resume the subscription')}
           </Button>
         )}
         {(phase === 'active' || phase === 'trial') && (
           <Button {...action('cancel')} variant="default" onClick={() => open('cancel', instance)}>
-            {phase === 'trial' ? 'End the trial' : 'Cancel the subscription'}
+            {phase === 'trial' ? t('End the trial') : t('Cancel the subscription')}
           </Button>
         )}
       </Group>

@@ -6,6 +6,7 @@ import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { useReadInstance } from '../store/read-now.ts'
 import { toastDone, toastFailure, toastNote } from '../ui/toast.tsx'
+import { t } from '../words/words.ts'
 import { usePayments } from './payments.ts'
 
 /** What stopped a charge: nothing was sent, or it was sent and failed. */
@@ -29,7 +30,7 @@ export const useCharging = ({ instance, onClose, isOpen }: InstanceDialogProps) 
     const { data, error } = await read(id)
     if (error || !data || !isPaid(data)) return false
     onClose()
-    toastDone('Subscribed', `${name} renews every month.`)
+    toastDone(t('Subscribed'), t('{name} renews every month.', { name }))
     return true
   }
 
@@ -40,7 +41,10 @@ export const useCharging = ({ instance, onClose, isOpen }: InstanceDialogProps) 
     if (error || !data) return { error, isSent: false }
     if (!canSubscribe(getBillingPhase(data))) {
       onClose()
-      toastNote('Nothing was charged', `There is nothing to pay for ${name} any more.`)
+      toastNote(
+        t('Nothing was charged'),
+        t('There is nothing to pay for {name} any more.', { name }),
+      )
       return
     }
     const result = await subscribe({ instanceId: id })
@@ -48,12 +52,15 @@ export const useCharging = ({ instance, onClose, isOpen }: InstanceDialogProps) 
       if (await isSeenPaid()) return
       payments.await(data)
       onClose()
-      toastNote('Accepted', 'The gateway has not confirmed the subscription yet.')
+      toastNote(t('Accepted'), t('The gateway has not confirmed the subscription yet.'))
       return
     }
     if (toVZapsError(result.error).outcome === 'unknown' && (await isSeenPaid())) return
     if (isOpen()) return { error: result.error, isSent: true }
-    toastFailure(name, 'charged', result.error)
+    toastFailure(result.error, {
+      failed: t('{name} was not charged', { name }),
+      unclear: t('Unclear whether {name} was charged', { name }),
+    })
     return
   }
 

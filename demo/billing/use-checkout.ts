@@ -4,6 +4,7 @@ import type { Instance } from 'vzaps-rtk/react'
 import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { toastFailure, toastNote } from '../ui/toast.tsx'
+import { t } from '../words/words.ts'
 import { inAppPath, withOutcome } from './checkout-url.ts'
 
 /** Tells whether one has moved on from an instance, even if back to it, since this was asked for. */
@@ -36,11 +37,18 @@ export const useCheckout = (instance: Instance) => {
     const page = new URL(here, window.location.origin)
     const data = { successUrl: withOutcome(page, 'paid'), cancelUrl: withOutcome(page, 'left') }
     const { data: session, error } = await subscribe({ instanceId: instance.id, data })
-    if (error) return toastFailure('The checkout', 'opened', error)
+    if (error)
+      return toastFailure(error, {
+        failed: t('The checkout was not opened'),
+        unclear: t('Unclear whether the checkout was opened'),
+      })
     if (!isStillHere()) return
     const { url } = session
     if (!url)
-      return toastNote('There is no checkout page', `Nothing is paid for ${nameOf(instance)}.`)
+      return toastNote(
+        t('There is no checkout page'),
+        t('Nothing is paid for {name}.', { name: nameOf(instance) }),
+      )
     // The fake gateway lives in this page: going there by a real navigation would end it.
     const inside = inAppPath(url)
     if (inside) await navigate(inside, { state: { instanceId: instance.id } })

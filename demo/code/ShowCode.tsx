@@ -3,6 +3,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconCode } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useId, useState } from 'react'
+import { t } from '../words/words.ts'
 
 /** Real lines of the playground. */
 export interface ShownCode {
@@ -31,7 +32,7 @@ export const ShowCode = ({ of, load, children }: ShowCodeProps) => {
     setOpen(!isOpen)
     if (!code) setCode((await load()).code)
   }
-  const label = isOpen ? 'Hide the code' : 'Show the code'
+  const label = isOpen ? t('Hide the code') : t('Show the code')
   const common = {
     variant: 'subtle',
     color: 'gray',
@@ -45,7 +46,7 @@ export const ShowCode = ({ of, load, children }: ShowCodeProps) => {
       {isOpen && code && (
         <figure className="code-figure">
           <figcaption>
-            {code.file}, from line {code.start}
+            {t('{file}, from line {line}', { file: code.file, line: String(code.start) })}
           </figcaption>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so the keyboard must reach it. */}
           <pre tabIndex={0}>{code.lines}</pre>

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconBug, IconX } from '@tabler/icons-react'
 import { lazily } from '../ui/lazily.tsx'
 import { useBackCloses } from '../ui/use-back-closes.ts'
+import { t } from '../words/words.ts'
 import { useDials, useDialsOfAddress, useMisbehaviour } from './use-dials.ts'
 
 const FaultPanel = lazily(async () => (await import('./FaultPanel.tsx')).FaultPanel)
@@ -38,7 +39,7 @@ export const FaultChip = () => {
             size="xs"
             variant={isWrong ? 'light' : 'subtle'}
             color={isWrong ? 'orange' : 'gray'}
-            aria-label={isWrong ? `Faults: ${wrong}` : 'Faults: none'}
+            aria-label={isWrong ? t('Faults: {what}', { what: wrong }) : t('Faults: none')}
             onClick={toggle}
             miw={0}
             maw={{ base: 132, xs: 200, md: 420 }}
@@ -46,21 +47,21 @@ export const FaultChip = () => {
           >
             <IconBug size={16} aria-hidden style={{ flexShrink: 0 }} />
             <Text span inherit truncate ml={6} {...(!isWrong && { visibleFrom: 'xs' })}>
-              {isWrong ? wrong : 'Faults'}
+              {isWrong ? wrong : t('Faults')}
             </Text>
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label="Faults" className="fault-panel">
+        <Popover.Dropdown aria-label={t('Faults')} className="fault-panel">
           <FaultPanel onClose={close} />
         </Popover.Dropdown>
       </Popover>
       {isWrong && (
-        <Tooltip label="Back to normal">
+        <Tooltip label={t('Back to normal')}>
           <ActionIcon
             variant="subtle"
             color="orange"
             size="md"
-            aria-label="Reset the faults"
+            aria-label={t('Reset the faults')}
             onClick={reset}
           >
             <IconX size={16} aria-hidden />

@@ -2,19 +2,22 @@ import { Button, CloseButton, Group, NativeSelect, NumberInput, Stack } from '@m
 import { endpointNames, faultKinds } from '../store/dials.ts'
 import { gateway } from '../store/gateway.ts'
 import { toastNote } from '../ui/toast.tsx'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 import { Others } from './Others.tsx'
 import { Part } from './Part.tsx'
 import { useDials } from './use-dials.ts'
 
-const latencies = [
-  { value: '', label: 'as it is' },
-  { value: '0', label: 'none' },
-  { value: '1000', label: '1 s' },
-  { value: '3000', label: '3 s' },
-  { value: '10000', label: '10 s' },
+const latencies = () => [
+  { value: '', label: t('as it is') },
+  { value: '0', label: t('none') },
+  ...[1, 3, 10].map((seconds) => ({
+    value: String(seconds * 1_000),
+    label: t('{seconds} s', { seconds }),
+  })),
 ]
 
-const labels: Readonly<Record<(typeof faultKinds)[number], string>> = {
+const labels: Readonly<Record<(typeof faultKinds)[number], Sentence>> = {
   500: '500, and nothing is done',
   503: '503, and nothing is done',
   429: '429, too many requests',
@@ -24,14 +27,19 @@ const labels: Readonly<Record<(typeof faultKinds)[number], string>> = {
   offline: 'the gateway is offline',
 }
 
-const percents = [5, 20, 50, 100].map((share) => ({ value: String(share), label: `${share} %` }))
+const share = (percent: number) => ({
+  value: String(percent),
+  label: t('{percent} %', { percent }),
+})
 
-/** A value of a list, and one of the address that is not in it. */
-const withOwn = (
-  list: readonly { readonly value: string; readonly label: string }[],
-  value: string,
-  label: string,
-) => (list.some((one) => one.value === value) ? [...list] : [...list, { value, label }])
+interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** The values of a list, and the one of the address that is not in it. */
+const withOwn = (list: readonly Choice[], own: Choice) =>
+  list.some(({ value }) => value === own.value) ? [...list] : [...list, own]
 
 /** Everything that can be made to go wrong, and what others do meanwhile. */
 export const FaultPanel = ({ onClose }: { readonly onClose: () => void }) => {
@@ -40,11 +48,14 @@ export const FaultPanel = ({ onClose }: { readonly onClose: () => void }) => {
   const latency = latencyMs === undefined ? '' : String(latencyMs)
   return (
     <Stack gap="sm">
-      <Part title="What goes wrong" aside={<CloseButton aria-label="Close" onClick={onClose} />}>
+      <Part
+        title={t('What goes wrong')}
+        aside={<CloseButton aria-label={t('Close')} onClick={onClose} />}
+      >
         <NativeSelect
           size="xs"
-          label="An answer takes"
-          data={withOwn(latencies, latency, `${latency} ms`)}
+          label={t('An answer takes')}
+          data={withOwn(latencies(), { value: latency, label: `${latency} ms` })}
           value={latency}
           onChange={({ currentTarget: { value } }) =>
             turn({ latencyMs: value === '' ? undefined : Number(value) })
@@ -52,10 +63,10 @@ export const FaultPanel = ({ onClose }: { readonly onClose: () => void }) => {
         />
         <NativeSelect
           size="xs"
-          label="A call ends in"
+          label={t('A call ends in')}
           data={[
-            { value: '', label: 'its answer' },
-            ...faultKinds.map((kind) => ({ value: kind, label: labels[kind] })),
+            { value: '', label: t('its answer') },
+            ...faultKinds.map((kind) => ({ value: kind, label: t(labels[kind]) })),
           ]}
           value={fault ?? ''}
           onChange={({ currentTarget: { value } }) =>
@@ -65,16 +76,19 @@ export const FaultPanel = ({ onClose }: { readonly onClose: () => void }) => {
         <Group gap="xs" grow>
           <NativeSelect
             size="xs"
-            label="How often"
+            label={t('How often')}
             disabled={!fault}
-            data={withOwn(percents, String(percent), `${percent} %`)}
+            data={withOwn([5, 20, 50, 100].map(share), share(percent))}
             value={String(percent)}
             onChange={({ currentTarget: { value } }) => turn({ percent: Number(value) })}
           />
           <NativeSelect
             size="xs"
-            label="Which calls"
-            data={[{ value: '', label: 'all' }, ...endpointNames]}
+            label={t('Which calls')}
+            data={[
+              { value: '', label: t('all') },
+              ...endpointNames.map((name) => ({ value: name, label: t(name) })),
+            ]}
             value={endpoint ?? ''}
             onChange={({ currentTarget: { value } }) =>
               turn({ endpoint: endpointNames.find((name) => name === value) })
@@ -84,7 +98,7 @@ export const FaultPanel = ({ onClose }: { readonly onClose: () => void }) => {
         {fault === '429' && (
           <NumberInput
             size="xs"
-            label="Retry after, in seconds"
+            label={t('Retry after, in seconds')}
             min={0}
             max={3_600}
             clampBehavior="strict"
@@ -101,10 +115,10 @@ export const FaultPanel = ({ onClose }: { readonly onClose: () => void }) => {
               variant="default"
               onClick={() => {
                 run()
-                toastNote(label, note)
+                toastNote(t(label), t(note))
               }}
             >
-              {label}
+              {t(label)}
             </Button>
           ))}
         </Group>

@@ -4,16 +4,18 @@ import { useMatch } from 'react-router'
 import type { MockGateway } from 'vzaps-rtk/mock'
 import { gateway } from '../store/gateway.ts'
 import { toastNote } from '../ui/toast.tsx'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 import { Part } from './Part.tsx'
 
 const weekMs = 7 * 24 * 3_600_000
 
 interface Deed {
-  readonly label: string
+  readonly label: Sentence
   /** Gives what happened, or throws why it cannot. */
   readonly run: (gateway: MockGateway, id: string) => string
   /** What to do when it cannot be done. */
-  readonly remedy?: string
+  readonly remedy?: Sentence
 }
 
 const nameIn = ({ instances }: MockGateway, id: string) => instances.get(id)?.name ?? id
@@ -25,7 +27,7 @@ const client: readonly Deed[] = [
     run: (gateway, id) => {
       const before = nameIn(gateway, id)
       const { name } = gateway.instances.patch(id, { name: nextName(before) })
-      return `${before} is ${name} now.`
+      return t('{before} is {name} now.', { before, name: name ?? id })
     },
     remedy: 'It is not there any more: choose another one.',
   },
@@ -34,13 +36,17 @@ const client: readonly Deed[] = [
     run: (gateway, id) => {
       const name = nameIn(gateway, id)
       gateway.instances.remove(id)
-      return `${name} is gone.`
+      return t('{name} is gone.', { name })
     },
     remedy: 'It is not there any more: choose another one.',
   },
   {
     label: 'Create one',
-    run: (gateway) => `${gateway.instances.add({ name: freeName(gateway) }).name} is there.`,
+    run: (gateway) => {
+      const name = freeName(gateway)
+      gateway.instances.add({ name })
+      return t('{name} is there.', { name })
+    },
   },
 ]
 
@@ -50,7 +56,7 @@ const phone: readonly Deed[] = [
     label: 'Drop the connection',
     run: (gateway, id) => {
       gateway.dropConnection(id)
-      return `The phone of ${nameIn(gateway, id)} has no signal.`
+      return t('The phone of {name} has no signal.', { name: nameIn(gateway, id) })
     },
     remedy: 'It is not there any more: choose another one.',
   },
@@ -58,15 +64,15 @@ const phone: readonly Deed[] = [
     label: 'Scan now',
     run: (gateway, id) => {
       gateway.scanQr(id)
-      return `The phone of ${nameIn(gateway, id)} scanned the code.`
+      return t('The phone of {name} scanned the code.', { name: nameIn(gateway, id) })
     },
     remedy: 'No code is shown: open “Pair a phone” of this instance first.',
   },
   {
     label: 'Message arrives',
     run: (gateway, id) => {
-      gateway.receiveMessage(id, { text: 'Are you open today?' })
-      return `${nameIn(gateway, id)} got a message.`
+      gateway.receiveMessage(id, { text: t('Are you open today?') })
+      return t('{name} got a message.', { name: nameIn(gateway, id) })
     },
     remedy: 'No phone is connected to it.',
   },
@@ -74,15 +80,17 @@ const phone: readonly Deed[] = [
 
 /** The same again makes `Alpha (elsewhere 2)`. */
 const nextName = (name: string): string => {
-  const [, base, count = '1'] = /^(.*) \(elsewhere(?: (\d+))?\)$/.exec(name) ?? []
-  return base ? `${base} (elsewhere ${Number(count) + 1})` : `${name} (elsewhere)`
+  const elsewhere = t('elsewhere')
+  const [, base, count = '1'] = new RegExp(`^(.*) \\(${elsewhere}(?: (\\d+))?\\)$`).exec(name) ?? []
+  return base ? `${base} (${elsewhere} ${Number(count) + 1})` : `${name} (${elsewhere})`
 }
 
 const freeName = ({ instances }: MockGateway): string => {
   const taken = new Set(instances.list().map(({ name }) => name))
-  let number = 1
-  while (taken.has(`Made elsewhere ${number}`)) number += 1
-  return `Made elsewhere ${number}`
+  const names = Array.from({ length: taken.size + 1 }, (_, index) =>
+    t('Made elsewhere {number}', { number: String(index + 1) }),
+  )
+  return names.find((name) => !taken.has(name)) ?? ''
 }
 
 /** What happens without this page: at another client, at the phone, and as time goes by. */
@@ -98,9 +106,9 @@ export const Others = () => {
 
   const act = ({ label, run, remedy }: Deed) => {
     try {
-      toastNote(label, run(gateway, target))
+      toastNote(t(label), run(gateway, target))
     } catch {
-      toastNote(`${label}: not now`, remedy)
+      toastNote(t('{deed}: not now', { deed: t(label) }), remedy && t(remedy))
     }
     renderAgain((count) => count + 1)
   }
@@ -108,17 +116,17 @@ export const Others = () => {
     <Group gap="xs">
       {deeds.map((deed) => (
         <Button key={deed.label} size="compact-xs" variant="default" onClick={() => act(deed)}>
-          {deed.label}
+          {t(deed.label)}
         </Button>
       ))}
     </Group>
   )
   return (
     <>
-      <Part title="Another client">
+      <Part title={t('Another client')}>
         <Select
           size="xs"
-          aria-label="Which instance"
+          aria-label={t('Which instance')}
           searchable
           limit={30}
           allowDeselect={false}
@@ -129,18 +137,18 @@ export const Others = () => {
         />
         {buttons(client)}
       </Part>
-      <Part title="The phone">{buttons(phone)}</Part>
-      <Part title="Time">
+      <Part title={t('The phone')}>{buttons(phone)}</Part>
+      <Part title={t('Time')}>
         <Group gap="xs">
           <Button
             size="compact-xs"
             variant="default"
             onClick={() => {
               gateway.advance(weekMs)
-              toastNote('Seven days later', 'Trials and cancelled subscriptions may be over.')
+              toastNote(t('Seven days later'), t('Trials and cancelled subscriptions may be over.'))
             }}
           >
-            Advance 7 days
+            {t('Advance 7 days')}
           </Button>
         </Group>
       </Part>

@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useNow } from '../ui/use-now.ts'
+import { t } from '../words/words.ts'
 import type { Deletion } from './deletions.ts'
 import { useDeletions } from './deletions.ts'
 import { nameOf } from './name.ts'
@@ -10,7 +11,12 @@ export const DeletionNotices = () => {
   const { waiting } = useDeletions()
   if (waiting.length === 0) return null
   return (
-    <Stack component="section" className="deletions" aria-label="Deletes not sent yet" gap="xs">
+    <Stack
+      component="section"
+      className="deletions"
+      aria-label={t('Deletes not sent yet')}
+      gap="xs"
+    >
       {waiting.map((deletion) => (
         <DeletionNotice key={`${deletion.instance.id} ${deletion.dueAt}`} deletion={deletion} />
       ))}
@@ -20,6 +26,7 @@ export const DeletionNotices = () => {
 
 const DeletionNotice = ({ deletion }: { readonly deletion: Deletion }) => {
   const { instance, dueAt, undo, hurry } = deletion
+  const name = nameOf(instance)
   const left = Math.max(0, dueAt - useNow(250))
   const wholeMs = useRef(Math.max(1, left)).current
   const button = useRef<HTMLButtonElement>(null)
@@ -28,22 +35,24 @@ const DeletionNotice = ({ deletion }: { readonly deletion: Deletion }) => {
     button.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <Paper p="sm" shadow="md" role="group" aria-label={`Delete of ${nameOf(instance)}`}>
+    <Paper p="sm" shadow="md" role="group" aria-label={t('Delete of {name}', { name })}>
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <div>
           <Text size="sm" fw={600} role="status">
-            {nameOf(instance)} was deleted. Nothing was sent yet.
+            {t('{name} was deleted. Nothing was sent yet.', { name })}
           </Text>
           <Text size="xs" c="dimmed" aria-live="off">
-            It is sent in {Math.ceil(left / 1_000)} s. Leaving the page sends nothing.
+            {t('It is sent in {seconds} s. Leaving the page sends nothing.', {
+              seconds: Math.ceil(left / 1_000),
+            })}
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">
           <Button ref={button} size="xs" onClick={undo}>
-            Undo
+            {t('Undo')}
           </Button>
           <Button size="xs" variant="default" onClick={hurry}>
-            Delete now
+            {t('Delete now')}
           </Button>
         </Group>
       </Group>

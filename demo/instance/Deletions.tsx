@@ -5,6 +5,7 @@ import type { Instance } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
 import type { store } from '../store/store.ts'
 import { toastDone } from '../ui/toast.tsx'
+import { t } from '../words/words.ts'
 import type { Deletion, DeletionsControl } from './deletions.ts'
 import { DeletionsContext } from './deletions.ts'
 import { nameOf } from './name.ts'
@@ -32,7 +33,7 @@ export const Deletions = ({ children }: { readonly children: ReactNode }) => {
         void call.then(({ error }) => {
           calls.current.delete(call)
           onSent()
-          if (!error) toastDone('Deleted', `${nameOf(instance)} is gone.`)
+          if (!error) toastDone(t('Deleted'), t('{name} is gone.', { name: nameOf(instance) }))
         })
         return call
       }

@@ -6,6 +6,7 @@ import { PendingMark } from '../operations/PendingMark.tsx'
 import { usePending } from '../operations/use-pending.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Truncated } from '../ui/Truncated.tsx'
+import { t } from '../words/words.ts'
 import { nameOf } from './name.ts'
 import { isSelecting } from './use-open.ts'
 
@@ -49,9 +50,11 @@ export const InstanceLink = ({ instance, isCompact = false }: InstanceLinkProps)
             truncate
             aria-hidden={!isMade}
           >
-            {isMade ? instance.id : 'Creating…'}
+            {isMade ? instance.id : t('Creating…')}
           </Text>
-          {isMade && <CopyButton value={instance.id} label={`Copy the id of ${name}`} />}
+          {isMade && (
+            <CopyButton value={instance.id} label={t('Copy the id of {name}', { name })} />
+          )}
         </Group>
       )}
     </Stack>

@@ -1,5 +1,6 @@
 import type { Billed, BillingPhase } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
+import { t } from '../words/words.ts'
 
 /** May a subscription begin? Not a second one beside one that runs, or owes, or that cannot be made out. */
 export const canSubscribe = (phase: BillingPhase): boolean =>
@@ -11,6 +12,6 @@ export const isPaid = (instance: Billed): boolean =>
 
 /** Why no phone can be paired; nothing when one can, as far as the subscription goes. */
 export const whyUnpaired = (phase: BillingPhase): string | undefined => {
-  if (phase === 'ended') return 'Its subscription has ended: subscribe first'
-  return phase === 'attention' ? 'Its payment is due: settle that first' : undefined
+  if (phase === 'ended') return t('Its subscription has ended: subscribe first')
+  return phase === 'attention' ? t('Its payment is due: settle that first') : undefined
 }

@@ -1,19 +1,26 @@
 import { NativeSelect } from '@mantine/core'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 import { InstanceCard } from './InstanceCard.tsx'
 import type { RowsProps } from './InstanceTable.tsx'
+import type { SortKey } from './list-url.ts'
 import { sortKeys } from './list-url.ts'
 
-const labels = {
+const labels: Readonly<Record<SortKey, Sentence>> = {
   name: 'name',
   status: 'status',
   billingStatus: 'billing',
   updatedAt: 'last change',
 }
 
-const orders = sortKeys.flatMap((key) => [
-  { value: `${key} up`, label: `By ${labels[key]}, ascending` },
-  { value: `${key} down`, label: `By ${labels[key]}, descending` },
-])
+const orders = () =>
+  sortKeys.flatMap((key) => {
+    const what = t(labels[key])
+    return [
+      { value: `${key} up`, label: t('By {what}, ascending', { what }) },
+      { value: `${key} down`, label: t('By {what}, descending', { what }) },
+    ]
+  })
 
 /** The rows on a narrow screen: a card each, nothing to scroll sideways. */
 export const InstanceCards = ({ rows, keyOf, view, onChange }: RowsProps) => (
@@ -30,10 +37,10 @@ export const InstanceCards = ({ rows, keyOf, view, onChange }: RowsProps) => (
 /** What the head of the table does on a wide screen. */
 export const OrderField = ({ view, onChange }: Pick<RowsProps, 'view' | 'onChange'>) => (
   <NativeSelect
-    aria-label="Order"
+    aria-label={t('Order')}
     size="xs"
     mb="xs"
-    data={orders}
+    data={orders()}
     value={`${view.sort} ${view.sortDesc ? 'down' : 'up'}`}
     onChange={(event) => {
       const [wanted, direction] = event.currentTarget.value.split(' ')

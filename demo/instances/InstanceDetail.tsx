@@ -16,6 +16,7 @@ import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { isRepeatedClick } from '../ui/repeated-click.ts'
 import { SlowNote } from '../ui/SlowNote.tsx'
 import { WebhookSection } from '../webhooks/WebhookSection.tsx'
+import { t } from '../words/words.ts'
 import { DetailsSection } from './DetailsSection.tsx'
 import { NameEditor } from './NameEditor.tsx'
 
@@ -37,11 +38,11 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
     return (
       <EmptyState
         icon={IconMapPinOff}
-        title="This instance is not there"
-        text="It was deleted, or its address was mistyped."
+        title={t('This instance is not there')}
+        text={t('It was deleted, or its address was mistyped.')}
       >
         <Button variant="default" onClick={onClose}>
-          Back to the list
+          {t('Back to the list')}
         </Button>
       </EmptyState>
     )
@@ -78,7 +79,7 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
             onClose()
           }}
         >
-          Delete this instance
+          {t('Delete this instance')}
         </Button>
       </Group>
     </Stack>
@@ -87,7 +88,7 @@ export const InstanceDetail = ({ instanceId, onClose }: InstanceDetailProps) => 
 
 const DetailSkeleton = () => (
   <Stack gap="md" role="status">
-    <VisuallyHidden>Loading the instance</VisuallyHidden>
+    <VisuallyHidden>{t('Loading the instance')}</VisuallyHidden>
     <SlowNote />
     <Skeleton h={28} w="60%" />
     <Skeleton h={20} w="40%" />

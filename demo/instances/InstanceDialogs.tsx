@@ -13,8 +13,15 @@ import { DisconnectDialog } from '../sessions/DisconnectDialog.tsx'
 import { PairDialog } from '../sessions/PairDialog.tsx'
 import { RestartDialog } from '../sessions/RestartDialog.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 
-const dialogs: Record<DialogKind, { title: string; Body: ComponentType<InstanceDialogProps> }> = {
+interface DialogLook {
+  readonly title: Sentence
+  readonly Body: ComponentType<InstanceDialogProps>
+}
+
+const dialogs: Readonly<Record<DialogKind, DialogLook>> = {
   pair: { title: 'Pair a phone', Body: PairDialog },
   restart: { title: 'Restart the session?', Body: RestartDialog },
   disconnect: { title: 'Disconnect the phone?', Body: DisconnectDialog },
@@ -77,7 +84,7 @@ export const InstanceDialogs = ({ children }: InstanceDialogsProps) => {
       <Dialog
         opened={isOpen}
         onClose={ofLast.onClose}
-        title={title}
+        title={t(title)}
         // A menu item that opened it is gone by then: the focus goes back to the menu's button.
         returnFocus={false}
         onExitTransitionEnd={() => last?.opener?.focus()}

@@ -5,6 +5,7 @@ import { useInstanceDialogs } from '../instance/dialogs.ts'
 import { ThrowAway } from '../ui/ThrowAway.tsx'
 import { UnsavedContext, useUnsavedTexts } from '../ui/unsaved.ts'
 import { useLeaveGuard } from '../ui/use-leave-guard.ts'
+import { t } from '../words/words.ts'
 import { InstanceDetail } from './InstanceDetail.tsx'
 
 interface InstanceDrawerProps {
@@ -32,9 +33,9 @@ export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => 
       onClose={onClose}
       position="right"
       size={500}
-      title="Instance"
+      title={t('Instance')}
       overlayProps={{ backgroundOpacity: 0.15 }}
-      closeButtonProps={{ 'aria-label': 'Close the instance' }}
+      closeButtonProps={{ 'aria-label': t('Close the instance') }}
       // Escape closes the topmost only.
       closeOnEscape={!hasDialog && !isAsking}
       styles={{

@@ -7,6 +7,7 @@ import { vzaps } from '../store/api.ts'
 import { describeError } from '../ui/describe-error.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { SlowNote } from '../ui/SlowNote.tsx'
+import { t } from '../words/words.ts'
 import { InstanceCards } from './InstanceCards.tsx'
 import { InstanceTable } from './InstanceTable.tsx'
 import { ListSkeleton } from './ListSkeleton.tsx'
@@ -34,14 +35,18 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
       {page && list.isError && (
         <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} p="xs">
           <Group justify="space-between" gap="xs">
-            <Text size="sm">Could not refresh the list. {describeError(list.error).title}.</Text>
+            <Text size="sm">
+              {t('Could not refresh the list. {reason}.', {
+                reason: describeError(list.error).title,
+              })}
+            </Text>
             <Button
               size="compact-sm"
               variant="default"
               loading={list.isFetching}
               onClick={list.refetch}
             >
-              Retry
+              {t('Retry')}
             </Button>
           </Group>
         </Alert>

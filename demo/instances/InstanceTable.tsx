@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
+import { t } from '../words/words.ts'
 import type { Column } from './columns.ts'
 import { columns, wideColumns } from './columns.ts'
 import { InstanceRow } from './InstanceRow.tsx'
@@ -57,7 +58,7 @@ export const TableFrame = ({ view, onChange, rowCount, children }: TableFramePro
             <Header key={column.key} column={column} view={view} onChange={onChange} />
           ))}
           <Table.Th w={64}>
-            <VisuallyHidden>Actions</VisuallyHidden>
+            <VisuallyHidden>{t('Actions')}</VisuallyHidden>
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -72,7 +73,7 @@ interface HeaderProps extends Pick<RowsProps, 'view' | 'onChange'> {
 
 /** A column's name; where the server can sort by it, a button that does and then turns around. */
 const Header = ({ column: { label, sortKey, width }, view, onChange }: HeaderProps) => {
-  if (!sortKey) return <Table.Th w={width}>{label}</Table.Th>
+  if (!sortKey) return <Table.Th w={width}>{t(label)}</Table.Th>
   const isSorted = view.sort === sortKey
   const Icon = isSorted ? (view.sortDesc ? IconArrowDown : IconArrowUp) : IconArrowsSort
   return (
@@ -86,7 +87,7 @@ const Header = ({ column: { label, sortKey, width }, view, onChange }: HeaderPro
         mod={{ sorted: isSorted }}
         onClick={() => onChange({ sort: sortKey, sortDesc: isSorted && !view.sortDesc })}
       >
-        {label}
+        {t(label)}
         <Icon size={14} aria-hidden />
       </UnstyledButton>
     </Table.Th>

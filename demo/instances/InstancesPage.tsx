@@ -7,6 +7,7 @@ import { nameOf } from '../instance/name.ts'
 import { RestartWatch } from '../sessions/RestartWatch.tsx'
 import { vzaps } from '../store/api.ts'
 import { useTitle } from '../ui/use-title.ts'
+import { t } from '../words/words.ts'
 import { CreateDialog } from './CreateDialog.tsx'
 import { InstanceDialogs } from './InstanceDialogs.tsx'
 import { InstanceDrawer } from './InstanceDrawer.tsx'
@@ -41,12 +42,12 @@ const Content = () => {
   const { instanceId, show } = useOpenInstance()
   const { view, change } = useListView()
   const { isOpen: hasDialog } = useInstanceDialogs()
-  const title = useSelector((state) =>
-    instanceId === undefined
-      ? 'Instances'
-      : nameOf(vzaps.util.selectInstance(state, instanceId) ?? { id: instanceId, name: '' }),
+  const name = useSelector(
+    (state) =>
+      instanceId &&
+      nameOf(vzaps.util.selectInstance(state, instanceId) ?? { id: instanceId, name: '' }),
   )
-  useTitle(title)
+  useTitle(name ?? t('Instances'))
   const creating = useCreating({
     isFree: instanceId === undefined && !hasDialog,
     onCreated: show,
@@ -57,7 +58,7 @@ const Content = () => {
       <Stack gap="md">
         <Group justify="space-between">
           <Title order={1} size="h2">
-            Instances
+            {t('Instances')}
           </Title>
           <Group gap="sm" flex={{ base: '1 0 100%', sm: '0 1 auto' }} wrap="nowrap">
             <SearchField value={view.search} onChange={change} />
@@ -65,7 +66,7 @@ const Content = () => {
           </Group>
         </Group>
         <InstanceList creating={creating} />
-        <ShowCode of="the list" load={() => import('./InstanceList.tsx?InstanceList&code')} />
+        <ShowCode of={t('the list')} load={() => import('./InstanceList.tsx?InstanceList&code')} />
       </Stack>
       <InstanceDrawer instanceId={instanceId} onClose={() => show()} />
       <CreateDialog creating={creating} />

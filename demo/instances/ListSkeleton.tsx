@@ -1,10 +1,11 @@
 import { Box, Group, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
 import { SlowNote } from '../ui/SlowNote.tsx'
+import { t } from '../words/words.ts'
 
 /** The shape of the rows to come. */
 export const ListSkeleton = () => (
   <Stack gap={0} role="status">
-    <VisuallyHidden>Loading the instances</VisuallyHidden>
+    <VisuallyHidden>{t('Loading the instances')}</VisuallyHidden>
     <Box px="md" pt="xs">
       <SlowNote />
     </Box>

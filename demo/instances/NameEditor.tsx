@@ -9,6 +9,7 @@ import { newNameIn } from '../operations/words.ts'
 import { vzaps } from '../store/api.ts'
 import { fieldErrors } from '../ui/field-errors.ts'
 import { trimUnseen } from '../ui/visible-text.ts'
+import { t } from '../words/words.ts'
 import { checkName } from './create-form.ts'
 import { NameField } from './NameField.tsx'
 
@@ -72,12 +73,12 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
           <Title order={2} size="h3">
             {nameOf(instance)}
           </Title>
-          <Tooltip label="Rename">
+          <Tooltip label={t('Rename')}>
             <ActionIcon
               ref={pencil}
               variant="subtle"
               color="gray"
-              aria-label="Rename"
+              aria-label={t('Rename')}
               onClick={() => setDraft({})}
             >
               <IconPencil size={16} aria-hidden />
@@ -92,7 +93,7 @@ export const NameEditor = ({ instance }: { readonly instance: Instance }) => {
           remedy={
             fieldErrors(failure.error).name && (
               <Button size="compact-sm" variant="default" onClick={() => editAgain(failure)}>
-                Edit the name
+                {t('Edit the name')}
               </Button>
             )
           }

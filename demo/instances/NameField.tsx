@@ -1,5 +1,6 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useUnsaved } from '../ui/unsaved.ts'
+import { t } from '../words/words.ts'
 
 interface NameFieldProps {
   readonly name: string
@@ -24,7 +25,7 @@ export const NameField = (props: NameFieldProps) => {
     >
       <Stack gap="xs">
         <TextInput
-          aria-label="Name"
+          aria-label={t('Name')}
           autoFocus
           value={name}
           error={problem}
@@ -37,10 +38,10 @@ export const NameField = (props: NameFieldProps) => {
         />
         <Group gap="xs">
           <Button type="submit" size="xs">
-            Save
+            {t('Save')}
           </Button>
           <Button size="xs" variant="default" onClick={onLeave}>
-            Keep the old name
+            {t('Keep the old name')}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useShortcut } from '../ui/shortcuts.ts'
+import { t } from '../words/words.ts'
 
 /** Opens the form of a new instance. */
 export const NewInstanceButton = ({ onClick }: { readonly onClick: () => void }) => {
@@ -11,7 +12,7 @@ export const NewInstanceButton = ({ onClick }: { readonly onClick: () => void })
       onClick={onClick}
       style={{ flexShrink: 0 }}
     >
-      New instance
+      {t('New instance')}
     </Button>
   )
 }

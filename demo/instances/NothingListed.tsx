@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconDeviceMobilePlus, IconFilterOff, IconSearchOff } from '@tabler/icons-react'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { t } from '../words/words.ts'
 import type { ListView } from './list-url.ts'
 
 interface NothingListedProps {
@@ -16,27 +17,29 @@ export const NothingListed = ({ view, onChange, onCreate }: NothingListedProps) 
     return (
       <EmptyState
         icon={IconSearchOff}
-        title={`Nothing matches “${view.search}”`}
+        title={t('Nothing matches “{search}”', { search: view.search })}
         text={
           isFiltered
-            ? 'Names, ids, phone numbers and shown names are searched, among those that the filters leave.'
-            : 'Names, ids, phone numbers and shown names are searched.'
+            ? t(
+                'Names, ids, phone numbers and shown names are searched, among those that the filters leave.',
+              )
+            : t('Names, ids, phone numbers and shown names are searched.')
         }
       >
         <Button variant="default" onClick={() => onChange({ search: '' })}>
-          Clear the search
+          {t('Clear the search')}
         </Button>
       </EmptyState>
     )
   }
   if (isFiltered) {
     return (
-      <EmptyState icon={IconFilterOff} title="No instance is in this state">
+      <EmptyState icon={IconFilterOff} title={t('No instance is in this state')}>
         <Button
           variant="default"
           onClick={() => onChange({ status: undefined, billing: undefined })}
         >
-          Clear the filters
+          {t('Clear the filters')}
         </Button>
       </EmptyState>
     )
@@ -44,10 +47,12 @@ export const NothingListed = ({ view, onChange, onCreate }: NothingListedProps) 
   return (
     <EmptyState
       icon={IconDeviceMobilePlus}
-      title="No instances yet"
-      text="An instance is one WhatsApp number in the cloud. Create one, then pair it with a phone."
+      title={t('No instances yet')}
+      text={t(
+        'An instance is one WhatsApp number in the cloud. Create one, then pair it with a phone.',
+      )}
     >
-      <Button onClick={onCreate}>Create the first one</Button>
+      <Button onClick={onCreate}>{t('Create the first one')}</Button>
     </EmptyState>
   )
 }

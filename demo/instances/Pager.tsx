@@ -1,5 +1,7 @@
 import { Group, NativeSelect, Pagination, Text } from '@mantine/core'
 import type { InstancePage } from 'vzaps-rtk/react'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 import type { ListView } from './list-url.ts'
 import { pageSizes } from './list-url.ts'
 
@@ -10,22 +12,23 @@ interface PagerProps {
   readonly onChange: (changes: Partial<ListView>) => void
 }
 
-const controlNames: Record<string, string> = {
+const controlNames: Readonly<Record<string, Sentence>> = {
   previous: 'Previous page',
   next: 'Next page',
   first: 'First page',
   last: 'Last page',
 }
 
-const sizes = pageSizes.map((size) => ({
-  value: String(size),
-  label: size === 'all' ? 'All, scrolled' : `${size} per page`,
-}))
+const sizes = () =>
+  pageSizes.map((size) => ({
+    value: String(size),
+    label: size === 'all' ? t('All, scrolled') : t('{size} per page', { size }),
+  }))
 
 /** Which rows these are. */
 const rangeOf = ({ page, size, content, total }: InstancePage): string => {
   const first = (page - 1) * size + 1
-  return `${first}–${first + content.length - 1} of ${total}`
+  return t('{first}–{last} of {total}', { first, last: first + content.length - 1, total })
 }
 
 /** Which rows these are, how many at a time, and the way to the others. */
@@ -34,29 +37,31 @@ export const Pager = ({ view, shown, onChange }: PagerProps) => {
   return (
     <Group justify="space-between" gap="sm">
       <Text size="sm" c="dimmed" role="status">
-        {pageSize === 'all' ? `All ${shown.total}` : rangeOf(shown)}
+        {pageSize === 'all' ? t('All {total}', { total: shown.total }) : rangeOf(shown)}
       </Text>
       <Group gap="sm">
         <NativeSelect
-          aria-label="Rows per page"
+          aria-label={t('Rows per page')}
           size="xs"
           value={pageSize}
-          data={sizes}
+          data={sizes()}
           onChange={({ currentTarget }) => {
             const size = pageSizes.find((size) => String(size) === currentTarget.value)
             if (size) onChange({ pageSize: size })
           }}
         />
         {pageSize !== 'all' && (
-          <nav aria-label="Pages">
+          <nav aria-label={t('Pages')}>
             <Pagination
               size="sm"
               siblings={0}
               value={page}
               total={Math.ceil(shown.total / pageSize)}
               onChange={(next) => onChange({ page: next })}
-              getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
-              getControlProps={(control) => ({ 'aria-label': controlNames[control] ?? control })}
+              getItemProps={(page) => ({ 'aria-label': t('Page {page}', { page }) })}
+              getControlProps={(control) => ({
+                'aria-label': t(controlNames[control] ?? 'Page'),
+              })}
             />
           </nav>
         )}

@@ -13,6 +13,7 @@ import { whyUnpaired } from '../instance/allowed.ts'
 import { useDeletions } from '../instance/deletions.ts'
 import { useInstanceDialogs } from '../instance/dialogs.ts'
 import { nameOf } from '../instance/name.ts'
+import { t } from '../words/words.ts'
 
 /** What can be done to an instance from its row. */
 export const RowActions = ({ instance }: { readonly instance: Instance }) => {
@@ -37,7 +38,7 @@ export const RowActions = ({ instance }: { readonly instance: Instance }) => {
           variant="subtle"
           color="gray"
           size="lg"
-          aria-label={`Actions of ${nameOf(instance)}`}
+          aria-label={t('Actions of {name}', { name: nameOf(instance) })}
         >
           <IconDots size={18} aria-hidden />
         </ActionIcon>
@@ -48,7 +49,7 @@ export const RowActions = ({ instance }: { readonly instance: Instance }) => {
           leftSection={<IconRefresh size={16} aria-hidden />}
           onClick={ask('restart')}
         >
-          Restart
+          {t('Restart')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconQrcode size={16} aria-hidden />}
@@ -56,14 +57,14 @@ export const RowActions = ({ instance }: { readonly instance: Instance }) => {
           title={unpaired}
           onClick={ask('pair')}
         >
-          Pair a phone
+          {t('Pair a phone')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconPlugConnectedX size={16} aria-hidden />}
           disabled={instance.connected !== true}
           onClick={ask('disconnect')}
         >
-          Disconnect
+          {t('Disconnect')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
@@ -71,7 +72,7 @@ export const RowActions = ({ instance }: { readonly instance: Instance }) => {
           leftSection={<IconTrash size={16} aria-hidden />}
           onClick={() => deletions.delete(instance)}
         >
-          Delete
+          {t('Delete')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

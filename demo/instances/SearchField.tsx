@@ -2,6 +2,7 @@ import { CloseButton, Kbd, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useShortcut, useShortcutsSetting } from '../ui/shortcuts.ts'
+import { t } from '../words/words.ts'
 import type { ChangeView } from './list-url.ts'
 import { useSearch } from './use-search.ts'
 
@@ -22,8 +23,8 @@ export const SearchField = ({ value, onChange }: SearchFieldProps) => {
     <TextInput
       ref={input}
       type="search"
-      aria-label="Search instances"
-      placeholder="Name, id, number"
+      aria-label={t('Search instances')}
+      placeholder={t('Name, id, number')}
       flex={{ base: '1 1 180px', sm: '0 0 280px' }}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
@@ -36,7 +37,7 @@ export const SearchField = ({ value, onChange }: SearchFieldProps) => {
         ) : (
           <CloseButton
             size="sm"
-            aria-label="Clear the search field"
+            aria-label={t('Clear the search field')}
             onClick={() => {
               clear()
               input.current?.focus()

@@ -1,9 +1,10 @@
+import type { Sentence } from '../words/words.ts'
 import type { SortKey } from './list-url.ts'
 
 /** A column of the table. */
 export interface Column {
   readonly key: 'name' | 'status' | 'whatsapp' | 'billing' | 'webhook' | 'created' | 'updated'
-  readonly label: string
+  readonly label: Sentence
   readonly sortKey?: SortKey
   readonly width: string
 }

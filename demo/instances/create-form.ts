@@ -2,6 +2,7 @@ import type { CreateInstanceArgs, InstanceEvent } from 'vzaps-rtk/react'
 import { fieldErrors } from '../ui/field-errors.ts'
 import { countVisible, trimUnseen } from '../ui/visible-text.ts'
 import { checkWebhook } from '../webhooks/check-webhook.ts'
+import { t } from '../words/words.ts'
 
 /** The form of a new instance. */
 export interface CreateForm {
@@ -16,10 +17,10 @@ export interface CreateForm {
 export const checkName = (name: string): string | null => {
   if (countVisible(name) < 3) {
     return name.trim().length < 3
-      ? 'At least 3 characters'
-      : 'At least 3 characters that can be seen'
+      ? t('At least 3 characters')
+      : t('At least 3 characters that can be seen')
   }
-  return trimUnseen(name).length > 255 ? 'At most 255 characters' : null
+  return trimUnseen(name).length > 255 ? t('At most 255 characters') : null
 }
 
 /** What the form checks before anything is sent. */

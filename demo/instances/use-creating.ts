@@ -5,6 +5,7 @@ import type { CreateInstanceArgs, FailedInstanceOperation } from 'vzaps-rtk/reac
 import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { toastDone } from '../ui/toast.tsx'
+import { t } from '../words/words.ts'
 import type { CreateForm } from './create-form.ts'
 import { blank, checks, serverProblems, toCreateArgs, toForm } from './create-form.ts'
 
@@ -53,9 +54,10 @@ export const useCreating = (page: Page) => {
     const { data, error } = await call
     const page = now.current
     if (data) {
-      toastDone('Created', `${nameOf(data)} is there. Pair it with a phone next.`, {
+      const name = nameOf(data)
+      toastDone(t('Created'), t('{name} is there. Pair it with a phone next.', { name }), {
         // The order may have put its row on another page.
-        label: `Open ${nameOf(data)}`,
+        label: t('Open {name}', { name }),
         href: `${import.meta.env.BASE_URL}instances/${data.id}`,
         onFollow: () => onFollow(data.id),
       })

@@ -5,6 +5,7 @@ import type { FailedInstanceOperation } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
 import { describeError, toSentence } from '../ui/describe-error.ts'
 import { fieldErrors } from '../ui/field-errors.ts'
+import { t } from '../words/words.ts'
 import { isUnclear } from './is-over.ts'
 import { whatFailed } from './words.ts'
 
@@ -25,7 +26,7 @@ export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) 
   const { title, cause, advice } = describeError(error, isOpen)
   const problems = Object.values(fieldErrors(error))
   // What is wrong with the input says more than that something is.
-  const reasons = problems.length > 0 ? problems : [title, cause, advice]
+  const reasons = problems.length > 0 ? problems : [title, cause, advice].filter(Boolean)
   return (
     <Alert
       color="red"
@@ -46,11 +47,11 @@ export const FailureNotice = ({ failure, subject, remedy }: FailureNoticeProps) 
             // Input that was refused would be refused again.
             (canRetry && problems.length === 0 && (
               <Button size="compact-sm" variant="default" disabled={isOpen} onClick={retry}>
-                Retry
+                {t('Retry')}
               </Button>
             ))}
           <Button size="compact-sm" variant="subtle" color="gray" onClick={dismiss}>
-            Dismiss
+            {t('Dismiss')}
           </Button>
         </Group>
       </Group>

@@ -2,6 +2,7 @@ import { Button, Stack } from '@mantine/core'
 import { skipToken } from '@reduxjs/toolkit/query'
 import type { FailedInstanceOperation } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
+import { t } from '../words/words.ts'
 import { FailureNotice } from './FailureNotice.tsx'
 import { isMoot, useFailures } from './use-failures.ts'
 import { newNameIn } from './words.ts'
@@ -49,7 +50,7 @@ const PageFailure = ({ failure, onReopen }: PageFailureProps) => {
       subject={newNameIn(operation)}
       remedy={
         <Button size="compact-sm" variant="default" onClick={onReopen}>
-          Open the form again
+          {t('Open the form again')}
         </Button>
       }
     />

@@ -1,6 +1,8 @@
 import type { Operation } from 'vzaps-rtk/react'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 
-const doing: Readonly<Record<string, string>> = {
+const doing: Readonly<Record<string, Sentence>> = {
   createInstance: 'Creating…',
   updateInstance: 'Saving…',
   restartInstance: 'Asking for a restart…',
@@ -12,18 +14,15 @@ const doing: Readonly<Record<string, string>> = {
 }
 
 /** What an operation is at, while its answer is awaited. */
-export const whatIsDone = ({ endpointName }: Operation): string => doing[endpointName] ?? 'Working…'
+export const whatIsDone = ({ endpointName }: Operation): string =>
+  t(doing[endpointName] ?? 'Working…')
 
 /** The changes that are shown before their answer: whoever made one has moved on when it fails. */
-const done: Readonly<Record<string, string>> = {
-  createInstance: 'created',
-  updateInstance: 'renamed',
-  deleteInstance: 'deleted',
-  resumeSubscription: 'resumed',
-}
+const shownAhead = ['createInstance', 'updateInstance', 'deleteInstance', 'resumeSubscription']
 
 /** Are its failures told apart from where it was asked for? The other changes wait for their answer in their dialog. */
-export const isShownAhead = ({ endpointName }: Operation): boolean => endpointName in done
+export const isShownAhead = ({ endpointName }: Operation): boolean =>
+  shownAhead.includes(endpointName)
 
 /** The name that an operation gives, if it gives one. */
 export const newNameIn = ({ arg }: Operation): string | undefined => {
@@ -35,14 +34,30 @@ export const newNameIn = ({ arg }: Operation): string | undefined => {
 export const whatFailed = (
   operation: Operation,
   isUnclear: boolean,
-  subject: string | undefined,
+  instance: string | undefined,
 ): string => {
-  const { endpointName } = operation
-  const change =
-    endpointName === 'updateInstance'
-      ? `renamed to “${newNameIn(operation)}”`
-      : (done[endpointName] ?? 'changed')
-  return isUnclear
-    ? `Unclear whether ${subject ?? 'it'} was ${change}`
-    : `${subject ?? 'It'} was not ${change}`
+  const subject = instance ?? (isUnclear ? t('it') : t('It'))
+  const name = newNameIn(operation) ?? ''
+  switch (operation.endpointName) {
+    case 'createInstance':
+      return isUnclear
+        ? t('Unclear whether {subject} was created', { subject })
+        : t('{subject} was not created', { subject })
+    case 'updateInstance':
+      return isUnclear
+        ? t('Unclear whether {subject} was renamed to “{name}”', { subject, name })
+        : t('{subject} was not renamed to “{name}”', { subject, name })
+    case 'deleteInstance':
+      return isUnclear
+        ? t('Unclear whether {subject} was deleted', { subject })
+        : t('{subject} was not deleted', { subject })
+    case 'resumeSubscription':
+      return isUnclear
+        ? t('Unclear whether {subject} was resumed', { subject })
+        : t('{subject} was not resumed', { subject })
+    default:
+      return isUnclear
+        ? t('Unclear whether {subject} was changed', { subject })
+        : t('{subject} was not changed', { subject })
+  }
 }

@@ -5,6 +5,7 @@ import type { ListInstancesArgs } from 'vzaps-rtk/react'
 import { Confirm } from '../ui/Confirm.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { plural, t } from '../words/words.ts'
 import type { BulkRestartState } from './use-bulk-restart.ts'
 import { useBulkRestart } from './use-bulk-restart.ts'
 
@@ -12,8 +13,6 @@ interface BulkRestartProps {
   readonly args: ListInstancesArgs
   readonly total: number
 }
-
-const count = (number: number) => (number === 1 ? 'one instance' : `${number} instances`)
 
 /** Restarts everything that the table is narrowed to, once that was confirmed, and says how far it is. */
 export const BulkRestart = ({ args, total }: BulkRestartProps) => {
@@ -29,19 +28,24 @@ export const BulkRestart = ({ args, total }: BulkRestartProps) => {
         disabled={total === 0 || isBusy}
         onClick={open}
       >
-        Restart all {total}
+        {t('Restart all {total}', { total })}
       </Button>
-      <Dialog opened={isAsking} onClose={close} title={`Restart ${count(total)}?`}>
+      <Dialog
+        opened={isAsking}
+        onClose={close}
+        title={plural(total, { one: 'Restart one instance?', other: 'Restart {count} instances?' })}
+      >
         <Confirm
-          action={`Restart ${total}`}
+          action={t('Restart {total}', { total })}
           onCancel={close}
           onConfirm={async () => {
             close()
             void run(args)
           }}
         >
-          All that the search and the filters leave, on every page. None of them sends or receives
-          for a few seconds.
+          {t(
+            'All that the search and the filters leave, on every page. None of them sends or receives for a few seconds.',
+          )}
         </Confirm>
       </Dialog>
       <BulkStatus state={state} onStop={stop} onDismiss={dismiss} />
@@ -57,14 +61,14 @@ interface BulkStatusProps {
 
 const BulkStatus = ({ state, onStop, onDismiss }: BulkStatusProps) => {
   if (state.status === 'idle') return null
-  if (state.status === 'listing') return <Text size="xs">Asking which ones…</Text>
+  if (state.status === 'listing') return <Text size="xs">{t('Asking which ones…')}</Text>
   if (state.status === 'failed') return <ErrorPanel error={state.error} onRetry={onDismiss} />
   const { status, done, total, failed } = state
   const words = {
-    running: `${done} of ${total} asked to restart`,
-    stopping: `Stopping: ${done} of ${total}`,
-    stopped: `Stopped at ${done} of ${total}`,
-    done: `All ${total} were asked to restart`,
+    running: t('{done} of {total} asked to restart', { done, total }),
+    stopping: t('Stopping: {done} of {total}', { done, total }),
+    stopped: t('Stopped at {done} of {total}', { done, total }),
+    done: t('All {total} were asked to restart', { total }),
   }
   const isOver = status === 'done' || status === 'stopped'
   return (
@@ -73,14 +77,15 @@ const BulkStatus = ({ state, onStop, onDismiss }: BulkStatusProps) => {
         size="sm"
         value={total > 0 ? (done / total) * 100 : 100}
         color={failed.length > 0 ? 'orange' : 'brand'}
-        aria-label="Restarting them all"
+        aria-label={t('Restarting them all')}
       />
       <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="xs" role="status">
           {status === 'done' && failed.length > 0
-            ? `${total - failed.length} of ${total} were asked to restart`
+            ? t('{done} of {total} were asked to restart', { done: total - failed.length, total })
             : words[status]}
-          {failed.length > 0 && `, ${failed.length} refused`}
+          {failed.length > 0 &&
+            plural(failed.length, { one: ', {count} refused', other: ', {count} refused' })}
         </Text>
         <Button
           size="compact-xs"
@@ -89,7 +94,7 @@ const BulkStatus = ({ state, onStop, onDismiss }: BulkStatusProps) => {
           disabled={status === 'stopping'}
           onClick={isOver ? onDismiss : onStop}
         >
-          {isOver ? 'Dismiss' : 'Stop'}
+          {isOver ? t('Dismiss') : t('Stop')}
         </Button>
       </Group>
     </Stack>

@@ -3,6 +3,7 @@ import './chart.css'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { formatClockWithSeconds } from '../ui/times.ts'
+import { t } from '../words/words.ts'
 import type { Sample } from './counts.ts'
 
 /** From the bottom of the stack to its top. */
@@ -44,9 +45,12 @@ const optionsFor = (of: HTMLElement, samples: () => readonly Sample[]): uPlot.Op
       axis,
     ],
     series: [
-      { label: 'Time', value: (_plot, s) => (s == null ? '' : formatClockWithSeconds(s * 1_000)) },
+      {
+        label: t('Time'),
+        value: (_plot, s) => (s == null ? '' : formatClockWithSeconds(s * 1_000)),
+      },
       ...drawn.map(({ name, label, color }) => ({
-        label,
+        label: t(label),
         stroke: colorOf(color),
         fill: colorOf(color),
         points: { show: false },
@@ -88,7 +92,9 @@ export const Chart = ({ samples }: { readonly samples: readonly Sample[] }) => {
       ref={root}
       className="chart"
       role="img"
-      aria-label={`Instances over the last minutes, now ${samples.at(-1)?.connected ?? 0} connected`}
+      aria-label={t('Instances over the last minutes, now {count} connected', {
+        count: samples.at(-1)?.connected ?? 0,
+      })}
     />
   )
 }

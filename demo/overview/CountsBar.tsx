@@ -1,10 +1,12 @@
 import { Box, Group, Progress, UnstyledButton } from '@mantine/core'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 import type { Counts } from './counts.ts'
 import type { BillingFilter, StatusFilter } from './filters.ts'
 
 type Word = StatusFilter | BillingFilter
 
-const looks: Readonly<Record<Word, { readonly label: string; readonly color: string }>> = {
+const looks: Readonly<Record<Word, { readonly label: Sentence; readonly color: string }>> = {
   connected: { label: 'Connected', color: 'green' },
   restarting: { label: 'Restarting', color: 'blue' },
   pairing: { label: 'Pairing', color: 'violet' },
@@ -58,7 +60,7 @@ export const CountsBar = <W extends Word>(props: CountsBarProps<W>) => {
                 background: `var(--mantine-color-${looks[word].color.replace('.5', '')}-6)`,
               }}
             />
-            {looks[word].label} <b>{counts[word]}</b>
+            {t(looks[word].label)} <b>{counts[word]}</b>
           </UnstyledButton>
         ))}
       </Group>

@@ -7,6 +7,7 @@ import type { InstancePage, ListInstancesArgs } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
 import { formatAgo } from '../ui/times.ts'
 import { useNow } from '../ui/use-now.ts'
+import { getLanguage, t } from '../words/words.ts'
 import { BulkRestart } from './BulkRestart.tsx'
 import { CountsBar } from './CountsBar.tsx'
 import { readCounts } from './counts.ts'
@@ -33,17 +34,17 @@ export const Overview = ({ page, args, filters, onFilter }: OverviewProps) => {
   const samples = useSamples(counts)
   const isFiltered = filters.status !== undefined || filters.billing !== undefined
   return (
-    <Paper component="section" aria-label="Overview" px="md" py="sm">
+    <Paper component="section" aria-label={t('Overview')} px="md" py="sm">
       <Group gap="lg" align="flex-start">
         <CountsBar
-          label="Status"
+          label={t('Status')}
           words={statuses}
           counts={counts}
           chosen={filters.status}
           onChoose={(status) => onFilter({ status })}
         />
         <CountsBar
-          label="Billing"
+          label={t('Billing')}
           words={billings}
           counts={counts}
           chosen={filters.billing}
@@ -53,7 +54,7 @@ export const Overview = ({ page, args, filters, onFilter }: OverviewProps) => {
           <Group gap="xs">
             {isFiltered && (
               <Button size="compact-xs" variant="subtle" onClick={() => onFilter(noFilters)}>
-                Show all
+                {t('Show all')}
               </Button>
             )}
             <Button
@@ -64,7 +65,7 @@ export const Overview = ({ page, args, filters, onFilter }: OverviewProps) => {
               aria-expanded={isOpen}
               onClick={toggle}
             >
-              Last minutes
+              {t('Last minutes')}
             </Button>
             <BulkRestart args={args} total={page.total} />
           </Group>
@@ -73,7 +74,7 @@ export const Overview = ({ page, args, filters, onFilter }: OverviewProps) => {
       </Group>
       {isOpen && (
         <Suspense fallback={<Loader size="sm" my="md" />}>
-          <Chart samples={samples} />
+          <Chart key={getLanguage()} samples={samples} />
         </Suspense>
       )}
     </Paper>
@@ -86,7 +87,8 @@ const ListFreshness = ({ instanceId }: { readonly instanceId: string | undefined
   const now = useNow(1_000)
   return (
     <Text size="xs" c="dimmed">
-      {confirmedAt ? `Confirmed ${formatAgo(confirmedAt, Math.max(now, confirmedAt))}` : ''}
+      {confirmedAt &&
+        t('Confirmed {ago}', { ago: formatAgo(confirmedAt, Math.max(now, confirmedAt)) })}
     </Text>
   )
 }

@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core'
 import type { RealtimeConnection } from 'vzaps-rtk/react'
 import { useNow } from '../ui/use-now.ts'
+import { t } from '../words/words.ts'
 
 const looks = {
   idle: { color: 'gray', label: 'Push is off' },
@@ -18,8 +19,8 @@ export const ConnectionBadge = ({ connection }: { readonly connection: RealtimeC
     connection.status === 'waiting' ? Math.max(0, Math.ceil((connection.retryAt - now) / 1_000)) : 0
   return (
     <Badge color={color} variant="light" aria-live="polite">
-      {label}
-      {seconds > 0 && `, again in ${seconds} s`}
+      {t(label)}
+      {seconds > 0 && t(', again in {seconds} s', { seconds })}
     </Badge>
   )
 }

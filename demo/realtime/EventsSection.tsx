@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { vzaps } from '../store/api.ts'
 import { Section } from '../ui/Section.tsx'
 import { formatClockWithSeconds } from '../ui/times.ts'
+import { plural, t } from '../words/words.ts'
 import { ConnectionBadge } from './ConnectionBadge.tsx'
 import { filterEvents } from './feed.ts'
 import { kinds, useEvents } from './use-events.ts'
@@ -18,15 +19,15 @@ export const EventsSection = ({ instanceId }: { readonly instanceId: string }) =
   const isEmpty = feed.shown.length === 0
   return (
     <Section
-      title="Live events"
+      title={t('Live events')}
       aside={<ConnectionBadge connection={connection} />}
       code={() => import('./use-events.ts?useEvents&code')}
     >
       <Group gap="xs" wrap="nowrap">
         <NativeSelect
           size="xs"
-          aria-label="Kind of event"
-          data={[{ value: '', label: 'All kinds' }, ...kinds]}
+          aria-label={t('Kind of event')}
+          data={[{ value: '', label: t('All kinds') }, ...kinds]}
           value={type}
           onChange={(event) => setType(event.currentTarget.value)}
         />
@@ -34,8 +35,8 @@ export const EventsSection = ({ instanceId }: { readonly instanceId: string }) =
           size="xs"
           flex={1}
           type="search"
-          aria-label="Search the events"
-          placeholder="Text"
+          aria-label={t('Search the events')}
+          placeholder={t('Text')}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
@@ -52,25 +53,30 @@ export const EventsSection = ({ instanceId }: { readonly instanceId: string }) =
           }
           onClick={isPaused ? goOn : pause}
         >
-          {isPaused ? 'Go on' : 'Pause'}
+          {isPaused ? t('Go on') : t('Pause')}
         </Button>
       </Group>
       {feed.held && (
         <Text size="xs" c="dimmed" role="status">
-          Paused. {feed.held.length === 1 ? 'One has' : `${feed.held.length} have`} come since.
+          {plural(feed.held.length, {
+            one: 'Paused. One has come since.',
+            other: 'Paused. {count} have come since.',
+          })}
         </Text>
       )}
       <ScrollArea.Autosize
         mah={220}
         // What scrolls must be reachable by keyboard.
-        viewportProps={{ tabIndex: 0, role: 'log', 'aria-label': 'Events' }}
+        viewportProps={{ tabIndex: 0, role: 'log', 'aria-label': t('Events') }}
       >
         <Stack gap={4}>
           {events.length === 0 && (
             <Text size="sm" c="dimmed">
               {isEmpty
-                ? 'Nothing yet. Messages and connections of the phone show up here the moment they happen.'
-                : 'None of the events is of this kind.'}
+                ? t(
+                    'Nothing yet. Messages and connections of the phone show up here the moment they happen.',
+                  )
+                : t('None of the events is of this kind.')}
             </Text>
           )}
           {events.map(({ key, type, text, at }) => (

@@ -5,6 +5,7 @@ import type { InstanceDialogProps } from '../instance/dialogs.ts'
 import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { toastDone } from '../ui/toast.tsx'
+import { rich, t } from '../words/words.ts'
 import { CodeTab } from './CodeTab.tsx'
 import { QrTab } from './QrTab.tsx'
 
@@ -15,22 +16,24 @@ export const PairDialog = ({ instance, onClose }: InstanceDialogProps) => {
   const isPaired = status?.connected === true
   useEffect(() => {
     if (!isPaired) return
-    toastDone('Connected', `${nameOf(instance)} has a phone now.`)
+    toastDone(t('Connected'), t('{name} has a phone now.', { name: nameOf(instance) }))
     onClose()
   }, [isPaired, instance, onClose])
   return (
     <Stack gap="sm">
       <Text size="sm">
-        Connect <b>{nameOf(instance)}</b> to a phone: in WhatsApp, open Linked devices and choose
-        Link a device.
+        {rich(
+          'Connect {name} to a phone: in WhatsApp, open Linked devices and choose Link a device.',
+          { name: <b>{nameOf(instance)}</b> },
+        )}
       </Text>
       <Tabs defaultValue="qr" keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="qr" leftSection={<IconQrcode size={16} aria-hidden />}>
-            QR code
+            {t('QR code')}
           </Tabs.Tab>
           <Tabs.Tab value="code" leftSection={<IconKeyboard size={16} aria-hidden />}>
-            Phone number
+            {t('Phone number')}
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="qr" pt="md">

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import type { Instance } from 'vzaps-rtk/react'
 import { Truncated } from '../ui/Truncated.tsx'
+import { t } from '../words/words.ts'
 
 /** The number in a WhatsApp id, as it is dialled; nothing when no phone is paired. */
 export const numberOf = ({ whatsappJid }: Pick<Instance, 'whatsappJid'>): string | undefined => {
@@ -15,7 +16,7 @@ export const PhoneLabel = ({ instance }: { readonly instance: Instance }) => {
     <Stack gap={0}>
       {instance.whatsappPushName && <Truncated size="sm" text={instance.whatsappPushName} />}
       <Text size="xs" c="dimmed">
-        {number ?? 'No phone paired'}
+        {number ?? t('No phone paired')}
       </Text>
     </Stack>
   )

@@ -5,6 +5,7 @@ import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { SlowNote } from '../ui/SlowNote.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { t } from '../words/words.ts'
 
 interface QrTabProps {
   readonly instanceId: string
@@ -21,9 +22,9 @@ export const QrTab = ({ instanceId, isPaired }: QrTabProps) => {
     return (
       <Stack align="center" gap="sm" py="xl" role="status">
         <Text size="sm" ta="center">
-          Nobody has scanned a code for two minutes, so no more are asked for.
+          {t('Nobody has scanned a code for two minutes, so no more are asked for.')}
         </Text>
-        <Button onClick={pairing.restart}>Show a new code</Button>
+        <Button onClick={pairing.restart}>{t('Show a new code')}</Button>
       </Stack>
     )
   }
@@ -37,24 +38,24 @@ export const QrTab = ({ instanceId, isPaired }: QrTabProps) => {
             <Skeleton w={232} h={232} />
           </div>
           <Text size="sm" c="dimmed" role="status" mih={28}>
-            {hints[pairing.status]}
+            {hintFor(pairing.status)}
           </Text>
           <SlowNote isWaiting={pairing.status === 'preparing'} ta="center" />
         </>
       )}
       <Text size="xs" c="dimmed" ta="center">
-        This code is a picture of the fake gateway’s: no phone can scan it. After a few seconds a
-        pretended phone scans it by itself.
+        {t(
+          'This code is a picture of the fake gateway’s: no phone can scan it. After a few seconds a pretended phone scans it by itself.',
+        )}
       </Text>
     </Stack>
   )
 }
 
-const hints = {
-  preparing: 'Preparing the code…',
-  code: undefined,
-  connected: 'Connected',
-} as const
+const hintFor = (status: 'preparing' | 'code' | 'connected'): string | undefined => {
+  if (status === 'code') return undefined
+  return status === 'preparing' ? t('Preparing the code…') : t('Connected')
+}
 
 interface CodeProps {
   readonly src: string
@@ -72,7 +73,10 @@ const Code = ({ src, until }: CodeProps) => {
   return (
     <>
       <div className="qr" data-old={isOver || undefined}>
-        <img src={src} alt={isOver ? 'QR code that ran out' : 'QR code to scan with WhatsApp'} />
+        <img
+          src={src}
+          alt={isOver ? t('QR code that ran out') : t('QR code to scan with WhatsApp')}
+        />
       </div>
       <Group gap="xs" mih={28}>
         <RingProgress
@@ -83,8 +87,10 @@ const Code = ({ src, until }: CodeProps) => {
         />
         <Text size="sm" c="dimmed">
           {isOver
-            ? 'This code ran out. The next one is on its way.'
-            : `Good for ${Math.ceil(left / 1_000)} s, then the next one comes`}
+            ? t('This code ran out. The next one is on its way.')
+            : t('Good for {seconds} s, then the next one comes', {
+                seconds: Math.ceil(left / 1_000),
+              })}
         </Text>
       </Group>
     </>

@@ -3,6 +3,7 @@ import { nameOf } from '../instance/name.ts'
 import { vzaps } from '../store/api.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { toastFailure } from '../ui/toast.tsx'
+import { rich, t } from '../words/words.ts'
 import { useRestartWatch } from './RestartWatch.tsx'
 
 /** Restarts the session; what becomes of it is the status badge's to say. */
@@ -15,17 +16,23 @@ export const RestartDialog = ({ instance, onClose, isOpen }: InstanceDialogProps
     if (!result.error) {
       watch(instance)
       onClose()
-    } else if (!isOpen()) toastFailure(name, 'restarted', result.error)
+    } else if (!isOpen())
+      toastFailure(result.error, {
+        failed: t('{name} was not restarted', { name }),
+        unclear: t('Unclear whether {name} was restarted', { name }),
+      })
   }
   return (
     <Confirm
-      action="Restart"
+      action={t('Restart')}
       isLoading={isLoading}
       error={error}
       onConfirm={run}
       onCancel={onClose}
     >
-      <b>{name}</b> neither sends nor receives for a few seconds. Its phone stays paired.
+      {rich('{name} neither sends nor receives for a few seconds. Its phone stays paired.', {
+        name: <b>{name}</b>,
+      })}
     </Confirm>
   )
 }

@@ -5,6 +5,7 @@ import { isMoving } from '../status/StatusBadge.tsx'
 import { vzaps } from '../store/api.ts'
 import { toastDone, toastNote } from '../ui/toast.tsx'
 import { useNow } from '../ui/use-now.ts'
+import { t } from '../words/words.ts'
 
 /** ms after which a restart that has not come back is worth a word. */
 const patienceMs = 45_000
@@ -30,9 +31,10 @@ export const RestartWatcher = ({ instance, since, onEnd }: RestartWatcherProps) 
   useEffect(() => {
     if (!isBack && !isDown && !isLate) return
     const name = nameOf(instance)
-    if (isBack) toastDone('Connected again', `${name} is back after its restart.`)
-    else if (isDown) toastNote('Restarted', `${name} has no phone: pair one to connect it.`)
-    else toastNote('Still restarting', `${name} is taking longer than usual.`)
+    if (isBack) toastDone(t('Connected again'), t('{name} is back after its restart.', { name }))
+    else if (isDown)
+      toastNote(t('Restarted'), t('{name} has no phone: pair one to connect it.', { name }))
+    else toastNote(t('Still restarting'), t('{name} is taking longer than usual.', { name }))
     onEnd(id)
   }, [isBack, isDown, isLate, id, instance, onEnd])
   return null

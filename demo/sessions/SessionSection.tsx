@@ -8,6 +8,7 @@ import { isMoving } from '../status/StatusBadge.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Section } from '../ui/Section.tsx'
 import { formatDayAndTime } from '../ui/times.ts'
+import { t } from '../words/words.ts'
 import { numberOf } from './PhoneLabel.tsx'
 import { useRestartWatch } from './RestartWatch.tsx'
 
@@ -20,27 +21,29 @@ export const SessionSection = ({ instance }: { readonly instance: Instance }) =>
   const unpaired = whyUnpaired(getBillingPhase(instance))
   return (
     <Section
-      title="WhatsApp session"
+      title={t('WhatsApp session')}
       code={() => import('../status/LiveStatus.tsx?LiveStatus&code')}
     >
       <Facts
         facts={{
-          Number: numberOf(instance) ?? 'No phone paired',
-          ...(instance.whatsappPushName && { 'Shown as': instance.whatsappPushName }),
+          [t('Number')]: numberOf(instance) ?? t('No phone paired'),
+          ...(instance.whatsappPushName && { [t('Shown as')]: instance.whatsappPushName }),
           ...(instance.connectedAt && {
-            'Connected since': formatDayAndTime(instance.connectedAt),
+            [t('Connected since')]: formatDayAndTime(instance.connectedAt),
           }),
         }}
       />
       {isRestarting && (
         <Stack gap={4}>
-          <Progress value={100} striped animated size="sm" aria-label="Restarting" />
+          <Progress value={100} striped animated size="sm" aria-label={t('Restarting')} />
           <Text size="xs" c="dimmed" role="status">
-            Restarting. This ends when the gateway says it is connected.
+            {t('Restarting. This ends when the gateway says it is connected.')}
           </Text>
         </Stack>
       )}
-      {!isConnected && unpaired && <Text size="sm">No phone can be paired. {unpaired}.</Text>}
+      {!isConnected && unpaired && (
+        <Text size="sm">{t('No phone can be paired. {reason}.', { reason: unpaired })}</Text>
+      )}
       <Group gap="xs">
         {!isConnected && !unpaired && (
           <Button
@@ -49,7 +52,7 @@ export const SessionSection = ({ instance }: { readonly instance: Instance }) =>
             disabled={isRestarting}
             onClick={() => open('pair', instance)}
           >
-            Pair a phone
+            {t('Pair a phone')}
           </Button>
         )}
         <Button
@@ -59,7 +62,7 @@ export const SessionSection = ({ instance }: { readonly instance: Instance }) =>
           disabled={isRestarting}
           onClick={() => open('restart', instance)}
         >
-          Restart
+          {t('Restart')}
         </Button>
         {isConnected && (
           <Button
@@ -69,7 +72,7 @@ export const SessionSection = ({ instance }: { readonly instance: Instance }) =>
             disabled={isRestarting}
             onClick={() => open('disconnect', instance)}
           >
-            Disconnect
+            {t('Disconnect')}
           </Button>
         )}
       </Group>

@@ -6,6 +6,7 @@ import { vzaps } from '../store/api.ts'
 import { SlowNote } from '../ui/SlowNote.tsx'
 import { formatAgo } from '../ui/times.ts'
 import { useNow } from '../ui/use-now.ts'
+import { t } from '../words/words.ts'
 import { StatusBadge } from './StatusBadge.tsx'
 import { reasons, useCertainty } from './use-certainty.ts'
 
@@ -26,8 +27,11 @@ export const LiveStatus = ({ instanceId }: { readonly instanceId: string }) => {
         {pending
           ? whatIsDone(pending)
           : isUnsure
-            ? `Not confirmed: ${reasons[certainty]}`
-            : `Confirmed ${ago ?? 'earlier'}, by ${sources[data.source]}`}
+            ? t('Not confirmed: {reason}', { reason: t(reasons[certainty]) })
+            : t('Confirmed {ago}, by {source}', {
+                ago: ago ?? t('earlier'),
+                source: t(sources[data.source]),
+              })}
       </Text>
       <SlowNote isWaiting={pending !== undefined} />
     </Group>
@@ -58,6 +62,6 @@ export const LiveBadge = ({ instance }: { readonly instance: Instance }) => {
 const Freshness = ({ instanceId }: { readonly instanceId: string }) => {
   const certainty = useCertainty(instanceId)
   const ago = useConfirmedAgo(instanceId)
-  const confirmed = ago === undefined ? 'Not confirmed yet' : `Confirmed ${ago}`
-  return certainty === 'confirmed' ? confirmed : `${confirmed}; ${reasons[certainty]}`
+  const confirmed = ago === undefined ? t('Not confirmed yet') : t('Confirmed {ago}', { ago })
+  return certainty === 'confirmed' ? confirmed : `${confirmed}; ${t(reasons[certainty])}`
 }

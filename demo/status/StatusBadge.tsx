@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
+import { t } from '../words/words.ts'
 
 const looks = {
   connected: { color: 'green', label: 'Connected', Icon: IconCircleCheck },
@@ -22,7 +23,7 @@ const isKnown = (word: string): word is keyof typeof looks => Object.hasOwn(look
 const wordOf = ({ status, connected }: Pick<Instance, 'status' | 'connected'>): string => {
   if (status) return status
   if (connected === true) return 'connected'
-  return connected === false ? 'disconnected' : 'Unknown'
+  return connected === false ? 'disconnected' : t('Unknown')
 }
 
 /** Is something going on that will end by itself? */
@@ -39,7 +40,7 @@ interface StatusBadgeProps extends Pick<Instance, 'status' | 'connected'> {
 export const StatusBadge = ({ status, connected, isUnsure = false, note }: StatusBadgeProps) => {
   const word = wordOf({ status, connected })
   const { color, label, Icon } = isKnown(word)
-    ? looks[word]
+    ? { ...looks[word], label: t(looks[word].label) }
     : { color: 'yellow', label: word, Icon: IconHelpCircle }
   const icon = isMoving(word) ? (
     <Loader size={12} color="currentColor" aria-hidden />
@@ -55,7 +56,7 @@ export const StatusBadge = ({ status, connected, isUnsure = false, note }: Statu
         leftSection={icon}
       >
         {label}
-        {isUnsure && <VisuallyHidden>, not confirmed</VisuallyHidden>}
+        {isUnsure && <VisuallyHidden>{t(', not confirmed')}</VisuallyHidden>}
       </Badge>
     </Tooltip>
   )

@@ -1,6 +1,7 @@
 import { useNetwork } from '@mantine/hooks'
 import { vzaps } from '../store/api.ts'
 import { useTraffic } from '../store/use-traffic.ts'
+import type { Sentence } from '../words/words.ts'
 
 /** Can what is shown of an instance be believed, and if not, why not. */
 export type Certainty = 'confirmed' | 'offline' | 'unreachable' | 'failing'
@@ -18,7 +19,7 @@ export const useCertainty = (instanceId: string): Certainty => {
 }
 
 /** Why it is not confirmed. */
-export const reasons: Readonly<Record<Exclude<Certainty, 'confirmed'>, string>> = {
+export const reasons: Readonly<Record<Exclude<Certainty, 'confirmed'>, Sentence>> = {
   offline: 'you are offline',
   unreachable: 'the gateway cannot be reached',
   failing: 'the last check failed',

@@ -1,4 +1,6 @@
 import type { Faults } from 'vzaps-rtk/mock'
+import type { Sentence } from '../words/words.ts'
+import { t } from '../words/words.ts'
 
 /** What can go wrong with a call. */
 export const faultKinds = ['500', '503', '429', 'stall', 'lost', 'json', 'offline'] as const
@@ -120,17 +122,22 @@ export const pickFaults = (
   return { ...(latencyMs !== undefined && { latencyMs }), ...(isHit && faultsOf(dials)) }
 }
 
-const words: Readonly<Record<FaultKind, string>> = {
+const words: Readonly<Record<Exclude<FaultKind, '503' | '429'>, Sentence>> = {
   500: 'errors',
-  503: '503',
-  429: '429',
   stall: 'stalls',
   lost: 'lost answers',
   json: 'bad JSON',
   offline: 'offline',
 }
 
-const seconds = (ms: number) => `${ms / 1_000} s`
+const seconds = (ms: number) => t('{seconds} s', { seconds: ms / 1_000 })
+
+const faultText = (fault: FaultKind, retryAfter: number): string => {
+  if (fault === '503') return fault
+  return fault === '429'
+    ? t('429, retry after {seconds} s', { seconds: retryAfter })
+    : t(words[fault])
+}
 
 /** What is wrong at the moment, in a few words: `3 s, 20 % errors, only list, seed 7`. Empty when nothing is. */
 export const describeDials = (dials: Dials, seed: number): string => {
@@ -139,30 +146,35 @@ export const describeDials = (dials: Dials, seed: number): string => {
   // Less than half a second is how gateways are.
   if (latencyMs >= 500) parts.push(seconds(latencyMs))
   if (fault) {
-    const what = fault === '429' ? `429, retry after ${retryAfter} s` : words[fault]
-    parts.push(percent === 100 ? what : `${percent} % ${what}`)
+    const what = faultText(fault, retryAfter)
+    parts.push(percent === 100 ? what : t('{percent} % {what}', { percent, what }))
   }
   if (parts.length === 0) return ''
-  if (endpoint) parts.push(`only ${endpoint}`)
-  if (fault && percent < 100) parts.push(`seed ${seed}`)
+  if (endpoint) parts.push(t('only {calls}', { calls: t(endpoint) }))
+  if (fault && percent < 100) parts.push(t('seed {seed}', { seed: String(seed) }))
   return parts.join(', ')
 }
+
+const cards = { declined: 'card declined', incomplete: 'card incomplete' } as const
 
 /** What the console has set besides, in a few words. */
 export const describeFaults = (now: Faults, start: Faults): string => {
   const parts: string[] = []
-  if (now.offline) parts.push('offline')
+  if (now.offline) parts.push(t('offline'))
   if (now.status !== null) parts.push(String(now.status))
-  if (now.stall) parts.push('stalls')
-  if (now.invalidJson) parts.push('bad JSON')
-  if (now.dropAnswer) parts.push('lost answers')
-  if (now.errorRate > 0) parts.push(`${Math.round(now.errorRate * 100)} % errors`)
+  if (now.stall) parts.push(t('stalls'))
+  if (now.invalidJson) parts.push(t('bad JSON'))
+  if (now.dropAnswer) parts.push(t('lost answers'))
+  if (now.errorRate > 0) {
+    const percent = Math.round(now.errorRate * 100)
+    parts.push(t('{percent} % {what}', { percent, what: t('errors') }))
+  }
   if (
     typeof now.latencyMs === 'number' &&
     now.latencyMs >= 500 &&
     now.latencyMs !== start.latencyMs
   )
     parts.push(seconds(now.latencyMs))
-  if (now.payment !== 'accepted') parts.push(`card ${now.payment}`)
+  if (now.payment !== 'accepted') parts.push(t(cards[now.payment]))
   return parts.join(', ')
 }

@@ -1,4 +1,5 @@
 import type { Faults, MockGateway } from 'vzaps-rtk/mock'
+import { plural } from '../words/words.ts'
 import type { Dials } from './dials.ts'
 import { describeDials, describeFaults, pickFaults } from './dials.ts'
 import { createDraws } from './random.ts'
@@ -86,7 +87,8 @@ export const createMisbehaviour = (
       [
         describeDials(dials, seed),
         describeFaults(faults.get(), start),
-        queued > 0 && (queued === 1 ? 'one call will fail' : `${queued} calls will fail`),
+        queued > 0 &&
+          plural(queued, { one: 'one call will fail', other: '{count} calls will fail' }),
       ]
         .filter(Boolean)
         .join(', '),

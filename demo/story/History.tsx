@@ -1,5 +1,6 @@
-import { VisuallyHidden } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
+import { t } from '../words/words.ts'
+import { nameText } from './script.ts'
 import type { SideName, Step } from './stage.ts'
 
 /** What a side showed after each step, as its store had it, with what was wrong marked. */
@@ -11,19 +12,19 @@ export const History = ({
   readonly steps: readonly Step[]
 }) => (
   <div className="history">
-    <div className="layer-title">What it showed</div>
+    <div className="layer-title">{t('What it showed')}</div>
     <div className="history-steps">
-      {steps.length === 0 && <div className="none">nothing has happened yet</div>}
+      {steps.length === 0 && <div className="none">{t('nothing has happened yet')}</div>}
       <ol>
         {steps.map(({ frames: { [name]: frame } }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its number.
           <li key={index} data-wrong={!frame.isRight || undefined}>
             <span className="step-number">{index + 1}</span>
-            <span>{frame.names.join(', ')}</span>
+            <span>{frame.names.map(nameText).join(', ')}</span>
             {!frame.isRight && (
               <span className="wrong-mark">
                 <IconBolt size={14} aria-hidden />
-                <VisuallyHidden>wrong</VisuallyHidden>
+                <span className="unseen">{t('wrong')}</span>
               </span>
             )}
           </li>

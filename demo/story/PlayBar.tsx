@@ -5,14 +5,15 @@ import {
   IconPlayerSkipForwardFilled,
   IconRotate,
 } from '@tabler/icons-react'
+import { t } from '../words/words.ts'
 import { isFollowed } from './script.ts'
 import type { StoryControl } from './use-story.ts'
 
 /** Where the story is, in words. */
 const caption = ({ story, snapshot: { steps } }: StoryControl): string => {
   if (!story) return ''
-  if (!isFollowed(story, steps)) return 'You have taken over: let the answers go as you like'
-  return story.steps[steps.length - 1]?.text ?? 'Press play, or go step by step'
+  if (!isFollowed(story, steps)) return t('You have taken over: let the answers go as you like')
+  return t(story.steps[steps.length - 1]?.text ?? 'Press play, or go step by step')
 }
 
 /** Plays the story, or goes on by one step. */
@@ -25,7 +26,7 @@ export const PlayBar = ({ control }: { readonly control: StoryControl }) => {
       <Group gap="xs" wrap="nowrap" className="play-buttons">
         <Button
           size="sm"
-          w={104}
+          miw={104}
           onClick={isPlaying ? pause : play}
           leftSection={
             isPlaying ? (
@@ -35,7 +36,7 @@ export const PlayBar = ({ control }: { readonly control: StoryControl }) => {
             )
           }
         >
-          {isPlaying ? 'Pause' : 'Play'}
+          {isPlaying ? t('Pause') : t('Play')}
         </Button>
         <Button
           size="sm"
@@ -44,13 +45,13 @@ export const PlayBar = ({ control }: { readonly control: StoryControl }) => {
           onClick={() => next && act(next.move)}
           leftSection={<IconPlayerSkipForwardFilled size={16} aria-hidden />}
         >
-          Next step
+          {t('Next step')}
         </Button>
         <ActionIcon
           variant="default"
           size={36}
-          data-hint="From the beginning"
-          aria-label="From the beginning"
+          data-hint={t('From the beginning')}
+          aria-label={t('From the beginning')}
           disabled={length === 0}
           onClick={restart}
         >

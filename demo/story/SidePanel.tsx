@@ -2,12 +2,12 @@ import { Badge, Group, Paper, Stack, Title } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import { t } from '../words/words.ts'
+import { nameText } from './script.ts'
 import type { SideName, Snapshot } from './stage.ts'
 
-const titles: Record<SideName, string> = {
-  library: 'vzaps-rtk',
-  manual: 'Plain RTK Query',
-}
+const titleOf = (name: SideName): string =>
+  name === 'library' ? 'vzaps-rtk' : t('Plain RTK Query')
 
 interface SidePanelProps {
   readonly name: SideName
@@ -24,20 +24,22 @@ export const SidePanel = ({ name, snapshot, children }: SidePanelProps) => {
     <Paper component="section" className={`side side-${name}`} aria-labelledby={titleId}>
       <Group justify="space-between" gap={6} mih={26}>
         <Title order={2} size="h6" id={titleId}>
-          {titles[name]}
+          {titleOf(name)}
         </Title>
         {snapshot.steps.length > 0 && (
           <Badge color={wrong === 0 ? 'brand' : 'red'}>
-            {wrong === 0 ? 'Right all along' : `Wrong in ${wrong} of ${snapshot.steps.length}`}
+            {wrong === 0
+              ? t('Right all along')
+              : t('Wrong in {wrong} of {steps}', { wrong, steps: snapshot.steps.length })}
           </Badge>
         )}
       </Group>
       <div className="screen" data-wrong={!isRight || undefined}>
         <div className="layer-title">
-          You see
+          {t('You see')}
           {!isRight && (
             <span className="wrong-mark">
-              <IconBolt size={14} aria-hidden /> wrong
+              <IconBolt size={14} aria-hidden /> {t('wrong')}
             </span>
           )}
         </div>
@@ -46,7 +48,7 @@ export const SidePanel = ({ name, snapshot, children }: SidePanelProps) => {
             // By place: a name may change, and jump back.
             // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other key that both sides share.
             <li key={index} className="screen-row">
-              {row}
+              {nameText(row)}
             </li>
           ))}
         </Stack>

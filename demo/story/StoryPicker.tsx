@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
+import { t } from '../words/words.ts'
 import { stories } from './stories.ts'
 import type { StoryControl } from './use-story.ts'
 
@@ -8,7 +9,7 @@ export const StoryPicker = ({
 }: {
   readonly control: StoryControl
 }) => (
-  <ul className="picker" aria-label="Stories">
+  <ul className="picker" aria-label={t('Stories')}>
     {stories.map(({ id, title }, index) => (
       <li key={id}>
         <UnstyledButton
@@ -19,7 +20,7 @@ export const StoryPicker = ({
           <span className="pick-number" aria-hidden>
             {index + 1}
           </span>
-          {title}
+          {t(title)}
         </UnstyledButton>
       </li>
     ))}

@@ -1,5 +1,7 @@
 import { Button, Group, Paper, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
+import { t } from '../words/words.ts'
+import { nameText } from './script.ts'
 import type { Snapshot } from './stage.ts'
 import type { StoryControl } from './use-story.ts'
 
@@ -26,19 +28,19 @@ export const Tour = ({ control }: { readonly control: StoryControl }) => {
   const step = tourStep(snapshot)
   const tell = () => show({ kind: 'story', index: 0 }, 'story')
   return (
-    <Paper component="section" p="xs" className="play-bar" aria-label="Tour in three steps">
+    <Paper component="section" p="xs" className="play-bar" aria-label={t('Tour in three steps')}>
       <ol className="tour-steps">
         {titles.map((title, index) => (
           <li key={title} aria-current={index === step ? 'step' : undefined}>
             <span className="pick-number" aria-hidden>
               {index < step ? <IconCheck size={12} /> : index + 1}
             </span>
-            {title}
+            {t(title)}
           </li>
         ))}
       </ol>
       <Text size="sm" className="caption" aria-live="polite">
-        {advice[step]}
+        {t(advice[step])}
       </Text>
       <Group gap="xs" wrap="nowrap" className="tour-buttons">
         {step === 0 && (
@@ -47,22 +49,22 @@ export const Tour = ({ control }: { readonly control: StoryControl }) => {
             disabled={!isReady}
             onClick={() => act({ kind: 'rename', row: 0, to: 'Sales' })}
           >
-            Rename Support
+            {t('Rename {name}', { name: nameText('Support') })}
           </Button>
         )}
         {step === 1 && (
           <Button size="sm" onClick={() => act({ kind: 'end', call: renamed, verdict: 'refused' })}>
-            Refuse it
+            {t('Refuse it')}
           </Button>
         )}
         {step === 2 && (
           <Button size="sm" onClick={tell}>
-            Play the first story
+            {t('Play the first story')}
           </Button>
         )}
         {step < 2 && (
           <Button size="sm" variant="subtle" color="gray" onClick={tell}>
-            Leave the tour
+            {t('Leave the tour')}
           </Button>
         )}
       </Group>

@@ -1,13 +1,14 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useId } from 'react'
-import { callText, nextOf } from './script.ts'
+import { t } from '../words/words.ts'
+import { callText, nameText, nextOf } from './script.ts'
 import type { StageCall } from './stage.ts'
 import { unusedName } from './unused-name.ts'
 import type { StoryControl } from './use-story.ts'
 
 const where = ({ sides }: StageCall): string | undefined => {
   if (sides.length > 1) return undefined
-  return sides[0] === 'library' ? 'sent on the left only' : 'sent on the right only'
+  return sides[0] === 'library' ? t('sent on the left only') : t('sent on the right only')
 }
 
 /** What is on its way, and the buttons that let it go; and what a visitor can do besides. */
@@ -23,7 +24,7 @@ export const WirePanel = ({ control }: { readonly control: StoryControl }) => {
   return (
     <Paper component="section" className="wire" aria-labelledby={titleId}>
       <Title order={2} size="h6" id={titleId} lh="26px">
-        On its way, to both sides
+        {t('On its way, to both sides')}
       </Title>
       <ul className="calls">
         {snapshot.calls.map((call) => (
@@ -35,20 +36,20 @@ export const WirePanel = ({ control }: { readonly control: StoryControl }) => {
                 size="compact-sm"
                 variant={isNext(call.id, 'through') ? 'filled' : 'default'}
                 disabled={call.isEarly}
-                aria-label={`Let it through: ${callText(call.id, call.names)}`}
+                aria-label={t('Let it through: {call}', { call: callText(call.id, call.names) })}
                 onClick={() => act({ kind: 'end', call: call.id, verdict: 'through' })}
               >
-                {call.kind === 'read' ? 'Let it land' : 'Let it through'}
+                {call.kind === 'read' ? t('Let it land') : t('Let it through')}
               </Button>
               {call.kind === 'change' && (
                 <Button
                   size="compact-sm"
                   variant={isNext(call.id, 'refused') ? 'filled' : 'default'}
                   disabled={call.isEarly}
-                  aria-label={`Refuse: ${callText(call.id, call.names)}`}
+                  aria-label={t('Refuse: {call}', { call: callText(call.id, call.names) })}
                   onClick={() => act({ kind: 'end', call: call.id, verdict: 'refused' })}
                 >
-                  Refuse
+                  {t('Refuse')}
                 </Button>
               )}
             </Group>
@@ -57,11 +58,11 @@ export const WirePanel = ({ control }: { readonly control: StoryControl }) => {
       </ul>
       {snapshot.calls.length === 0 && (
         <Text size="sm" className="none">
-          Nothing. Every call is held here until it is let go.
+          {t('Nothing. Every call is held here until it is let go.')}
         </Text>
       )}
       <Stack gap={6} mt="auto">
-        <div className="layer-title">Do something yourself</div>
+        <div className="layer-title">{t('Do something yourself')}</div>
         <Group gap={6}>
           <Button
             size="compact-sm"
@@ -69,7 +70,7 @@ export const WirePanel = ({ control }: { readonly control: StoryControl }) => {
             disabled={!isReady || !name || !first}
             onClick={() => name && act({ kind: 'rename', row: 0, to: name })}
           >
-            Rename {first}
+            {t('Rename {name}', { name: nameText(first ?? '') })}
           </Button>
           <Button
             size="compact-sm"
@@ -77,7 +78,7 @@ export const WirePanel = ({ control }: { readonly control: StoryControl }) => {
             disabled={!isReady || !name}
             onClick={() => name && act({ kind: 'create', name })}
           >
-            Create
+            {t('Create')}
           </Button>
           <Button
             size="compact-sm"
@@ -85,7 +86,7 @@ export const WirePanel = ({ control }: { readonly control: StoryControl }) => {
             disabled={!isReady || isReading}
             onClick={() => act({ kind: 'poll' })}
           >
-            Poll
+            {t('Poll')}
           </Button>
         </Group>
       </Stack>

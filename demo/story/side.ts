@@ -3,11 +3,9 @@ import { fetchBaseQuery } from '@reduxjs/toolkit/query'
 import { createMockGateway } from 'vzaps-rtk/mock'
 import type { Fetch, InstancesApi } from './instances-api.ts'
 import type { Move } from './moves.ts'
+import { firstNames } from './names.ts'
 import type { HeldCall } from './wire.ts'
 import { createWire } from './wire.ts'
-
-/** What the gateway of each side begins with, from top to bottom. */
-export const firstNames = ['Support', 'Billing'] as const
 
 /** The day of the story, in epoch ms: each copy of the gateway tells the same times. */
 const day = Date.UTC(2026, 0, 15)

@@ -1,15 +1,8 @@
+import { guarded } from '../ui/guarded.ts'
+
 const key = 'vzaps-playground:story'
 
-/** Storage may be closed to the page: the story is then told once more. */
-const guarded = <T>(use: () => T): T | undefined => {
-  try {
-    return use()
-  } catch {
-    return undefined
-  }
-}
-
-/** From now on the front page is the list of instances. */
+/** From now on the front page is the list of instances; where nothing can be stored, the story is told once more. */
 export const skipStory = (): void => guarded(() => window.localStorage.setItem(key, 'skipped'))
 
 export const isStorySkipped = (): boolean =>

@@ -1,6 +1,7 @@
 import type { Move } from './moves.ts'
+import { firstNames } from './names.ts'
 import type { Side } from './side.ts'
-import { createSide, firstNames } from './side.ts'
+import { createSide } from './side.ts'
 import type { Truth } from './truth.ts'
 import { isEarly, namesOf, truthAfter, truthOf } from './truth.ts'
 import type { HeldCall } from './wire.ts'
@@ -41,7 +42,8 @@ export interface Layers {
 
 export interface OpenChange {
   readonly id: string
-  readonly text: string
+  /** Its call, sent or not. */
+  readonly call: string
   /** It waits for its row to be made, and is not sent yet. */
   readonly isWaiting: boolean
 }
@@ -87,11 +89,7 @@ const layersOf = ({ api, store, names, held }: LibrarySide): Layers => {
       const isCreate = endpointName === 'createInstance'
       const name = isCreate ? String(arg) : (arg as { readonly name: string }).name
       const call = `${isCreate ? 'create' : 'rename to'} ${name}`
-      return {
-        id: requestId,
-        text: `${isCreate ? 'create' : 'rename to'} “${name}”`,
-        isWaiting: !sent.has(call),
-      }
+      return { id: requestId, call, isWaiting: !sent.has(call) }
     }),
     shown: names(),
   }

@@ -1,15 +1,16 @@
+import type { Sentence } from '../words/words.ts'
 import type { Move } from './moves.ts'
 
 /** One move of a story, and what it is in words. */
 export interface StoryStep {
-  readonly text: string
+  readonly text: Sentence
   readonly move: Move
 }
 
 /** A race that every app runs into, move by move. */
 export interface Story {
   readonly id: string
-  readonly title: string
+  readonly title: Sentence
   readonly steps: readonly StoryStep[]
 }
 

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { useRef } from 'react'
+import { t } from '../words/words.ts'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { isRepeatedClick } from './repeated-click.ts'
 import { SlowNote } from './SlowNote.tsx'
@@ -45,7 +46,7 @@ export const Confirm = (props: ConfirmProps) => {
         <SlowNote isWaiting={isLoading} />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={props.onCancel} disabled={isLoading} data-autofocus>
-            Keep as it is
+            {t('Keep as it is')}
           </Button>
           <Button
             type="submit"

@@ -2,6 +2,7 @@ import type { ModalProps } from '@mantine/core'
 import { Modal } from '@mantine/core'
 import type { SyntheticEvent } from 'react'
 import { useState } from 'react'
+import { t } from '../words/words.ts'
 import { ThrowAway } from './ThrowAway.tsx'
 import { UnsavedContext, useUnsavedTexts } from './unsaved.ts'
 import { useBackCloses } from './use-back-closes.ts'
@@ -26,7 +27,12 @@ export const Dialog = ({ children, onClose, ...props }: ModalProps) => {
   }
   useBackCloses(props.opened, leave)
   return (
-    <Modal {...props} onClose={leave} closeOnEscape={!isAsking && !unsaved.asked}>
+    <Modal
+      {...props}
+      onClose={leave}
+      closeOnEscape={!isAsking && !unsaved.asked}
+      closeButtonProps={{ 'aria-label': t('Close dialog') }}
+    >
       <UnsavedContext value={unsaved.control}>
         <div
           inert={!props.opened}

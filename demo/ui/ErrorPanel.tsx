@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { toVZapsError } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
+import { t } from '../words/words.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { describeError } from './describe-error.ts'
 import { useIsOver } from './use-is-over.ts'
@@ -47,19 +48,19 @@ const ErrorAlert = (props: ErrorPanelProps) => {
         {requestId && (
           <Group gap={4}>
             <Text size="xs" c="dimmed">
-              Request {requestId}
+              {t('Request {id}', { id: requestId })}
             </Text>
-            <CopyButton value={requestId} label="Copy the request id" />
+            <CopyButton value={requestId} label={t('Copy the request id')} />
           </Group>
         )}
         {needsSignIn(error) && !isSigningIn ? (
           <Button size="xs" color="red" variant="outline" onClick={() => vzaps.auth.signOut()}>
-            Sign in again
+            {t('Sign in again')}
           </Button>
         ) : (
           onRetry && (
             <Button size="xs" color="red" variant="outline" loading={isRetrying} onClick={onRetry}>
-              Retry
+              {t('Retry')}
             </Button>
           )
         )}

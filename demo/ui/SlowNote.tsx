@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTraffic } from '../store/use-traffic.ts'
+import { t } from '../words/words.ts'
 import { useNow } from './use-now.ts'
 
 /** ms after which waiting is worth a word. */
@@ -47,8 +48,10 @@ const Waiting = () => {
   if (next && next.until > now) {
     const seconds = Math.ceil((next.until - now) / 1_000)
     return next.isAsked
-      ? `Too many requests: the gateway asked to wait, next try in ${seconds} s.`
-      : `The gateway did not answer as it should, next try in ${seconds} s.`
+      ? t('Too many requests: the gateway asked to wait, next try in {seconds} s.', { seconds })
+      : t('The gateway did not answer as it should, next try in {seconds} s.', { seconds })
   }
-  return `The gateway takes its time: ${Math.max(1, Math.round((now - since) / 1_000))} s so far.`
+  return t('The gateway takes its time: {seconds} s so far.', {
+    seconds: Math.max(1, Math.round((now - since) / 1_000)),
+  })
 }

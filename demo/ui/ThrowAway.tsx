@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { t } from '../words/words.ts'
 
 interface ThrowAwayProps {
   readonly opened: boolean
@@ -11,19 +12,19 @@ export const ThrowAway = ({ opened, onKeep, onThrowAway }: ThrowAwayProps) => (
   <Modal
     opened={opened}
     onClose={onKeep}
-    title="Throw away what you typed?"
+    title={t('Throw away what you typed?')}
     size="sm"
     zIndex={400}
-    closeButtonProps={{ 'aria-label': 'Keep it' }}
+    closeButtonProps={{ 'aria-label': t('Keep it') }}
   >
     <Stack gap="md">
-      <Text size="sm">It was not saved.</Text>
+      <Text size="sm">{t('It was not saved.')}</Text>
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onKeep} data-autofocus>
-          Keep editing
+          {t('Keep editing')}
         </Button>
         <Button color="red" onClick={onThrowAway}>
-          Throw it away
+          {t('Throw it away')}
         </Button>
       </Group>
     </Stack>

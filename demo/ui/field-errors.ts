@@ -1,4 +1,5 @@
 import { toVZapsError } from 'vzaps-rtk/react'
+import { t } from '../words/words.ts'
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -18,10 +19,13 @@ const parse = (text: string | undefined): unknown => {
 export const fieldErrors = (thrown: unknown): Readonly<Record<string, string>> => {
   const error = toVZapsError(thrown)
   if (error.code === 'name_taken')
-    return { name: 'Another instance has this name: choose a different one' }
+    return { name: t('Another instance has this name: choose a different one') }
   const body = parse(error.details)
   if (error.status !== 422 || !isRecord(body) || !isRecord(body.details)) return {}
   return Object.fromEntries(
-    Object.entries(body.details).map(([field, problem]) => [field, `The gateway says: ${problem}`]),
+    Object.entries(body.details).map(([field, problem]) => [
+      field,
+      t('The gateway says: {problem}', { problem: String(problem) }),
+    ]),
   )
 }

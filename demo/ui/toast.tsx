@@ -2,9 +2,10 @@ import { Anchor } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react'
 import { toVZapsError } from 'vzaps-rtk/react'
+import { t } from '../words/words.ts'
 import { describeError } from './describe-error.ts'
 
-const closeButtonProps = { 'aria-label': 'Close' }
+const withClose = () => ({ closeButtonProps: { 'aria-label': t('Close') } })
 
 /** A way to what a toast tells of. */
 interface ToastLink {
@@ -41,7 +42,7 @@ export const toastDone = (title: string, message?: string, link?: ToastLink): vo
       message
     ),
     ...(link && { autoClose: 10_000 }),
-    closeButtonProps,
+    ...withClose(),
     withBorder: true,
   })
 }
@@ -53,25 +54,27 @@ export const toastNote = (title: string, message?: string): void => {
     icon: <IconInfoCircle size={18} aria-hidden />,
     title,
     message,
-    closeButtonProps,
+    ...withClose(),
     withBorder: true,
   })
 }
 
 /**
  * It failed, or may have, and where it was asked for is gone: what, why, and what to do. It offers no second try: by the
- * time it is clicked, things may be different.
+ * time it is clicked, things may be different. `failed` says what was not done, `unclear` that this is not known.
  */
-export const toastFailure = (name: string, change: string, error: unknown): void => {
+export const toastFailure = (
+  error: unknown,
+  { failed, unclear }: { readonly failed: string; readonly unclear: string },
+): void => {
   const { title, cause, advice } = describeError(error, true)
-  const isUnclear = toVZapsError(error).outcome === 'unknown'
   notifications.show({
     color: 'red',
     icon: <IconAlertTriangle size={18} aria-hidden />,
-    title: isUnclear ? `Unclear whether ${name} was ${change}` : `${name} was not ${change}`,
+    title: toVZapsError(error).outcome === 'unknown' ? unclear : failed,
     message: `${title}. ${cause} ${advice}`,
     autoClose: 10_000,
-    closeButtonProps,
+    ...withClose(),
     withBorder: true,
   })
 }

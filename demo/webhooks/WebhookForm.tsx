@@ -8,6 +8,7 @@ import { fieldErrors } from '../ui/field-errors.ts'
 import { SlowNote } from '../ui/SlowNote.tsx'
 import { toastDone } from '../ui/toast.tsx'
 import { useUnsaved } from '../ui/unsaved.ts'
+import { t } from '../words/words.ts'
 import { checkWebhook } from './check-webhook.ts'
 import { EventsField } from './EventsField.tsx'
 import { useSaving } from './use-saving.ts'
@@ -47,7 +48,7 @@ export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
     setSaving(false)
     if (!error) {
       settle(touched)
-      return toastDone('Webhook saved', 'You see what the gateway has set.')
+      return toastDone(t('Webhook saved'), t('You see what the gateway has set.'))
     }
     const found = fieldErrors(error)
     setProblems(
@@ -62,7 +63,7 @@ export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         <TextInput
-          label="Address"
+          label={t('Address')}
           placeholder="https://example.com/hooks/vzaps"
           inputMode="url"
           autoComplete="off"
@@ -83,7 +84,7 @@ export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
         />
         {webhook.trim() !== '' && events.length === 0 && (
           <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} p="xs">
-            <Text size="sm">Without an event, nothing is ever posted.</Text>
+            <Text size="sm">{t('Without an event, nothing is ever posted.')}</Text>
           </Alert>
         )}
         {problems.error !== undefined && (
@@ -92,7 +93,7 @@ export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
         <SlowNote isWaiting={isSaving} />
         <Group gap="xs">
           <Button type="submit" size="xs" loading={isSaving} disabled={!isTouched && !isSaving}>
-            Save the webhook
+            {t('Save the webhook')}
           </Button>
           {isTouched && (
             <Button
@@ -104,7 +105,7 @@ export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
                 setProblems({})
               }}
             >
-              Undo the changes
+              {t('Undo the changes')}
             </Button>
           )}
         </Group>

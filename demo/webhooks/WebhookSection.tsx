@@ -5,6 +5,7 @@ import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { Section } from '../ui/Section.tsx'
 import { SlowNote } from '../ui/SlowNote.tsx'
+import { t } from '../words/words.ts'
 import { WebhookForm } from './WebhookForm.tsx'
 
 /** Where the instance posts its events, and which. */
@@ -23,7 +24,7 @@ export const WebhookSection = ({ instance }: { readonly instance: Instance }) =>
     if (isOld) refetch()
   }, [said, isOld, refetch])
   return (
-    <Section title="Webhook" code={() => import('./use-saving.ts?useSaving&code')}>
+    <Section title={t('Webhook')} code={() => import('./use-saving.ts?useSaving&code')}>
       {data && <WebhookForm instanceId={instance.id} current={data} />}
       {!data && error !== undefined && (
         <ErrorPanel error={error} isRetrying={isFetching} onRetry={refetch} />

@@ -110,6 +110,7 @@ const playgroundFloors = [
   ['ui'],
   ['code'],
   ['store'],
+  ['words'],
 ]
 
 const isFile = (target: string) => target.startsWith('src/')

@@ -101,7 +101,7 @@ test('the layers tell what the server said, what is open, and what comes of it',
   await stage.move({ kind: 'rename', row: 0, to: 'Sales' })
   expect(stage.snapshot().layers).toEqual({
     server: ['Support', 'Billing'],
-    open: [expect.objectContaining({ text: 'rename to “Sales”', isWaiting: false })],
+    open: [expect.objectContaining({ call: 'rename to Sales', isWaiting: false })],
     shown: ['Sales', 'Billing'],
   })
   await stage.move({ kind: 'end', call: 'rename to Sales', verdict: 'refused' })
