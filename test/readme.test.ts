@@ -87,6 +87,32 @@ describe('the code in the documents', () => {
   }, 300_000)
 })
 
+/** Lines without what they are indented by: a part of a file is shown further to the left. */
+const linesOf = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
+
+const quotes = documents.flatMap((document) =>
+  [...textOf(document).matchAll(/^```jsx?\n\/\/ (test\/apps\/\S+)\n([\s\S]*?)\n```$/gm)].map(
+    ([, file = '', text = '']) => ({ document, file, text }),
+  ),
+)
+
+describe('the code of the apps that the recipes show', () => {
+  test.each(quotes)('$document: $file, word for word', ({ file, text }) => {
+    expect(linesOf(textOf(file))).toContain(linesOf(text))
+  })
+
+  test('is that of the apps that are built and driven', () => {
+    const apps = new Set(quotes.map(({ file }) => file.split('/')[2]))
+    expect([...apps]).toEqual(
+      expect.arrayContaining(['express', 'next', 'node-script', 'react-native', 'redux-persist']),
+    )
+  })
+})
+
 /** What a heading's address is on the pages that show it. */
 const anchorOf = (heading: string): string =>
   heading

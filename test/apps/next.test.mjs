@@ -5,25 +5,34 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, describe, test } from 'node:test'
 import { chromium } from 'playwright'
-import { createMockGateway } from 'vzaps-rtk/mock'
+import { startMockServer } from 'vzaps-rtk/mock/node'
 import { ensureChromium } from '../run/chromium.mjs'
 import { installApp } from './install.mjs'
 
-// A Next.js app with the library's relay: `baseUrl: '/relay'`, in a module that the build runs too.
+// A Next.js app: the relay in a route, a session in a cookie, a list that the server renders, and badges that are
+// pushed. The fake gateway is the account behind it.
 
 describe('Next.js', { timeout: 900_000 }, () => {
   let app
+  let upstream
   let server
   let url
   let browser
   const next = (...args) => [join(app.folder, 'node_modules/next/dist/bin/next'), ...args]
-  const options = () => ({
+  const options = (env = {}) => ({
     cwd: app.folder,
     encoding: 'utf8',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
   })
-  before(() => {
+  before(async () => {
     app = installApp('next')
+    upstream = await startMockServer({
+      instances: [
+        { id: 'VZ1', name: 'Sales', connected: true },
+        { id: 'VZ2', name: 'Support', connected: false },
+        { id: 'VZ3', name: 'Of Bob' },
+      ],
+    })
   })
   after(async () => {
     await browser?.close()
@@ -31,25 +40,32 @@ describe('Next.js', { timeout: 900_000 }, () => {
       server.kill()
       await once(server, 'exit')
     }
+    await upstream?.close()
     app.remove()
   })
 
-  test('builds it', () => {
+  test('builds it, without the secrets that it runs with', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, next('build'), options())
     assert.equal(status, 0, stdout + stderr)
   })
 
-  test('serves what a server reads, and asks nothing while it renders ahead', async () => {
+  test('renders a module of the page ahead, and asks nothing for it', async () => {
+    const { clientToken, clientSecret } = upstream.gateway.credentials
     server = spawn(process.execPath, next('start', '--port', '0', '--hostname', '127.0.0.1'), {
-      ...options(),
+      ...options({
+        VZAPS_URL: upstream.url,
+        VZAPS_REALTIME_URL: upstream.realtimeUrl,
+        VZAPS_CLIENT_TOKEN: clientToken,
+        VZAPS_CLIENT_SECRET: clientSecret,
+        INSTANCES_OF_ANA: 'VZ1,VZ2',
+      }),
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     for await (const line of createInterface(server.stdout)) {
       url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? url
       if (url && line.includes('Ready')) break
     }
-    assert.match(await (await fetch(`${url}/server`)).text(), /3(<!-- -->)? instances/)
-    assert.match(await (await fetch(url)).text(), /<p>Loading<\/p>/)
+    assert.match(await (await fetch(`${url}/built`)).text(), /<p>Loading<\/p>/)
     // Hooks are for components of the page.
     assert.match(await (await fetch(`${url}/wrong`)).text(), /withVZapsApi/)
     browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] })
@@ -60,40 +76,78 @@ describe('Next.js', { timeout: 900_000 }, () => {
     const page = await (await browser.newContext()).newPage()
     const reached = []
     const problems = []
+    const calls = []
+    /** Comes once the page has its stream. */
+    let streams
+    const streaming = new Promise((resolve) => {
+      streams = resolve
+    })
     page.on('pageerror', (error) => problems.push(error.message))
     page.on('console', (message) => {
       reached.push(message.text())
       if (message.type() === 'error') problems.push(message.text())
     })
+    // A stream has no end to wait for: what it brings is kept while it is read.
+    await page.addInitScript(() => {
+      const { fetch } = window
+      window.streamed = ''
+      window.fetch = async (...args) => {
+        const response = await fetch(...args)
+        if (!/event-stream/.test(response.headers.get('Content-Type') ?? '')) return response
+        const read = new TransformStream({
+          transform: (bytes, to) => {
+            window.streamed += new TextDecoder().decode(bytes)
+            to.enqueue(bytes)
+          },
+        })
+        return new Response(response.body.pipeThrough(read), response)
+      }
+    })
     const bodies = []
     page.on('response', (response) => {
-      reached.push(response.url(), JSON.stringify(response.headers()))
+      const headers = response.headers()
+      reached.push(response.url(), JSON.stringify(headers))
+      const { pathname } = new URL(response.url())
+      if (pathname.startsWith('/relay/')) calls.push(pathname)
+      const isStream = /event-stream/.test(headers['content-type'] ?? '')
+      if (isStream) streams(response)
       // A redirect has no body to read.
-      const isRedirect = response.status() >= 300 && response.status() < 400
-      const text = isRedirect ? '' : response.text()
+      const text = isStream ? '' : response.text().catch(() => '')
       bodies.push(Promise.resolve(text).then((body) => reached.push(body)))
     })
-    const relayed = page.waitForRequest((request) => request.url().includes('/relay/'))
-    await page.goto(`${url}${path}`)
+    const document = await page.goto(`${url}${path}`)
     const seen = async () => {
       await Promise.all(bodies)
-      const storage = '[...Object.entries(localStorage), ...Object.entries(sessionStorage)].join()'
+      const storage =
+        '[...Object.entries(localStorage), ...Object.entries(sessionStorage), streamed].join()'
       return [...reached, await page.content(), await page.evaluate(storage)].join('\n')
     }
-    return { page, problems, relayed: await relayed, seen }
+    return { page, problems, calls, streaming, document: await document.text(), seen }
   }
 
-  test('shows a user the instances of their own, through the relay', async () => {
-    const { page, problems, relayed, seen } = await open('/sign-in')
-    await page.getByText('Support,Sales').or(page.getByText('Sales,Support')).waitFor()
-    assert.equal(relayed.headers().authorization, undefined)
-    assert.equal(relayed.headers()['x-vzaps-client'], '1')
+  test('shows a user their own instances, as the server rendered them, and asks nothing again', async () => {
+    const { page, problems, calls, streaming, document } = await open('/sign-in')
+    assert.match(document, /Sales(<!-- -->)? ?(<!-- -->)?<b>connected<\/b>/)
+    assert.match(document, /Support(<!-- -->)? ?(<!-- -->)?<b>not connected<\/b>/)
+    const asked = (await streaming).request().headers()
+    assert.equal(asked.authorization, undefined)
+    assert.equal(asked['x-vzaps-client'], '1')
+    await page.getByText('Sales connected').waitFor()
+    assert.deepEqual(calls, ['/relay/events'])
+    assert.deepEqual(problems, [])
+  })
+
+  test('has a push of the phone on the page, and no secret anywhere in it', async () => {
+    const { page, problems, streaming, seen } = await open('/sign-in')
+    await streaming
+    await page.waitForFunction('streamed.includes(\'"status":"open"\')')
+    upstream.gateway.dropConnection('VZ1')
+    await page.getByText('Sales not connected').waitFor()
+    assert.match(await page.evaluate('streamed'), /"type":"Disconnected"/)
     assert.deepEqual(problems, [])
     const everything = await seen()
-    assert.ok(everything.includes('"total":2'), 'the answers of the relay were looked at')
     assert.ok(!everything.includes('Of Bob'))
-    // The same seed makes the same secrets.
-    const { credentials, instances } = createMockGateway({ instances: 3 })
+    const { credentials, instances } = upstream.gateway
     const tokens = instances.list().map(({ token }) => token)
     for (const secret of [credentials.clientToken, credentials.clientSecret, ...tokens]) {
       const base64 = Buffer.from(secret).toString('base64')
@@ -105,9 +159,9 @@ describe('Next.js', { timeout: 900_000 }, () => {
   })
 
   test('shows nobody anything who has not signed in', async () => {
-    const { page, seen } = await open('/')
+    const { page, document, seen } = await open('/')
     await page.getByText('Sign in first').waitFor()
-    assert.ok(!(await seen()).includes('Support'))
+    assert.ok(!(document + (await seen())).includes('Support'))
   })
 
   test('answers no page of another site', async () => {

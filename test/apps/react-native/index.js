@@ -16,8 +16,8 @@ globalThis.start = ({ baseUrl, credentials, instanceId, report }) => {
     middleware: (getDefault) => getDefault().prepend(vzaps.middleware),
   })
   const App = () => {
-    const list = vzaps.useLiveInstances(undefined, { intervalMs: 100 })
-    const status = vzaps.useInstanceStatus(instanceId, { intervalMs: 100 })
+    const list = vzaps.useLiveInstances(undefined, { pollingInterval: 100 })
+    const status = vzaps.useInstanceStatus(instanceId, { pollingInterval: 100 })
     const pairing = vzaps.useInstancePairing(instanceId, { method: 'qr' })
     const [update] = vzaps.useUpdateInstanceMutation()
     globalThis.rename = (name) => update({ instanceId, data: { name } })

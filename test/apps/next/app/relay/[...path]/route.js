@@ -1,19 +1,3 @@
-import { createMockGateway } from 'vzaps-rtk/mock'
-import { createVZapsRelay } from 'vzaps-rtk/server'
-
-// The account: two instances of Ana's, and one of somebody else.
-const gateway = createMockGateway({
-  instances: [{ name: 'Sales' }, { name: 'Support' }, { name: 'Of Bob' }],
-})
-const [sales, support] = gateway.instances.list()
-
-const relay = createVZapsRelay({
-  ...gateway.credentials,
-  authorize: ({ request }) =>
-    request.cookies.get('session')?.value === 'ana'
-      ? { instances: [sales.id, support.id] }
-      : Response.json({ message: 'Sign in first' }, { status: 401 }),
-  platform: { fetch: gateway.fetch },
-})
+import { relay } from '../../../lib/relay'
 
 export { relay as DELETE, relay as GET, relay as PATCH, relay as POST, relay as PUT }
