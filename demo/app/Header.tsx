@@ -1,5 +1,4 @@
 import { ActionIcon, Badge, Container, Group, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconHelp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
@@ -19,8 +18,8 @@ interface HeaderProps {
 /** The bar on top: where one is, who is signed in, help, colours. */
 export const Header = ({ tools }: HeaderProps) => {
   const { search } = useLocation()
-  const [helpOpened, help] = useDisclosure(false)
-  const [wasOpened, setWasOpened] = useState(false)
+  /** Nothing until it is opened first. */
+  const [isHelpOpen, setHelpOpen] = useState<boolean>()
   return (
     <Container size={1840} px={{ base: 'sm', sm: 'lg' }} h={56}>
       <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
@@ -54,10 +53,7 @@ export const Header = ({ tools }: HeaderProps) => {
             size="lg"
             data-hint={t('What is this?')}
             aria-label={t('Help: what this is, and how to break it')}
-            onClick={() => {
-              setWasOpened(true)
-              help.open()
-            }}
+            onClick={() => setHelpOpen(true)}
           >
             <IconHelp size={20} aria-hidden />
           </ActionIcon>
@@ -65,7 +61,9 @@ export const Header = ({ tools }: HeaderProps) => {
           <ColorSchemeToggle />
         </Group>
       </Group>
-      {wasOpened && <HelpDialog opened={helpOpened} onClose={help.close} />}
+      {isHelpOpen !== undefined && (
+        <HelpDialog opened={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      )}
     </Container>
   )
 }

@@ -1,4 +1,5 @@
 import { guarded } from '../ui/guarded.ts'
+import { patiently } from '../ui/lazily.tsx'
 import type { Language } from '../words/pick-language.ts'
 import { pickLanguage } from '../words/pick-language.ts'
 import { speak } from '../words/words.ts'
@@ -14,6 +15,6 @@ export const beginToSpeak = (): Promise<void> => {
 
 /** Speaks a language from now on, also after a reload. */
 export const chooseLanguage = async (language: Language): Promise<void> => {
-  await speak(language)
+  await patiently(() => speak(language))
   guarded(() => window.localStorage.setItem(key, language))
 }

@@ -1,5 +1,5 @@
 import type { Faults, MockGateway } from 'vzaps-rtk/mock'
-import { plural } from '../words/words.ts'
+import { plural } from '../words/plural.ts'
 import type { Dials } from './dials.ts'
 import { describeDials, describeFaults, pickFaults } from './dials.ts'
 import { createDraws } from './random.ts'

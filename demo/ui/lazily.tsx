@@ -2,7 +2,7 @@ import type { ComponentType } from 'react'
 import { createElement, lazy, Suspense } from 'react'
 
 /** Code that cannot be loaded without a network is loaded once there is one again. */
-const patiently = async <T,>(load: () => Promise<T>): Promise<T> => {
+export const patiently = async <T,>(load: () => Promise<T>): Promise<T> => {
   try {
     return await load()
   } catch (error) {

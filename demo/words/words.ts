@@ -4,7 +4,8 @@ import type { ErrorMessages } from 'vzaps-rtk/messages'
 import type { Language } from './pick-language.ts'
 import type { ptBR } from './pt-br.ts'
 
-type Table = typeof ptBR
+/** Every sentence, and what it is in the other language. */
+export type Table = typeof ptBR
 
 /** A sentence of the playground, in English as it stands in the source: the key to what other languages say. */
 export type AnySentence = {
@@ -25,12 +26,6 @@ type Values<Text extends string, Value> = [Slots<Text>] extends [never]
   ? []
   : [values: Readonly<Record<Slots<Text>, Value>>]
 
-/** English words for one and for more; the second is the key. */
-interface Plural<Other extends string> {
-  readonly one: string
-  readonly other: Other
-}
-
 /** What a language is made of. English is in the source itself. */
 interface Speech {
   readonly language: Language
@@ -48,6 +43,7 @@ const load = async (language: Language): Promise<Speech> => {
 
 const createWords = () => {
   let speech: Speech = { language: 'en' }
+  let wanted: Language | undefined
   const listeners = new Set<() => void>()
   return {
     get: () => speech,
@@ -57,7 +53,11 @@ const createWords = () => {
       return () => listeners.delete(listener)
     },
     speak: async (language: Language): Promise<void> => {
-      speech = await load(language)
+      wanted = language
+      const loaded = await load(language)
+      // Another one was wanted while this one was on its way.
+      if (wanted !== language) return
+      speech = loaded
       document.documentElement.lang = language
       for (const listener of listeners) listener()
     },
@@ -85,23 +85,29 @@ export const perLanguage = <Made>(make: (language: Language) => Made): (() => Ma
   }
 }
 
-const getFormats = perLanguage((language) => ({
-  // 5000, but 50,000.
-  number: new Intl.NumberFormat(language, { useGrouping: 'min2' }),
-  plural: new Intl.PluralRules(language),
-}))
+/** 5000, but 50,000. */
+const getNumberFormat = perLanguage(
+  (language) => new Intl.NumberFormat(language, { useGrouping: 'min2' }),
+)
 
-const slot = /\{(\w+)\}/
+const slot = /\{(\w+)\}/g
 
-const textOf = (sentence: AnySentence): string => words.get().table?.[sentence] ?? sentence
+/** The language's table; English has none. */
+export const getTable = (): Readonly<Partial<Table>> | undefined => words.get().table
 
-const fill = (text: string, values: Readonly<Record<string, string | number>> = {}): string =>
-  text.replaceAll(new RegExp(slot, 'g'), (braces, name) => {
+const textOf = (sentence: AnySentence): string => getTable()?.[sentence] ?? sentence
+
+/** A text with its values, of which numbers are written as the language does. */
+export const fill = (
+  text: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string =>
+  text.replaceAll(slot, (braces, name) => {
     const value = values[name] ?? braces
-    return typeof value === 'number' ? getFormats().number.format(value) : value
+    return typeof value === 'number' ? getNumberFormat().format(value) : value
   })
 
-/** A sentence in the language that is spoken, with its values; numbers are written as that language does. */
+/** A sentence in the language that is spoken, with its values. */
 export const t = <Text extends AnySentence>(
   sentence: Text,
   ...[values]: Values<Text, string | number>
@@ -119,13 +125,3 @@ export const rich = <Text extends AnySentence>(
         ? part
         : createElement(Fragment, { key: part }, (values as Record<string, ReactNode>)[part]),
     )
-
-/** A sentence that depends on a number, by the language's own rules; `{count}` is the number. */
-export const plural = <Other extends Exclude<keyof Table, AnySentence>>(
-  count: number,
-  english: Plural<Other>,
-): string => {
-  const forms: Partial<Record<Intl.LDMLPluralRule, string>> =
-    words.get().table?.[english.other] ?? english
-  return fill(forms[getFormats().plural.select(count)] ?? forms.other ?? english.other, { count })
-}

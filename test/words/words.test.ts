@@ -6,7 +6,8 @@ import { describeDials, readDials } from '../../demo/store/dials.ts'
 import { describeError } from '../../demo/ui/describe-error.ts'
 import { formatAgo, formatClock, formatDay } from '../../demo/ui/times.ts'
 import { pickLanguage } from '../../demo/words/pick-language.ts'
-import { getLanguage, plural, rich, speak, t } from '../../demo/words/words.ts'
+import { plural } from '../../demo/words/plural.ts'
+import { getLanguage, rich, speak, t } from '../../demo/words/words.ts'
 
 afterEach(() => speak('en'))
 
@@ -31,6 +32,11 @@ describe('the language', () => {
     await speak('en')
     expect([getLanguage(), document.documentElement.lang]).toEqual(['en', 'en'])
   })
+})
+
+test('the last one that was wanted is spoken, however long another one takes', async () => {
+  await Promise.all([speak('pt-BR'), speak('en')])
+  expect([getLanguage(), t('Sign in')]).toEqual(['en', 'Sign in'])
 })
 
 describe('a sentence', () => {
