@@ -8,7 +8,11 @@ import { Logo } from '../ui/Logo.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
 
-const HelpDialog = lazily(async () => (await import('./HelpDialog.tsx')).HelpDialog)
+const HelpDialog = lazily(async () =>
+  import.meta.env.MODE === 'relay'
+    ? (await import('./RelayHelpDialog.tsx')).RelayHelpDialog
+    : (await import('./HelpDialog.tsx')).HelpDialog,
+)
 
 interface HeaderProps {
   readonly tools: ReactNode

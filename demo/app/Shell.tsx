@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Suspense } from 'react'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
+import { RelayFooter } from './RelayFooter.tsx'
 
 interface ShellProps {
   readonly isStory?: boolean
@@ -28,6 +29,6 @@ export const Shell = ({ isStory = false, tools, banner, children }: ShellProps) 
         <Suspense>{children}</Suspense>
       </Container>
     </main>
-    <Footer isStory={isStory} />
+    {import.meta.env.MODE === 'relay' && !isStory ? <RelayFooter /> : <Footer isStory={isStory} />}
   </div>
 )

@@ -1,10 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import { IconLogout, IconPointFilled } from '@tabler/icons-react'
-import { loadApi, useAuth } from '../store/account.ts'
+import { useAuth } from '../store/account.ts'
 import type { Traffic } from '../store/traffic.ts'
 import { useTraffic } from '../store/use-traffic.ts'
 import { formatClock } from '../ui/times.ts'
+import { signOut } from './sign-out.ts'
 
 const looks = {
   online: { color: 'brand-6', label: 'Online' },
@@ -38,13 +39,7 @@ export const AuthMenu = () => {
           </Text>
         )}
       </Group>
-      <Button
-        variant="default"
-        size="xs"
-        px={8}
-        aria-label="Sign out"
-        onClick={async () => (await loadApi()).auth.signOut()}
-      >
+      <Button variant="default" size="xs" px={8} aria-label="Sign out" onClick={signOut}>
         <IconLogout size={14} aria-hidden />
         <Text span inherit ml={6} visibleFrom="xs">
           Sign out

@@ -1,6 +1,6 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import type { AuthState } from 'vzaps-rtk/react'
+import type { AuthState, CredentialsAuth } from 'vzaps-rtk/react'
 import { loadApi } from '../store/account.ts'
 import { gateway } from '../store/gateway.ts'
 import { Logo } from '../ui/Logo.tsx'
@@ -13,9 +13,13 @@ const ErrorPanel = lazily(async () => (await import('../ui/ErrorPanel.tsx')).Err
 
 const required = (value: string) => (value.trim() === '' ? 'This is needed to sign in' : null)
 
+/** A fake gateway's secret is none. */
+const withCredentials = (credentials: Pick<CredentialsAuth, 'clientToken' | 'clientSecret'>) =>
+  ({ ...credentials, dangerouslyAllowBrowser: true }) as const
+
 /** Signs in with the account's credentials; says why when that fails, or when a session ended by itself. */
 export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
-  const { signIn, isBusy, error } = useSignIn(auth)
+  const { signIn, isBusy, error } = useSignIn(auth, withCredentials)
   useTitle('Sign in')
   const form = useForm({
     initialValues: { ...gateway.credentials },

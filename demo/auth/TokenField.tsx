@@ -19,7 +19,8 @@ export const TokenField = ({ instanceId }: { readonly instanceId: string }) => {
     const timer = setTimeout(() => setShown(false), shownMs)
     return () => clearTimeout(timer)
   }, [isShown])
-  if (token === undefined) return 'Not known'
+  if (token === undefined)
+    return import.meta.env.MODE === 'relay' ? 'Stays with the relay' : 'Not known'
   const label = isShown ? 'Hide the token' : 'Show the token for 30 seconds'
   return (
     <Group gap={4} wrap="nowrap">

@@ -99,8 +99,8 @@ export const FaultPanel = ({ onClose }: { readonly onClose: () => void }) => {
               key={label}
               size="compact-xs"
               variant="default"
-              onClick={() => {
-                run()
+              onClick={async () => {
+                await run()
                 toastNote(label, note)
               }}
             >

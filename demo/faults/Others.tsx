@@ -1,8 +1,8 @@
 import { Button, Group, Select } from '@mantine/core'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useMatch } from 'react-router'
-import type { MockGateway } from 'vzaps-rtk/mock'
 import { gateway } from '../store/gateway.ts'
+import type { Named, Outside } from '../store/outside.ts'
 import { toastNote } from '../ui/toast.tsx'
 import { Part } from './Part.tsx'
 
@@ -11,36 +11,39 @@ const weekMs = 7 * 24 * 3_600_000
 interface Deed {
   readonly label: string
   /** Gives what happened, or throws why it cannot. */
-  readonly run: (gateway: MockGateway, id: string) => string
+  readonly run: (gateway: Outside, id: string) => Promise<string>
   /** What to do when it cannot be done. */
   readonly remedy?: string
 }
 
-const nameIn = ({ instances }: MockGateway, id: string) => instances.get(id)?.name ?? id
+const nameIn = async ({ instances }: Outside, id: string) => (await instances.get(id))?.name ?? id
 
 /** What another client of the account does. */
 const client: readonly Deed[] = [
   {
     label: 'Rename it',
-    run: (gateway, id) => {
-      const before = nameIn(gateway, id)
-      const { name } = gateway.instances.patch(id, { name: nextName(before) })
+    run: async (gateway, id) => {
+      const before = await nameIn(gateway, id)
+      const { name } = await gateway.instances.patch(id, { name: nextName(before) })
       return `${before} is ${name} now.`
     },
     remedy: 'It is not there any more: choose another one.',
   },
   {
     label: 'Delete it',
-    run: (gateway, id) => {
-      const name = nameIn(gateway, id)
-      gateway.instances.remove(id)
+    run: async (gateway, id) => {
+      const name = await nameIn(gateway, id)
+      await gateway.instances.remove(id)
       return `${name} is gone.`
     },
     remedy: 'It is not there any more: choose another one.',
   },
   {
     label: 'Create one',
-    run: (gateway) => `${gateway.instances.add({ name: freeName(gateway) }).name} is there.`,
+    run: async (gateway) => {
+      const { name } = await gateway.instances.add({ name: await freeName(gateway) })
+      return `${name} is there.`
+    },
   },
 ]
 
@@ -48,25 +51,25 @@ const client: readonly Deed[] = [
 const phone: readonly Deed[] = [
   {
     label: 'Drop the connection',
-    run: (gateway, id) => {
-      gateway.dropConnection(id)
-      return `The phone of ${nameIn(gateway, id)} has no signal.`
+    run: async (gateway, id) => {
+      await gateway.dropConnection(id)
+      return `The phone of ${await nameIn(gateway, id)} has no signal.`
     },
     remedy: 'It is not there any more: choose another one.',
   },
   {
     label: 'Scan now',
-    run: (gateway, id) => {
-      gateway.scanQr(id)
-      return `The phone of ${nameIn(gateway, id)} scanned the code.`
+    run: async (gateway, id) => {
+      await gateway.scanQr(id)
+      return `The phone of ${await nameIn(gateway, id)} scanned the code.`
     },
     remedy: 'No code is shown: open “Pair a phone” of this instance first.',
   },
   {
     label: 'Message arrives',
-    run: (gateway, id) => {
-      gateway.receiveMessage(id, { text: 'Are you open today?' })
-      return `${nameIn(gateway, id)} got a message.`
+    run: async (gateway, id) => {
+      await gateway.receiveMessage(id, { text: 'Are you open today?' })
+      return `${await nameIn(gateway, id)} got a message.`
     },
     remedy: 'No phone is connected to it.',
   },
@@ -78,31 +81,37 @@ const nextName = (name: string): string => {
   return base ? `${base} (elsewhere ${Number(count) + 1})` : `${name} (elsewhere)`
 }
 
-const freeName = ({ instances }: MockGateway): string => {
-  const taken = new Set(instances.list().map(({ name }) => name))
+const freeName = async ({ instances }: Outside): Promise<string> => {
+  const taken = new Set((await instances.list()).map(({ name }) => name))
   let number = 1
   while (taken.has(`Made elsewhere ${number}`)) number += 1
   return `Made elsewhere ${number}`
+}
+
+/** The rows as the gateway has them when this is asked: it tells nobody when that changes. */
+const useRows = () => {
+  const [rows, setRows] = useState<readonly Named[]>([])
+  const readAgain = useCallback(async () => setRows(await gateway.instances.list()), [])
+  useEffect(() => void readAgain(), [readAgain])
+  return { rows, readAgain }
 }
 
 /** What happens without this page: at another client, at the phone, and as time goes by. */
 export const Others = () => {
   const open = useMatch('/instances/:instanceId')?.params.instanceId
   const [chosen, setChosen] = useState<string | null>(null)
-  // As the gateway has them at the moment: it tells nobody when that changes.
-  const rows = gateway.instances.list()
+  const { rows, readAgain } = useRows()
   const options = rows.map(({ id, name }) => ({ value: id, label: name || id }))
   const isThere = (id: string | null | undefined) => rows.some((row) => row.id === id)
   const target = [chosen, open, rows[0]?.id].find(isThere) ?? ''
-  const [, renderAgain] = useState(0)
 
-  const act = ({ label, run, remedy }: Deed) => {
+  const act = async ({ label, run, remedy }: Deed) => {
     try {
-      toastNote(label, run(gateway, target))
+      toastNote(label, await run(gateway, target))
     } catch {
       toastNote(`${label}: not now`, remedy)
     }
-    renderAgain((count) => count + 1)
+    await readAgain()
   }
   const buttons = (deeds: readonly Deed[]) => (
     <Group gap="xs">
@@ -135,8 +144,8 @@ export const Others = () => {
           <Button
             size="compact-xs"
             variant="default"
-            onClick={() => {
-              gateway.advance(weekMs)
+            onClick={async () => {
+              await gateway.advance(weekMs)
               toastNote('Seven days later', 'Trials and cancelled subscriptions may be over.')
             }}
           >
