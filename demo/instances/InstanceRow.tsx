@@ -1,5 +1,6 @@
 import { Group, Skeleton, Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { memo } from 'react'
 import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
@@ -21,8 +22,8 @@ interface InstanceRowProps {
   readonly rowIndex?: number
 }
 
-/** A row of the table, and under it what failed of it. */
-export const InstanceRow = ({ row, columns, rowIndex }: InstanceRowProps) => {
+/** A row of the table, and under it what failed of it. It renders for news of its own, not whenever the table does. */
+export const InstanceRow = memo(({ row, columns, rowIndex }: InstanceRowProps) => {
   const failures = useInstanceFailures(row)
   const hasFailed = failures.length > 0
   const isMade = !isTemporaryId(row.id)
@@ -51,7 +52,7 @@ export const InstanceRow = ({ row, columns, rowIndex }: InstanceRowProps) => {
       )}
     </>
   )
-}
+})
 
 const time = (at: string | null | undefined) => (
   <Text size="sm" c="dimmed" component="div">

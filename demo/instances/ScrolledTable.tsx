@@ -1,19 +1,37 @@
 import { Table } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { InstanceCard } from './InstanceCard.tsx'
 import { OrderField } from './InstanceCards.tsx'
 import { InstanceRow, RowPlaceholder, rowHeight } from './InstanceRow.tsx'
 import type { RowsProps } from './InstanceTable.tsx'
 import { TableFrame } from './InstanceTable.tsx'
 import type { Scrolled } from './use-scrolled.ts'
+import type { TakeTurn } from './use-turns.ts'
+import { useTurns } from './use-turns.ts'
 import { useWindow } from './use-window.ts'
 
 interface ScrolledProps extends Omit<RowsProps, 'rows'> {
   readonly scrolled: Scrolled
 }
 
+interface InTurnProps {
+  readonly takeTurn: TakeTurn
+  readonly instead: ReactNode
+  readonly children: ReactNode
+}
+
+/** Rows are much to render at once: a few are in each frame. */
+const InTurn = ({ takeTurn, instead, children }: InTurnProps) => {
+  const [isIn, setIn] = useState(false)
+  useEffect(() => takeTurn(() => setIn(true)), [takeTurn])
+  return isIn ? (children ?? instead) : instead
+}
+
 /** All rows in one table, of which those in sight stand in the page. */
 export const ScrolledTable = ({ scrolled, keyOf, view, onChange }: ScrolledProps) => {
   const { total, rowAt, look } = scrolled
+  const takeTurn = useTurns()
   const window = useWindow({ count: total, height: rowHeight, onRange: look })
   return (
     <TableFrame view={view} onChange={onChange} rowCount={total}>
@@ -27,11 +45,9 @@ export const ScrolledTable = ({ scrolled, keyOf, view, onChange }: ScrolledProps
             return (
               // A body each: what failed of a row stands in a second one, and both are measured.
               <Table.Tbody key={row ? keyOf(row) : index} ref={window.measure} data-index={index}>
-                {row ? (
-                  <InstanceRow row={row} columns={columns} rowIndex={index + 2} />
-                ) : (
-                  <RowPlaceholder columns={columns} />
-                )}
+                <InTurn takeTurn={takeTurn} instead={<RowPlaceholder columns={columns} />}>
+                  {row && <InstanceRow row={row} columns={columns} rowIndex={index + 2} />}
+                </InTurn>
               </Table.Tbody>
             )
           })}
