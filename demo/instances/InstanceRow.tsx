@@ -1,4 +1,4 @@
-import { Group, Skeleton, Table, Text } from '@mantine/core'
+import { Group, Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { memo } from 'react'
 import { isTemporaryId } from 'vzaps-rtk/optimistic'
@@ -71,13 +71,11 @@ const cells: Readonly<Record<Column['key'], (row: Instance, isMade: boolean) => 
   updated: (row, isMade) => isMade && time(row.updatedAt),
 }
 
-/** The place of a row that is not known yet. */
+/** The place of a row that is not known yet, or not rendered: many come into sight at once. */
 export const RowPlaceholder = ({ columns }: Pick<InstanceRowProps, 'columns'>) => (
-  <Table.Tr aria-busy>
-    <Table.Td colSpan={columns.length + 1} h={rowHeight}>
-      <Skeleton h={12} w="40%" />
-    </Table.Td>
-  </Table.Tr>
+  <tr aria-busy>
+    <td className="row-placeholder" colSpan={columns.length + 1} style={{ height: rowHeight }} />
+  </tr>
 )
 
 /** px of a row without failures. */

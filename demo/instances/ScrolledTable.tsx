@@ -1,4 +1,3 @@
-import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { InstanceCard } from './InstanceCard.tsx'
@@ -21,7 +20,7 @@ interface InTurnProps {
   readonly children: ReactNode
 }
 
-/** Rows are much to render at once: a few are in each frame. */
+/** Rows are much to render at once: one is in each frame. */
 const InTurn = ({ takeTurn, instead, children }: InTurnProps) => {
   const [isIn, setIn] = useState(false)
   useEffect(() => takeTurn(() => setIn(true)), [takeTurn])
@@ -37,23 +36,23 @@ export const ScrolledTable = ({ scrolled, keyOf, view, onChange }: ScrolledProps
     <TableFrame view={view} onChange={onChange} rowCount={total}>
       {(columns) => (
         <>
-          <Table.Tbody ref={window.start} aria-hidden>
+          <tbody ref={window.start} aria-hidden>
             <Spacer height={window.before} />
-          </Table.Tbody>
+          </tbody>
           {window.items.map(({ index }) => {
             const row = rowAt(index)
             return (
               // A body each: what failed of a row stands in a second one, and both are measured.
-              <Table.Tbody key={row ? keyOf(row) : index} ref={window.measure} data-index={index}>
+              <tbody key={row ? keyOf(row) : index} ref={window.measure} data-index={index}>
                 <InTurn takeTurn={takeTurn} instead={<RowPlaceholder columns={columns} />}>
                   {row && <InstanceRow row={row} columns={columns} rowIndex={index + 2} />}
                 </InTurn>
-              </Table.Tbody>
+              </tbody>
             )
           })}
-          <Table.Tbody aria-hidden>
+          <tbody aria-hidden>
             <Spacer height={window.after} />
-          </Table.Tbody>
+          </tbody>
         </>
       )}
     </TableFrame>

@@ -1,20 +1,18 @@
 import { useCallback, useEffect, useRef } from 'react'
 
-/** How many take their turn in a frame. */
-const atOnce = 2
-
 /** Waits for a turn; gives how to leave the queue. */
 export type TakeTurn = (run: () => void) => () => void
 
-/** Gives turns: each frame the next few of those that wait, in the order in which they came. */
+/** Gives turns: each frame the next one of those that wait, in the order in which they came. */
 export const useTurns = (): TakeTurn => {
   const queue = useRef(new Set<() => void>())
   const frame = useRef(0)
   const next = useCallback(() => {
     const { current } = queue
-    for (const run of [...current].slice(0, atOnce)) {
+    for (const run of current) {
       current.delete(run)
       run()
+      break
     }
     frame.current = current.size > 0 ? requestAnimationFrame(next) : 0
   }, [])

@@ -26,14 +26,17 @@ const scenes = {
     await page.waitForTimeout(900)
   },
   scrolling: async (page, nr) => {
-    await page.mouse.wheel(0, nr % 4 === 3 ? -2_000 : 3_000)
+    await page.mouse.wheel(0, nr % 4 === 3 ? -400 : 600)
     await page.waitForTimeout(700)
   },
   tick: async (page, nr) => {
-    await page.evaluate((connected) => {
-      const { instances } = window.gateway
-      for (const { id } of instances.list().slice(0, 200)) instances.patch(id, { connected })
-    }, nr % 2 === 0)
+    await page.evaluate(
+      (connected) => {
+        const { instances } = window.gateway
+        for (const { id } of instances.list().slice(0, 200)) instances.patch(id, { connected })
+      },
+      nr % 2 === 0,
+    )
     const answer = page.evaluate(
       (before) =>
         new Promise((resolve) => {
