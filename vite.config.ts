@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { showCode } from './demo/code/plugin.ts'
+import { relayBackend } from './demo/relay/plugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -21,7 +22,7 @@ const alias = [
 
 export default defineConfig({
   root: at('demo'),
-  plugins: [showCode(at('.')), react()],
+  plugins: [showCode(at('.')), react(), relayBackend()],
   resolve: { alias },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

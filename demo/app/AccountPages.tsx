@@ -1,23 +1,20 @@
 import { Outlet, useMatch } from 'react-router'
-import { AuthMenu } from '../auth/AuthMenu.tsx'
 import { signInAgain } from '../auth/stay-signed-in.ts'
 import { useFocusAfterSignIn } from '../auth/use-focus-after-sign-in.ts'
 import { PaymentWatch } from '../billing/PaymentWatch.tsx'
 import { FaultChip } from '../faults/FaultChip.tsx'
 import { useAuth } from '../store/account.ts'
-import { gateway } from '../store/gateway.ts'
-import { lazyPage } from '../ui/lazily.tsx'
+import { lazily, lazyPage } from '../ui/lazily.tsx'
 import { useSkippedEchoes } from '../ui/use-back-closes.ts'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { Shell } from './Shell.tsx'
 import { Toasts } from './Toasts.tsx'
 
+const AuthMenu = lazily(async () => (await import('../auth/AuthMenu.tsx')).AuthMenu)
 const WithStore = lazyPage(async () => (await import('./WithStore.tsx')).WithStore)
 
-// On purpose: the console can do more than the fault panel.
-window.gateway = gateway
-
-signInAgain()
+// What becomes of it, the sign-in panel shows.
+signInAgain().catch(() => undefined)
 
 /** What all pages of the account have around them. The store, most of the code, is loaded when one is to be shown. */
 export const AccountPages = () => {
@@ -31,7 +28,7 @@ export const AccountPages = () => {
       tools={
         <>
           <FaultChip />
-          <AuthMenu />
+          {isSignedIn && <AuthMenu />}
         </>
       }
     >

@@ -9,7 +9,11 @@ import { t } from '../words/words.ts'
 import { ColorSchemeToggle } from './ColorSchemeToggle.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 
-const HelpDialog = lazily(async () => (await import('./HelpDialog.tsx')).HelpDialog)
+const HelpDialog = lazily(async () =>
+  import.meta.env.MODE === 'relay'
+    ? (await import('./RelayHelpDialog.tsx')).RelayHelpDialog
+    : (await import('./HelpDialog.tsx')).HelpDialog,
+)
 
 interface HeaderProps {
   readonly tools: ReactNode

@@ -1,7 +1,7 @@
 import { Anchor, Button, Code, Group, List, Stack, Switch, Text, Title } from '@mantine/core'
-import type { MockGateway } from 'vzaps-rtk/mock'
 import { useStaySignedIn } from '../auth/stay-signed-in.ts'
 import { gateway } from '../store/gateway.ts'
+import type { Outside } from '../store/outside.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useShortcutsSetting } from '../ui/shortcuts.ts'
 import { toastNote } from '../ui/toast.tsx'
@@ -11,7 +11,7 @@ import { rich, t } from '../words/words.ts'
 interface Trick {
   readonly label: Sentence
   readonly note: Sentence
-  readonly run: (gateway: MockGateway) => void
+  readonly run: (gateway: Outside) => void
 }
 
 const tricks: readonly Trick[] = [

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { t } from '../words/words.ts'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
+import { RelayFooter } from './RelayFooter.tsx'
 
 interface ShellProps {
   readonly isStory?: boolean
@@ -29,6 +30,6 @@ export const Shell = ({ isStory = false, tools, banner, children }: ShellProps) 
         <Suspense>{children}</Suspense>
       </Container>
     </main>
-    <Footer isStory={isStory} />
+    {import.meta.env.MODE === 'relay' && !isStory ? <RelayFooter /> : <Footer isStory={isStory} />}
   </div>
 )

@@ -1,11 +1,12 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useNetwork } from '@mantine/hooks'
 import { IconLogout, IconPointFilled } from '@tabler/icons-react'
-import { loadApi, useAuth } from '../store/account.ts'
+import { useAuth } from '../store/account.ts'
 import type { Traffic } from '../store/traffic.ts'
 import { useTraffic } from '../store/use-traffic.ts'
 import { formatClock } from '../ui/times.ts'
 import { t } from '../words/words.ts'
+import { signOut } from './sign-out.ts'
 
 const looks = {
   online: { color: 'brand-6', label: 'Online' },
@@ -39,13 +40,7 @@ export const AuthMenu = () => {
           </Text>
         )}
       </Group>
-      <Button
-        variant="default"
-        size="xs"
-        px={8}
-        aria-label={t('Sign out')}
-        onClick={async () => (await loadApi()).auth.signOut()}
-      >
+      <Button variant="default" size="xs" px={8} aria-label={t('Sign out')} onClick={signOut}>
         <IconLogout size={14} aria-hidden />
         <Text span inherit ml={6} visibleFrom="xs">
           {t('Sign out')}

@@ -1,7 +1,7 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
 import type { ChangeEvent, FormEvent } from 'react'
 import { useState } from 'react'
-import type { AuthState } from 'vzaps-rtk/react'
+import type { AuthState, CredentialsAuth } from 'vzaps-rtk/react'
 import { loadApi } from '../store/account.ts'
 import { gateway } from '../store/gateway.ts'
 import { Logo } from '../ui/Logo.tsx'
@@ -34,9 +34,13 @@ const useCredentials = () => {
   }
 }
 
+/** A fake gateway's secret is none. */
+const withCredentials = (credentials: Pick<CredentialsAuth, 'clientToken' | 'clientSecret'>) =>
+  ({ ...credentials, dangerouslyAllowBrowser: true }) as const
+
 /** Signs in with the account's credentials; says why when that fails, or when a session ended by itself. */
 export const SignInPanel = ({ auth }: { readonly auth: AuthState }) => {
-  const { signIn, isBusy, error } = useSignIn(auth)
+  const { signIn, isBusy, error } = useSignIn(auth, withCredentials)
   useTitle(t('Sign in'))
   const { values, check, field } = useCredentials()
   const submit = (event: FormEvent) => {

@@ -20,7 +20,8 @@ export const TokenField = ({ instanceId }: { readonly instanceId: string }) => {
     const timer = setTimeout(() => setShown(false), shownMs)
     return () => clearTimeout(timer)
   }, [isShown])
-  if (token === undefined) return t('Not known')
+  if (token === undefined)
+    return import.meta.env.MODE === 'relay' ? t('Stays with the relay') : t('Not known')
   const label = isShown ? t('Hide the token') : t('Show the token for 30 seconds')
   return (
     <Group gap={4} wrap="nowrap">

@@ -1,5 +1,6 @@
 import { loadApi, useAuth } from '../store/account.ts'
 import { gateway } from '../store/gateway.ts'
+import { hasRelaySession, throughRelay } from './relay-session.ts'
 
 const key = 'vzaps-rtk playground: stay signed in'
 
@@ -11,12 +12,15 @@ export const useStaySignedIn = (): (() => void) => {
   }
 }
 
-/** Signs in where the page before wanted it. The credentials are the gateway's own: none is ever stored. */
-export const signInAgain = (): void => {
+/** Signs in where the page before wanted it; behind a relay, where there is a session. */
+export const signInAgain = async (): Promise<void> => {
+  if (import.meta.env.MODE === 'relay') {
+    if (await hasRelaySession()) await (await loadApi()).auth.signIn(throughRelay)
+    return
+  }
   if (sessionStorage.getItem(key) === null) return
   sessionStorage.removeItem(key)
-  // What becomes of it, the sign-in panel shows.
-  loadApi()
-    .then(({ auth }) => auth.signIn({ ...gateway.credentials, dangerouslyAllowBrowser: true }))
-    .catch(() => undefined)
+  // The credentials are the gateway's own: none is ever stored.
+  const { auth } = await loadApi()
+  await auth.signIn({ ...gateway.credentials, dangerouslyAllowBrowser: true })
 }

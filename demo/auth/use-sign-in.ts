@@ -1,18 +1,20 @@
 import { useState } from 'react'
-import type { AuthState, CredentialsAuth } from 'vzaps-rtk/react'
+import type { AuthOptions, AuthState } from 'vzaps-rtk/react'
 import { loadApi } from '../store/account.ts'
 
-/** Signs in, and knows why that failed: the account's own failure, or input that no request could carry. */
-export const useSignIn = (auth: AuthState) => {
+/** Signs in by what `authOf` makes of the input, and knows why that failed: the account's own failure, or input that no request could carry. */
+export const useSignIn = <Input>(
+  auth: AuthState,
+  authOf: (input: Input) => AuthOptions | Promise<AuthOptions>,
+) => {
   const [refused, setRefused] = useState<unknown>()
   const [isLoading, setLoading] = useState(false)
-  const signIn = async (credentials: Pick<CredentialsAuth, 'clientToken' | 'clientSecret'>) => {
+  const signIn = async (input: Input) => {
     setRefused(undefined)
     setLoading(true)
     try {
-      // A fake gateway's secret is none.
       const { auth } = await loadApi()
-      await auth.signIn({ ...credentials, dangerouslyAllowBrowser: true })
+      await auth.signIn(await authOf(input))
     } catch (error) {
       setRefused(error)
     } finally {

@@ -35,9 +35,9 @@ export const usePaying = ({ sessionId, instanceId, onClosed }: CheckoutSession) 
   const paid = inAppPath(params.get('success_url'))
   const left = inAppPath(params.get('cancel_url')) ?? paid
 
-  const finish = (end: (sessionId: string) => void, next: string | undefined) => {
+  const finish = async (end: typeof gateway.completeCheckout, next: string | undefined) => {
     try {
-      end(sessionId)
+      await end(sessionId)
     } catch {
       return onClosed()
     }
@@ -56,7 +56,7 @@ export const usePaying = ({ sessionId, instanceId, onClosed }: CheckoutSession) 
       setPaying(false)
       // A failed read is shown by whoever else reads it.
       if (!isHere.current || error || !data) return
-      if (canSubscribe(getBillingPhase(data))) finish(gateway.completeCheckout, paid)
+      if (canSubscribe(getBillingPhase(data))) await finish(gateway.completeCheckout, paid)
       else onClosed()
     },
   }

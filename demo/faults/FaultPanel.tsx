@@ -113,8 +113,8 @@ export const FaultPanel = ({ onClose }: { readonly onClose: () => void }) => {
               key={label}
               size="compact-xs"
               variant="default"
-              onClick={() => {
-                run()
+              onClick={async () => {
+                await run()
                 toastNote(t(label), t(note))
               }}
             >

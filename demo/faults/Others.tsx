@@ -1,8 +1,8 @@
 import { Button, Group, Select } from '@mantine/core'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useMatch } from 'react-router'
-import type { MockGateway } from 'vzaps-rtk/mock'
 import { gateway } from '../store/gateway.ts'
+import type { Named, Outside } from '../store/outside.ts'
 import { toastNote } from '../ui/toast.tsx'
 import type { Sentence } from '../words/words.ts'
 import { t } from '../words/words.ts'
@@ -13,38 +13,37 @@ const weekMs = 7 * 24 * 3_600_000
 interface Deed {
   readonly label: Sentence
   /** Gives what happened, or throws why it cannot. */
-  readonly run: (gateway: MockGateway, id: string) => string
+  readonly run: (gateway: Outside, id: string) => Promise<string>
   /** What to do when it cannot be done. */
   readonly remedy?: Sentence
 }
 
-const nameIn = ({ instances }: MockGateway, id: string) => instances.get(id)?.name ?? id
+const nameIn = async ({ instances }: Outside, id: string) => (await instances.get(id))?.name ?? id
 
 /** What another client of the account does. */
 const client: readonly Deed[] = [
   {
     label: 'Rename it',
-    run: (gateway, id) => {
-      const before = nameIn(gateway, id)
-      const { name } = gateway.instances.patch(id, { name: nextName(before) })
+    run: async (gateway, id) => {
+      const before = await nameIn(gateway, id)
+      const { name } = await gateway.instances.patch(id, { name: nextName(before) })
       return t('{before} is {name} now.', { before, name: name ?? id })
     },
     remedy: 'It is not there any more: choose another one.',
   },
   {
     label: 'Delete it',
-    run: (gateway, id) => {
-      const name = nameIn(gateway, id)
-      gateway.instances.remove(id)
+    run: async (gateway, id) => {
+      const name = await nameIn(gateway, id)
+      await gateway.instances.remove(id)
       return t('{name} is gone.', { name })
     },
     remedy: 'It is not there any more: choose another one.',
   },
   {
     label: 'Create one',
-    run: (gateway) => {
-      const name = freeName(gateway)
-      gateway.instances.add({ name })
+    run: async (gateway) => {
+      const { name } = await gateway.instances.add({ name: await freeName(gateway) })
       return t('{name} is there.', { name })
     },
   },
@@ -54,25 +53,25 @@ const client: readonly Deed[] = [
 const phone: readonly Deed[] = [
   {
     label: 'Drop the connection',
-    run: (gateway, id) => {
-      gateway.dropConnection(id)
-      return t('The phone of {name} has no signal.', { name: nameIn(gateway, id) })
+    run: async (gateway, id) => {
+      await gateway.dropConnection(id)
+      return t('The phone of {name} has no signal.', { name: await nameIn(gateway, id) })
     },
     remedy: 'It is not there any more: choose another one.',
   },
   {
     label: 'Scan now',
-    run: (gateway, id) => {
-      gateway.scanQr(id)
-      return t('The phone of {name} scanned the code.', { name: nameIn(gateway, id) })
+    run: async (gateway, id) => {
+      await gateway.scanQr(id)
+      return t('The phone of {name} scanned the code.', { name: await nameIn(gateway, id) })
     },
     remedy: 'No code is shown: open “Pair a phone” of this instance first.',
   },
   {
     label: 'Message arrives',
-    run: (gateway, id) => {
-      gateway.receiveMessage(id, { text: t('Are you open today?') })
-      return t('{name} got a message.', { name: nameIn(gateway, id) })
+    run: async (gateway, id) => {
+      await gateway.receiveMessage(id, { text: t('Are you open today?') })
+      return t('{name} got a message.', { name: await nameIn(gateway, id) })
     },
     remedy: 'No phone is connected to it.',
   },
@@ -85,32 +84,38 @@ const nextName = (name: string): string => {
   return base ? `${base} (${elsewhere} ${Number(count) + 1})` : `${name} (${elsewhere})`
 }
 
-const freeName = ({ instances }: MockGateway): string => {
-  const taken = new Set(instances.list().map(({ name }) => name))
+const freeName = async ({ instances }: Outside): Promise<string> => {
+  const taken = new Set((await instances.list()).map(({ name }) => name))
   const names = Array.from({ length: taken.size + 1 }, (_, index) =>
     t('Made elsewhere {number}', { number: String(index + 1) }),
   )
   return names.find((name) => !taken.has(name)) ?? ''
 }
 
+/** The rows as the gateway has them when this is asked: it tells nobody when that changes. */
+const useRows = () => {
+  const [rows, setRows] = useState<readonly Named[]>([])
+  const readAgain = useCallback(async () => setRows(await gateway.instances.list()), [])
+  useEffect(() => void readAgain(), [readAgain])
+  return { rows, readAgain }
+}
+
 /** What happens without this page: at another client, at the phone, and as time goes by. */
 export const Others = () => {
   const open = useMatch('/instances/:instanceId')?.params.instanceId
   const [chosen, setChosen] = useState<string | null>(null)
-  // As the gateway has them at the moment: it tells nobody when that changes.
-  const rows = gateway.instances.list()
+  const { rows, readAgain } = useRows()
   const options = rows.map(({ id, name }) => ({ value: id, label: name || id }))
   const isThere = (id: string | null | undefined) => rows.some((row) => row.id === id)
   const target = [chosen, open, rows[0]?.id].find(isThere) ?? ''
-  const [, renderAgain] = useState(0)
 
-  const act = ({ label, run, remedy }: Deed) => {
+  const act = async ({ label, run, remedy }: Deed) => {
     try {
-      toastNote(t(label), run(gateway, target))
+      toastNote(t(label), await run(gateway, target))
     } catch {
       toastNote(t('{deed}: not now', { deed: t(label) }), remedy && t(remedy))
     }
-    renderAgain((count) => count + 1)
+    await readAgain()
   }
   const buttons = (deeds: readonly Deed[]) => (
     <Group gap="xs">
@@ -143,8 +148,8 @@ export const Others = () => {
           <Button
             size="compact-xs"
             variant="default"
-            onClick={() => {
-              gateway.advance(weekMs)
+            onClick={async () => {
+              await gateway.advance(weekMs)
               toastNote(t('Seven days later'), t('Trials and cancelled subscriptions may be over.'))
             }}
           >

@@ -1,5 +1,6 @@
-import { Group, Skeleton, Table, Text } from '@mantine/core'
+import { Group, Table, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { memo } from 'react'
 import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
@@ -21,8 +22,8 @@ interface InstanceRowProps {
   readonly rowIndex?: number
 }
 
-/** A row of the table, and under it what failed of it. */
-export const InstanceRow = ({ row, columns, rowIndex }: InstanceRowProps) => {
+/** A row of the table, and under it what failed of it. It renders for news of its own, not whenever the table does. */
+export const InstanceRow = memo(({ row, columns, rowIndex }: InstanceRowProps) => {
   const failures = useInstanceFailures(row)
   const hasFailed = failures.length > 0
   const isMade = !isTemporaryId(row.id)
@@ -51,7 +52,7 @@ export const InstanceRow = ({ row, columns, rowIndex }: InstanceRowProps) => {
       )}
     </>
   )
-}
+})
 
 const time = (at: string | null | undefined) => (
   <Text size="sm" c="dimmed" component="div">
@@ -70,13 +71,11 @@ const cells: Readonly<Record<Column['key'], (row: Instance, isMade: boolean) => 
   updated: (row, isMade) => isMade && time(row.updatedAt),
 }
 
-/** The place of a row that is not known yet. */
+/** The place of a row that is not known yet, or not rendered: many come into sight at once. */
 export const RowPlaceholder = ({ columns }: Pick<InstanceRowProps, 'columns'>) => (
-  <Table.Tr aria-busy>
-    <Table.Td colSpan={columns.length + 1} h={rowHeight}>
-      <Skeleton h={12} w="40%" />
-    </Table.Td>
-  </Table.Tr>
+  <tr aria-busy>
+    <td className="row-placeholder" colSpan={columns.length + 1} style={{ height: rowHeight }} />
+  </tr>
 )
 
 /** px of a row without failures. */

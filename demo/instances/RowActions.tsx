@@ -6,7 +6,7 @@ import {
   IconRefresh,
   IconTrash,
 } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
 import { whyUnpaired } from '../instance/allowed.ts'
@@ -15,15 +15,45 @@ import { useInstanceDialogs } from '../instance/dialogs.ts'
 import { nameOf } from '../instance/name.ts'
 import { t } from '../words/words.ts'
 
-/** What can be done to an instance from its row. */
-export const RowActions = ({ instance }: { readonly instance: Instance }) => {
+interface RowActionsProps {
+  readonly instance: Instance
+}
+
+/** What can be done to an instance from its row. The menu is made when it is opened first: most never are. */
+export const RowActions = ({ instance }: RowActionsProps) => {
+  const [isWanted, setWanted] = useState(false)
+  if (isWanted) return <ActionsMenu instance={instance} />
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={t('Actions of {name}', { name: nameOf(instance) })}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWanted(true)}
+    >
+      <IconDots size={18} aria-hidden />
+    </ActionIcon>
+  )
+}
+
+const ActionsMenu = ({ instance }: RowActionsProps) => {
   const { open } = useInstanceDialogs()
   const deletions = useDeletions()
   const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    // Where the focus is to come back to: it was in what this took the place of.
+    button.current?.focus()
+    setOpen(true)
+  }, [])
   const unpaired = whyUnpaired(getBillingPhase(instance))
   const ask = (kind: Parameters<typeof open>[0]) => () => open(kind, instance, button.current)
   return (
     <Menu
+      opened={isOpen}
+      onChange={setOpen}
       position="bottom-end"
       shadow="md"
       width={190}

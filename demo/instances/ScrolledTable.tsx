@@ -1,43 +1,58 @@
-import { Table } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { InstanceCard } from './InstanceCard.tsx'
 import { OrderField } from './InstanceCards.tsx'
 import { InstanceRow, RowPlaceholder, rowHeight } from './InstanceRow.tsx'
 import type { RowsProps } from './InstanceTable.tsx'
 import { TableFrame } from './InstanceTable.tsx'
 import type { Scrolled } from './use-scrolled.ts'
+import type { TakeTurn } from './use-turns.ts'
+import { useTurns } from './use-turns.ts'
 import { useWindow } from './use-window.ts'
 
 interface ScrolledProps extends Omit<RowsProps, 'rows'> {
   readonly scrolled: Scrolled
 }
 
+interface InTurnProps {
+  readonly takeTurn: TakeTurn
+  readonly instead: ReactNode
+  readonly children: ReactNode
+}
+
+/** Rows are much to render at once: one is in each frame. */
+const InTurn = ({ takeTurn, instead, children }: InTurnProps) => {
+  const [isIn, setIn] = useState(false)
+  useEffect(() => takeTurn(() => setIn(true)), [takeTurn])
+  return isIn ? (children ?? instead) : instead
+}
+
 /** All rows in one table, of which those in sight stand in the page. */
 export const ScrolledTable = ({ scrolled, keyOf, view, onChange }: ScrolledProps) => {
   const { total, rowAt, look } = scrolled
+  const takeTurn = useTurns()
   const window = useWindow({ count: total, height: rowHeight, onRange: look })
   return (
     <TableFrame view={view} onChange={onChange} rowCount={total}>
       {(columns) => (
         <>
-          <Table.Tbody ref={window.start} aria-hidden>
+          <tbody ref={window.start} aria-hidden>
             <Spacer height={window.before} />
-          </Table.Tbody>
+          </tbody>
           {window.items.map(({ index }) => {
             const row = rowAt(index)
             return (
               // A body each: what failed of a row stands in a second one, and both are measured.
-              <Table.Tbody key={row ? keyOf(row) : index} ref={window.measure} data-index={index}>
-                {row ? (
-                  <InstanceRow row={row} columns={columns} rowIndex={index + 2} />
-                ) : (
-                  <RowPlaceholder columns={columns} />
-                )}
-              </Table.Tbody>
+              <tbody key={row ? keyOf(row) : index} ref={window.measure} data-index={index}>
+                <InTurn takeTurn={takeTurn} instead={<RowPlaceholder columns={columns} />}>
+                  {row && <InstanceRow row={row} columns={columns} rowIndex={index + 2} />}
+                </InTurn>
+              </tbody>
             )
           })}
-          <Table.Tbody aria-hidden>
+          <tbody aria-hidden>
             <Spacer height={window.after} />
-          </Table.Tbody>
+          </tbody>
         </>
       )}
     </TableFrame>

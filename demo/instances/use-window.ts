@@ -22,6 +22,8 @@ export const useWindow = ({ count, height, onRange }: WindowOptions) => {
     estimateSize: () => height,
     overscan: 6,
     scrollMargin,
+    // What comes into sight is rendered like all else: not before the browser may go on scrolling.
+    useFlushSync: false,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]

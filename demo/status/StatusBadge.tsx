@@ -7,6 +7,7 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { useRef, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { t } from '../words/words.ts'
 
@@ -47,9 +48,14 @@ export const StatusBadge = ({ status, connected, isUnsure = false, note }: Statu
   ) : (
     <Icon size={14} aria-hidden />
   )
+  const badge = useRef<HTMLDivElement>(null)
+  const [isTold, setTold] = useState(false)
   return (
-    <Tooltip label={note} disabled={!note}>
+    <>
       <Badge
+        ref={badge}
+        onMouseEnter={() => setTold(true)}
+        onMouseLeave={() => setTold(false)}
         color={color}
         variant={isUnsure ? 'outline' : 'light'}
         className={isUnsure ? 'unsure' : undefined}
@@ -58,6 +64,8 @@ export const StatusBadge = ({ status, connected, isUnsure = false, note }: Statu
         {label}
         {isUnsure && <VisuallyHidden>{t(', not confirmed')}</VisuallyHidden>}
       </Badge>
-    </Tooltip>
+      {/* Many stand in a list, and few are ever looked at. */}
+      {isTold && note && <Tooltip target={badge} label={note} opened />}
+    </>
   )
 }

@@ -1,16 +1,9 @@
 import { createVZapsApi } from 'vzaps-rtk/react'
 import { readBackend } from './backend.ts'
-import { gateway, misbehaviour } from './gateway.ts'
-
-const inThisPage = {
-  platform: {
-    fetch: misbehaviour.fetch,
-    WebSocket: gateway.WebSocket,
-  },
-}
+import { connection } from './gateway.ts'
 
 /** The app's one api. No `auth`: the sign-in screen gives it. */
 export const vzaps = createVZapsApi({
-  ...(readBackend(window.location.search) ?? inThisPage),
+  ...(readBackend(window.location.search) ?? connection),
   strictAnswers: true,
 })

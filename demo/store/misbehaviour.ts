@@ -6,15 +6,38 @@ import { createDraws } from './random.ts'
 
 /** How the gateway misbehaves, whoever made it so: the dials, the console, the help's buttons. */
 export interface Misbehaviour {
-  /** The gateway's fetch under the dials. */
-  fetch(this: void, request: Request): Promise<Response>
   /** What is wrong at the moment, in a few words; empty when nothing is. */
   describe(): string
   subscribe(listener: () => void): () => void
   turn(dials: Dials): void
   /** Takes back what was set besides the dials. */
-  reset(): void
+  reset(): unknown
 }
+
+/** What was set besides the dials. */
+export interface Besides {
+  readonly start: Faults
+  readonly now: Faults
+  /** How many calls will fail, once each. */
+  readonly queued: number
+}
+
+/** A gateway that misbehaves. */
+export interface MisbehavingGateway extends Misbehaviour {
+  /** The gateway's fetch under the dials. */
+  fetch(this: void, request: Request): Promise<Response>
+  besides(): Besides
+}
+
+/** All that is wrong, in a few words. */
+export const describeAll = (dials: Dials, seed: number, { start, now, queued }: Besides): string =>
+  [
+    describeDials(dials, seed),
+    describeFaults(now, start),
+    queued > 0 && plural(queued, { one: 'one call will fail', other: '{count} calls will fail' }),
+  ]
+    .filter(Boolean)
+    .join(', ')
 
 /** What was picked for one call, as it was before it; what was set meanwhile stays. */
 const restored = (before: Faults, picked: Partial<Faults>, now: Faults): Partial<Faults> =>
@@ -29,7 +52,7 @@ export const createMisbehaviour = (
   gateway: MockGateway,
   seed: number,
   initial: Dials,
-): Misbehaviour => {
+): MisbehavingGateway => {
   const { faults } = gateway
   const { set, failNext, reset } = faults
   const start = faults.get()
@@ -66,6 +89,8 @@ export const createMisbehaviour = (
     tell()
   }
 
+  const besides = () => ({ start, now: faults.get(), queued })
+
   return {
     fetch: (request) => {
       const { pathname } = new URL(request.url)
@@ -83,15 +108,8 @@ export const createMisbehaviour = (
         settleQueue(Object.keys(wrong).length > 0)
       }
     },
-    describe: () =>
-      [
-        describeDials(dials, seed),
-        describeFaults(faults.get(), start),
-        queued > 0 &&
-          plural(queued, { one: 'one call will fail', other: '{count} calls will fail' }),
-      ]
-        .filter(Boolean)
-        .join(', '),
+    besides,
+    describe: () => describeAll(dials, seed, besides()),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => {

@@ -13,9 +13,12 @@ export interface Traffic {
 /** Before any call. */
 export const noTraffic: Traffic = { reach: 'unknown', waits: new Map(), answeredAt: undefined }
 
-/** Did nothing come back? An answer that says no comes from a gateway that is there. */
-const isUnanswered = (error: { readonly kind: string } | undefined): boolean =>
-  error?.kind === 'network' || error?.kind === 'timeout'
+/**
+ * Did nothing come back? An answer that says no comes from a gateway that is there, unless a relay says that it is not.
+ */
+const isUnanswered = (
+  error: { readonly kind: string; readonly code?: string | undefined } | undefined,
+) => error?.kind === 'network' || error?.kind === 'timeout' || error?.code === 'unreachable'
 
 const without = (waits: Traffic['waits'], id: number): Traffic['waits'] =>
   waits.has(id) ? new Map([...waits].filter(([other]) => other !== id)) : waits

@@ -20,6 +20,8 @@ export const ptBR = {
   'Switch to light colours': 'Mudar para cores claras',
   'Unofficial, and not affiliated with VZaps or WhatsApp. Everything here talks to a fake gateway in this page’s memory: nothing leaves your browser, and a reload starts over.':
     'Não oficial, sem vínculo com a VZaps ou o WhatsApp. Tudo aqui fala com um gateway de mentira na memória desta página: nada sai do seu navegador, e recarregar começa do zero.',
+  'Unofficial, and not affiliated with VZaps or WhatsApp. Everything here talks to a relay and a fake gateway in a Node process on this machine; starting it again starts over.':
+    'Não oficial, sem vínculo com a VZaps ou o WhatsApp. Tudo aqui fala com um relay e um gateway de mentira em um processo Node desta máquina; reiniciá-lo começa do zero.',
   'Open the console and play with {gateway}.': 'Abra o console e brinque com {gateway}.',
   'You are offline. You see what was known last; it is asked for again once you are back.':
     'Você está sem conexão. O que aparece é o último estado conhecido; tudo será consultado de novo quando a conexão voltar.',
@@ -35,6 +37,10 @@ export const ptBR = {
   'About this playground': 'Sobre este playground',
   'Every button here is a hook of {library}, an unofficial RTK Query client for the VZaps WhatsApp gateway. The gateway behind it is {mock}, running inside this page: there is no account, no phone and no bill, and nothing leaves your browser.':
     'Cada botão aqui é um hook de {library}, um cliente RTK Query não oficial para o gateway de WhatsApp da VZaps. O gateway por trás é {mock}, rodando dentro desta página: não há conta, celular nem fatura, e nada sai do seu navegador.',
+  'Every button here is a hook of {library}, an unofficial RTK Query client for the VZaps WhatsApp gateway. The page has a session cookie and nothing else: it calls the relay of {server} under {path}, which adds the credentials and calls {mock}. Pushes come through the relay’s stream, {events}.':
+    'Cada botão aqui é um hook de {library}, um cliente RTK Query não oficial para o gateway de WhatsApp da VZaps. A página tem um cookie de sessão e nada mais: ela chama o relay de {server} em {path}, que acrescenta as credenciais e chama {mock}. Os eventos chegam pelo stream do relay, {events}.',
+  '“Faults” in the header turns what goes wrong between relay and gateway, and does what other clients and the phone do. What the gateway begins with is not in the address here, and there is no {gateway}: it is in the Node process. The story runs in the page, as always.':
+    '“Falhas”, no topo, controla o que dá errado entre o relay e o gateway, e faz o que outros clientes e o celular fazem. O estado inicial do gateway não está no endereço aqui, e não existe {gateway}: ele vive no processo Node. A história roda na página, como sempre.',
   'Make something go wrong': 'Faça algo dar errado',
   'Fail the next three calls': 'Falhar as próximas três chamadas',
   'The next three calls answer 503. Reads are tried again, writes never are.':
@@ -66,6 +72,9 @@ export const ptBR = {
   'Sign in': 'Entrar',
   'Sign out': 'Sair',
   'Sign in again': 'Entrar de novo',
+  'This page has no VZaps credentials: a relay in a Node process holds them, and calls the fake gateway for whoever has its session cookie.':
+    'Esta página não tem credenciais da VZaps: um relay em um processo Node as guarda e chama o gateway de mentira para quem tem o cookie da sessão dele.',
+  'Sign in as {name}': 'Entrar como {name}',
   'Sign in to the playground': 'Entre no playground',
   'An unofficial client for the VZaps gateway, talking to a fake one inside this page. These credentials were made up for it; change one to see an error.':
     'Um cliente não oficial para o gateway da VZaps, falando com um de mentira dentro desta página. Estas credenciais foram inventadas para ele; mude uma para ver um erro.',
@@ -79,6 +88,7 @@ export const ptBR = {
   Offline: 'Sem conexão',
   'Gateway unreachable': 'Gateway inacessível',
   '· signed in until {time}': '· sessão até {time}',
+  'Stays with the relay': 'Fica com o relay',
   'Not known': 'Não informado',
   Hidden: 'Oculto',
   'Hide the token': 'Ocultar o token',

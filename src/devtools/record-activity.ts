@@ -4,8 +4,11 @@ import type { InspectableVZapsApi } from './inspected.ts'
 /** An activity of the api, and what else is known of it. */
 export interface Recorded {
   readonly activity: Activity
-  /** Of an answer, it is read when the call has ended: by then the session knows each secret that came with it. */
-  details?: ActivityDetails | undefined
+  /**
+   * Read when it is looked at, and kept: taking secrets out of a whole answer takes long. Of an answer there is none until
+   * the call has ended: by then the session knows each secret that came with it.
+   */
+  readonly details?: ActivityDetails | undefined
 }
 
 /** The last activities of an api. */
@@ -22,6 +25,23 @@ export interface ActivityRecord {
 
 const MAX = 1_000
 
+interface Recording extends Recorded {
+  /** The call has ended, or this is how it began. */
+  isComplete: boolean
+}
+
+const record = (activity: Activity, detailsOf: InspectableVZapsApi['detailsOf']): Recording => {
+  let details: ActivityDetails | undefined
+  return {
+    activity,
+    isComplete: activity.type === 'start',
+    get details() {
+      if (this.isComplete) details ??= detailsOf(activity)
+      return details
+    },
+  }
+}
+
 const isOf =
   (id: number) =>
   ({ activity }: Recorded) =>
@@ -32,20 +52,19 @@ export const recordActivity = ({
   activity$,
   detailsOf,
 }: Pick<InspectableVZapsApi, 'activity$' | 'detailsOf'>): ActivityRecord => {
-  let list: readonly Recorded[] = []
+  let list: readonly Recording[] = []
   let isPaused = false
   const listeners = new Set<() => void>()
-  const change = (next: readonly Recorded[]) => {
+  const change = (next: readonly Recording[]) => {
     list = next
     for (const listener of listeners) listener()
   }
   const subscription = activity$.subscribe((activity) => {
     if (isPaused) return
     if (activity.type === 'settle') {
-      for (const one of list.filter(isOf(activity.id))) one.details ??= detailsOf(one.activity)
+      for (const one of list.filter(isOf(activity.id))) one.isComplete = true
     }
-    const details = activity.type === 'start' ? detailsOf(activity) : undefined
-    change([...list.slice(1 - MAX), { activity, details }])
+    change([...list.slice(1 - MAX), record(activity, detailsOf)])
   })
   return {
     list: () => list,

@@ -143,6 +143,18 @@ describe('activity$', () => {
     expect(vzaps.detailsOf({ type: 'refresh', at: 0, durationMs: 0 })).toBeUndefined()
   })
 
+  test('has none of a session that has ended, whose secrets are not known any more', async () => {
+    const { gateway, vzaps, store, seen, id } = setUp()
+    await store.dispatch(vzaps.endpoints.listInstances.initiate())
+    const answer = seen.find(({ type }) => type === 'answer')
+    if (!answer) throw new Error('no answer')
+    expect(vzaps.detailsOf(answer)).toBeDefined()
+    vzaps.auth.signOut()
+    expect(vzaps.detailsOf(answer)).toBeUndefined()
+    const token = gateway.instances.get(id)?.token
+    expect(JSON.stringify(seen.map(vzaps.detailsOf))).not.toContain(token)
+  })
+
   test('takes out of bodies and paths what a server echoes of a secret, however it is spelled or cut', async () => {
     const secret = 'client-secret/of "the" app+0123456789'
     const spelled = Object.values(spellings).map((spell) => spell(secret))

@@ -108,7 +108,7 @@ const playgroundFloors = [
   ['instance'],
   ['operations'],
   ['ui'],
-  ['code'],
+  ['code', 'relay'],
   ['store'],
   ['words'],
 ]

@@ -42,6 +42,14 @@ describe('whether the gateway can be reached', () => {
   })
 })
 
+test('a relay that has no connection to the gateway says no for it', () => {
+  const answered = settled('http')
+  if (answered.type !== 'settle' || !answered.error) throw new Error('no error')
+  const lost = { ...answered, error: { ...answered.error, code: 'unreachable' } } as Activity
+  expect(through(settled(), lost).reach).toBe('unreachable')
+  expect(through(lost, settled()).reach).toBe('reached')
+})
+
 describe('what is waited for', () => {
   const retry = (kind: 'http' | 'rate-limit'): Activity => ({
     ...call,

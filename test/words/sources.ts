@@ -16,14 +16,15 @@ export interface Text {
 const parse = (file: string, code: string): ts.SourceFile =>
   ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true)
 
-/** The playground's modules, but for the words themselves and what runs when it is built. */
+/** The playground's modules, but for the words themselves, and what runs in Node. */
 export const sources: readonly ts.SourceFile[] = readdirSync(demo, {
   recursive: true,
   encoding: 'utf8',
 })
   .map((name) => name.replaceAll('\\', '/'))
   .filter(
-    (name) => /\.tsx?$/.test(name) && !/^(dist|words)\/|\.d\.ts$|^code\/plugin\.ts$/.test(name),
+    (name) =>
+      /\.tsx?$/.test(name) && !/^(dist|relay|words)\/|\.d\.ts$|^code\/plugin\.ts$/.test(name),
   )
   .sort()
   .map((name) => parse(name, readFileSync(join(demo, name), 'utf8')))

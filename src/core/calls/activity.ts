@@ -107,7 +107,10 @@ export interface Trace {
 /** Where calls report what they do. Costs nothing while nobody listens. */
 export interface ActivityLog {
   readonly activity$: Observable<Activity>
-  /** What else is known of a start or an answer; `undefined` of the others, and of what `activity$` did not give. */
+  /**
+   * What else is known of a start or an answer; `undefined` of the others, of what `activity$` did not give, and of a
+   * session that has ended.
+   */
   detailsOf(activity: Activity): ActivityDetails | undefined
   /** `undefined` while nobody listens. */
   trace(call: TracedCall, secrets: SecretFinder): Trace | undefined
@@ -152,7 +155,7 @@ const visibleBody = (body: HttpAnswer['body'], secrets: SecretFinder): unknown =
 /** Makes the log of one api. */
 export const createActivityLog = (now: () => number): ActivityLog => {
   const activities$ = new Subject<Activity>()
-  const details = new WeakMap<Activity, () => ActivityDetails>()
+  const details = new WeakMap<Activity, () => ActivityDetails | undefined>()
   let lastId = 0
 
   return {
@@ -171,10 +174,12 @@ export const createActivityLog = (now: () => number): ActivityLog => {
       let tries = 0
       let last: Pick<AnswerActivity, 'status' | 'headers' | 'responseBytes'> | undefined
       const tell = (activity: StartActivity | AnswerActivity, body: HttpAnswer['body']) => {
-        details.set(activity, () => ({
-          path: redactText(path, secrets),
-          body: visibleBody(body, secrets),
-        }))
+        details.set(activity, () =>
+          // Without the secrets, nothing could be taken out.
+          secrets.isCleared
+            ? undefined
+            : { path: redactText(path, secrets), body: visibleBody(body, secrets) },
+        )
         activities$.next(activity)
       }
       return {

@@ -22,6 +22,8 @@ export interface SecretFinder {
   redactCut(text: string): string
   /** Forgets everything. */
   clear(): void
+  /** Was everything forgotten? Nothing can be taken out of a text of that time any more. */
+  readonly isCleared: boolean
   /** Changes with each secret that is learned or forgotten: until then, data that was searched is not searched again. */
   readonly revision: number
 }
@@ -37,6 +39,7 @@ export const createSecretFinder = (): SecretFinder => {
   const known = createKnownTexts()
   const secrets = { lasting: new Set<string>(), passing: new Set<string>() }
   let revision = 0
+  let isCleared = false
 
   /** May a secret be in it? */
   const isSuspect = (text: string): boolean =>
@@ -63,7 +66,7 @@ export const createSecretFinder = (): SecretFinder => {
 
   const redactWhole = (text: string) => (isSuspect(text) ? redact(text, known.findAll) : text)
 
-  const clear = () => {
+  const forget = () => {
     revision += 1
     for (const all of [known, secrets.lasting, secrets.passing]) all.clear()
   }
@@ -79,7 +82,7 @@ export const createSecretFinder = (): SecretFinder => {
     for (const spelling of spellingsOf(secret)) known.add(spelling)
     if (secrets.passing.size < 2 * MAX_PASSING) return
     const kept = [[...secrets.lasting], [...secrets.passing].slice(MAX_PASSING)] as const
-    clear()
+    forget()
     for (const lasting of kept[0]) add(lasting)
     for (const passing of kept[1]) add(passing, 'passing')
   }
@@ -91,7 +94,13 @@ export const createSecretFinder = (): SecretFinder => {
     redact: redactWhole,
     redactCut: (text) =>
       isEmpty() ? text : redact(redactWhole(text), (part) => piecesIn(part, raw())),
-    clear,
+    clear: () => {
+      isCleared = true
+      forget()
+    },
+    get isCleared() {
+      return isCleared
+    },
     get revision() {
       return revision
     },

@@ -5,6 +5,7 @@ import type { Recorded } from '../record-activity.ts'
 /** One time that a call was handed to fetch. Times in epoch ms. */
 export interface Try {
   readonly startedAt: number
+  /** What was sent: read when it is looked at, as is what came back. */
   readonly request: ActivityDetails | undefined
   readonly requestHeaders: Readonly<Record<string, string>>
   readonly requestBytes: number
@@ -12,7 +13,7 @@ export interface Try {
   endedAt?: number
   /** Absent where no answer came. */
   status?: number
-  response?: ActivityDetails | undefined
+  readonly response?: ActivityDetails | undefined
   responseHeaders?: Readonly<Record<string, string>>
   responseBytes?: number
   /** Why it is followed by another try, and how long that waits, in ms. */
@@ -48,20 +49,27 @@ const isRefused = ({ tries, end }: Call): boolean => !end && tries.at(-1)?.statu
 const addTo = (
   call: Call,
   activity: Exclude<Activity, RefreshActivity>,
-  details: ActivityDetails | undefined,
+  recorded: Recorded,
 ): void => {
   const last = call.tries.at(-1)
   const { at } = activity
   if (activity.type === 'start') {
     const { headers, requestBytes } = activity
-    call.tries.push({ startedAt: at, request: details, requestHeaders: headers, requestBytes })
+    call.tries.push({
+      startedAt: at,
+      get request() {
+        return recorded.details
+      },
+      requestHeaders: headers,
+      requestBytes,
+    })
   } else if (activity.type === 'settle') {
     if (last) last.endedAt ??= at
     call.end = { at, error: activity.error }
   } else if (last && activity.type === 'answer') {
     const { status, headers, responseBytes } = activity
-    const response = { response: details, responseHeaders: headers, responseBytes }
-    Object.assign(last, { endedAt: at, status, ...response })
+    Object.assign(last, { endedAt: at, status, responseHeaders: headers, responseBytes })
+    Object.defineProperty(last, 'response', { enumerable: true, get: () => recorded.details })
   } else if (last && activity.type === 'retry') {
     const { delayMs, error } = activity
     Object.assign(last, { endedAt: last.endedAt ?? at, retry: { delayMs, error } })
@@ -72,7 +80,8 @@ const addTo = (
 export const rowsOf = (list: readonly Recorded[]): readonly Row[] => {
   const calls = new Map<number, Call>()
   const rows: Row[] = []
-  for (const { activity, details } of list) {
+  for (const recorded of list) {
+    const { activity } = recorded
     if (activity.type === 'refresh') {
       const waiting = [...calls.values()].filter(isRefused)
       for (const call of waiting) call.refreshes.push(activity)
@@ -86,7 +95,7 @@ export const rowsOf = (list: readonly Recorded[]): readonly Row[] => {
       calls.set(id, call)
       rows.push(call)
     }
-    addTo(call, activity, details)
+    addTo(call, activity, recorded)
   }
   return rows
 }
