@@ -25,6 +25,9 @@ export interface RoundTools<Round> {
   isDue(round: Round, target: Target, intervalMs: number): boolean
   send(round: Round, question: Question, since: number): void
   lookAgain(round: Round, at: number): void
+  createTarget(): Target
+  /** ms between polls of what nobody wants more often. */
+  readonly steadyMs: number
   markAsked(target: Target, intervalMs: number, now: number, phase: number): void
 }
 

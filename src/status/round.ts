@@ -7,7 +7,7 @@ import type { Due, Join } from './due.ts'
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
 import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
-import { dueAt, markAsked, setCadence } from './targets.ts'
+import { createTarget, dueAt, markAsked, setCadence } from './targets.ts'
 import { steadyOf } from './watch.ts'
 
 /** What a round finds. Times in epoch ms. */
@@ -72,7 +72,14 @@ export const makeRound = (surroundings: Surroundings): Round => {
     if (state.listed.has(id)) look(id, target)
     else if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
   }
-  surroundings.join?.(making, found, { isDue, send, lookAgain, markAsked })
+  surroundings.join?.(making, found, {
+    isDue,
+    send,
+    lookAgain,
+    markAsked,
+    createTarget,
+    steadyMs: STEADY_MS,
+  })
   askFor(making, found)
   cache.hold(making.loose)
   const { polls, stale, nextAt } = making

@@ -1,9 +1,7 @@
-import { STEADY_MS } from '../status/cadence.ts'
 import type { Due, Join, OpenRound, RoundTools } from '../status/due.ts'
 import type { HubInside } from '../status/hub.ts'
 import type { Wish } from '../status/others.ts'
 import type { ListTarget } from '../status/targets.ts'
-import { createTarget } from '../status/targets.ts'
 
 /** More is asked for by no tab of this library. */
 const MAX_BORROWED = 10_000
@@ -42,7 +40,7 @@ export const createBorrowedPolls = ({ state, cache }: Pick<HubInside, 'state' | 
   const lookAtIds = <Round extends OpenRound>(
     round: Round,
     found: Due[],
-    { isDue }: RoundTools<Round>,
+    { isDue, createTarget, steadyMs }: RoundTools<Round>,
   ) => {
     const polls = [...state.polls.values()]
     for (const [id, { isForced, since }] of byId) {
@@ -52,11 +50,11 @@ export const createBorrowedPolls = ({ state, cache }: Pick<HubInside, 'state' | 
       if (isTold) byId.delete(id)
       if (isTold || round.asked.has(id)) continue
       const target = { ...createTarget(), isForced }
-      if (!isDue(round, target, STEADY_MS)) continue
+      if (!isDue(round, target, steadyMs)) continue
       byId.delete(id)
       const own = found.findIndex((one) => one.id === id)
       if (own >= 0) found[own] = { ...(found[own] as Due), isDue: true }
-      else found.push({ id, target, intervalMs: STEADY_MS, steadyMs: STEADY_MS, isDue: true })
+      else found.push({ id, target, intervalMs: steadyMs, steadyMs, isDue: true })
     }
   }
 
