@@ -3,7 +3,7 @@ import { createVZapsRelay } from 'vzaps-rtk/server'
 
 // The account: two instances of Ana's, and one of somebody else.
 const gateway = createMockGateway({
-  instances: [{ name: 'Sales' }, { name: 'Support' }, { name: 'Of Bob' }],
+  instances: ['Sales', 'Support', 'Of Bob'].map((name) => ({ name, connected: true })),
 })
 const [sales, support] = gateway.instances.list()
 
@@ -13,7 +13,7 @@ const relay = createVZapsRelay({
     request.cookies.get('session')?.value === 'ana'
       ? { instances: [sales.id, support.id] }
       : Response.json({ message: 'Sign in first' }, { status: 401 }),
-  platform: { fetch: gateway.fetch },
+  platform: { fetch: gateway.fetch, WebSocket: gateway.WebSocket },
 })
 
 export { relay as DELETE, relay as GET, relay as PATCH, relay as POST, relay as PUT }
