@@ -59,7 +59,7 @@ test('shares its work with other tabs where there are any', async () => {
     tabs: { scope: 'ana' },
     platform: { fetch: gateway.fetch, locks, BroadcastChannel: Channel },
   })
-  const { advance, getByRole } = renderWithVZaps(<Restart vzaps={vzaps} id="VZ1" />, {
+  const { advance, getByRole, unmount } = renderWithVZaps(<Restart vzaps={vzaps} id="VZ1" />, {
     gateway,
     vzaps,
     advanceTimers: jest.advanceTimersByTimeAsync,
@@ -67,6 +67,7 @@ test('shares its work with other tabs where there are any', async () => {
   await advance(100)
   expect(asked).toContain('vzaps-rtk/1/vzaps/ana/asks')
   expect(getByRole('button').textContent).toBe('connected')
+  unmount()
   vzaps.dispose()
 })
 
