@@ -76,6 +76,8 @@ export const createStores = (
 ): Stores => {
   const connections = new WeakMap<Runtime, InnerConnection>()
   const gate = createGate()
+  /** When somebody signed out last: epoch ms. */
+  let signedOutAt = 0
   let attached: VZapsRtkApi<'vzaps'> | undefined
 
   const connectType = () => `${attached?.reducerPath}/connect`
@@ -90,7 +92,8 @@ export const createStores = (
   return {
     reset,
     signedOut: (at) => {
-      for (const runtime of runtimes.all()) connections.get(runtime)?.tabs.signedOut(at)
+      signedOutAt = at
+      for (const runtime of runtimes.all()) connections.get(runtime)?.tabs.inside()?.signedOut(at)
     },
     dispose: () => {
       for (const runtime of runtimes.all()) connections.get(runtime)?.dispose()
@@ -127,6 +130,7 @@ export const createStores = (
           account,
           runtime,
           door: realtime,
+          epoch: signedOutAt,
           onRows: (rows, sentSeq) => liftRows(runtime, rows, sentSeq),
         }))
         const hub = createHub({
@@ -140,7 +144,7 @@ export const createStores = (
             charges.observe(action)
             liftDeletes(runtime, action)
           },
-          others: tabs.others,
+          others: tabs.inside,
           push: (id) => realtime.enter(id, ({ push }) => push(id)),
         })
         const realtime = createRealtimeDoor({
@@ -151,7 +155,7 @@ export const createStores = (
           hub,
           tellRows: polls.tellRows,
           sessions: account,
-          relay: tabs.relay,
+          tabs,
           tokenChanges$: account.tokens.changes$,
           whyNot: (id) => whyGone(runtime, id),
         })
@@ -163,7 +167,7 @@ export const createStores = (
           dispose: () => {
             tabs.dispose()
             hub.dispose()
-            realtime.dispose()
+            realtime.inside()?.dispose()
             store.dispatch(api.util.resetApiState())
           },
         })
@@ -197,11 +201,11 @@ export const createStores = (
             if (api.util.resetApiState.match(action)) {
               runtime.reset()
               hub.reset()
-              realtime.reset()
-              tabs.reset()
+              realtime.inside()?.reset()
+              tabs.inside()?.reset()
             } else if (isSignal(action)) hub.hear(action.type)
             hub.check()
-            tabs.check()
+            tabs.inside()?.check()
             return result
           }, next)
         }

@@ -40,8 +40,8 @@ export interface Platform {
   random(): number
   online: PlatformSignal
   visible: PlatformSignal
-  /** Not while the page is frozen, or put away: then no timer runs, and nothing is heard. */
-  awake: PlatformSignal
+  /** Not while the page is frozen, or put away: then no timer runs, and nothing is heard. Absent: as the page itself tells. */
+  awake: PlatformSignal | undefined
   /** Lets tabs take turns; absent where there are none. */
   locks: PlatformLocks | undefined
   /** Opens channels between tabs; absent where there are none. */
@@ -63,34 +63,6 @@ const listenTo = (
   },
 })
 
-/** Pages tell that they fall asleep and wake up, and not which of the two they are. */
-const createAwake = (): PlatformSignal => {
-  let isAwake = true
-  const page = typeof document === 'undefined' ? undefined : document
-  const view = typeof window === 'undefined' ? undefined : window
-  const listen =
-    (listener: () => void) => (target: typeof page | typeof view, event: string, now: boolean) =>
-      listenTo(target, [event], () => now).subscribe(() => {
-        isAwake = now
-        listener()
-      })
-  return {
-    get: () => isAwake,
-    subscribe: (listener) => {
-      const on = listen(listener)
-      const stops = [
-        on(page, 'freeze', false),
-        on(view, 'pagehide', false),
-        on(page, 'resume', true),
-        on(view, 'pageshow', true),
-      ]
-      return () => {
-        for (const stop of stops) stop()
-      }
-    },
-  }
-}
-
 /** The surroundings as they are: globals are looked up when used, so that fake timers and late polyfills count. */
 export const defaultPlatform = (): Platform => ({
   fetch: (request) => globalThis.fetch(request),
@@ -111,7 +83,7 @@ export const defaultPlatform = (): Platform => ({
     // Only `hidden` means hidden: a polyfilled document may have no `visibilityState`.
     () => typeof document === 'undefined' || document.visibilityState !== 'hidden',
   ),
-  awake: createAwake(),
+  awake: undefined,
   // Processes of a server are no tabs, though Node has both.
   locks: typeof document === 'undefined' ? undefined : globalThis.navigator?.locks,
   BroadcastChannel: typeof document === 'undefined' ? undefined : globalThis.BroadcastChannel,

@@ -30,3 +30,15 @@ export type RealtimeConnection =
 
 /** Nobody is subscribed. */
 export const idle: RealtimeConnection = { status: 'idle' }
+
+/** Why the code is not there. */
+const notLoaded: VZapsError = {
+  kind: 'network',
+  code: 'not-loaded',
+  outcome: 'not-sent',
+  message: 'Realtime did not load',
+}
+
+/** While the code for it is loaded, or did not load and will be tried again then (epoch ms). */
+export const whileLoading = (retryAt: number | undefined): RealtimeConnection =>
+  retryAt ? { status: 'waiting', retryAt, error: notLoaded } : { status: 'connecting' }

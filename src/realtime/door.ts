@@ -1,8 +1,8 @@
 import { Observable, Subject } from 'rxjs'
-import type { VZapsError } from '../core/errors.ts'
+import { createLazy } from '../core/lazy.ts'
 import type { Hub } from '../status/hub.ts'
 import type { RealtimeConnection } from './connection.ts'
-import { idle } from './connection.ts'
+import { idle, whileLoading } from './connection.ts'
 import type { EventsOptions, RealtimeEvent } from './events.ts'
 import type { Realtime, RealtimeParts } from './realtime.ts'
 
@@ -27,42 +27,26 @@ export interface RealtimeDoor extends EventsConnection {
   readonly passing$: Observable<RealtimeEvent>
   /** Does it as soon as the code is there; returns the function that undoes it. */
   enter(instanceId: string, use: (realtime: Realtime) => () => void): () => void
-  /** Another tab holds the sockets now, or this one. */
-  reroute(): void
-  /** Another session, or none. */
-  reset(): void
-  /** Ends all that runs. */
-  dispose(): void
+  /** Absent until somebody entered. */
+  inside(): Realtime | undefined
 }
 
 /** What a door is made of. */
-export type DoorParts = Omit<RealtimeParts, 'onState' | 'onEvent'> & {
-  /** It ends what is subscribed, before `dispose` does. */
+export type DoorParts = Omit<RealtimeParts, 'onState' | 'passing$'> & {
+  /** It ends what is subscribed, before the sockets are closed. */
   readonly hub: Pick<Hub, 'end$'>
 }
-
-/** Why the rest of the code is not there. */
-const notLoaded: VZapsError = {
-  kind: 'network',
-  code: 'not-loaded',
-  outcome: 'not-sent',
-  message: 'Realtime did not load',
-}
-
-const RETRY_MS = 5_000
 
 /** The only way to the rest of this folder, which is a file of its own: most pages open no socket. */
 const loadRealtime = () => import('./realtime.ts')
 
 /** Makes the door of a store. */
 export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): RealtimeDoor => {
-  const { platform, hub } = parts
+  const lazy = createLazy(parts.platform, load)
   const states = new Map<string, RealtimeConnection>()
   const changes$ = new Subject<void>()
   const passing$ = new Subject<RealtimeEvent>()
-  const onEvent = (event: RealtimeEvent) => passing$.next(event)
   let inside: Realtime | undefined
-  let loading: Promise<void> | undefined
 
   const onState = (id: string, state: RealtimeConnection) => {
     if (state.status === 'idle') states.delete(id)
@@ -70,43 +54,17 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
     changes$.next()
   }
 
-  const open = () => {
-    loading ??= load()
-      .then(({ createRealtime }) => {
-        inside = createRealtime({ ...parts, onState, onEvent })
-      })
-      // A failure is not kept: whoever comes next loads again.
-      .finally(() => {
-        loading = undefined
-      })
-    return loading
-  }
-
   const enter: RealtimeDoor['enter'] = (id, use) => {
-    let undo: (() => void) | undefined
-    let timer: ReturnType<typeof platform.setTimeout> | undefined
-    let isOver = false
-    const go = () => {
-      if (isOver) return
-      if (inside) {
-        undo = use(inside)
-        // It may have been refused at once.
-        if (isOver) undo()
-        return
-      }
-      onState(id, { status: 'connecting' })
-      open().then(go, () => {
-        if (isOver) return
-        onState(id, { status: 'waiting', retryAt: platform.now() + RETRY_MS, error: notLoaded })
-        timer = platform.setTimeout(go, RETRY_MS)
-      })
-    }
-    go()
+    const leave = lazy.enter(
+      ({ createRealtime }) => {
+        inside ??= createRealtime({ ...parts, onState, passing$ })
+        return use(inside)
+      },
+      (retryAt) => onState(id, whileLoading(retryAt)),
+    )
     return () => {
-      isOver = true
-      if (timer !== undefined) platform.clearTimeout(timer)
-      if (undo) undo()
-      else if (!inside) onState(id, idle)
+      leave()
+      if (!inside) onState(id, idle)
     }
   }
 
@@ -117,12 +75,10 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
     stateOf: (id) => states.get(id) ?? idle,
     events$: (id, options = {}) =>
       new Observable((out) => {
-        out.add(hub.end$.subscribe(() => out.complete()))
+        out.add(parts.hub.end$.subscribe(() => out.complete()))
         out.add(enter(id, ({ subscribe }) => subscribe(id, options, out)))
       }),
     enter,
-    reroute: () => inside?.reroute(),
-    reset: () => inside?.reset(),
-    dispose: () => inside?.dispose(),
+    inside: () => inside,
   }
 }

@@ -1,35 +1,25 @@
-import type { Observable, Observer, Subscription } from 'rxjs'
+import type { Observable, Subject } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
 import { invalid, throwable } from '../core/errors.ts'
-import type { Platform } from '../core/platform.ts'
-import type { Result } from '../core/result.ts'
-import { judge } from '../status/failures.ts'
-import type { AddressParts, Wish } from './address.ts'
-import { createProve, PUBLIC } from './address.ts'
 import type { BridgeParts } from './bridge.ts'
 import { createBridge, statusEvents } from './bridge.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { idle } from './connection.ts'
-import type { Consumer, Delivery } from './delivery.ts'
+import type { Delivery } from './delivery.ts'
 import { createDelivery } from './delivery.ts'
 import type { EventsOptions, RealtimeEvent } from './events.ts'
-import type { Filter } from './filter.ts'
 import { covers, filterOf, unionOf } from './filter.ts'
 import type { RawFrame } from './frames.ts'
-import { parseFrame, readFrame } from './frames.ts'
+import { readFrame } from './frames.ts'
+import type { ServeOptions, Sink } from './keepers.ts'
+import { createKeepers } from './keepers.ts'
 import type { Member } from './relay-line.ts'
-import { createRelayLine, MAX_RELAYED } from './relay-line.ts'
-import type { Proof, Stream } from './stream.ts'
-import { createStream } from './stream.ts'
+import { MAX_RELAYED } from './relayed.ts'
+import type { Way, WayParts } from './ways.ts'
+import { createWays } from './ways.ts'
 
 /** What the realtime side of a store is made of. */
-export interface RealtimeParts extends AddressParts, BridgeParts {
-  readonly platform: Platform
-  /** Of a relay: where its stream of events is. */
-  readonly baseUrl: string
-  /** Of an event that comes through a relay, in characters. */
-  readonly maxAnswerBytes: number
-  readonly timeoutMs: number
+export interface RealtimeParts extends WayParts, BridgeParts {
   /** The most events that wait for a handler. */
   readonly bufferSize: number
   /** The most sockets that live statuses open. */
@@ -42,31 +32,8 @@ export interface RealtimeParts extends AddressParts, BridgeParts {
     | undefined
   onState(instanceId: string, state: RealtimeConnection): void
   /** Hears each event once, whoever it is for. */
-  onEvent(event: RealtimeEvent): void
-  /** The tab that holds the sockets for all, where there are several. */
-  readonly relay?: SocketRelay | undefined
+  readonly passing$: Pick<Subject<RealtimeEvent>, 'next'>
 }
-
-/** What leads to the sockets of another tab. */
-export interface SocketRelay {
-  /** May these events come by way of another tab? */
-  carries(filter: Filter): boolean
-  /**
-   * The way to the instance's events through the tab that holds the sockets; `undefined`: this tab opens its own. Never
-   * rejects. `since`: when the first here subscribed to the instance; epoch ms.
-   */
-  prove(instanceId: string, since: number): Promise<Proof<Wish, unknown> | undefined>
-  /** An event came over a socket of this tab. */
-  note(event: RealtimeEvent, instanceId: string): void
-}
-
-/** Options as other tabs give them. */
-export interface ServeOptions extends EventsOptions {
-  readonly hand?: Consumer<RealtimeEvent>['hand']
-}
-
-/** Where events go: to the end, or to the `VZapsException` that says why none will come. */
-export type Sink = Pick<Observer<RealtimeEvent>, 'next' | 'error'>
 
 /** Opens and shares the sockets of a store. */
 export type Realtime = ReturnType<typeof createRealtime>
@@ -75,20 +42,9 @@ export type Realtime = ReturnType<typeof createRealtime>
 interface Shared {
   readonly delivery: Delivery<RealtimeEvent>
   readonly member: Member
-  /** Through the relay, or over a socket of its own? Another session may do otherwise. */
-  isRelayed: boolean
-  stream: Stream<Wish>
+  way: Way
   readonly sinks: Set<Sink>
 }
-
-/** Somebody who stays subscribed whatever ends a subscription, and waits until another one may do. */
-interface Keeper {
-  readonly instanceId: string
-  enter(): void
-}
-
-/** What it waits for: that fewer sockets are open, or a token or a session. */
-type Lack = 'room' | 'proof'
 
 const isList = (events: unknown): boolean =>
   events === undefined ||
@@ -110,59 +66,28 @@ const checkOptions = ({ events, bufferSize }: EventsOptions): VZapsError | undef
 
 /** Makes it. No socket is opened before there is a subscriber, and none is left after the last one. */
 export const createRealtime = (parts: RealtimeParts) => {
-  const { platform, sessions, relay } = parts
+  const { sessions, tabs } = parts
   const shared = new Map<string, Shared>()
-  /** Those who wait for a token, a session, or room. */
-  const parked = new Map<Keeper, Lack>()
-  let tokenChanges: Subscription | undefined
-  const prove = createProve(parts)
+  const { connect, isRelayed, isShared } = createWays(parts)
   const bridge = createBridge(parts)
 
   const end = (id: string, tell: (sink: Sink) => void, isKept = false) => {
     const one = shared.get(id)
     if (!one) return
     shared.delete(id)
-    if (!isKept) one.stream.end()
+    if (!isKept) one.way.stream.end()
     bridge.forget(id)
     const sinks = [...one.sinks]
     one.sinks.clear()
     for (const sink of sinks) tell(sink)
-    admit((_, lack) => lack === 'room')
-  }
-
-  const isFinal = (error: VZapsError) => judge(error) !== 'later'
-  const line = createRelayLine({ ...parts, isFinal })
-  const isRelayed = () =>
-    sessions.current()?.access.kind === 'proxy' && parts.realtimeUrl === PUBLIC
-
-  /** Proves it to the tab that holds the sockets, where there is one that may carry what is wanted; else to the server. */
-  const proveWith = async (
-    id: string,
-    wanted: Member['wanted'],
-    since: number,
-  ): Promise<Result<Proof<Wish, unknown>>> => {
-    const other = relay?.carries(wanted().filter) ? await relay.prove(id, since) : undefined
-    if (!other) return prove(id)
-    return { ok: true, value: { ...other, suits: ({ filter }) => relay?.carries(filter) === true } }
-  }
-
-  const connect = (id: string, member: Member): Pick<Shared, 'isRelayed' | 'stream'> => {
-    if (isRelayed()) return { isRelayed: true, stream: line(id, member) }
-    const since = platform.now()
-    const stream = createStream<Wish, unknown>({
-      ...member,
-      platform,
-      timeoutMs: parts.timeoutMs,
-      prove: () => proveWith(id, member.wanted, since),
-      isFinal,
-      covers: (carried, wanted) => covers(carried.filter, wanted.filter),
-      onFrame: (data) => member.onFrame(parseFrame(data)),
-    })
-    return { isRelayed: false, stream }
+    keepers.admitToRoom()
   }
 
   const share = (id: string, lastEventId: string | undefined): Shared => {
-    const delivery = createDelivery<RealtimeEvent>((event) => one.stream.ack(event), lastEventId)
+    const delivery = createDelivery<RealtimeEvent>(
+      (event) => one.way.stream.ack(event),
+      lastEventId,
+    )
     const sinks = new Set<Sink>()
 
     const onFrame = (raw: RawFrame | undefined) => {
@@ -175,9 +100,9 @@ export const createRealtime = (parts: RealtimeParts) => {
       }
       const frame = readFrame(raw, id, sessions.current()?.secrets)
       if (delivery.isDuplicate(frame)) return
-      relay?.note(frame.event, id)
+      tabs.inside()?.note(frame.event, id)
       bridge.take(id, frame.event)
-      parts.onEvent(frame.event)
+      parts.passing$.next(frame.event)
       delivery.deliver(frame)
     }
 
@@ -189,11 +114,11 @@ export const createRealtime = (parts: RealtimeParts) => {
       onFrame,
       onState: (state) => {
         parts.onState(id, state)
-        bridge.setOpen(id, state.status === 'open' ? one.stream.carries() : undefined)
+        bridge.setOpen(id, state.status === 'open' ? one.way.stream.carries() : undefined)
         if (state.status === 'stopped') end(id, (sink) => sink.error(throwable(state.error)), true)
       },
     }
-    const one: Shared = { delivery, sinks, member, ...connect(id, member) }
+    const one: Shared = { delivery, sinks, member, way: connect(id, member) }
     shared.set(id, one)
     return one
   }
@@ -215,7 +140,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       onIssue: (issue) => onIssue?.(issue),
     })
     one.sinks.add(sink)
-    one.stream.want()
+    one.way.stream.want()
     return () => {
       leave()
       if (!one.sinks.delete(sink)) return
@@ -226,62 +151,18 @@ export const createRealtime = (parts: RealtimeParts) => {
     }
   }
 
-  /** Only while somebody waits: the account outlives the store. */
-  const watchTokens = () => {
-    if (parked.size === 0) {
-      tokenChanges?.unsubscribe()
-      tokenChanges = undefined
-    } else {
-      tokenChanges ??= parts.tokenChanges$.subscribe((id) =>
-        admit(({ instanceId }) => instanceId === id),
-      )
-    }
-  }
-
-  /** Lets those in who waited for what is there now. */
-  const admit = (isMeant: (keeper: Keeper, lack: Lack) => boolean) => {
-    for (const [keeper, lack] of [...parked]) {
-      if (isMeant(keeper, lack) && parked.delete(keeper)) keeper.enter()
-    }
-    watchTokens()
-  }
-
-  const keep = (instanceId: string, options: ServeOptions, isLimited = false): (() => void) => {
-    let leave: (() => void) | undefined
-    let isOver = false
-    const park = (lack: Lack) => {
-      leave = undefined
-      if (!isOver) parked.set(keeper, lack)
-      watchTokens()
-    }
-    const keeper: Keeper = {
-      instanceId,
-      enter: () => {
-        const most = isRelayed() ? Math.min(parts.maxSockets, MAX_RELAYED) : parts.maxSockets
-        const isFull = isLimited && !shared.has(instanceId) && shared.size >= most
-        if (isFull) park('room')
-        else {
-          let isRefused = false
-          const stopped = () => {
-            isRefused = true
-            park('proof')
-          }
-          const leaving = subscribe(instanceId, options, { next: () => {}, error: stopped })
-          if (!isRefused) leave = leaving
-        }
-      },
-    }
-    keeper.enter()
-    return () => {
-      isOver = true
-      leave?.()
-      const wasLast = parked.delete(keeper) && !shared.has(instanceId)
-      watchTokens()
-      if (wasLast && ![...parked.keys()].some((other) => other.instanceId === instanceId)) {
-        parts.onState(instanceId, idle)
-      }
-    }
-  }
+  const keepers = createKeepers({
+    ...parts,
+    subscribe,
+    isFull: (id) => {
+      const most = isRelayed() ? Math.min(parts.maxSockets, MAX_RELAYED) : parts.maxSockets
+      return !shared.has(id) && shared.size >= most
+    },
+    onGone: (id) => {
+      if (!shared.has(id)) parts.onState(id, idle)
+    },
+  })
+  const { keep } = keepers
 
   return {
     subscribe,
@@ -294,8 +175,8 @@ export const createRealtime = (parts: RealtimeParts) => {
       keep(id, options, covers(filterOf(statusEvents), filterOf(options.events))),
     /** Another tab holds the sockets now, or this one. */
     reroute: () => {
-      for (const { isRelayed, stream, member } of shared.values()) {
-        if (!isRelayed && relay?.carries(member.wanted().filter)) stream.restart()
+      for (const { way, member } of shared.values()) {
+        if (!way.isRelayed && isShared(member.wanted().filter)) way.stream.restart()
       }
     },
     /** Another session, or none: each instance begins anew, or ends with the error that says why. */
@@ -303,18 +184,17 @@ export const createRealtime = (parts: RealtimeParts) => {
       for (const [id, one] of shared) {
         bridge.forget(id)
         one.delivery.reset()
-        if (one.isRelayed === isRelayed()) one.stream.restart()
+        if (one.way.isRelayed === isRelayed()) one.way.stream.restart()
         else {
-          one.stream.end()
-          Object.assign(one, connect(id, one.member))
-          one.stream.want()
+          one.way.stream.end()
+          one.way = connect(id, one.member)
+          one.way.stream.want()
         }
       }
-      admit(() => true)
+      keepers.admitAll()
     },
     dispose: () => {
-      parked.clear()
-      watchTokens()
+      keepers.dispose()
       for (const id of [...shared.keys()]) end(id, () => {})
     },
   }

@@ -22,15 +22,13 @@ export interface Member
   wanted(): Wish
 }
 
-type LineParts = RelayParts &
+/** What a relay's stream is made of. */
+export type LineParts = RelayParts &
   Pick<AddressParts, 'whyNot'> &
   Pick<StreamParts<unknown, unknown>, 'timeoutMs' | 'isFinal'>
 
 /** What a page wants of the relay: of these instances, these events. */
 type Wishes = ReadonlyMap<string, Wish>
-
-/** The most instances that one stream of a relay carries. */
-export const MAX_RELAYED = 100
 
 /** ms in which changes of what is wanted count as one: a list that is mounted brings its rows one by one. */
 const GATHER_MS = 50
@@ -221,3 +219,6 @@ export const createRelayLine = (parts: LineParts) => {
     }
   }
 }
+
+/** Gives an instance its part of a relay's stream. */
+export type RelayLine = ReturnType<typeof createRelayLine>

@@ -34,9 +34,8 @@ export const createAsk = (parts: AskParts) => {
       else cache.writeRows(poll.kind, rows, seq, polls, (id) => !isOlder && state.ids.has(id))
     }
     const told = { rows, seq, askedAt, confirmedAt: platform.now() }
-    for (const { id } of rows) state.read.add(id)
     answers.confirm(told)
-    others.tell({ kind: 'told', ...told, ...listOf(poll, value) })
+    others()?.tell({ kind: 'told', ...told, ...listOf(poll, value) })
     const list = poll.kind === 'list' && state.lists.get(poll.slot)
     if (list) answers.takeList(list, rows, told)
     if (poll.kind === 'page') answers.takePage(poll, value, rows)
@@ -44,22 +43,12 @@ export const createAsk = (parts: AskParts) => {
     if (poll.kind !== 'list') answers.wake()
   }
 
-  /** Another tab asks for all; but what this one has never read itself, it does: tokens go from no tab to another. */
-  const isLeft = (poll: Poll): boolean | Promise<boolean> => {
-    const { ids, slot, since } = poll
-    const isList = poll.kind === 'list'
-    const known = isList ? [slot] : ids
-    if (!known.every((one) => state.read.has(one))) return false
-    const isForced = ids.some((id) => state.ids.get(id)?.isRefetching)
-    return others.ask({ ids: isList ? [] : ids, lists: isList ? [poll.args] : [], since, isForced })
-  }
-
   const fail = (poll: Poll, error: VZapsError, seq: number, askedAt: number): void => {
     const { ids, slot } = poll
     const list = poll.kind === 'list' ? state.lists.get(slot) : undefined
     const id = poll.kind === 'id' ? poll.id : undefined
     answers.fail({ error, list, ids, id, seq })
-    others.tell({ kind: 'failed', askedAt, error, ids, id, ...listOf(poll, undefined) })
+    others()?.tell({ kind: 'failed', askedAt, error, ids, id, ...listOf(poll, undefined) })
   }
 
   const abort = (slot: string): void => {
@@ -76,7 +65,7 @@ export const createAsk = (parts: AskParts) => {
       const { call, toData } = cache.callOf(endpoint, arg)
       if (signal.aborted) return
       // Where there are no other tabs, it goes out in this turn.
-      const left = isLeft(poll)
+      const left = others()?.ask(poll)
       const isDone = left && (await left)
       if (signal.aborted) return
       if (isDone) {

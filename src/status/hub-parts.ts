@@ -25,7 +25,8 @@ export interface HubParts extends PollParts {
   readonly isTransitional: ((row: Instance) => boolean) | undefined
   /** Called as an action of a read is, with what the hub's own reads ask and are answered. */
   onRead(action: object): void
-  readonly others: Others
+  /** Absent where there are no other tabs. */
+  others(): Others | undefined
   /** Has the status of an instance pushed; returns the function that ends that. */
   push(instanceId: string): () => void
 }

@@ -113,8 +113,16 @@ export const createHub = (parts: HubParts): Hub => {
     makeRound: () => {
       const now = platform.now()
       const [isOnline, isVisible] = [pipeline.isOnline(), pipeline.isVisible()]
-      const { heldUntil } = gate
-      const round = makeRound({ state, cache, statusOf, now, isOnline, isVisible, heldUntil })
+      const round = makeRound({
+        state,
+        cache,
+        statusOf,
+        now,
+        isOnline,
+        isVisible,
+        heldUntil: gate.heldUntil,
+        join: parts.others()?.join,
+      })
       for (const id of round.stale) state.stale.add(id)
       notify(round.stale)
       return round

@@ -73,12 +73,10 @@ export const createObserver = (parts: ObserverParts) => {
     const confirmedAt = platform.now()
     const told = { rows, seq, askedAt: confirmedAt - durationMs, confirmedAt }
     confirm(told)
-    for (const { id } of rows) state.read.add(id)
-    if (isList) state.read.add(queryCacheKey)
     const target = state.lists.get(queryCacheKey)
     if (isList && target) takeList(target, rows, told)
     const list = { args: arg.originalArgs as ListInstancesArgs | undefined, page: payload }
-    parts.others.tell({ kind: 'told', ...told, ...(isList ? { list } : {}) })
+    parts.others()?.tell({ kind: 'told', ...told, ...(isList ? { list } : {}) })
     wake()
   }
 
@@ -109,7 +107,7 @@ export const createObserver = (parts: ObserverParts) => {
   /** It failed; where nobody knows what that means, only a read of this tab tells, not what others have read. */
   const mayBeDone = (error: VZapsError | undefined, arg: unknown): boolean => {
     if (error?.outcome !== 'unknown') return false
-    if (isRecord(arg)) state.read.delete(String(arg.instanceId))
+    if (isRecord(arg)) parts.others()?.doubt(String(arg.instanceId))
     return true
   }
 

@@ -1,6 +1,8 @@
 import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Instance } from '../instances/schema.ts'
+import type { Join } from './due.ts'
+import type { Poll } from './targets.ts'
 
 /** What another tab is asked to ask for. */
 export interface Wish {
@@ -35,8 +37,12 @@ export type News =
 
 /** The hubs of other tabs, as one hub sees them. */
 export interface Others {
-  /** Has another tab ask; `false`: it is for this one to do. */
-  ask(wish: Wish): boolean | Promise<boolean>
+  /** Leaves a poll to another tab; `false`: it is for this one to send. */
+  ask(poll: Poll): boolean | Promise<boolean>
   /** Passes on what was read here. */
   tell(news: News): void
+  /** Whether something was done to an instance nobody knows: only a read of this tab tells, not what others have read. */
+  doubt(instanceId: string): void
+  /** Adds what other tabs want asked to what is due here. */
+  readonly join: Join
 }

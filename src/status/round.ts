@@ -3,6 +3,7 @@ import { isTemporaryId } from '../overlay/operations/temporary-ids.ts'
 import type { Cache } from './cache.ts'
 import type { Cadence } from './cadence.ts'
 import { afterPoll, intervalOf, PUSHED_MS, STEADY_MS, steady } from './cadence.ts'
+import type { Due, Join } from './due.ts'
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
 import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly isVisible: boolean
   /** No polls before. */
   readonly heldUntil: number
+  /** Adds what others want asked. */
+  readonly join: Join | undefined
   statusOf(id: string): unknown
 }
 
@@ -39,15 +42,6 @@ interface Making extends Surroundings {
   /** Instances that a poll on its way is to tell of. */
   readonly asked: ReadonlySet<string>
   nextAt: number
-}
-
-/** An instance that has to be asked for. */
-interface Due {
-  readonly id: string
-  readonly target: Target
-  readonly intervalMs: number
-  readonly steadyMs: number
-  readonly isDue: boolean
 }
 
 /** Polls missed until a status counts as stale. */
@@ -73,13 +67,19 @@ export const makeRound = (surroundings: Surroundings): Round => {
     if (due) found.push(due)
   }
   for (const [id, target] of state.ids) look(id, target)
-  for (const key of state.borrowedLists.keys()) lookAtBorrowedList(making, key)
   for (const [id, target] of state.expected) {
     if (state.ids.has(id)) continue
     if (state.listed.has(id)) look(id, target)
     else if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
   }
-  lookAtBorrowed(making, found)
+  surroundings.join?.(making, found, {
+    isDue,
+    send,
+    lookAgain,
+    markAsked,
+    createTarget,
+    steadyMs: STEADY_MS,
+  })
   askFor(making, found)
   cache.hold(making.loose)
   const { polls, stale, nextAt } = making
@@ -130,44 +130,6 @@ const lookAtList = (making: Making, list: ListTarget): void => {
   markAsked(list, intervalMs, now, state.phase)
   lookAgain(making, dueAt(list, intervalMs))
   send(making, { kind: 'list', args, slot: key, ids: [...list.ids] }, since)
-}
-
-/** A list that another tab shows: asked once. */
-const lookAtBorrowedList = (making: Making, key: string): void => {
-  const { state, cache, now, isOnline, heldUntil } = making
-  const wish = state.borrowedLists.get(key)
-  if (!wish || !isOnline || state.refusal) return
-  const { args, since } = wish
-  const askedAt = Math.max(state.polls.get(key)?.plannedAt ?? 0, state.heard.get(key)?.askedAt ?? 0)
-  if (askedAt >= since) state.borrowedLists.delete(key)
-  else if (state.polls.has(key) || cache.isAsked('listInstances', args)) return
-  else if (heldUntil > now) lookAgain(making, heldUntil)
-  else {
-    state.borrowedLists.delete(key)
-    const list = state.lists.get(key)
-    if (list) markAsked(list, list.intervalMs, now, state.phase)
-    const ids = [...(list?.ids ?? [])]
-    send(making, { kind: 'list', args, slot: key, ids, isForOthers: !list }, now)
-  }
-}
-
-/** Instances that other tabs want asked: as if they were watched here, for once. */
-const lookAtBorrowed = (making: Making, found: Due[]): void => {
-  const { state, asked } = making
-  const polls = [...state.polls.values()]
-  for (const [id, { isForced, since }] of state.borrowedIds) {
-    const isTold =
-      (state.heard.get(id)?.askedAt ?? 0) >= since ||
-      polls.some(({ ids, plannedAt }) => plannedAt >= since && ids.includes(id))
-    if (isTold) state.borrowedIds.delete(id)
-    if (isTold || asked.has(id)) continue
-    const target = { ...createTarget(), isForced }
-    if (!isDue(making, target, STEADY_MS)) continue
-    state.borrowedIds.delete(id)
-    const own = found.findIndex((one) => one.id === id)
-    if (own < 0) found.push({ id, target, intervalMs: STEADY_MS, steadyMs: STEADY_MS, isDue: true })
-    else found[own] = { ...(found[own] as Due), isDue: true }
-  }
 }
 
 const lookAtId = (making: Making, id: string, target: Target): Due | undefined => {

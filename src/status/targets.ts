@@ -2,7 +2,6 @@ import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Cadence } from './cadence.ts'
 import { spacing } from './failures.ts'
-import type { Wish } from './others.ts'
 import type { LiveOptions, Watch } from './watch.ts'
 import { steadyOf } from './watch.ts'
 
@@ -87,12 +86,6 @@ export interface HubState {
   readonly cadences: Map<string, Cadence>
   /** Instances of which something is expected, and that only live lists watch. */
   readonly expected: Map<string, Target>
-  /** Instances that other tabs want asked. */
-  readonly borrowedIds: Map<string, Pick<Wish, 'since' | 'isForced'>>
-  /** Lists that other tabs want asked, by cache key. */
-  readonly borrowedLists: Map<string, Pick<Wish, 'since'> & { readonly args: ListTarget['args'] }>
-  /** Instances and lists (by cache key) that were read in this tab itself, which learned what is never passed on. */
-  readonly read: Set<string>
   /** By slot. */
   readonly polls: Map<string, Poll>
   readonly stale: Set<string>
@@ -118,9 +111,6 @@ export const createHubState = (): HubState => ({
   heard: new Map(),
   cadences: new Map(),
   expected: new Map(),
-  borrowedIds: new Map(),
-  borrowedLists: new Map(),
-  read: new Set(),
   polls: new Map(),
   stale: new Set(),
   pushed: new Set(),
@@ -225,10 +215,8 @@ export const nudge = (
 
 /** Nothing is known any more; what is watched stays so. */
 export const forgetAll = (state: HubState): void => {
-  const { heard, cadences, expected, stale, pageOf, lost, read } = state
-  const { borrowedIds, borrowedLists } = state
-  for (const part of [heard, cadences, expected, stale, pageOf, lost, read] as const) part.clear()
-  for (const part of [borrowedIds, borrowedLists] as const) part.clear()
+  const { heard, cadences, expected, stale, pageOf, lost } = state
+  for (const part of [heard, cadences, expected, stale, pageOf, lost] as const) part.clear()
   state.pageCount = undefined
   state.refusal = undefined
   for (const target of state.ids.values()) restart(target)

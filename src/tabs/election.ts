@@ -1,4 +1,5 @@
 import type { Platform, PlatformLocks } from '../core/platform.ts'
+import type { Duty } from './messages.ts'
 
 /**
  * What a tab is for one duty (to ask, or to hold the sockets), as one lock decides it.
@@ -145,6 +146,13 @@ export const createElection = (parts: ElectionParts) => {
     changed: () => new Promise<void>((wake) => waiting.push(wake)),
   }
 }
+
+/** Makes this tab's side of the election for a duty. */
+export type Elect = (
+  duty: Duty,
+  isMissed: () => boolean,
+  onChange: (isLeading: boolean) => void,
+) => Election
 
 /** One tab's side of an election. */
 export type Election = ReturnType<typeof createElection>

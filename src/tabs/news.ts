@@ -1,6 +1,6 @@
 import type { Instance } from '../instances/schema.ts'
 import type { Hub } from '../status/hub.ts'
-import type { News, Wish } from '../status/others.ts'
+import type { News } from '../status/others.ts'
 import type { Poll, Target } from '../status/targets.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -12,10 +12,7 @@ export interface NewsParts {
   onRows(rows: readonly Instance[], seq: number): void
 }
 
-/** More is asked for by no tab of this library. */
-const MAX_BORROWED = 10_000
-
-/** Makes what brings the news of other tabs into a hub, and their wishes. */
+/** Makes what brings the news of other tabs into a hub. */
 export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
   const { state, cache, answers } = hub.inside
 
@@ -60,23 +57,6 @@ export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
 
   return {
     take: (news: News): void => (news.kind === 'told' ? take(news) : fail(news)),
-
-    /** Another tab wants these asked. */
-    borrow: ({ ids, lists, since, isForced }: Wish): void => {
-      for (const id of ids) {
-        const known = state.borrowedIds.get(id)
-        if (!known && state.borrowedIds.size >= MAX_BORROWED) break
-        state.borrowedIds.set(id, {
-          since: Math.max(since, known?.since ?? 0),
-          isForced: isForced || known?.isForced === true,
-        })
-      }
-      for (const args of lists) {
-        const key = cache.slotOf('listInstances', args)
-        if (state.borrowedLists.size < MAX_BORROWED) state.borrowedLists.set(key, { args, since })
-      }
-      answers.wake()
-    },
 
     /** Others may have been asked for something and not have got to it: it is due here. */
     resume: (): void => {

@@ -31,6 +31,7 @@ describe('Next.js', { timeout: 900_000 }, () => {
         { id: 'VZ1', name: 'Sales', connected: true },
         { id: 'VZ2', name: 'Support', connected: false },
         { id: 'VZ3', name: 'Of Bob' },
+        { id: 'VZ4', name: 'Orders', connected: true },
       ],
     })
   })
@@ -57,7 +58,7 @@ describe('Next.js', { timeout: 900_000 }, () => {
         VZAPS_REALTIME_URL: upstream.realtimeUrl,
         VZAPS_CLIENT_TOKEN: clientToken,
         VZAPS_CLIENT_SECRET: clientSecret,
-        INSTANCES_OF_ANA: 'VZ1,VZ2',
+        INSTANCES_OF_ANA: 'VZ1,VZ2,VZ4',
       }),
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -135,6 +136,8 @@ describe('Next.js', { timeout: 900_000 }, () => {
     await page.getByText('Sales connected').waitFor()
     assert.deepEqual(calls, ['/relay/events'])
     assert.deepEqual(problems, [])
+    // Later polls are no part of any test.
+    await page.context().close()
   })
 
   test('has a push of the phone on the page, and no secret anywhere in it', async () => {
@@ -156,12 +159,31 @@ describe('Next.js', { timeout: 900_000 }, () => {
       }
     }
     assert.deepEqual(everything.match(/eyJ[\w-]{6,}\.[\w-]{6,}\./), null)
+    // Later polls are no part of any test.
+    await page.context().close()
+  })
+
+  test('loads its chunks for pushes and tabs: two tabs poll as one, and each hears by the relay', async () => {
+    const context = await browser.newContext()
+    await context.addCookies([{ name: 'session', value: 'ana', url }])
+    const pages = [await context.newPage(), await context.newPage()]
+    for (const page of pages) {
+      await page.goto(`${url}/phone`)
+      await page.getByText('open, nothing').waitFor()
+    }
+    const { held, pending } = await pages[0].evaluate(() => navigator.locks.query())
+    const isAsking = ({ name }) => name.endsWith('/ana/asks')
+    assert.deepEqual([held.filter(isAsking).length, pending.filter(isAsking).length], [1, 1])
+    await pages[1].getByRole('button', { name: 'Disconnect' }).click()
+    for (const page of pages) await page.getByText('open, Disconnected').waitFor()
+    await context.close()
   })
 
   test('shows nobody anything who has not signed in', async () => {
     const { page, document, seen } = await open('/')
     await page.getByText('Sign in first').waitFor()
     assert.ok(!(document + (await seen())).includes('Support'))
+    await page.context().close()
   })
 
   test('answers no page of another site', async () => {

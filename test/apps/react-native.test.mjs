@@ -36,7 +36,7 @@ describe('React Native', { timeout: 900_000 }, () => {
     )
   })
 
-  test('its hooks are live: a list, a status, a pairing and a rename', async () => {
+  test('its hooks are live: a list, a status, a pairing, messages and a rename', async () => {
     const { resolve } = createRequire(join(app.folder, 'index.js'))
     const { startMockServer } = await import(pathToFileURL(resolve('vzaps-rtk/mock/node')))
     const server = await startMockServer({ instances: [{ id: 'VZONE', name: 'Sales' }] })
@@ -45,6 +45,7 @@ describe('React Native', { timeout: 900_000 }, () => {
     let look = () => {}
     const stop = phone.start({
       baseUrl: server.url,
+      realtimeUrl: server.realtimeUrl,
       credentials: server.gateway.credentials,
       instanceId: 'VZONE',
       report: (text) => {
@@ -66,6 +67,9 @@ describe('React Native', { timeout: 900_000 }, () => {
       await shows({ name: 'Sales', connected: false, pairing: 'qr' })
       server.gateway.scanQr('VZONE')
       await shows({ connected: true, pairing: 'connected' })
+      await shows({ connection: 'open', messages: 0 })
+      server.gateway.realtime.send('VZONE', { type: 'Message' })
+      await shows({ messages: 1 })
       await phone.rename('Support')
       await shows({ name: 'Support' })
       assert.equal(server.gateway.instances.get('VZONE').name, 'Support')

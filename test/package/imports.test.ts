@@ -289,6 +289,13 @@ describe('an entry point loads only its own packages', () => {
   })
 })
 
+/** What is loaded late, and the one file that does it. */
+const loaderOf: Readonly<Record<string, string>> = {
+  'src/realtime/realtime.ts': 'src/realtime/door.ts',
+  'src/realtime/relay-line.ts': 'src/realtime/relayed.ts',
+  'src/tabs/tabs.ts': 'src/tabs/door.ts',
+}
+
 describe('arrows point one way', () => {
   test('what works on any RTK Query api imports nothing else of ours', () => {
     expect(
@@ -313,6 +320,25 @@ describe('arrows point one way', () => {
       return composition.includes(room) ? 'composition' : room
     }
     expect(wrongWay(modules, floors, roomOf)).toEqual([])
+  })
+
+  test('pushes and tabs are behind their doors, which load the rest when it is needed', () => {
+    const isLate = (file: string) => ['realtime', 'tabs'].includes(folderOf(file))
+    const isOutside = (from: string) => !isLate(from) && folderOf(from) !== 'server'
+    const reached = arrows(
+      (from, { target, isType }) => isOutside(from) && isLate(target) && !isType,
+    )
+    expect(reached).toEqual([
+      'src/react/realtime.ts -> src/realtime/connection.ts',
+      'src/store.ts -> src/realtime/door.ts',
+      'src/store.ts -> src/tabs/door.ts',
+    ])
+    for (const [file, loader] of Object.entries(loaderOf)) {
+      const loaders = [...modules].filter(([, { imports }]) =>
+        imports.some(({ target, isType }) => target === file && !isType),
+      )
+      expect(loaders.map(([from]) => from)).toEqual([loader])
+    }
   })
 
   test("and so do core's own rooms", () => {

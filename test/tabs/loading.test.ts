@@ -25,21 +25,21 @@ const doorThat = (fails: number, tabs: object | null = { scope: 'me' }) => {
   return { door, asked, loads: () => loads }
 }
 
-const wish = { ids: ['VZ0'], lists: [], since: 0, isForced: false }
+const poll = { kind: 'id', id: 'VZ0' } as never
 
 describe('the code for tabs', () => {
   test('is not loaded where there is no scope', async () => {
     const { door, loads } = doorThat(0, null)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(loads()).toBe(0)
-    expect(door.others.ask(wish)).toBe(false)
+    expect(door.inside()).toBeUndefined()
   })
 
   test('is loaded once, and each tab works alone until then', async () => {
     const { door, loads, asked } = doorThat(0)
-    expect(door.others.ask(wish)).toBe(false)
+    expect(door.inside()).toBeUndefined()
     await vi.advanceTimersByTimeAsync(60_000)
-    door.others.ask(wish)
+    door.inside()?.ask(poll)
     expect([loads(), asked.length]).toEqual([1, 1])
   })
 
@@ -47,11 +47,11 @@ describe('the code for tabs', () => {
     const { door, loads, asked } = doorThat(2)
     await vi.advanceTimersByTimeAsync(4_999)
     expect(loads()).toBe(1)
-    expect(door.others.ask(wish)).toBe(false)
+    expect(door.inside()).toBeUndefined()
     // A socket waits for the first try, and no longer.
-    await expect(door.relay?.prove('VZ0', 0)).resolves.toBeUndefined()
+    await expect(door.opened).resolves.toBeUndefined()
     await vi.advanceTimersByTimeAsync(5_001)
-    door.others.ask(wish)
+    door.inside()?.ask(poll)
     expect([loads(), asked.length]).toEqual([3, 1])
   })
 

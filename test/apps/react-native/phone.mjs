@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createContext, Script } from 'node:vm'
+import { WebSocket } from 'ws'
 
 /** XMLHttpRequest as React Native has it, on Node's fetch: no streams, and redirects are followed. */
 class NativeRequest {
@@ -53,6 +54,7 @@ export const runOnPhone = (bundle) => {
   const phone = {
     XMLHttpRequest: NativeRequest,
     TextEncoder,
+    WebSocket,
     atob,
     btoa,
     clearInterval,

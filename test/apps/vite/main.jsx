@@ -1,10 +1,15 @@
 import { configureStore } from '@reduxjs/toolkit'
+import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Provider } from 'react-redux'
 import { createVZapsApi } from 'vzaps-rtk/react'
 
+const { realtimeUrl, instanceId } = await (await fetch('/settings')).json()
+
 const vzaps = createVZapsApi({
   baseUrl: `${location.origin}/api`,
+  realtimeUrl,
+  tabs: { scope: 'ana', events: true },
   auth: {
     getToken: async ({ signal }) => {
       const answer = await fetch('/vzaps/token', { method: 'POST', signal })
@@ -33,8 +38,22 @@ const Instances = () => {
   ))
 }
 
+const events = ['Message']
+
+const Messages = () => {
+  const [count, setCount] = useState(0)
+  vzaps.useInstanceEvents(instanceId, { events, onEvent: () => setCount((before) => before + 1) })
+  const { status, error } = vzaps.useRealtimeConnection(instanceId)
+  return (
+    <p>
+      {status} {error?.code} {count} messages
+    </p>
+  )
+}
+
 createRoot(document.querySelector('#root')).render(
   <Provider store={store}>
     <Instances />
+    <Messages />
   </Provider>,
 )

@@ -2,10 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
 import { createMockGateway } from 'vzaps-rtk/mock'
+import { startMockServer } from 'vzaps-rtk/mock/node'
 import { createVZapsTokenHandler, toNodeListener } from 'vzaps-rtk/server'
 
-// The page as it was built, the token endpoint, and the fake gateway in the place of the service.
+// The page as it was built, the token endpoint, and the fake gateway in the place of the service; its sockets have a
+// server of their own.
 const gateway = createMockGateway({ instances: [{ name: 'Sales' }, { name: 'Support' }] })
+const { realtimeUrl } = await startMockServer({ gateway })
+const sales = gateway.instances.list().find(({ name }) => name === 'Sales')
 const tokens = createVZapsTokenHandler({
   ...gateway.credentials,
   authorize: ({ request }) => request.headers.get('Cookie')?.includes('session=ana') ?? false,
@@ -27,6 +31,12 @@ const page = async (path) => {
 const answer = async (request) => {
   const { origin, pathname, search } = new URL(request.url)
   if (pathname === '/vzaps/token') return tokens(request)
+  if (pathname === '/settings') return Response.json({ realtimeUrl, instanceId: sales.id })
+  // What a test does from outside: a message comes, and who is connected?
+  if (pathname === '/message') {
+    gateway.realtime.send(sales.id, { type: 'Message', data: { type: 'Message', event: {} } })
+    return Response.json({ open: gateway.realtime.open })
+  }
   if (!pathname.startsWith('/api/')) return page(pathname)
   const { method, headers, signal } = request
   const body = method === 'GET' ? undefined : await request.text()

@@ -1,8 +1,9 @@
 import { vi } from 'vitest'
 import type { EventIssue, EventsOptions, RealtimeConnection, RealtimeEvent } from 'vzaps-rtk'
 import type { MockGatewayOptions } from 'vzaps-rtk/mock'
-// Loaded before any timer is faked: what a test waits for is never this file.
+// Loaded before any timer is faked: what a test waits for is never these files.
 import '../../../src/realtime/realtime.ts'
+import '../../../src/realtime/relay-line.ts'
 import { instances, virtual as virtualStatus } from '../../status/support/virtual.ts'
 import type { SetupOptions } from '../../support/setup.ts'
 

@@ -11,6 +11,7 @@ import type { MockGatewayOptions } from 'vzaps-rtk/mock'
 import { createMockGateway } from 'vzaps-rtk/mock'
 // Loaded before any timer is faked: what a test waits for is never these files.
 import '../../../src/realtime/realtime.ts'
+import '../../../src/realtime/relay-line.ts'
 import '../../../src/tabs/tabs.ts'
 import { instances } from '../../status/support/virtual.ts'
 import { mountStore } from '../../support/setup.ts'
@@ -92,7 +93,7 @@ export const virtualBrowser = (seed: MockGatewayOptions = { instances: instances
       confirmedAt: (id: string) => live.hub.confirmedAt(id),
       pushState: (id: string) => realtime.stateOf(id).status,
       /** What the code for tabs does when it is there, be it late. */
-      reroute: () => realtime.reroute(),
+      reroute: () => realtime.inside()?.reroute(),
       /** How often it asked itself. */
       polls: () => asked.filter((one) => one.tab === number).length,
     }
@@ -112,7 +113,10 @@ export const virtualBrowser = (seed: MockGatewayOptions = { instances: instances
 }
 
 interface Inner {
-  readonly realtime: { stateOf(id: string): { status: string }; reroute(): void }
+  readonly realtime: {
+    stateOf(id: string): { status: string }
+    inside(): { reroute(): void } | undefined
+  }
   readonly live: { readonly hub: { confirmedAt(id: string): number | undefined } }
 }
 

@@ -1,0 +1,39 @@
+import type { Question, Target } from './targets.ts'
+
+/** An instance that has to be asked for. */
+export interface Due {
+  readonly id: string
+  readonly target: Target
+  readonly intervalMs: number
+  readonly steadyMs: number
+  readonly isDue: boolean
+}
+
+/** A round that is being made, as far as others see it. Times in epoch ms. */
+export interface OpenRound {
+  readonly now: number
+  readonly isOnline: boolean
+  /** No polls before. */
+  readonly heldUntil: number
+  /** Instances that a poll on its way is to tell of. */
+  readonly asked: ReadonlySet<string>
+}
+
+/** How a round finds out what is due, and has it asked. */
+export interface RoundTools<Round> {
+  /** Is it due? Else it is looked at again in time. */
+  isDue(round: Round, target: Target, intervalMs: number): boolean
+  send(round: Round, question: Question, since: number): void
+  lookAgain(round: Round, at: number): void
+  createTarget(): Target
+  /** ms between polls of what nobody wants more often. */
+  readonly steadyMs: number
+  markAsked(target: Target, intervalMs: number, now: number, phase: number): void
+}
+
+/** Adds to what a round found to be due. */
+export type Join = <Round extends OpenRound>(
+  round: Round,
+  found: Due[],
+  tools: RoundTools<Round>,
+) => void
