@@ -1,7 +1,6 @@
 import { MantineProvider } from '@mantine/core'
-import { ErrorBoundary } from 'react-error-boundary'
 import { useLanguage } from '../words/words.ts'
-import { CrashPanel } from './CrashPanel.tsx'
+import { CrashBoundary } from './CrashBoundary.tsx'
 import { Pages } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 
@@ -10,9 +9,9 @@ export const App = () => {
   useLanguage()
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <ErrorBoundary FallbackComponent={CrashPanel}>
+      <CrashBoundary>
         <Pages />
-      </ErrorBoundary>
+      </CrashBoundary>
     </MantineProvider>
   )
 }

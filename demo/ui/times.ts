@@ -1,8 +1,15 @@
+import type { Language } from '../words/pick-language.ts'
 import { perLanguage, t } from '../words/words.ts'
 
+/** In numbers, as in Brazil; in English the month is a word, since 5/12 is one day here and another there. */
+const dateStyleOf = (language: Language) => (language === 'en' ? 'medium' : 'short')
+
 const getFormats = perLanguage((language) => ({
-  day: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }),
-  dayAndTime: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+  day: new Intl.DateTimeFormat(language, { dateStyle: dateStyleOf(language) }),
+  dayAndTime: new Intl.DateTimeFormat(language, {
+    dateStyle: dateStyleOf(language),
+    timeStyle: 'short',
+  }),
   clock: new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false }),
   seconds: new Intl.DateTimeFormat(language, { timeStyle: 'medium', hour12: false }),
   relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
@@ -16,7 +23,7 @@ const units = [
   ['minute', 60],
 ] as const
 
-/** `12 Dec 2026` style day of an ISO text or epoch ms; the text itself when it is no time. */
+/** `Dec 12, 2026`, as the day of an ISO text or epoch ms; the text itself when it is no time. */
 export const formatDay = (at: string | number): string => format(getFormats().day, at)
 
 /** Day and time of an ISO text or epoch ms. */

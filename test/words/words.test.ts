@@ -115,7 +115,7 @@ describe('in Portuguese', () => {
     expect(formatAgo(at - 3_000, at)).toBe('agora mesmo')
     expect(formatAgo(at - 30_000, at)).toBe('há 30 segundos')
     expect(formatAgo(at - 86_400_000, at)).toBe('ontem')
-    expect(formatDay(at)).toBe('5 de dez. de 2026')
+    expect(formatDay(at)).toBe('05/12/2026')
     expect(formatClock(at)).toBe('14:05')
     expect(getMonthlyPrice()).toBe('R$ 49,90')
   })
@@ -167,6 +167,11 @@ describe('in Portuguese', () => {
       'Tente de novo. Pode ter sido feito mesmo assim: confira antes de repetir.',
     )
   })
+})
+
+test('in English, days are written with the month as a word', async () => {
+  await speak('en')
+  expect(formatDay(new Date(2026, 11, 5).getTime())).toBe('Dec 5, 2026')
 })
 
 test('in English, an error is told in its own words', async () => {
