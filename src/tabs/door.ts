@@ -2,12 +2,14 @@ import type { Platform } from '../core/platform.ts'
 import type { SocketRelay } from '../realtime/realtime.ts'
 import type { Others } from '../status/others.ts'
 import type { TabsOptions } from './options.ts'
-import type { Tabs, TabsParts } from './tabs.ts'
+import type { Tabs, TabsParts, TabsView } from './tabs.ts'
 
 /** What a store knows of other tabs. */
 export interface TabsDoor {
   readonly others: Others
   readonly relay: SocketRelay | undefined
+  /** `undefined` where this tab works alone, and until the code is there. */
+  view(): TabsView | undefined
   /** The state may be another one. */
   check(): void
   /** Somebody signed out in this tab, then (epoch ms). */
@@ -31,12 +33,13 @@ type Joining = Omit<
 
 const RETRY_MS = 5_000
 
-const nothing = () => {}
+const nothing = (): undefined => {}
 
 /** Works alone. */
 const alone: TabsDoor = {
   others: { ask: () => false, tell: nothing },
   relay: undefined,
+  view: nothing,
   check: nothing,
   signedOut: nothing,
   reset: nothing,
@@ -96,6 +99,7 @@ export const createTabsDoor = (
       },
       note: (event, id) => inside?.note(event, id),
     },
+    view: () => inside?.view(),
     check: () => inside?.check(),
     signedOut: (at) => {
       epoch = at

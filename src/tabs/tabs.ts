@@ -10,7 +10,7 @@ import type { SocketRelay } from '../realtime/realtime.ts'
 import { judge } from '../status/failures.ts'
 import type { Hub } from '../status/hub.ts'
 import type { Others, Wish } from '../status/others.ts'
-import type { Election } from './election.ts'
+import type { Election, Role } from './election.ts'
 import { createElection } from './election.ts'
 import type { Duty, Envelope, Message, MessageRules } from './messages.ts'
 import { readEnvelope, VERSION } from './messages.ts'
@@ -40,8 +40,21 @@ export interface TabsParts
   readonly epoch: number
 }
 
+/** How the work is shared, as one tab knows it; for inspectors. */
+export interface TabsView {
+  /** The name of this tab among them: made anew for each store. */
+  readonly tab: string
+  /** How many others it has heard. */
+  readonly others: number
+  /** What this tab is for each duty, and which tab leads; `undefined` while it has not heard from that one. */
+  readonly duties: Readonly<
+    Record<Duty, { readonly status: Role['status']; readonly leader: string | undefined }>
+  >
+}
+
 /** One tab's side of the work that tabs share. */
 export interface Tabs extends Others, Pick<SocketRelay, 'prove' | 'note'> {
+  view(): TabsView
   /** The state may be another one. */
   check(): void
   /** Somebody signed out in this tab, then (epoch ms). */
@@ -63,6 +76,8 @@ export const createTabs = (parts: TabsParts): Tabs => {
   const timeline = createTimeline(platform.now)
   const news = createNews({ hub, timeline, onRows: parts.onRows })
   const peers = new Set<string>()
+  /** Who said last that it leads. */
+  const leaders: Partial<Record<Duty, string>> = {}
   let { epoch } = parts
   let channel: PlatformChannel | undefined
   let endLife = () => {}
@@ -149,7 +164,8 @@ export const createTabs = (parts: TabsParts): Tabs => {
     if (session && session.since < at) account.end()
   }
 
-  const hearDuty = (election: Election, { kind, duty }: Message & { duty: Duty }) => {
+  const hearDuty = (election: Election, { kind, duty }: Message & { duty: Duty }, from: string) => {
+    if (kind !== 'ping') leaders[duty] = from
     if (kind === 'ping' && election.status() === 'leading') post({ kind: 'pong', duty })
     if (election.status() !== 'following') return
     if (kind !== 'ping') election.hear()
@@ -171,7 +187,7 @@ export const createTabs = (parts: TabsParts): Tabs => {
   }
 
   const obey = (from: string, message: Message) => {
-    if ('duty' in message) return hearDuty(message.duty === 'asks' ? asks : sockets, message)
+    if ('duty' in message) return hearDuty(message.duty === 'asks' ? asks : sockets, message, from)
     switch (message.kind) {
       case 'ask':
         if (asks.status() === 'leading') news.borrow(message)
@@ -233,6 +249,12 @@ export const createTabs = (parts: TabsParts): Tabs => {
     refuse: () => {},
   })
 
+  const viewOf = (duty: Duty, status: Role['status']) => {
+    const heard = leaders[duty]
+    const leader = heard !== undefined && peers.has(heard) ? heard : undefined
+    return { status, leader: status === 'leading' ? tab : leader }
+  }
+
   const ask = async (wish: Wish): Promise<boolean> => {
     while (asks.status() === 'electing') await asks.changed()
     const status = asks.status()
@@ -242,6 +264,14 @@ export const createTabs = (parts: TabsParts): Tabs => {
   }
 
   return {
+    view: () => ({
+      tab,
+      others: peers.size,
+      duties: {
+        asks: viewOf('asks', asks.status()),
+        sockets: viewOf('sockets', sockets.status()),
+      },
+    }),
     check,
     ask: (wish) => {
       // A hidden tab asks only where its app wants that: then it takes its turn as well.
