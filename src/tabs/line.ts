@@ -74,6 +74,8 @@ export const createLine = (parts: LineParts) => {
   return {
     name,
     tab,
+    /** The other tabs that were heard. */
+    peers: peers as ReadonlySet<string>,
     /** The name of the lock that a tab holds as long as it is there. */
     lifeOf,
     post,

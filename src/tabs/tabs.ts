@@ -15,6 +15,8 @@ import { createLine } from './line.ts'
 import type { Duty, Message } from './messages.ts'
 import type { NewsParts } from './news.ts'
 import { createTimeline } from './timeline.ts'
+import type { TabsView } from './view.ts'
+import { createView } from './view.ts'
 
 /** What a tab's side is made of: one a store. */
 export interface TabsParts extends Omit<LineParts, 'api' | 'onMessage'>, Pick<NewsParts, 'onRows'> {
@@ -27,6 +29,7 @@ export interface TabsParts extends Omit<LineParts, 'api' | 'onMessage'>, Pick<Ne
 
 /** One tab's side of the work that tabs share. */
 export interface Tabs extends Others, SocketRelay {
+  view(): TabsView
   /** The state may be another one. */
   check(): void
   /** Somebody signed out in this tab, then (epoch ms). */
@@ -70,7 +73,12 @@ export const createTabs = (parts: TabsParts): Tabs => {
   const asking = createAsking({ ...parts, timeline, line, elect, hasDoubts })
   const holding = createHolding({ ...parts, line, elect, isIn, learn })
 
-  const hearDuty = (election: Election, kind: 'ping' | 'pong' | 'lead', duty: Duty) => {
+  const electionOf = (duty: Duty): Election => (duty === 'asks' ? asking : holding).election
+  const view = createView(line, (duty) => electionOf(duty).status())
+
+  const hearDuty = ({ kind, duty }: Extract<Message, { duty: Duty }>, from: string) => {
+    const election = electionOf(duty)
+    if (kind !== 'ping') view.leads(duty, from)
     if (kind === 'ping' && election.status() === 'leading') line.post({ kind: 'pong', duty })
     if (election.status() !== 'following') return
     if (kind !== 'ping') election.hear()
@@ -80,10 +88,7 @@ export const createTabs = (parts: TabsParts): Tabs => {
   }
 
   const obey = (from: string, message: Message) => {
-    if ('duty' in message) {
-      const { election } = message.duty === 'asks' ? asking : holding
-      return hearDuty(election, message.kind, message.duty)
-    }
+    if ('duty' in message) return hearDuty(message, from)
     asking.hear(message)
     holding.hear(from, message)
   }
@@ -122,6 +127,7 @@ export const createTabs = (parts: TabsParts): Tabs => {
   holding.reroute()
 
   return {
+    view: view.get,
     check,
     ask: asking.ask,
     tell: asking.tell,

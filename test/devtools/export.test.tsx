@@ -95,6 +95,11 @@ describe('the export of a session', () => {
     expect(report.requests.map(({ endpoint }: { endpoint: string }) => endpoint)).toEqual(
       expect.arrayContaining(['listInstances', 'getSessionQr', 'getPairCode']),
     )
+    const list = report.requests.find(
+      ({ endpoint }: { endpoint: string }) => endpoint === 'listInstances',
+    )
+    expect(list.tries[0].request.path).toBe('/instances/list')
+    expect(list.tries[0].response.body.content).not.toEqual([])
     expect(report.sockets).toMatchObject({ VZ1: { status: 'open' } })
     expect(report.events).toMatchObject([{ event: { type: 'Message', instanceId: 'VZ1' } }])
     expect(JSON.stringify(report.events)).not.toContain('data')

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { act, cleanup, within } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { VZapsDevtools } from 'vzaps-rtk/devtools'
 import { createMockGateway, createTestStore } from 'vzaps-rtk/mock'
 import { createVZapsApi } from 'vzaps-rtk/react'
+import { createBrowser } from '../tabs/support/browser.ts'
 import { click, open, renderIn, tools } from './support.tsx'
 
 beforeEach(() => localStorage.clear())
@@ -89,6 +90,53 @@ describe('Live', () => {
     expect(
       await tools().findByText(/^Held by Retry-After for/, {}, { timeout: 10_000 }),
     ).toBeTruthy()
+  })
+
+  test('says that a tab without others to share with works alone', async () => {
+    await setup()
+    expect(part('Tabs').textContent).toContain('This tab works alone')
+  })
+
+  test('says which tab leads, and what this one is for each duty', async () => {
+    const browser = createBrowser()
+    const gateway = createMockGateway({ instances: rows })
+    const openTab = () => {
+      const vzaps = createVZapsApi({
+        auth: { ...gateway.credentials, dangerouslyAllowBrowser: true },
+        platform: browser
+          .createTab()
+          .platform((request) => gateway.fetch(request), gateway.WebSocket),
+        tabs: { scope: 'me' },
+      })
+      const { store } = createTestStore({ gateway, vzaps })
+      const connection = vzaps.connect(store)
+      return { vzaps, store, connection }
+    }
+    const first = openTab()
+    await run(() => first.connection.status.watch('VZ1').subscribe())
+    await run(() => vi.waitFor(() => expect(browser.locks().join()).toMatch(/\/asks/)))
+    const second = openTab()
+    renderIn(second.store, <VZapsDevtools api={second.vzaps} />)
+    await open()
+    await click('Live', 'tab')
+    const duty = (name: string) => within(part('Tabs')).getByText(name).nextElementSibling
+    await vi.waitFor(
+      () => {
+        expect(part('Tabs').textContent).toMatch(/This is tab \S+; others: 1\./)
+        expect(duty('Asks for all')?.textContent).toMatch(/^tab \S+; this one follows$/)
+      },
+      { timeout: 10_000 },
+    )
+    expect(duty('Holds the sockets')?.textContent).toContain('not this tab')
+    const [own] = /(?<=This is tab )[^;]+/.exec(part('Tabs').textContent ?? '') ?? []
+    expect(duty('Asks for all')?.textContent).not.toContain(own)
+
+    await run(() => first.connection.dispose())
+    await vi.waitFor(() => expect(duty('Asks for all')?.textContent).toBe('this tab'), {
+      timeout: 10_000,
+    })
+    expect(part('Tabs').textContent).toContain('others: 0')
+    await run(() => second.connection.dispose())
   })
 
   test('shows sockets and their state, and events as they come', async () => {

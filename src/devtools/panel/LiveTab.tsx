@@ -1,5 +1,6 @@
-import { useReducer, useSyncExternalStore } from 'react'
+import { Fragment, useReducer, useSyncExternalStore } from 'react'
 import type { RealtimeConnection } from '../../realtime/connection.ts'
+import type { TabsView } from '../../tabs/view.ts'
 import type { VZapsSession } from '../record-session.ts'
 import type { Asked, PollView } from './polls.ts'
 import { viewPolls } from './polls.ts'
@@ -74,6 +75,48 @@ const Polls = ({ view, now }: { view: PollView; now: number }) => (
   </section>
 )
 
+const dutyNames = { asks: 'Asks for all', sockets: 'Holds the sockets' } as const
+
+const dutyText = ({ status, leader }: TabsView['duties']['asks']): string => {
+  switch (status) {
+    case 'leading':
+      return 'this tab'
+    case 'following':
+      return leader === undefined ? 'another tab' : `tab ${leader}; this one follows`
+    case 'electing':
+      return 'being decided'
+    case 'alone':
+      return 'each tab for itself: the browser gave no lock'
+    case 'stopped':
+      return 'not this tab: it has no part in it now'
+  }
+}
+
+const Tabs = ({ view }: { view: TabsView | undefined }) => (
+  <section aria-label="Tabs">
+    <h3>Tabs</h3>
+    {view ? (
+      <>
+        <p>
+          This is tab <code>{view.tab}</code>; others: {view.others}.
+        </p>
+        <dl className="facts">
+          {(['asks', 'sockets'] as const).map((duty) => (
+            <Fragment key={duty}>
+              <dt>{dutyNames[duty]}</dt>
+              <dd className={view.duties[duty].status === 'leading' ? 'good' : undefined}>
+                {dutyText(view.duties[duty])}
+              </dd>
+            </Fragment>
+          ))}
+        </dl>
+      </>
+    ) : (
+      <p className="dim">This tab works alone: it shares nothing with other tabs.</p>
+    )}
+  </section>
+)
+
 const stateText = (state: RealtimeConnection, now: number): string => {
   switch (state.status) {
     case 'waiting':
@@ -123,7 +166,7 @@ const Events = ({ events, onClear }: { events: VZapsSession['events']; onClear()
   </section>
 )
 
-/** What keeps the screen up to date: polls, sockets, events. */
+/** What keeps the screen up to date: polls, tabs, sockets, events. */
 export const LiveTab = ({ session }: { session: VZapsSession }) => {
   const { connection, events } = session
   const { live, realtime } = connection
@@ -141,6 +184,7 @@ export const LiveTab = ({ session }: { session: VZapsSession }) => {
   return (
     <div className="page">
       <Polls view={viewPolls(live.hub, now)} now={now} />
+      <Tabs view={connection.tabs.inside()?.view()} />
       <Sockets states={realtime.states()} now={now} />
       <Events
         events={events}

@@ -40,6 +40,7 @@ const liveOf = ({ vzaps }: PanelParts['session'], now: number) =>
   vzaps && {
     requests: rowsOf(vzaps.activity.list()),
     polls: viewPolls(vzaps.connection.live.hub, now),
+    tabs: vzaps.connection.tabs.inside()?.view(),
     sockets: Object.fromEntries(vzaps.connection.realtime.states()),
     // What was written in chats is nobody's business.
     events: vzaps.events.list().map(({ at, event: { id, type, instanceId, createdAt } }) => ({
