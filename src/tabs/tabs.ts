@@ -132,7 +132,7 @@ export const createTabs = (parts: TabsParts): Tabs => {
     signedOut: line.signedOut,
     reset: () => {
       asking.reset()
-      holding.election.leave()
+      holding.reset()
       look()
     },
     dispose: () => {
