@@ -1,10 +1,10 @@
 import type { Platform, PlatformLocks } from '../core/platform.ts'
 import type { RealtimeDoor } from '../realtime/door.ts'
-import type { RealtimeEvent } from '../realtime/events.ts'
 import type { SocketRelay } from '../realtime/others.ts'
 import type { Elect, Election } from './election.ts'
 import type { Line } from './line.ts'
 import type { Message } from './messages.ts'
+import { createRecentEvents } from './recent.ts'
 import { createServer } from './serve.ts'
 import { createBorrowedSockets } from './sockets.ts'
 
@@ -29,6 +29,7 @@ export const createHolding = (parts: HoldingParts) => {
   let server: ReturnType<typeof createServer> | undefined
   let before: ReturnType<Election['status']> = 'stopped'
   let isWanted = false
+  const recent = createRecentEvents(platform.now)
 
   const post = (message: Message) => {
     line.post(message)
@@ -45,7 +46,7 @@ export const createHolding = (parts: HoldingParts) => {
       const [was, is] = [before, election.status()]
       before = is
       server?.close()
-      server = isLeading ? createServer({ ...parts, post, lifeOf: line.lifeOf }) : undefined
+      server = isLeading ? createServer({ ...parts, recent, post, lifeOf: line.lifeOf }) : undefined
       if (was === 'leading' || was === 'following') reroute()
     },
   )
@@ -76,7 +77,12 @@ export const createHolding = (parts: HoldingParts) => {
         await election.changed()
       }
     },
-    note: (event: RealtimeEvent, id: string): void => server?.note(event, id),
+    note: recent.note,
+    /** Another session, or none. */
+    reset: (): void => {
+      election.leave()
+      recent.clear()
+    },
     hear: (from: string, message: Message): void => {
       server?.hear(from, message)
       borrowed.hear(message)

@@ -1,14 +1,15 @@
-import type { Platform, PlatformLocks } from '../core/platform.ts'
+import type { PlatformLocks } from '../core/platform.ts'
 import type { RealtimeDoor } from '../realtime/door.ts'
 import type { RealtimeEvent } from '../realtime/events.ts'
 import { filterOf, lets } from '../realtime/filter.ts'
 import type { Message } from './messages.ts'
+import type { RecentEvents } from './recent.ts'
 
 /** What serving events to other tabs takes. */
 export interface ServeParts {
-  readonly platform: Platform
   readonly locks: PlatformLocks
   readonly door: Pick<RealtimeDoor, 'enter' | 'stateOf' | 'changes$'>
+  readonly recent: Pick<RecentEvents, 'of'>
   post(message: Message): void
   /** The name of the lock that a tab holds as long as it is there. */
   lifeOf(tab: string): string
@@ -25,22 +26,15 @@ interface Attachment {
   leave(): void
 }
 
-/** Who attaches again, because the one who held the sockets is gone, has missed no more than this; ms, and events. */
-const KEPT_MS = 15_000
-const MAX_KEPT = 500
 /** More at once is no tab of this library. */
 const MAX_ATTACHMENTS = 1_000
 
 /** Makes what hands events to other tabs, and acknowledges them when those have handled them. */
 export const createServer = (parts: ServeParts) => {
-  const { platform, locks, door, post } = parts
+  const { locks, door, post } = parts
   const attachments = new Map<string, Attachment>()
-  const kept = new Map<string, { readonly at: number; readonly event: RealtimeEvent }[]>()
   /** By tab: stops waiting for its end. */
   const lives = new Map<string, AbortController>()
-
-  const recent = (id: string) =>
-    (kept.get(id) ?? []).filter(({ at }) => platform.now() - at < KEPT_MS).slice(-MAX_KEPT)
 
   const check = () => {
     for (const [to, one] of attachments) {
@@ -90,7 +84,7 @@ export const createServer = (parts: ServeParts) => {
     // It may be open already.
     check()
     const filter = filterOf(events ?? undefined)
-    for (const { at, event } of recent(id)) {
+    for (const { at, event } of parts.recent.of(id)) {
       if (at >= since && lets(filter, event.type))
         post({ kind: 'event', to: key, event: { ...event } })
     }
@@ -110,18 +104,12 @@ export const createServer = (parts: ServeParts) => {
       }
     },
 
-    /** An event came. */
-    note: (event: RealtimeEvent, id: string): void => {
-      kept.set(id, [...recent(id), { at: platform.now(), event }])
-    },
-
     /** Serves nobody any more. */
     close: (): void => {
       for (const [to, { isOpen }] of [...attachments]) {
         if (isOpen) post({ kind: 'detached', to })
         drop(to)
       }
-      kept.clear()
       changes.unsubscribe()
     },
   }

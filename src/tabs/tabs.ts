@@ -138,7 +138,7 @@ export const createTabs = (parts: TabsParts): Tabs => {
     signedOut: line.signedOut,
     reset: () => {
       asking.reset()
-      holding.election.leave()
+      holding.reset()
       look()
     },
     dispose: () => {

@@ -4,17 +4,21 @@ import { instances } from '../status/support/virtual.ts'
 import type { OpenTab } from './support/virtual.ts'
 import { virtualBrowser } from './support/virtual.ts'
 
-// Tabs are opened, closed, crash, freeze and wake up, are hidden and shown; instances change, messages come, somebody signs
-// out. Whatever happens:
+// Tabs are opened, closed, crash, freeze and wake up, are hidden and shown, so that others lead; instances change, are renamed
+// in one of the tabs, connect and disconnect; messages come, and pushes older than what is known; sockets break and are
+// refused; somebody signs out. Whatever happens:
 //  one         once all is calm, one tab polls, and one socket is open;
 //  confirmed   what a visible tab watches is confirmed within cadence, round trip and 5 s;
-//  forward     what is shown never goes back to what was so before;
+//  forward     what is shown never goes back to what was so before, neither a row nor whether it is connected;
+//  true        once all is calm, each tab that can be seen shows what is so;
 //  handled     an event is acknowledged after all that were there have handled it, and none that stays misses one or has it
 //              twice;
 //  nothing     no lock, channel, timer or subscription is left after dispose().
 
 const CADENCE = 15_000
 const LATE = CADENCE + 500 + 5_000
+/** ms, a round trip less. */
+const KEPT = 14_500
 const COUNT = 3
 const which = fc.integer({ min: 0, max: 3 })
 const id = fc.integer({ min: 0, max: COUNT - 1 }).map((i) => `VZ${i}`)
@@ -28,7 +32,21 @@ const command = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constantFrom('change' as const, 'message' as const), id }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'change' as const,
+        'message' as const,
+        'toggle' as const,
+        'late' as const,
+        'drop' as const,
+        'refuse' as const,
+      ),
+      id,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('rename' as const), id, which }),
   },
   {
     weight: 6,
@@ -63,6 +81,9 @@ interface Watched {
   readonly handled: string[]
   /** Since when nothing stood in the way. */
   calmSince: number
+  /** When it fell asleep last, and all that it slept: epoch ms. */
+  asleepSince: number | undefined
+  readonly slept: { readonly from: number; readonly to: number }[]
   openedAt: number
 }
 
@@ -71,7 +92,19 @@ const play = async (commands: readonly Command[]): Promise<void> => {
   const at = virtualBrowser({ instances: instances(COUNT) })
   const tabs: Watched[] = []
   const sent: { readonly id: string; readonly at: number }[] = []
+  /** Of each instance: whether it was connected, from the first moment on. */
+  const changes = new Map<string, boolean[]>()
+  for (let i = 0; i < COUNT; i++) changes.set(`VZ${i}`, [true])
+  const backwards: string[] = []
   let last = 0
+
+  const patch = (one: string, fields: object) => {
+    at.gateway.instances.patch(one, fields)
+    // A word that is not known says that it is not connected.
+    const connected = at.gateway.instances.get(one)?.connected === true
+    const all = changes.get(one)
+    if (all?.at(-1) !== connected) all?.push(connected)
+  }
 
   const disturb = () => {
     for (const one of tabs) one.calmSince = Date.now()
@@ -84,16 +117,53 @@ const play = async (commands: readonly Command[]): Promise<void> => {
     tab.read(watched)
     tab.read('VZ0')
     await at.wait(1_000)
-    tab.watch(watched)
+    tab.watch(watched, { push: true })
     tab.listen('VZ0', { events: ['Message'], onEvent: (event) => handled.push(String(event.id)) })
     let shown = ''
+    let shownChange = 0
     tab.store.subscribe(() => {
-      const version = tab.row(watched)?.updatedAt ?? shown
-      expect(version >= shown, 'forward').toBe(true)
+      const { updatedAt, connected } = tab.row(watched) ?? {}
+      const version = updatedAt ?? shown
+      if (version < shown) backwards.push(`${tab.number} shows ${version} after ${shown}`)
       shown = version
+      if (typeof connected !== 'boolean') return
+      // The earliest change from the one that was shown on that says the same.
+      const now = (changes.get(watched) ?? []).indexOf(connected, shownChange)
+      if (now < 0) backwards.push(`${tab.number} shows ${watched} ${connected} again`)
+      else shownChange = now
     })
     await at.wait(2_000)
-    tabs.push({ tab, watched, handled, calmSince: Date.now(), openedAt: Date.now() })
+    tabs.push({
+      tab,
+      watched,
+      handled,
+      calmSince: Date.now(),
+      openedAt: Date.now(),
+      asleepSince: undefined,
+      slept: [],
+    })
+  }
+
+  const rename = (one: Watched | undefined, instanceId: string) => {
+    if (!one || !isThere(one)) return
+    const { tab } = one
+    last += 1
+    const { updateInstance } = tab.vzaps.endpoints
+    const data = { name: `Name ${last}` }
+    void tab.store.dispatch(updateInstance.initiate({ instanceId, data }))
+  }
+
+  const freeze = (one: Watched | undefined, isTold: boolean) => {
+    if (!one?.tab.isRunning()) return
+    one.asleepSince = Date.now()
+    one.tab.freeze(isTold)
+  }
+
+  const thaw = (one: Watched | undefined) => {
+    if (!one) return
+    if (one.asleepSince) one.slept.push({ from: one.asleepSince, to: Date.now() })
+    one.asleepSince = undefined
+    one.tab.thaw()
   }
 
   const isThere = ({ tab }: Watched) =>
@@ -108,12 +178,36 @@ const play = async (commands: readonly Command[]): Promise<void> => {
         return
       case 'change':
         await at.wait(1)
-        at.gateway.instances.patch(step.id, { status: `word ${Date.now()}` })
+        patch(step.id, { status: `word ${Date.now()}` })
         return
       case 'message': {
         last += 1
         sent.push({ id: `evt_${last}`, at: Date.now() })
         at.push.send('VZ0', { id: `evt_${last}`, type: 'Message' })
+        return
+      }
+      case 'toggle': {
+        await at.wait(1)
+        patch(step.id, { connected: !at.gateway.instances.get(step.id)?.connected })
+        return
+      }
+      case 'late':
+        at.push.send(step.id, {
+          type: Math.random() < 0.5 ? 'Connected' : 'Disconnected',
+          created_at: new Date(Date.UTC(2020, 0)).toISOString(),
+        })
+        return
+      case 'rename': {
+        rename(one, step.id)
+        return
+      }
+      case 'drop':
+        at.push.drop(step.id)
+        return
+      case 'refuse': {
+        const upgrades = { path: '/events/ws', times: 2 }
+        at.gateway.faults.failNext({ kind: 'status', status: 503 }, upgrades)
+        at.push.drop(step.id)
         return
       }
       case 'open':
@@ -124,7 +218,10 @@ const play = async (commands: readonly Command[]): Promise<void> => {
         return disturb()
       case 'freeze':
       case 'sleep':
-        one?.tab.freeze(step.kind === 'sleep')
+        freeze(one, step.kind === 'sleep')
+        return disturb()
+      case 'thaw':
+        thaw(one)
         return disturb()
       default:
         one?.tab[step.kind]()
@@ -132,11 +229,25 @@ const play = async (commands: readonly Command[]): Promise<void> => {
     }
   }
 
+  /** What is pushed is polled once a minute. */
+  const cadenceOf = ({ tab, watched }: Watched) =>
+    tab.pushState(watched) === 'open' ? 60_000 : CADENCE
+
   const check = () => {
+    expect(backwards, 'forward').toEqual([])
     for (const one of tabs) {
-      if (!isSeen(one) || Date.now() - one.calmSince < LATE) continue
+      if (!isSeen(one) || Date.now() - one.calmSince < cadenceOf(one) + LATE - CADENCE) continue
       const age = Date.now() - (one.tab.confirmedAt(one.watched) ?? 0)
-      expect(age, 'confirmed').toBeLessThanOrEqual(LATE)
+      expect(age, 'confirmed').toBeLessThanOrEqual(cadenceOf(one) + LATE - CADENCE)
+    }
+    for (const acked of at.push.acks) {
+      const event = sent.find((one) => one.id === acked)
+      if (!event) continue
+      const meant = tabs.filter((one) => isThere(one) && one.calmSince <= event.at)
+      expect(
+        meant.filter(({ handled }) => !handled.includes(acked)).map(({ tab }) => tab.number),
+        `handled ${acked}`,
+      ).toEqual([])
     }
   }
 
@@ -148,16 +259,26 @@ const play = async (commands: readonly Command[]): Promise<void> => {
   }
 
   // All that are left wake up.
-  for (const { tab } of tabs) tab.thaw()
+  for (const one of tabs) thaw(one)
+  disturb()
   await at.wait(40_000)
   const there = tabs.filter(isThere)
   const counts = at.counting()
-  await at.wait(CADENCE * 4)
+  await at.wait(60_000 + CADENCE)
   check()
   expect(Object.keys(counts()).length, 'one').toBe(tabs.some(isSeen) ? 1 : 0)
-  expect(at.push.open, 'one').toEqual(there.length > 0 ? ['VZ0'] : [])
-  for (const { handled, openedAt } of there) {
-    const due = sent.filter((event) => event.at >= openedAt).map((event) => event.id)
+  const wanted = there.length > 0 ? new Set(['VZ0', ...there.map(({ watched }) => watched)]) : []
+  expect([...at.push.open].sort(), 'one').toEqual([...wanted].sort())
+  for (const { tab, watched } of there.filter(isSeen)) {
+    const { name, connected } = at.gateway.instances.get(watched) ?? {}
+    expect(tab.row(watched), 'true').toMatchObject({ name, connected })
+  }
+  for (const { handled, openedAt, slept } of there) {
+    // What came while it slept for longer than events are kept may be lost where others led meanwhile.
+    const isMissed = (at: number) => slept.some(({ from, to }) => from <= at && to - at > KEPT)
+    const due = sent
+      .filter(({ at: on }) => on >= openedAt && !isMissed(on))
+      .map((event) => event.id)
     expect([...handled].sort(), 'handled').toEqual(expect.arrayContaining(due))
     expect(new Set(handled).size, 'handled once').toBe(handled.length)
   }
