@@ -5,6 +5,7 @@ import type { Operation, RowRef, SettledOperation } from '../operations/operatio
 import { rowKey, standInId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/any-recipe.ts'
 import { isSameList } from '../rows/identity.ts'
+import { forgetRead } from './read-rows.ts'
 import { serverRow } from './server-values.ts'
 import { isGone, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
@@ -173,6 +174,7 @@ export const cleanAliases = (tx: Transaction): void => {
   const [gone, omitted] = [tx.gone.filter(isHidden), tx.omitted.filter(isHidden)]
   const makerOf = ({ type, id }: RowRef) =>
     open.inserts.find((one) => one.madeId === id && insertOf(tx, one)?.type === type)
+  forgetRead(tx, gone)
   for (const ref of gone) for (const key of makerOf(ref)?.keys ?? []) touch(tx, key)
   // Only an operation tells that a row is gone: an answer without it may be of an earlier moment.
   forgetSeen(tx, omitted)

@@ -7,7 +7,7 @@ import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven } from './proven.ts'
-import { withReads } from './read-rows.ts'
+import { changeRead, withReads } from './read-rows.ts'
 import { isRelative } from './relative.ts'
 import { insertRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
@@ -30,7 +30,7 @@ import {
  * conflicts with it stays open, too: what that one shows is not to hide it.
  */
 export const settleOpen = (tx: Transaction, operation: Operation, result: unknown): void => {
-  const overlapped = overlappedBy(tx, operation)
+  replaceOperations(tx, overlappedBy(tx, operation), (one) => ({ ...one, isOverlapped: true }))
   const settled = settle(operation, tx.overlay.clock, result)
   if (isOnOlder(tx, operation) && !isRelative(tx, operation)) {
     replaceOperation(tx, operation, settled)
@@ -41,7 +41,6 @@ export const settleOpen = (tx: Transaction, operation: Operation, result: unknow
     closeOperation(tx, operation)
     foldSettled(tx, settled)
   }
-  replaceOperations(tx, overlapped, (one) => ({ ...one, isOverlapped: true }))
   releaseSettled(tx)
 }
 
@@ -94,6 +93,7 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperati
   const { rowPlayer } = tx
   const play = (one: object) => rowPlayer.play(one, operation, 'folded')
   notePast(record, { at: operation.endedAt, play })
+  if (operation.row) changeRead(tx, operation.row, play)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))

@@ -64,6 +64,8 @@ export interface RowRef {
 /** A row that a recipe has read, as the server last said it; without it where nobody knows it. */
 export interface RowRead extends RowRef {
   readonly row: object | undefined
+  /** It is known to be gone, though an entry that is its only row may go on showing it. */
+  readonly isGone?: boolean
 }
 
 interface SettledPart {

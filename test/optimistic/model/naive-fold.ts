@@ -28,6 +28,8 @@ export interface FoldedEntry {
   readonly queryArg: unknown
   /** Does the row that an operation makes stand here? That is decided once. */
   holdsRowOf(operation: OpenOperation): boolean
+  /** A row as the entries show it without an operation and those behind it. */
+  getRow(operation: OpenOperation, type: string, id: string): unknown
 }
 
 const attempt = <T>(fallback: T, recipe: () => T): T => {
@@ -102,6 +104,7 @@ const applyOne = (
     const isSettled = status === 'settled'
     const result = isSettled ? operation.result : undefined
     const step = { arg, requestId, startedTimeStamp, isSettled, ...(isSettled && { result }) }
+    const getRow = (type: string, id: string) => entry.getRow(operation, type, id)
     const withRow = row ? applyRow(data, operation, row, step) : data
     const withNew =
       insert && !isSettled && entry.holdsRowOf(operation)
@@ -111,7 +114,9 @@ const applyOne = (
     const isTarget = attempt(false, () => whole?.where(queryArg, arg) ?? false)
     const withRows = applyRows(withNew, [rows].flat(), step)
     const done = isTarget
-      ? attempt(withRows, () => whole.update(withRows, { ...step, queryArg, isCertain: true }))
+      ? attempt(withRows, () =>
+          whole.update(withRows, { ...step, queryArg, isCertain: true, getRow }),
+        )
       : withRows
     return isSettled ? takeBack(data, done, operation, insert?.type) : done
   }
@@ -146,7 +151,7 @@ const applyOne = (
 }
 
 /** A row that is being made has two ids once an answer has shown it. */
-const idsOf = (id: string, operations: readonly OpenOperation[]): readonly string[] => {
+export const idsOf = (id: string, operations: readonly OpenOperation[]): readonly string[] => {
   const makers = operations.filter(({ madeId }) => madeId !== undefined)
   const pairs = makers.map(({ requestId, madeId = '' }) => [`tmp:${requestId}`, madeId])
   return pairs.find((pair) => pair.includes(id)) ?? [id]
