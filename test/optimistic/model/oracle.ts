@@ -77,11 +77,12 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
     const writing = all.filter((it) => isCalledOn(row, it))
     const succeeded = writing.findLast(({ status }) => status === 'succeeded')
     // What nobody knows the outcome of may be shown, but not over a later change that the server has carried out.
-    const open = writing.filter((it) => isOpen(it) && it.change.n > (succeeded?.change.n ?? -1))
+    const isLater = (it: KnownChange) => isOpen(it) && it.change.n > (succeeded?.change.n ?? -1)
+    const open = writing.filter(isLater)
     const hidden = checkPending(row, field, open)
     if (hidden) return { rule: 'flicker', text: `${says()} while ${hidden.change.n} is pending` }
     const isOwn = isTemporary(row) || handwritten.has(`${row.id} ${field} ${value}`)
-    if (isOwn || shownOf(row, field, open)) return undefined
+    if (isOwn || shownOf(row, field, all.filter(isLater))) return undefined
     const time = server.writtenAt(row.id, field, value)
     if (time === undefined) {
       return isMarkedBlindly(row, field, all) ? undefined : { rule: 'leftover', text: says() }
