@@ -42,7 +42,7 @@ export interface OptimisticUtil<D, Rows extends RowTypes> {
   selectOperations(state: unknown): readonly Operation[]
   /**
    * Those of them that nobody knows the outcome of: `pending` ones, on their way or waiting to leave, and `unknown` ones.
-   * What is settled, and only waits for an older one, is not among them: build "Saving..." on this. The same list while
+   * What is answered, and only on top of an older one, is not among them: build "Saving..." on this. The same list while
    * nothing about it changes.
    */
   selectPending(state: unknown): readonly Operation[]

@@ -185,13 +185,11 @@ describe('a mutation of many rows', () => {
     expect([done(), labels()]).toEqual([[], [{ id: 'a', uses: 0 }]])
   })
 
-  test('holds back newer ones on its own rows alone', async () => {
+  test('does not hide newer ones that are answered first', async () => {
     const { call, operations, done } = await setup()
     const bulk = call('close', ['1', '2'])
     await call('rename', task('4', true))({ data: task('4', true) })
-    expect(operations()).toHaveLength(1)
     await call('rename', task('2', false))({ data: task('2', false) })
-    expect(operations()).toHaveLength(2)
     expect(done()).toEqual(['1', '4'])
     await bulk(ok)
     expect([operations(), done()]).toEqual([[], ['1', '4']])

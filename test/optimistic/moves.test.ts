@@ -126,6 +126,16 @@ describe('a move of a row', () => {
     expect(shown()).toEqual(moved)
   })
 
+  test('goes on showing what was answered of a row that no entry holds any more', async () => {
+    const { call, read, shown } = await setup()
+    const rename = call('rename', { id: '1', title: 'Renamed' })
+    call('move', toB)
+    await read('a')({ data: [task('2')] })
+    expect(shown()).toMatchObject({ b: 'Task 3, Renamed' })
+    await rename(done)
+    expect(shown()).toMatchObject({ b: 'Task 3, Renamed' })
+  })
+
   test('that is refused is taken back', async () => {
     const { call, shown } = await setup()
     await call('move', toB)(refused)

@@ -99,13 +99,12 @@ describe('operations that are played again', () => {
       answer: (todo: unknown) => todo as Todo,
       into: { listTodos: () => true },
     }
-    const { mutate, poll, titles, list } = await setup({
+    const { mutate, titles, list } = await setup({
       recipes: { act: { scope: () => 'one after the other', insert } },
     })
     const first = mutate('act', 'first')
     await mutate('act', 'second').answer({ id: '9', title: 'second!' })
     expect(titles()).toEqual(['second!', 'first', 'one', 'two'])
-    await poll()
     expect(list()?.todos[0]).toEqual({ id: '9', title: 'second!' })
     await first.answer({ id: '8', title: 'first!' })
     expect(titles()).toEqual(['second!', 'first!', 'one', 'two'])

@@ -22,7 +22,7 @@ describe('operations of one row', () => {
     expect(titles()).toEqual(['B', 'two'])
     await b.answer({ id: '1', title: 'B' })
     expect(titles()).toEqual(['B', 'two'])
-    expect(server()).toEqual(['one', 'two'])
+    expect(server()).toEqual(['B', 'two'])
     expect(statuses()).toEqual(['pending', 'settled'])
     await a.answer({ id: '1', title: 'A' })
     expect(titles()).toEqual(['B', 'two'])
@@ -30,7 +30,7 @@ describe('operations of one row', () => {
     expect(statuses()).toEqual([])
   })
 
-  test('wait for an older one that fails as for one that succeeds', async () => {
+  test('are on top of an older one that fails as of one that succeeds', async () => {
     const { update, titles, server, statuses } = await setup()
     const a = update('1', 'A')
     const b = update('1', 'B')
@@ -41,7 +41,7 @@ describe('operations of one row', () => {
     expect(statuses()).toEqual([])
   })
 
-  test('do not wait for a newer one, nor for another row’s', async () => {
+  test('are over once they are answered where nothing older is open, or another row’s', async () => {
     const { update, server, statuses } = await setup()
     const a = update('1', 'A')
     update('1', 'B')
@@ -51,20 +51,20 @@ describe('operations of one row', () => {
     expect(statuses()).toEqual(['pending', 'pending'])
   })
 
-  test('wait for one whose outcome is unknown, until a later read tells', async () => {
+  test('are on top of one whose outcome is unknown, until a later read tells', async () => {
     const { update, titles, server, load, statuses } = await setup()
     const a = update('1', 'A')
     const b = update('1', 'B')
     await a.fail({ status: 'FETCH_ERROR' })
     await b.answer({ id: '1', title: 'B' })
-    expect(server()).toEqual(['one', 'two'])
+    expect(server()).toEqual(['B', 'two'])
     expect(titles()).toEqual(['B', 'two'])
     await load('listTodos', undefined, page(rows({ 1: 'B', 2: 'two' })))
     expect(server()).toEqual(['B', 'two'])
     expect(statuses()).toEqual([])
   })
 
-  test('that wait are folded into the read that tells of the older one, if it left before their answer', async () => {
+  test('that are answered are given to the read that tells of the older one, if it left before that', async () => {
     const { update, titles, read, statuses } = await setup()
     const a = update('1', 'A')
     const b = update('1', 'B')
@@ -76,16 +76,18 @@ describe('operations of one row', () => {
     expect(statuses()).toEqual([])
   })
 
-  test('that wait go on waiting when reads land', async () => {
+  test('that are answered give way to what a read says that left later, and the older one to both', async () => {
     const { update, titles, load, statuses } = await setup()
-    update('1', 'A')
+    const a = update('1', 'A')
     await update('1', 'B').answer({ id: '1', title: 'B' })
-    await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
-    expect(titles()).toEqual(['B', 'two'])
+    await load('listTodos', undefined, page(rows({ 1: 'another client’s', 2: 'two' })))
+    expect(titles()).toEqual(['another client’s', 'two'])
     expect(statuses()).toEqual(['pending', 'settled'])
+    await a.answer({ id: '1', title: 'A' })
+    expect(titles()).toEqual(['another client’s', 'two'])
   })
 
-  test('that waited are no older than what they waited for: a read from between has neither', async () => {
+  test('that are answered first are no older than those before them: a read from between has neither', async () => {
     const { update, titles, read } = await setup()
     const a = update('1', 'A')
     const b = update('1', 'B')
@@ -97,14 +99,14 @@ describe('operations of one row', () => {
     expect(titles()).toEqual(['B', 'two'])
   })
 
-  test('keep waiting in a row until the oldest is over', async () => {
+  test('stay on top of one after the other until the oldest is over', async () => {
     const { update, server, statuses } = await setup()
     const a = update('1', 'A')
     const b = update('1', 'B')
     const c = update('1', 'C')
     await c.answer({ id: '1', title: 'C' })
     await a.answer({ id: '1', title: 'A' })
-    expect(server()).toEqual(['A', 'two'])
+    expect(server()).toEqual(['C', 'two'])
     expect(statuses()).toEqual(['pending', 'settled'])
     await b.answer({ id: '1', title: 'B' })
     expect(server()).toEqual(['C', 'two'])
@@ -128,7 +130,7 @@ describe('a scope that a recipe names', () => {
     const one = mutate('act', 1)
     const two = mutate('act', 2)
     await two.answer(null)
-    expect(server()).toEqual(['one', 'two'])
+    expect(server()).toEqual(['one', 'two!'])
     expect(statuses()).toEqual(['pending', 'settled'])
     await one.answer(null)
     expect(server()).toEqual(['one!', 'two!'])

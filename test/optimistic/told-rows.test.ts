@@ -57,6 +57,16 @@ describe('what is told of a row', () => {
     expect(list()?.todos).toEqual(rows({ 1: 'B', 2: 'two' }))
   })
 
+  test('is shown over what was answered before, though an older operation is open', async () => {
+    const { update, tellFields, titles } = await setup()
+    const a = update({ title: 'A' })
+    await update({ title: 'B' }).answer({ id: '1', title: 'B' })
+    tellFields('1', { title: 'C' })
+    expect(titles()).toEqual(['C', 'two'])
+    await a.answer({ id: '1', title: 'A' })
+    expect(titles()).toEqual(['C', 'two'])
+  })
+
   test('changes nothing where it is known, or about a row that nothing shows', async () => {
     const { tell, tellRow, slice, list } = await setup()
     const { queries } = slice()

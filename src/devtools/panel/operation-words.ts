@@ -8,7 +8,7 @@ export const statusOf = (operation: Operation): string => {
     case 'unknown':
       return 'outcome unknown'
     case 'settled':
-      return 'answered, waits for an older one'
+      return 'answered, an older one is open'
   }
 }
 

@@ -1,13 +1,10 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { rowKey, standInId } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import { isTarget, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 
-// Operations that do not commute take effect in the order of their calls: a newer one that settled first waits. Those of
-// one scope or one row do not, nor do two of which one changes a whole entry in which the other has an effect.
-
-/** What an operation waits for: all of it, or its effect on some rows alone. */
-export type Conflict = 'all' | readonly RowRef[]
+// Operations that do not commute take effect in the order of their calls, whatever that of their answers. Those of one
+// scope or one row do not, nor do two of which one changes a whole entry in which the other has an effect.
 
 /** The open operations of the same row or scope, this one among them, in the order of their calls. */
 const neighboursOf = ({ index }: Transaction, { row, scope }: Operation) => {
@@ -16,42 +13,22 @@ const neighboursOf = ({ index }: Transaction, { row, scope }: Operation) => {
   return [onRow, inScope]
 }
 
-/** What an open operation conflicts with in the older ones that are open; `undefined` where there is none. */
-export const conflictOf = (tx: Transaction, operation: Operation): Conflict | undefined => {
+/** Is an older operation open that it conflicts with, and not answered? */
+export const isOnOlder = (tx: Transaction, operation: Operation): boolean => {
   const { open } = tx.index
+  const isOlder = (one: Operation) => one !== operation && one.status !== 'settled'
   for (const list of neighboursOf(tx, operation)) {
-    if (list && list.length > 1 && list[0] !== operation && list.includes(operation)) return 'all'
+    const at = list?.indexOf(operation) ?? -1
+    for (let i = 0; i < at; i++) if (isOlder(list?.[i] as Operation)) return true
   }
   const maker = operation.row && open.makerOf(operation.row.type, operation.row.id)
-  // The row is in no server value before that of its maker.
-  const isKnown = maker?.madeId && tx.index.rows.find(operation.row?.type ?? '', maker.madeId)
-  if (maker && maker !== operation && !isKnown) return 'all'
-  if (open.onEntries.length === 0) return undefined
-  return conflictOnEntries(tx, operation)
-}
-
-/** The same where one of the two changes a whole entry in which the other has an effect. */
-const conflictOnEntries = (tx: Transaction, operation: Operation): Conflict | undefined => {
-  const isOnEntries = changesEntries(tx, operation)
-  const own = isOnEntries ? rowsLeftOf(tx, operation) : [rowOf(tx, operation)]
-  const isOwn = (ref: RowRef | undefined) => own === 'all' || own.some(isOf(ref))
-  const rows = new Map<string, RowRef>()
+  if (maker && isOlder(maker)) return true
+  if (open.onEntries.length === 0) return false
   for (const one of tx.overlay.operations) {
-    if (one === operation) break
-    const isWhole = reaches(tx, one, operation)
-    const refs = isWhole ? rowsLeftOf(tx, one) : [rowOf(tx, one)]
-    if (refs === 'all' || (isWhole && !isOnEntries && refs.some(isOwn))) return 'all'
-    if (!reaches(tx, operation, one)) continue
-    for (const ref of refs) if (ref && isOwn(ref)) rows.set(rowKey(ref.type, ref.id), ref)
+    if (one === operation) return false
+    if (isOlder(one) && (reaches(tx, one, operation) || reaches(tx, operation, one))) return true
   }
-  return rows.size > 0 ? [...rows.values()] : undefined
-}
-
-/** What of an operation on whole entries is not part of the server values yet. */
-const rowsLeftOf = (tx: Transaction, operation: Operation): Conflict => {
-  const { endpointName, arg } = operation
-  if (operation.status === 'settled' && operation.only) return operation.only
-  return tx.schema.ask(undefined, () => tx.schema.recipeOf(endpointName)?.refsOf(arg)) ?? 'all'
+  return false
 }
 
 const changesEntries = ({ schema }: Transaction, { endpointName }: Operation): boolean =>

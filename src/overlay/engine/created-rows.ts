@@ -5,6 +5,7 @@ import type { Operation, RowRef, SettledOperation } from '../operations/operatio
 import { rowKey, standInId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/any-recipe.ts'
 import { isSameList } from '../rows/identity.ts'
+import { forgetRead } from './read-rows.ts'
 import { serverRow } from './server-values.ts'
 import { isGone, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
@@ -106,16 +107,14 @@ export const renameTargets = (tx: Transaction, operation: Operation, id: string)
   const ids = new Map<Id, Id>([isNumber ? [Number(temporary), Number(id)] : [temporary, id]])
   const scope = rowKey(type, temporary)
   const rename = (one: Operation): Operation => {
-    const only = one.status === 'settled' && one.only?.some(isIt) ? one.only : undefined
     const arg = one.namesTemporary ? replaceIds(one.arg, ids) : one.arg
-    if (!only && !(one.row && isIt(one.row)) && arg === one.arg) return one
+    if (!(one.row && isIt(one.row)) && arg === one.arg) return one
     return {
       ...one,
       arg,
       ...(one.row && isIt(one.row) && { row: { type, id } }),
       ...(one.scope === scope && { scope: rowKey(type, id) }),
-      ...(only && { only: only.map((ref) => (isIt(ref) ? { type, id } : ref)) }),
-    } as Operation
+    }
   }
   const { operations } = tx.overlay
   const renamed = operations.map(rename)
@@ -164,16 +163,9 @@ export const createdRow = (
   return { row: Object.assign({}, answered, ...known), id }
 }
 
-/**
- * The row that an open operation makes; nothing stands in for one that is gone. One that was answered, and waits, is shown
- * as it is known by now.
- */
-export const madeBy = (tx: Transaction, operation: Operation): object | undefined => {
-  if (isGone(tx, operation)) return undefined
-  if (operation.status !== 'settled') return tx.rowPlayer.create(operation)
-  const row = createdRow(tx, operation)?.row
-  return row && tx.rowPlayer.keep(operation, row)
-}
+/** The row that an open operation makes; nothing stands in for one that is gone. */
+export const madeBy = (tx: Transaction, operation: Operation): object | undefined =>
+  isGone(tx, operation) ? undefined : tx.rowPlayer.create(operation)
 
 /** At the end of an action: rows that no entry holds need no stable key, unless they are still being made. */
 export const cleanAliases = (tx: Transaction): void => {
@@ -182,6 +174,7 @@ export const cleanAliases = (tx: Transaction): void => {
   const [gone, omitted] = [tx.gone.filter(isHidden), tx.omitted.filter(isHidden)]
   const makerOf = ({ type, id }: RowRef) =>
     open.inserts.find((one) => one.madeId === id && insertOf(tx, one)?.type === type)
+  forgetRead(tx, gone)
   for (const ref of gone) for (const key of makerOf(ref)?.keys ?? []) touch(tx, key)
   // Only an operation tells that a row is gone: an answer without it may be of an earlier moment.
   forgetSeen(tx, omitted)

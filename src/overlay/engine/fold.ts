@@ -1,4 +1,4 @@
-import type { Operation, RowRef } from '../operations/operation.ts'
+import type { Operation } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
 import type { IdsOf, InsertRecipe } from '../recipes/any-recipe.ts'
 import { gone } from '../recipes/draft.ts'
@@ -6,12 +6,13 @@ import type { RowsIn } from '../recipes/rows-in.ts'
 import { TOLD } from '../recipes/schema.ts'
 import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
+import { takeBack } from './answered.ts'
 import { madeBy } from './created-rows.ts'
 import { createGetRow } from './read-rows.ts'
 import { idsOf, isDetail } from './targets.ts'
 import { playTold, tellRow } from './told.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, landedAt } from './transaction.ts'
+import { entryOf, landedAt, serverValue } from './transaction.ts'
 
 // The one fold: what is shown of an entry is its server value with the open operations played over it in the order of
 // their calls; each sees what the ones before it made, and does all that it does at once.
@@ -52,9 +53,27 @@ export const playOperation = (
     }
     next = changeEntry(tx, key, next, operation, mode)
   }
-  const { only, except } = operation.status === 'settled' ? operation : {}
-  if (except) return takeRows(tx, places, next, data, except)
-  return only ? takeRows(tx, places, data, next, only) : next
+  return next
+}
+
+/**
+ * Plays one open operation on what an entry shows without it.
+ *
+ * @param server the value that all of them are played over; an answered one is part of it.
+ * @param again rows (`type/id`) on which an answered one is played all the same, as on those that are others by now.
+ */
+export const showOperation = (
+  tx: Transaction,
+  key: string,
+  data: unknown,
+  operation: Operation,
+  server: unknown,
+  again?: ReadonlySet<string>,
+): unknown => {
+  const isAnswered = operation.status === 'settled'
+  const made = isAnswered ? undefined : madeBy(tx, operation)
+  const next = playOperation(tx, key, data, operation, 'shown', made)
+  return isAnswered ? takeBack(tx, key, operation, { data, next, server, again }) : next
 }
 
 /** The data with each row of this id changed, wherever it stands. */
@@ -138,7 +157,7 @@ const changeEntry = (
   }
   const isCertain = landedAt(tx, key) <= operation.startedAt
   const play = (other: string, value: unknown, one: Operation) =>
-    playOperation(tx, other, value, one, 'shown', madeBy(tx, one))
+    showOperation(tx, other, value, one, serverValue(tx, other))
   const getRow = createGetRow(tx, operation, mode, play)
   const step = { ...stepOf(operation), queryArg, isCertain, getRow }
   const ids: IdsOf = (type, id) => idsOf(tx, { type, id })
@@ -152,37 +171,4 @@ const changeEntry = (
     },
     operation,
   )
-}
-
-/** The data with just these rows as they are in `next`, or are not. */
-const takeRows = (
-  tx: Transaction,
-  places: ReadonlyMap<string, RowsIn>,
-  data: unknown,
-  next: unknown,
-  only: readonly RowRef[],
-): unknown =>
-  only.reduce((taken, ref) => {
-    const place = places.get(ref.type)
-    if (!place) return taken
-    return idsOf(tx, ref).reduce((value, id) => takeRow(place, value, next, id), taken)
-  }, data)
-
-const takeRow = (place: RowsIn, data: unknown, next: unknown, id: string): unknown => {
-  const [rows, others] = [place.get(data), place.get(next)]
-  const isIt = (row: object) => place.idOf(row) === id
-  const at = others.findIndex(isIt)
-  if (at < 0 || rows.some(isIt)) return changeRows(place, data, id, () => others[at])
-  // It comes in behind the row that it stands behind there.
-  const known = new Map(rows.map((row, i) => [place.idOf(row), i]))
-  const before = others
-    .slice(0, at)
-    .reverse()
-    .find((row) => known.has(place.idOf(row)))
-  const position = before ? (known.get(place.idOf(before)) ?? 0) + 1 : 0
-  return place.set(data, [
-    ...rows.slice(0, position),
-    others[at] as object,
-    ...rows.slice(position),
-  ])
 }

@@ -18,16 +18,24 @@ export const createGetRow =
   (type: string, id: string | number): object | undefined => {
     const ref = realRow(tx, type, String(id))
     const before = operation.reads?.find(isOf(ref))
-    const server = knownRow(tx, ref) ?? before?.row
+    const isGone = before?.isGone === true
+    const server = knownRow(tx, ref, isGone) ?? before?.row
     if (mode !== 'shown') return server
     const reads = tx.reads.get(operation) ?? []
-    tx.reads.set(operation, [...reads.filter((read) => !isOf(ref)(read)), { ...ref, row: server }])
-    return shownBefore(tx, operation, ref, play) ?? playOlder(tx, operation, ref, server)
+    const read = isGone && !server ? before : { ...ref, row: server }
+    tx.reads.set(operation, [...reads.filter((one) => !isOf(ref)(one)), read])
+    const played = playOlder(tx, operation, ref, server)
+    // An entry that is its only row goes on showing it.
+    if (!played && (server || isGone)) return undefined
+    return shownBefore(tx, operation, ref, play) ?? played
   }
 
-/** What the server last said of a row. */
-const knownRow = (tx: Transaction, ref: RowRef): object | undefined =>
-  fullest(keysOfRow(tx, ref).map((key) => serverRow(tx, key, ref)))
+/** What the server last said of a row; of one that is gone, in entries that could be without it. */
+const knownRow = (tx: Transaction, ref: RowRef, isGone = false): object | undefined => {
+  const canTell = (key: string) => !isGone || rowsInEntry(tx, key, ref.type)?.isRow !== true
+  const keys = keysOfRow(tx, ref).filter(canTell)
+  return fullest(keys.map((key) => serverRow(tx, key, ref)))
+}
 
 const isOf =
   (ref: RowRef) =>
@@ -81,7 +89,7 @@ const foldOf = (
   return operations.reduce((data, one) => play(key, data, one), value)
 }
 
-/** A row that no entry holds any more, with the older operations on it. */
+/** A row that no entry may hold any more, with the older operations on it; `undefined` when one of them deletes it. */
 const playOlder = (
   tx: Transaction,
   operation: Operation,
@@ -89,10 +97,12 @@ const playOlder = (
   row: object | undefined,
 ): object | undefined => {
   const older = new Set(olderThan(tx, operation))
+  const maker = tx.index.open.makerOf(type, id)
+  const made = maker && older.has(maker) ? tx.rowPlayer.create(maker) : undefined
   return tx.index.open
     .operationsOn(type, id)
-    .filter((one) => older.has(one))
-    .reduce((known, one) => known && tx.rowPlayer.play(known, one, 'shown'), row)
+    .filter((one) => older.has(one) && one.status !== 'settled')
+    .reduce((known, one) => known && tx.rowPlayer.play(known, one, 'shown'), row ?? made)
 }
 
 /** The operation with the rows that it reads as the server last said them. */
@@ -112,17 +122,26 @@ export const touchReaders = (tx: Transaction): void => {
   }
 }
 
+/** What happens to a row happens to what was read of it, too: it may be in no entry any more. */
+export const changeRead = (
+  tx: Transaction,
+  ref: RowRef,
+  change: (row: object) => object | undefined,
+): void => {
+  for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
+    const reads = (operation.reads ?? []).map((read): RowRead => {
+      if (!isOf(ref)(read) || !read.row) return read
+      const row = change(read.row)
+      return row ? { ...ref, row } : { ...ref, row, isGone: true }
+    })
+    for (const key of operation.keys) touch(tx, key)
+    replaceOperation(tx, operation, { ...operation, reads })
+  }
+}
+
 /** Rows that are known to be gone are in nothing that was read, either. */
 export const forgetRead = (tx: Transaction, refs: readonly RowRef[]): void => {
-  for (const ref of refs) {
-    for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
-      const reads = (operation.reads ?? []).map((read) =>
-        isOf(ref)(read) ? { ...ref, row: undefined } : read,
-      )
-      for (const key of operation.keys) touch(tx, key)
-      replaceOperation(tx, operation, { ...operation, reads })
-    }
-  }
+  for (const ref of refs) changeRead(tx, ref, () => undefined)
 }
 
 /** Keeps what operations have read while they were shown; other ones may be shown where that has brought their rows. */
@@ -131,7 +150,9 @@ export const keepReads = (tx: Transaction): boolean => {
   for (const [operation, reads] of tx.reads) {
     if (!tx.overlay.operations.includes(operation)) continue
     const isKept = (read: RowRead) =>
-      operation.reads?.some((one) => isOf(read)(one) && one.row === read.row)
+      operation.reads?.some(
+        (one) => isOf(read)(one) && one.row === read.row && one.isGone === read.isGone,
+      )
     if (reads.length === operation.reads?.length && reads.every(isKept)) continue
     const isNew = (read: RowRead) => operation.reads?.some(isOf(read)) !== true
     if (reads.some(isNew)) {

@@ -38,6 +38,9 @@ export const showRowByRow = (
 const onlyPlace = (tx: Transaction, key: string): RowsIn | undefined => {
   const { open } = tx.index
   if (open.onEntries.some(({ keys }) => keys.includes(key))) return undefined
+  // The row that an answered one made has its place among those that older ones make.
+  const isOrdered = ({ status, keys }: Operation) => status === 'settled' && keys.includes(key)
+  if (open.waiting > 0 && open.inserts.some(isOrdered)) return undefined
   let only: RowsIn | undefined
   for (const place of tx.schema.rowsIn(entryOf(tx, key)?.endpointName).values()) {
     const isChanged =
@@ -118,7 +121,7 @@ const madeRow = (
   const isThere = (one: string) => index.rows.find(place.type, one)?.positions.has(key) === true
   if (id === '' || isThere(id)) return undefined
   if (operation.madeId !== undefined && isThere(operation.madeId)) return undefined
-  const row = rowPlayer.show(made, index.open.operationsOn(place.type, id))
+  const row = rowPlayer.show(made, index.open.operationsOn(place.type, id), true)
   return row && { row, isAtEnd: insert.at === 'end' }
 }
 

@@ -2,12 +2,12 @@ import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { settle } from '../operations/operation.ts'
 import { shareStructure } from '../rows/identity.ts'
 import { dateRow, notePast } from '../rows/row-index.ts'
-import { areRelated, conflictOf, overlappedBy } from './conflicts.ts'
+import { areRelated, isOnOlder, overlappedBy } from './conflicts.ts'
 import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
-import { playOperation } from './fold.ts'
+import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven } from './proven.ts'
-import { withReads } from './read-rows.ts'
+import { changeRead, withReads } from './read-rows.ts'
 import { isRelative } from './relative.ts'
 import { insertRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
@@ -21,72 +21,62 @@ import {
   replaceOperation,
   replaceOperations,
   serverValue,
-  setOperations,
   touch,
+  touchRow,
 } from './transaction.ts'
 
-/** The answer of an open operation came: it becomes part of the server values, unless it has to wait for an older one. */
+/**
+ * The answer of an open operation came: it becomes part of the server values. As long as an older one is open that it
+ * conflicts with it stays open, too: what that one shows is not to hide it.
+ */
 export const settleOpen = (tx: Transaction, operation: Operation, result: unknown): void => {
-  const overlapped = overlappedBy(tx, operation)
+  replaceOperations(tx, overlappedBy(tx, operation), (one) => ({ ...one, isOverlapped: true }))
   const settled = settle(operation, tx.overlay.clock, result)
-  const isThere = isHeld(tx, settled, createdRow(tx, settled)?.id)
-  const conflict = isThere ? undefined : conflictOf(tx, operation)
-  if (conflict === undefined || isRelative(tx, operation)) {
+  if (isOnOlder(tx, operation) && !isRelative(tx, operation)) {
+    replaceOperation(tx, operation, settled)
+    const named = foldSettled(tx, settled)
+    const open = tx.overlay.operations.find(({ requestId }) => requestId === named.requestId)
+    if (open) replaceOperation(tx, open, named)
+  } else {
     closeOperation(tx, operation)
     foldSettled(tx, settled)
-  } else if (conflict === 'all') {
-    replaceOperation(tx, operation, withName(tx, settled))
-    // It waits, but what its answer says shows already.
-    for (const key of targetsOf(tx, settled)) touch(tx, key)
-  } else {
-    foldSettled(tx, { ...settled, except: conflict })
-    replaceOperation(tx, operation, { ...settled, only: conflict })
   }
-  replaceOperations(tx, overlapped, (one) => ({ ...one, isOverlapped: true }))
   releaseSettled(tx)
-}
-
-/** Does an answer show the row that was made already? Then all that is open is played over it, and it waits for nothing. */
-const isHeld = (tx: Transaction, { endpointName }: Operation, madeId: string | undefined) => {
-  const { insert } = tx.schema.recipeOf(endpointName) ?? {}
-  return insert && madeId !== undefined && tx.index.rows.find(insert.type, madeId) !== undefined
-}
-
-/** A row that was made has its real id, though it is not part of the server values yet. */
-const withName = (tx: Transaction, settled: SettledOperation): SettledOperation => {
-  const created = createdRow(tx, settled)
-  return created ? nameCreated(tx, settled, created.id) : settled
 }
 
 const isSettled = (operation: Operation): operation is SettledOperation =>
   operation.status === 'settled'
 
-/** Settled operations become part of the server values once nothing older holds them back. */
+/** Closes the answered operations that are on no older open one any more: nothing is shown differently for that. */
 export const releaseSettled = (tx: Transaction): void => {
-  // One at a time: what becomes part of them may rename, or free, the others.
-  while (tx.index.open.waiting > 0 && releaseOne(tx));
+  if (tx.index.open.waiting === 0) return
+  for (const operation of tx.overlay.operations) {
+    if (!isSettled(operation) || isOnOlder(tx, operation)) continue
+    touchTargets(tx, operation)
+    closeOperation(tx, operation)
+  }
 }
 
-const releaseOne = (tx: Transaction): boolean => {
-  for (const operation of tx.overlay.operations) {
-    if (!isSettled(operation)) continue
-    const isThere = isHeld(tx, operation, operation.madeId)
-    const conflict = isThere ? undefined : conflictOf(tx, operation)
-    // What waits for some rows alone is part of the server values already.
-    if (conflict === 'all' || (conflict && operation.only)) continue
-    if (conflict) replaceOperation(tx, operation, { ...operation, only: conflict })
-    else closeOperation(tx, operation)
-    foldSettled(tx, conflict ? { ...operation, except: conflict } : operation)
-    return true
+/** What is shown of the entries that an operation is about has to be made again. */
+export const touchTargets = (tx: Transaction, operation: Operation): void => {
+  const { row, keys } = operation
+  for (const key of targetsOf(tx, operation)) {
+    if (row && keys.length === 0) touchRow(tx, key, row)
+    else touch(tx, key)
   }
-  return false
 }
+
+/** The answered ones that took effect after this one, and are open. */
+const answeredAfter = (tx: Transaction, { startedAt }: Operation): readonly SettledOperation[] =>
+  tx.index.open.waiting === 0
+    ? []
+    : tx.overlay.operations.filter(isSettled).filter((one) => one.startedAt > startedAt)
 
 /** Makes a settled operation part of every server value that it is about. */
-const foldSettled = (tx: Transaction, settled: SettledOperation): void => {
+const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperation => {
   const operation = withReads(tx, settled)
   const { row, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
-  const keys = targetsOf(tx, operation)
+  const keys = operation.row ? targetsOf(tx, operation) : operation.keys
   // All entries or none: list and detail must not differ in what they took over from the answer.
   const isWhole =
     !operation.isOverlapped &&
@@ -94,12 +84,16 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): void => {
     !isAnyInFlight(tx, keys)
   const created = insert && createdRow(tx, operation)
   const named = created ? nameCreated(tx, operation, created.id) : operation
-  for (const key of keys) foldInto(tx, key, named, isWhole, created?.row)
+  // The row that it made is known from an answer: that has those, too.
+  const isKnown = insert && created && tx.index.rows.find(insert.type, created.id)
+  const newer = isKnown ? [] : answeredAfter(tx, operation)
+  for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
   if (created) renameTargets(tx, operation, created.id)
   const record = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
   const { rowPlayer } = tx
   const play = (one: object) => rowPlayer.play(one, operation, 'folded')
   notePast(record, { at: operation.endedAt, play })
+  if (operation.row) changeRead(tx, operation.row, play)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))
@@ -111,23 +105,32 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): void => {
   notePast(madeRecord, { at: operation.endedAt, play: (one) => one })
   if (insert && created && !isShown) tx.gone.push({ type: insert.type, id: created.id })
   // The row that it made is gone already: no read may be given it again.
-  if (insert && !created) return
-  const { only: _folded, ...whole } = isShown ? { ...named, isSeen: true } : operation
+  if (insert && !created) return operation
+  const whole = isShown ? { ...named, isSeen: true } : operation
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
   tx.overlay.settled = putInOrder(tx, others, whole)
+  return named
+}
+
+interface Folding {
+  /** Its answer's row is taken over as a whole. */
+  readonly isWhole: boolean
+  /** Those that are part of the server values already, and took effect after it. */
+  readonly newer: readonly SettledOperation[]
+  /** The row that it made. */
+  readonly created: object | undefined
 }
 
 const foldInto = (
   tx: Transaction,
   key: string,
   operation: SettledOperation,
-  isWhole: boolean,
-  created: object | undefined,
+  { isWhole, newer, created }: Folding,
 ): void => {
   const recipe = tx.schema.recipeOf(operation.endpointName)
   const mode = isWhole ? 'whole' : 'folded'
-  const { row, only } = operation
-  if (recipe && !recipe.changesEntries && !only) {
+  const { row } = operation
+  if (recipe && !recipe.changesEntries && newer.length === 0) {
     const change = (one: object) => tx.rowPlayer.play(one, operation, mode)
     if (!recipe.insert && row && writeRow(tx, key, row, change)) return
     const isAtEnd = recipe.insert?.at === 'end'
@@ -135,8 +138,8 @@ const foldInto = (
   }
   const before = serverValue(tx, key)
   const next = foldValue(tx, key, before, operation, mode, created)
-  const others = tx.overlay.operations
-  const value = keepProven(tx, key, operation, { others, before, next })
+  const folded = keepProven(tx, key, operation, { newer, before, next })
+  const value = newer.reduce((data, one) => showOperation(tx, key, data, one, before), folded)
   writeValue(tx, key, value)
   if (recipe?.changesEntries) noteChanges(tx, key, before, value, operation)
   else spreadNested(tx, key, before, operation, created)
@@ -184,26 +187,20 @@ const isAwaited = (tx: Transaction, { endpointName, endedAt, row }: SettledOpera
 export const tellSettled = (tx: Transaction, operation: Operation, result: unknown): void => {
   const settled = settle(operation, tx.overlay.clock, result)
   const keys = targetsOf(tx, settled)
-  const { operations } = tx.overlay
-  const isWaiting = (open: Operation) => open.status === 'settled' && areRelated(tx, open, settled)
-  const after = operations.map(isWaiting).lastIndexOf(true) + 1
-  // What waits there for an older answer took effect before this did: it goes on top of that, and waits too.
-  if (after > 0) {
-    const waiting = withName(tx, settled)
-    setOperations(tx, [...operations.slice(0, after), waiting, ...operations.slice(after)])
-  } else foldSettled(tx, settled)
+  foldSettled(tx, settled)
   for (const key of keys) land(tx, key)
 }
 
 /** Forgets the settled operations that no read in flight can miss any more, nor one that they are on top of. */
 export const forgetSettled = (tx: Transaction): void => {
-  const { settled } = tx.overlay
+  const { settled, operations } = tx.overlay
   if (settled.length === 0) return
+  const open = new Set(operations.filter(isSettled).map(({ requestId }) => requestId))
   const kept: SettledOperation[] = []
   for (const operation of settled) {
     const isOnTop = () =>
       kept.some((older) => older.endedAt > operation.endedAt && areRelated(tx, older, operation))
-    if (isAwaited(tx, operation) || isOnTop()) kept.push(operation)
+    if (open.has(operation.requestId) || isAwaited(tx, operation) || isOnTop()) kept.push(operation)
   }
   if (kept.length < settled.length) tx.overlay.settled = kept
 }

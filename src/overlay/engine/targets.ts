@@ -40,8 +40,18 @@ export const keysOfRow = (tx: Transaction, ref: RowRef): readonly string[] => {
   return [...new Set([...holders, ...(made ?? []), ...readers.flatMap(({ keys }) => keys)])]
 }
 
+/** The row that an operation is about: the one that it changes, or, once it is answered, has made. */
+const subjectOf = ({ schema }: Transaction, operation: Operation): RowRef | undefined => {
+  const { row, madeId: id, endpointName, status } = operation
+  if (row || id === undefined || status !== 'settled') return row
+  const { insert } = schema.recipeOf(endpointName) ?? {}
+  return insert && { type: insert.type, id }
+}
+
 /** The keys of every entry that an operation is about. */
-export const targetsOf = (tx: Transaction, { row, keys }: Operation): readonly string[] => {
+export const targetsOf = (tx: Transaction, operation: Operation): readonly string[] => {
+  const { keys } = operation
+  const row = subjectOf(tx, operation)
   if (!row) return keys
   const shown = keysOfRow(tx, row)
   return keys.length === 0 ? shown : [...new Set([...shown, ...keys])]
@@ -50,8 +60,9 @@ export const targetsOf = (tx: Transaction, { row, keys }: Operation): readonly s
 const isHeldIn = (tx: Transaction, ref: RowRef, key: string): boolean =>
   idsOf(tx, ref).some((id) => tx.index.rows.find(ref.type, id)?.positions.has(key))
 
-const isRowIn = (tx: Transaction, { row }: Operation, key: string): boolean => {
+const isRowIn = (tx: Transaction, operation: Operation, key: string): boolean => {
   const { open } = tx.index
+  const row = subjectOf(tx, operation)
   return (
     row !== undefined &&
     (isHeldIn(tx, row, key) ||
@@ -67,7 +78,8 @@ export const isTarget = (tx: Transaction, operation: Operation, key: string): bo
 /** Does the operation change what this entry shows? Others are only seen as pending. */
 export const isShownIn = (tx: Transaction, operation: Operation, key: string): boolean =>
   operation.keys.includes(key) ||
-  (isRowIn(tx, operation, key) && tx.schema.recipeOf(operation.endpointName)?.changesRow === true)
+  (isRowIn(tx, operation, key) &&
+    (!operation.row || tx.schema.recipeOf(operation.endpointName)?.changesRow === true))
 
 /** Where the new row of an operation stands, and the entries that it changes as a whole. */
 export const keysOf = (

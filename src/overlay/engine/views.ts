@@ -3,8 +3,7 @@ import type { Layers } from '../operations/layers.ts'
 import { playLayers, topOf } from '../operations/layers.ts'
 import type { Operation } from '../operations/operation.ts'
 import { keepIdentity, shareStructure } from '../rows/identity.ts'
-import { madeBy } from './created-rows.ts'
-import { playOperation } from './fold.ts'
+import { showOperation } from './fold.ts'
 import { keepReads, touchReaders } from './read-rows.ts'
 import { showRowByRow } from './row-views.ts'
 import { isDetail, isOpen, isShownIn } from './targets.ts'
@@ -56,7 +55,7 @@ const isAnswered = ({ landed, rtk }: Transaction, key: string, data: unknown): b
 const playAll = (tx: Transaction, key: string, value: unknown): unknown => {
   const operations = tx.overlay.operations.filter((operation) => isShownIn(tx, operation, key))
   const play = (data: unknown, operation: Operation) =>
-    playOperation(tx, key, data, operation, 'shown', madeBy(tx, operation))
+    showOperation(tx, key, data, operation, value)
   const layers: Layers<unknown> = playLayers(
     tx.index.layers.get(key),
     value,

@@ -1,7 +1,7 @@
 import { forgetGuess } from '../engine/created-rows.ts'
 import { playOperation } from '../engine/fold.ts'
 import { serverRow } from '../engine/server-values.ts'
-import { releaseSettled, settleOpen, tellSettled } from '../engine/settled.ts'
+import { releaseSettled, settleOpen, tellSettled, touchTargets } from '../engine/settled.ts'
 import { keysOf, realRow, targetsOf } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
 import {
@@ -143,10 +143,7 @@ const isSameData = (before: unknown, after: unknown): boolean =>
 /** Takes operations off what is shown. */
 export const dropOperations = (tx: Transaction, dropped: readonly Operation[]): void => {
   for (const operation of dropped) {
-    for (const key of targetsOf(tx, operation)) {
-      if (operation.row && operation.keys.length === 0) touchRow(tx, key, operation.row)
-      else touch(tx, key)
-    }
+    touchTargets(tx, operation)
     closeOperation(tx, operation)
   }
 }

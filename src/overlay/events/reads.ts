@@ -51,7 +51,6 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
       (isToldOf(tx, key, told, operation) || (!isPartial && isTarget(tx, operation, key))),
   )
   land(tx, key)
-  // Before the answer is written: what waited behind them is older than it.
   dropOperations(tx, answered)
   releaseSettled(tx)
   const value = playMissed(tx, key, data, sentAt)
@@ -59,8 +58,6 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
   forgetDone(tx, answered)
-  // What it shows may free a row that was made, and waits.
-  releaseSettled(tx)
 }
 
 /** Is the answer about a part of the data alone? Then it tells nothing about the rows that it does not hold. */
@@ -106,7 +103,6 @@ export const landWrite = (tx: Transaction, key: string, value: unknown): void =>
   const landed = landRows(tx, { key, before, sentAt: clock }, value)
   writeValue(tx, key, landed.value, { writtenAt: clock, onlyChanged: true, kept: landed.kept })
   land(tx, key)
-  releaseSettled(tx)
 }
 
 /** An entry that no request of this store brought: it replaces what is there, and any answer replaces it. */
@@ -122,7 +118,6 @@ export const landRestored = (
   const { value: next, kept } = landRows(tx, { key, before, sentAt }, value)
   writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
   land(tx, key)
-  releaseSettled(tx)
 }
 
 /** A rejected read tells that rows are gone: it is the answer for operations on them, and nothing shows them any more. */

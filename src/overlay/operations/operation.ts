@@ -4,8 +4,8 @@ import { temporaryId } from './temporary-ids.ts'
  * A mutation that the cache shows before its answer, as plain data.
  *
  * ```
- *            answered           (nothing older that it conflicts with is open)
- *  pending ------------> settled ------------------------------------> folded into the server values
+ *            answered: part of the server values          (nothing older that it conflicts with is open)
+ *  pending ------------------------------------> settled ------------------------------------> closed
  *     |  \
  *     |   \  outcome unknown          a read that was sent later answers about it
  *     |    `---------------> unknown --------------------------------> dropped
@@ -64,6 +64,8 @@ export interface RowRef {
 /** A row that a recipe has read, as the server last said it; without it where nobody knows it. */
 export interface RowRead extends RowRef {
   readonly row: object | undefined
+  /** It is known to be gone, though an entry that is its only row may go on showing it. */
+  readonly isGone?: boolean
 }
 
 interface SettledPart {
@@ -71,13 +73,6 @@ interface SettledPart {
   /** The overlay's clock when the answer came. */
   readonly endedAt: number
   readonly result: unknown
-  /**
-   * Of an operation on whole entries: the rows on which an older operation is still open. The rest of it is part of the
-   * server values already; on these rows it stays on top of the older one.
-   */
-  readonly only?: readonly RowRef[]
-  /** The other way round, of what is folded: all of it but these rows. */
-  readonly except?: readonly RowRef[]
 }
 
 /** An operation whose answer is there. */

@@ -1,4 +1,3 @@
-import type { RowRef } from '../operations/operation.ts'
 import type { AnyEntryStep, AnyRecipe, AnyRowsEffect, EntryRecipe, IdsOf } from './any-recipe.ts'
 import type { Change } from './draft.ts'
 import { gone } from './draft.ts'
@@ -31,13 +30,6 @@ export const withManyRows = (recipe: AnyRecipe, parts: ManyRowsParts): AnyRecipe
     onEntries(name, effects, recipe.entries?.[name], parts),
   ])
   return { ...recipe, entries: { ...recipe.entries, ...Object.fromEntries(added) } }
-}
-
-/** The rows that a recipe is about, where it says which; `undefined` where these may be all. */
-export const refsOf = (recipe: AnyRecipe, arg: unknown): readonly RowRef[] | undefined => {
-  const effects = effectsOf(recipe)
-  if (effects.length === 0 || recipe.entries || !effects.every(({ ids }) => ids)) return undefined
-  return effects.flatMap(({ type, ids }) => (ids?.(arg) ?? []).map((id) => ({ type, id: `${id}` })))
 }
 
 const onEntries = (

@@ -1,11 +1,10 @@
-import type { RowRef } from '../operations/operation.ts'
 import type { AnyRecipe, InsertRecipe } from './any-recipe.ts'
 import type { Change } from './draft.ts'
 import { createChange } from './draft.ts'
 import type { Ask, Guard, OnRecipeError } from './guard.ts'
 import { createGuard } from './guard.ts'
 import type { ManyRowsParts } from './many-rows.ts'
-import { refsOf, withManyRows } from './many-rows.ts'
+import { withManyRows } from './many-rows.ts'
 import type { AnyRowType, RowsIn } from './rows-in.ts'
 import { createRowsIn, idIn, isId } from './rows-in.ts'
 
@@ -16,8 +15,6 @@ export interface Recipe extends Omit<AnyRecipe, 'insert'> {
   readonly further: readonly string[]
   /** It changes rows that are there. */
   readonly changesRow: boolean
-  /** The rows that it changes in entries, where it names them. */
-  refsOf(arg: unknown): readonly RowRef[] | undefined
   /** It changes whole entries. */
   readonly changesEntries: boolean
   /** The query endpoints whose entries it can change. */
@@ -97,7 +94,6 @@ const toRecipe = (
     ...recipe,
     insert,
     further: [],
-    refsOf: (arg) => refsOf(declared, arg),
     changesRow: row !== undefined && (row.update ?? row.answer) !== undefined,
     changesEntries: entries !== undefined,
     queries: new Set([...shown, ...Object.keys(insert?.into ?? {}), ...Object.keys(entries ?? {})]),
@@ -142,7 +138,6 @@ export const createSchema = (options: AnyOptions): Schema => {
       changesRow: false,
       changesEntries: false,
       queries,
-      refsOf: () => undefined,
       further: [],
     })
     return { places, types, known, isEmpty }

@@ -1,5 +1,4 @@
-import { madeBy } from '../engine/created-rows.ts'
-import { playOperation } from '../engine/fold.ts'
+import { showOperation } from '../engine/fold.ts'
 import { isShownIn } from '../engine/targets.ts'
 import type { Index, TransactionParts } from '../engine/transaction.ts'
 import { beginTransaction, serverValue } from '../engine/transaction.ts'
@@ -34,7 +33,7 @@ export const createLayerSelector =
     const layers = state.overlay.operations
       .filter((operation) => isShownIn(tx, operation, key))
       .map((operation) => {
-        value = playOperation(tx, key, value, operation, 'shown', madeBy(tx, operation))
+        value = showOperation(tx, key, value, operation, server)
         return { operation, value }
       })
     return { server, layers }

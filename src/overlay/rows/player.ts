@@ -7,6 +7,7 @@ import type { Gone } from '../recipes/draft.ts'
 import { gone } from '../recipes/draft.ts'
 import { pickNamed } from '../recipes/named-fields.ts'
 import type { Schema } from '../recipes/schema.ts'
+import { withServerFields } from './answered.ts'
 import { isSameRow, mergeRow } from './identity.ts'
 
 /** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
@@ -16,12 +17,14 @@ export type Mode = 'shown' | 'folded' | 'whole'
 export interface RowPlayer {
   /** The row as an operation makes it: the same object when it changes nothing, `undefined` when it goes. */
   play(row: object, operation: Operation, mode: Mode): object | undefined
-  /** The row under all open operations on it; the same object as the last time when they are the same. */
-  show(row: object, operations: readonly Operation[]): object | undefined
+  /**
+   * The row under all open operations on it; the same object as the last time when they are the same.
+   *
+   * @param isMade an open operation makes it: no answered one is part of it.
+   */
+  show(row: object, operations: readonly Operation[], isMade?: boolean): object | undefined
   /** The row that an operation makes. */
   create(operation: Operation): object | undefined
-  /** The row that it was shown with before, where `row` is equal to that. */
-  keep(operation: Operation, row: object): object
   /** Does the row's version prove that the operation is part of it? */
   isIn(row: object, operation: SettledOperation): boolean
   /** An operation on whole entries, called at `startedAt`, made a row of another one. */
@@ -118,8 +121,12 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       last = { row, operation, next }
       return next
     },
-    show: (row, operations) => {
-      const step = (value: Row, operation: Operation) => value && play(value, operation, 'shown')
+    show: (row, operations, isMade = false) => {
+      const step = (value: Row, operation: Operation) => {
+        const next = value && play(value, operation, 'shown')
+        if (!value || isMade || operation.status !== 'settled') return next
+        return next ? withServerFields(value, next, row) : value
+      }
       const layers = playLayers<Row>(shown.get(row), row, operations, step, keepRow)
       shown.set(row, layers)
       return topOf(layers)
@@ -139,12 +146,6 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
         throw new Error(`It makes a ${recipe.type} without an id: see rows.${recipe.type}.id.`)
       }
       const row = ask<Row>(undefined, make, operation)
-      created.set(operation, row)
-      return row
-    },
-    keep: (operation, row) => {
-      const known = created.get(operation)
-      if (known && isSameRow(known, row)) return known
       created.set(operation, row)
       return row
     },

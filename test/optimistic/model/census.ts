@@ -4,6 +4,7 @@ export type Happening =
   | 'delete'
   | 'create'
   | 'stamp'
+  | 'move'
   | 'mark all'
   | 'clear'
   | 'change of an outer row'

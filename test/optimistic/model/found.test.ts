@@ -10,6 +10,134 @@ const tagged = createOverlayJudge(true)
 
 const schedules = [
   {
+    name: 'that marks everything does not hide what was told of a row since, whatever older one is open',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":608,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true}
+clear 12 3
+answer 43 36
+mark all 38 45
+update 53 9
+update 23 37
+read 58 0
+read 59 58
+answer 5 11
+update 49 38
+tell 12 24`,
+  },
+  {
+    name: 'that is answered takes effect on the row that an older create puts into a late read',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":64,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+create 42 17
+create 34 2
+update 56 51
+answer 16 50
+update 16 6
+mark all 36 48
+update 41 50
+create 14 14
+update 35 38
+create 56 17
+mark all 34 16
+answer 40 10
+answer 59 32
+create 28 44
+answer 22 59
+read 58 55`,
+  },
+  {
+    name: 'that is answered gives way to a later read, though it is on top of older ones',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":true,"others":"any field","opened":9,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":false}
+update 43 31
+update 56 12
+read 30 49
+create 52 26
+update 11 6
+update 8 4
+create 41 28
+update 31 12
+mark all 38 32
+answer 4 56
+mark all 37 22
+stamp 43 8
+update 27 27
+answer 43 10
+update 22 19
+update 9 27
+abort 17 47
+answer 15 23
+answer 45 39
+answer 19 43`,
+  },
+  {
+    name: 'told of lies behind those that were called before what had settled by then',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":1,"startsFull":false,"drafts":false,"byRows":false,"tellsRows":true}
+mark all 19 20
+mark all 45 23
+create 20 19
+answer 6 46
+read 55 39
+abort read 0 18
+tell 29 31
+send 11 51`,
+  },
+  {
+    name: 'told of by its fields is not given to a late read whose version has newer ones',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":true,"others":"any field","opened":32,"startsFull":false,"drafts":true,"byRows":false,"tellsRows":true}
+other client 42 3
+answer 27 31
+mark all 0 37
+update 46 31
+update 29 37
+update 56 2
+update 14 58
+update 40 35
+read 53 21
+mark all 2 36
+tell 7 16`,
+  },
+  {
+    name: 'that is answered is no news to a late read that its version proves to have it',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":385,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+stamp 39 25
+create 3 56
+update 10 7
+stamp 52 39
+answer 3 16
+read 50 56
+answer 26 3
+answer 2 25`,
+  },
+  {
+    name: 'that marks everything is not given to a late read that proves to have a newer one',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"any field","opened":317,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":false}
+update 18 14
+read 33 10
+update 27 41
+mark all 44 4
+clear 57 53
+mark all 24 40
+update 25 24
+create 20 35
+read 33 35
+answer 41 56
+update 51 56
+stamp 47 16`,
+  },
+  {
+    name: 'that made a row leaves that row alone where another entry shows it',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"any field","opened":4,"startsFull":false,"drafts":true,"byRows":true,"tellsRows":false}
+mark all 29 39
+create 54 25
+answer 26 47`,
+  },
+  {
     name: 'waits for an older one though no entry holds either by then',
     judge: plain,
     text: `{"rows":4,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":2,"startsFull":true}

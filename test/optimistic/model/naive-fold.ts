@@ -14,8 +14,6 @@ export type OpenOperation = Operation & {
   readonly madeId?: string
   /** It is known from an answer of a read. */
   readonly isSeen?: boolean
-  /** The rows that it is still on top of; all else of it is part of the server values. */
-  readonly only?: readonly { readonly type: string; readonly id: string }[]
 }
 
 /** The options of `withOptimisticUpdates`. */
@@ -30,8 +28,8 @@ export interface FoldedEntry {
   readonly queryArg: unknown
   /** Does the row that an operation makes stand here? That is decided once. */
   holdsRowOf(operation: OpenOperation): boolean
-  /** The row that a settled operation made and that an answer brought since, as it is known from that. */
-  knownRowOf?(operation: OpenOperation): unknown
+  /** A row as the entries show it without an operation and those behind it. */
+  getRow(operation: OpenOperation, type: string, id: string): unknown
 }
 
 const attempt = <T>(fallback: T, recipe: () => T): T => {
@@ -46,6 +44,7 @@ const applyOne = (
   options: FoldOptions,
   entry: FoldedEntry,
   operations: readonly OpenOperation[],
+  serverValue: unknown,
 ) => {
   const lensesOf = (type: string) => {
     const { id = (row: Any) => row.id, in: places } = (options.rows as Any)[type]
@@ -72,13 +71,12 @@ const applyOne = (
       if (!step.isSettled) return after
       const answer = attempt({}, () => row.answer?.(step.result) ?? {})
       const told = Object.entries(answer).filter(([key]) => !Object.is(before[key], after[key]))
-      return { ...after, ...Object.fromEntries(told) }
+      return told.length > 0 ? { ...after, ...Object.fromEntries(told) } : after
     })
 
   const applyInsert = (data: unknown, operation: OpenOperation, insert: Any, step: Any): unknown =>
     lensesOf(insert.type).reduce((value, { get, set, idOf }) => {
-      const answered = () => entry.knownRowOf?.(operation) ?? insert.answer(step.result)
-      const made = step.isSettled ? answered() : insert.create(step.arg, `tmp:${step.requestId}`)
+      const made = insert.create(step.arg, `tmp:${step.requestId}`)
       const rows: readonly Any[] = get(value)
       if (rows.some((one) => [idOf(made), operation.madeId].includes(idOf(one)))) return value
       return set(value, insert.at === 'end' ? [...rows, made] : [made, ...rows])
@@ -106,34 +104,54 @@ const applyOne = (
     const isSettled = status === 'settled'
     const result = isSettled ? operation.result : undefined
     const step = { arg, requestId, startedTimeStamp, isSettled, ...(isSettled && { result }) }
+    const getRow = (type: string, id: string) => entry.getRow(operation, type, id)
     const withRow = row ? applyRow(data, operation, row, step) : data
     const withNew =
-      insert && entry.holdsRowOf(operation)
+      insert && !isSettled && entry.holdsRowOf(operation)
         ? applyInsert(withRow, operation, insert, step)
         : withRow
     const whole = entries?.[entry.endpointName]
     const isTarget = attempt(false, () => whole?.where(queryArg, arg) ?? false)
     const withRows = applyRows(withNew, [rows].flat(), step)
     const done = isTarget
-      ? attempt(withRows, () => whole.update(withRows, { ...step, queryArg, isCertain: true }))
+      ? attempt(withRows, () =>
+          whole.update(withRows, { ...step, queryArg, isCertain: true, getRow }),
+        )
       : withRows
-    return operation.only ? takeOver(data, done, operation.only) : done
+    return isSettled ? takeBack(data, done, operation, insert?.type) : done
   }
 
-  /** The rest of it is part of the server's value already. */
-  const takeOver = (data: unknown, done: unknown, only: readonly { type: string; id: string }[]) =>
-    only.reduce((value, { type, id }) => {
-      const next = lensesOf(type).flatMap(({ get, idOf }) =>
-        get(done).filter((row: Any) => idsOf(id, operations).includes(idOf(row))),
-      )
-      return change(value, type, id, () => next[0])
-    }, data)
+  /** An answered one is part of the server value: all that it changes of the rows there, and makes, is as it is there. */
+  const takeBack = (data: unknown, done: unknown, { madeId }: OpenOperation, madeType?: string) =>
+    Object.keys(options.rows).reduce((value, type) => {
+      const [lens] = lensesOf(type)
+      if (!lens) return value
+      const rowsIn = (of: unknown): readonly Any[] => lens.get(of)
+      const find = (of: unknown, id: string) => rowsIn(of).find((row) => lens.idOf(row) === id)
+      const isRow = (field: unknown) => typeof field === 'object' && field !== null
+      const rows = rowsIn(value).map((row) => {
+        const id = lens.idOf(row)
+        const own = find(serverValue, id)
+        const isMade = type === madeType && id === madeId
+        if (!own || (rowsIn(data).includes(row) && !isMade)) return row
+        const was = isMade ? {} : (find(data, id) ?? {})
+        const names = Object.keys({ ...own, ...row })
+        const isOwn = (name: string) => !Object.is(was[name], row[name]) && !isRow(row[name])
+        const fields = names.filter((name) => name in (isOwn(name) ? own : row))
+        return Object.fromEntries(fields.map((name) => [name, (isOwn(name) ? own : row)[name]]))
+      })
+      for (const [i, row] of rowsIn(data).entries()) {
+        const id = lens.idOf(row)
+        if (!find(value, id) && find(serverValue, id)) rows.splice(i, 0, row)
+      }
+      return rows.every((row, i) => row === rowsIn(value)[i]) ? value : lens.set(value, rows)
+    }, done)
 
   return apply
 }
 
 /** A row that is being made has two ids once an answer has shown it. */
-const idsOf = (id: string, operations: readonly OpenOperation[]): readonly string[] => {
+export const idsOf = (id: string, operations: readonly OpenOperation[]): readonly string[] => {
   const makers = operations.filter(({ madeId }) => madeId !== undefined)
   const pairs = makers.map(({ requestId, madeId = '' }) => [`tmp:${requestId}`, madeId])
   return pairs.find((pair) => pair.includes(id)) ?? [id]
@@ -145,4 +163,4 @@ export const naiveFold = (
   entry: FoldedEntry,
   serverValue: unknown,
   operations: readonly OpenOperation[],
-): unknown => operations.reduce(applyOne(options, entry, operations), serverValue)
+): unknown => operations.reduce(applyOne(options, entry, operations, serverValue), serverValue)

@@ -36,15 +36,14 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
 
   const placeOf = (entry: Entry) => (isRowOneThing ? '' : entry.key)
 
-  /** A row that is being made has no part in what was called before it. */
+  /** A row that this client makes, or has made, has no part in what was called before it. */
   const isCalledOn = (row: Row, { change }: KnownChange): boolean => {
     if (change.kind !== 'mark all') return true
     if (typeOfRow(row) !== change.type) return false
-    if (!isTemporary(row)) return true
-    return changes.some(
-      (it) =>
-        it.change.kind === 'create' && it.change.origin === row.origin && it.change.n < change.n,
-    )
+    const isMaker = (it: KnownChange) =>
+      it.change.kind === 'create' && it.change.origin === row.origin
+    const maker = changes.find(isMaker)
+    return maker ? maker.change.n < change.n : !isTemporary(row)
   }
 
   /** What marks all rows is shown on those too that the server made after it, or had no more. */
@@ -74,17 +73,19 @@ export const createOracle = ({ knowledge, isRowOneThing, keepsOrder }: OracleOpt
     const value = row[field]
     if (value === undefined) return undefined
     const says = () => `${field} of ${row.id} in ${entry.key} is "${value}"`
-    const writing = knowledge.writing(idOf(row), field).filter((it) => isCalledOn(row, it))
+    const all = knowledge.writing(idOf(row), field)
+    const writing = all.filter((it) => isCalledOn(row, it))
     const succeeded = writing.findLast(({ status }) => status === 'succeeded')
     // What nobody knows the outcome of may be shown, but not over a later change that the server has carried out.
-    const open = writing.filter((it) => isOpen(it) && it.change.n > (succeeded?.change.n ?? -1))
+    const isLater = (it: KnownChange) => isOpen(it) && it.change.n > (succeeded?.change.n ?? -1)
+    const open = writing.filter(isLater)
     const hidden = checkPending(row, field, open)
     if (hidden) return { rule: 'flicker', text: `${says()} while ${hidden.change.n} is pending` }
     const isOwn = isTemporary(row) || handwritten.has(`${row.id} ${field} ${value}`)
-    if (isOwn || shownOf(row, field, open)) return undefined
+    if (isOwn || shownOf(row, field, all.filter(isLater))) return undefined
     const time = server.writtenAt(row.id, field, value)
     if (time === undefined) {
-      return isMarkedBlindly(row, field, writing) ? undefined : { rule: 'leftover', text: says() }
+      return isMarkedBlindly(row, field, all) ? undefined : { rule: 'leftover', text: says() }
     }
     return checkOrder(entry, row, field, time)
   }

@@ -1,6 +1,7 @@
 import { choose, endingOf, otherPatch, ownPatch } from './choices.ts'
 import type { Client, CopyDepth } from './client.ts'
 import type { Knowledge } from './knowledge.ts'
+import { isOpen } from './knowledge.ts'
 import type { Command, CommandKind, World } from './schedule.ts'
 import type { Answer } from './server.ts'
 import type { Change, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
@@ -257,6 +258,17 @@ export const createPlayer = (options: PlayerOptions): Player => {
     if (row) call({ kind, n: next(), ...row })
   }
 
+  const move = (pick: number, how: number) => {
+    const row = chooseRow(pick)
+    const number = next()
+    // Only its own entry goes on showing a row that is being deleted: who moves it then wants it back.
+    const isGoing = changes.some(
+      (it) => isOpen(it) && it.change.kind === 'clear' && it.change.ids.includes(row?.id ?? ''),
+    )
+    if (row?.type !== 'Todo' || isGoing) return
+    call({ kind: 'move', n: number, ...row, type: 'Todo', done: how % 2 === 0 })
+  }
+
   const markAll = (how: number) => {
     const field = how % 3 === 0 ? 'label' : 'note'
     const number = next()
@@ -327,6 +339,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     'read more': readMore,
     update,
     delete: (pick) => callOn('delete', pick),
+    move,
     stamp: (pick) => callOn('stamp', pick),
     create: (pick) => call(createOf(next(), 'mine', pick)),
     'mark all': (_pick, how) => markAll(how),

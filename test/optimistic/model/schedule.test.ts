@@ -33,7 +33,15 @@ const happenings: readonly Happening[] = [
   'snapshot',
   'copy of the state',
 ]
-const calls: readonly Happening[] = ['update', 'delete', 'create', 'stamp', 'mark all', 'clear']
+const calls: readonly Happening[] = [
+  'update',
+  'delete',
+  'create',
+  'stamp',
+  'move',
+  'mark all',
+  'clear',
+]
 
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0

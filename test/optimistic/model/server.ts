@@ -231,6 +231,8 @@ export const createServer = ({ rows: size, versions }: ServerOptions): Server =>
           return create(it.type, it.name, it.origin)
         case 'update':
           return change(it.type, it.id, it.patch)
+        case 'move':
+          return change(it.type, it.id, { done: it.done })
         case 'stamp':
           return change(it.type, it.id, { note: `stamp ${it.n}` })
         case 'delete':

@@ -145,6 +145,8 @@ export interface RowChange {
 export type Change =
   | (RowChange & { readonly kind: 'update'; readonly patch: Patch })
   | (RowChange & { readonly kind: 'delete' })
+  /** It is done, and leaves the list of those that are not; or the other way round. */
+  | (RowChange & { readonly kind: 'move'; readonly type: 'Todo'; readonly done: boolean })
   /** The server decides what changes: nothing can be shown before its answer. */
   | (RowChange & { readonly kind: 'stamp' })
   | {

@@ -2,7 +2,7 @@ import type { Draft } from '@reduxjs/toolkit'
 import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
 import type { RowsIn } from 'vzaps-rtk/optimistic'
 import { defineOptimistic, gone, itself } from 'vzaps-rtk/optimistic'
-import type { Page, Row } from '../todos.ts'
+import type { ListArg, Page, Row } from '../todos.ts'
 import type { Of, TodoApi } from './todo-api.ts'
 
 type FeedData = InfiniteData<Page, string>
@@ -50,6 +50,12 @@ export interface RecipeOptions {
   readonly drafts: boolean
   /** Changes of many rows are told row by row, and not for whole entries. */
   readonly byRows: boolean
+}
+
+/** What the recipe of a move is told. */
+interface Moving {
+  readonly arg: Of<'move'>
+  readonly getRow: (type: 'Todo', id: string) => Row | undefined
 }
 
 const standIn = ({ name, origin }: Of<'create'>, id: string): Row => ({
@@ -117,6 +123,35 @@ export const createRecipes = ({ hasVersions, usesAnswers, drafts, byRows }: Reci
     rows.filter(({ id }) => !ids.includes(id)),
   )
 
+  /** A todo as any entry shows it: what only some of them have is not taken along. */
+  const short = ({ id, name, note, label, origin, rev }: Row, done: boolean): Row => ({
+    ...{ id, name, note, label, done, origin },
+    ...(rev !== undefined && { rev }),
+  })
+  const move = {
+    row: {
+      type: 'Todo' as const,
+      id: ({ id }: Of<'move'>) => id,
+      update: (row: Draft<Row>, { arg }: { readonly arg: Of<'move'> }) => ({
+        ...row,
+        done: arg.done,
+      }),
+      ...answer,
+    },
+    entries: {
+      listTodos: {
+        where: ({ only }: ListArg) => only === 'open',
+        update: (data: Page, { arg: { id, done }, getRow }: Moving) => {
+          const rows = data.rows.filter((row) => row.id !== id)
+          if (done) return page.set(data, rows)
+          const row = getRow('Todo', id)
+          if (!row || rows.length < data.rows.length) return data
+          return page.set(data, [short(row, done), ...rows])
+        },
+      },
+    },
+  }
+
   const markRows = {
     type: 'Todo' as const,
     update: (row: Draft<Row>, { arg: { field, value } }: { readonly arg: Of<'mark all'> }) =>
@@ -159,6 +194,7 @@ export const createRecipes = ({ hasVersions, usesAnswers, drafts, byRows }: Reci
       updateUser: users.update,
       deleteTodo: todos.delete,
       deleteUser: users.delete,
+      moveTodo: move,
       stampTodo: todos.stamp,
       stampUser: users.stamp,
       addTodo: {

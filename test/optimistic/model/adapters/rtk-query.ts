@@ -130,6 +130,9 @@ const createRecipeApi = (hasTags: boolean) => {
     endpoints: {
       updateTodo: update,
       updateUser: update,
+      moveTodo: life<Of<'move'>>((store, { id, done }) =>
+        write.update(store, 'Todo', [id], { done }),
+      ),
       deleteTodo: remove,
       deleteUser: remove,
       addTodo: add,

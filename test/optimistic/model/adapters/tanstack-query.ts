@@ -89,6 +89,8 @@ export const createTanStackQuery =
       switch (change.kind) {
         case 'update':
           return update(change.type, change.id, change.patch as Partial<Row>)
+        case 'move':
+          return update(change.type, change.id, { done: change.done })
         case 'delete':
           return remove(change.type, [change.id])
         case 'clear':

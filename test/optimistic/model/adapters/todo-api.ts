@@ -127,6 +127,7 @@ export const createTodoApi = (hasTags: boolean) => {
       updateUser: build.mutation<Row, Of<'update'>>(change()),
       deleteTodo: build.mutation<null, Of<'delete'>>(change()),
       deleteUser: build.mutation<null, Of<'delete'>>(change()),
+      moveTodo: build.mutation<Row, Of<'move'>>(change()),
       stampTodo: build.mutation<Row, Of<'stamp'>>(change()),
       stampUser: build.mutation<Row, Of<'stamp'>>(change()),
       addTodo: build.mutation<Row, Of<'create'>>(change()),
@@ -155,6 +156,8 @@ export const mutationOf = (change: Change) => {
       return 'clearTodos'
     case 'create':
       return `add${change.type}` as const
+    case 'move':
+      return 'moveTodo'
     default:
       return `${change.kind}${change.type}` as const
   }
