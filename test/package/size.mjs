@@ -10,7 +10,7 @@ import { build } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 60_400, all: 66_100 },
+  '.': { ours: 60_000, all: 65_700 },
   './react': { ours: 63_300, all: 69_000 },
   './optimistic': { ours: 23_900, all: 23_900 },
   './devtools': { ours: 6_600, all: 6_600 },
