@@ -11,11 +11,13 @@ export const whyUnsafe = (
   scheme: 'http' | 'ws',
   { allowInsecure, hint = '' }: { allowInsecure?: boolean | undefined; hint?: string } = {},
 ): string | undefined => {
-  const isLocal = url.protocol === `${scheme}:` && (allowInsecure || isLoopback(url.hostname))
+  // React Native's URL knows the parts of http alone.
+  const { hostname, username, password } = new URL(url.href.replace(/^ws/, 'http'))
+  const isLocal = url.protocol === `${scheme}:` && (allowInsecure || isLoopback(hostname))
   if (url.protocol !== `${scheme}s:` && !isLocal) {
     return `must be ${scheme}s, or ${scheme} on loopback: credentials are sent there${hint}`
   }
-  if (url.username || url.password) return 'must not hold credentials'
+  if (username || password) return 'must not hold credentials'
   return /[?#]/.test(url.href) ? 'must not hold a query or a fragment' : undefined
 }
 

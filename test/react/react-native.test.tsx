@@ -76,6 +76,17 @@ const open = async <T,>(use: (vzaps: VZapsApi) => T) => {
 }
 
 describe('on React Native', () => {
+  test('sockets of this machine are opened, as in a browser', async () => {
+    await open(() => undefined)
+    const options = { baseUrl: 'http://127.0.0.1:8787' }
+    expect(() =>
+      createVZapsApi({ ...options, realtimeUrl: 'ws://127.0.0.1:8787' }).dispose(),
+    ).not.toThrow()
+    expect(() => createVZapsApi({ ...options, realtimeUrl: 'ws://10.0.0.7:8787' })).toThrow(
+      /realtimeUrl must be wss/,
+    )
+  })
+
   test('there is no browser', () => {
     becomeBrowser = becomeReactNative()
     expect(typeof window.addEventListener).toBe('undefined')

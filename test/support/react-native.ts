@@ -1,7 +1,14 @@
 import { vi } from 'vitest'
 
-/** React Native's addresses end with a slash where no query follows, whether or not they were written with one. */
+/**
+ * React Native's addresses end with a slash where no query follows, whether or not they were written with one, and know
+ * the host of http alone.
+ */
 class NativeUrl extends URL {
+  override get hostname(): string {
+    return /^https?:/.test(this.protocol) ? super.hostname : ''
+  }
+
   override get href(): string {
     const href = super.href
     return /[?#]|\/$/.test(href) ? href : `${href}/`
