@@ -61,13 +61,15 @@ export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
     /** Others may have been asked for something and not have got to it: it is due here. */
     resume: (): void => {
       const flying = new Set([...state.polls.values()].flatMap(({ ids, slot }) => [slot, ...ids]))
-      const look = (key: string, target: Target) => {
-        if (flying.has(key)) return
+      // Nor what RTK Query is reading itself: the hub hears of that when it is over.
+      const look = (key: string, target: Target, isRead: boolean) => {
+        if (isRead || flying.has(key)) return
         const askedAt = state.heard.get(key)?.askedAt ?? 0
         if (target.anchor !== undefined && askedAt < target.anchor) target.anchor = undefined
       }
-      for (const [id, target] of state.ids) look(id, target)
-      for (const [key, list] of state.lists) look(key, list)
+      for (const [id, target] of state.ids) look(id, target, cache.isAsked('getInstance', id))
+      for (const [key, list] of state.lists)
+        look(key, list, cache.isAsked('listInstances', list.args))
       answers.wake()
     },
   }

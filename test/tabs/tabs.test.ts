@@ -77,6 +77,23 @@ describe('tabs of one scope', () => {
     }
   })
 
+  test.each([
+    ['with the page', 0],
+    ['once the tab leads', 500],
+  ])('read a live list that is shown %s once', async (_when, ms) => {
+    const at = virtualBrowser({ instances: instances(3) })
+    const { store, vzaps } = at.open()
+    await at.wait(ms)
+    store.dispatch(vzaps.endpoints.listInstances.initiate())
+    const { live } = vzaps.connect(store) as unknown as {
+      live: { hub: { watchList(args: object | undefined, watch: object): void } }
+    }
+    live.hub.watchList(undefined, { options: () => ({}), notify: () => {} })
+    await at.wait(5_000)
+    const lists = at.gateway.requests.filter(({ path }) => path === '/instances/list')
+    expect(lists).toHaveLength(1)
+  })
+
   test('have what only one of them shows asked by the other', async () => {
     const at = virtualBrowser({ instances: instances(3) })
     const [one, two] = [at.open(), at.open()]
