@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 
-/** The next call of this kind waits, before it is carried out, until what this gives is called. */
-export const hold = async (page: Page, method: string, path: RegExp) => {
+/** The next call of this kind, or `all` of them, waits before it is carried out until what this gives is called. */
+export const hold = async (page: Page, method: string, path: RegExp, { all = false } = {}) => {
   const release = await page.evaluateHandle(
-    ({ method, source }) => {
+    ({ method, source, all }) => {
       const { gateway } = window
       const answer = gateway.fetch
       let release = () => {}
@@ -12,7 +12,7 @@ export const hold = async (page: Page, method: string, path: RegExp) => {
       })
       let isHeld = false
       gateway.fetch = async (request) => {
-        if (!isHeld && request.method === method && new RegExp(source).test(request.url)) {
+        if ((all || !isHeld) && request.method === method && new RegExp(source).test(request.url)) {
           isHeld = true
           await released
         }
@@ -20,7 +20,7 @@ export const hold = async (page: Page, method: string, path: RegExp) => {
       }
       return release
     },
-    { method, source: path.source },
+    { method, source: path.source, all },
   )
   return () => release.evaluate((resolve) => resolve())
 }
