@@ -16,7 +16,7 @@ export interface Lazy<Code> {
   enter(use: (code: Code) => () => void, onWait?: (retryAt?: number) => void): () => void
 }
 
-/** Makes it. */
+/** Makes what loads such code: `fetchCode` is its `import()`. */
 export const createLazy = <Code>(
   platform: Pick<Platform, 'now' | 'setTimeout' | 'clearTimeout'>,
   fetchCode: () => Promise<Code>,

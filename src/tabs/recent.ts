@@ -15,14 +15,25 @@ const MAX_KEPT = 500
  * follower, and a tab that was asleep then has not.
  */
 export const createRecentEvents = (now: () => number) => {
-  const kept = new Map<string, readonly Recent[]>()
-  const of = (id: string) =>
-    (kept.get(id) ?? []).filter(({ at }) => now() - at < KEPT_MS).slice(-MAX_KEPT)
+  const kept = new Map<string, Recent[]>()
+
+  /** Those that are kept of an instance, the oldest first, without what is too old or too much. */
+  const prune = (id: string): readonly Recent[] => {
+    const events = kept.get(id) ?? []
+    const from = now() - KEPT_MS
+    const old = events.findIndex(({ at }) => at > from)
+    events.splice(0, Math.max(old < 0 ? events.length : old, events.length - MAX_KEPT))
+    return events
+  }
 
   return {
-    of,
+    of: prune,
     note: (event: RealtimeEvent, id: string): void => {
-      kept.set(id, [...of(id), { at: now(), event }])
+      const events = kept.get(id) ?? []
+      events.push({ at: now(), event })
+      kept.set(id, events)
+      // A flood is not searched for each of its events.
+      if (events.length > 2 * MAX_KEPT) prune(id)
     },
     clear: (): void => kept.clear(),
   }

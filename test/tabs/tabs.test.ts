@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { RealtimeEvent } from 'vzaps-rtk'
 import { createVZapsRelay } from 'vzaps-rtk/server'
 import { instances } from '../status/support/virtual.ts'
 import type { OpenTab } from './support/virtual.ts'
@@ -458,6 +459,28 @@ describe('sockets', () => {
       expect([...new Set(at.push.acks)].sort()).toEqual(['evt_1', 'evt_2', 'evt_3'])
     },
   )
+
+  test('have for a tab that slept what came since another one holds them', async () => {
+    const at = await knowing(3, { tabs: { events: true } })
+    const heard: unknown[] = []
+    at.tabs.forEach((tab, i) => {
+      const onEvent = ({ id }: RealtimeEvent) => void (i === 2 && heard.push(id))
+      tab.listen('VZ0', { events: ['Message'], onEvent })
+    })
+    await at.wait(1_000)
+    at.push.send('VZ0', { id: 'evt_1', type: 'Message' })
+    await at.wait(200)
+    at.tabs[2].freeze(false)
+    at.tabs[0].crash()
+    await at.wait(6_000)
+    expect(at.push.open).toEqual(['VZ0'])
+    at.push.send('VZ0', { id: 'evt_2', type: 'Message' })
+    await at.wait(1_000)
+    expect(at.push.acks).toEqual(['evt_1', 'evt_2'])
+    at.tabs[2].thaw()
+    await at.wait(2_000)
+    expect(heard).toEqual(['evt_1', 'evt_2'])
+  })
 
   test('wait for no tab that crashed before it had handled an event', async () => {
     const at = await knowing(2, { tabs: { events: true } })
