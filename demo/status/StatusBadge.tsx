@@ -1,4 +1,4 @@
-import { Badge, Loader, Tooltip, VisuallyHidden } from '@mantine/core'
+import { Badge, Loader, VisuallyHidden } from '@mantine/core'
 import {
   IconCircleCheck,
   IconHelpCircle,
@@ -7,8 +7,8 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useRef, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
+import { useHint } from '../ui/use-hint.tsx'
 import { t } from '../words/words.ts'
 
 const looks = {
@@ -48,14 +48,11 @@ export const StatusBadge = ({ status, connected, isUnsure = false, note }: Statu
   ) : (
     <Icon size={14} aria-hidden />
   )
-  const badge = useRef<HTMLDivElement>(null)
-  const [isTold, setTold] = useState(false)
+  const { target, hint } = useHint<HTMLDivElement>({ label: note })
   return (
     <>
       <Badge
-        ref={badge}
-        onMouseEnter={() => setTold(true)}
-        onMouseLeave={() => setTold(false)}
+        {...target}
         color={color}
         variant={isUnsure ? 'outline' : 'light'}
         className={isUnsure ? 'unsure' : undefined}
@@ -64,8 +61,7 @@ export const StatusBadge = ({ status, connected, isUnsure = false, note }: Statu
         {label}
         {isUnsure && <VisuallyHidden>{t(', not confirmed')}</VisuallyHidden>}
       </Badge>
-      {/* Many stand in a list, and few are ever looked at. */}
-      {isTold && note && <Tooltip target={badge} label={note} opened />}
+      {note && hint}
     </>
   )
 }

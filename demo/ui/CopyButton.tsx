@@ -1,42 +1,43 @@
-import { ActionIcon, CopyButton as Clipboard, Tooltip } from '@mantine/core'
+import { ActionIcon, CopyButton as Clipboard } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
 import { t } from '../words/words.ts'
+import { useHint } from './use-hint.tsx'
 
-/** Copies a text, and says so: to the eye with a tick, to a screen reader with its name. */
-export const CopyButton = ({
-  value,
-  label,
-}: {
+interface CopyProps {
   readonly value: string
   readonly label: string
-}) => {
-  const button = useRef<HTMLButtonElement>(null)
-  const [isTold, setTold] = useState(false)
-  const tell = () => setTold(true)
-  const hush = () => setTold(false)
+}
+
+/** Copies a text, and says so: to the eye with a tick, to a screen reader with its name. */
+export const CopyButton = ({ value, label }: CopyProps) => (
+  <Clipboard value={value} timeout={2_000}>
+    {({ copied, copy }) => (
+      <Face copied={copied} copy={copy} label={copied ? t('Copied') : label} />
+    )}
+  </Clipboard>
+)
+
+interface FaceProps {
+  readonly copied: boolean
+  readonly copy: () => void
+  readonly label: string
+}
+
+const Face = ({ copied, copy, label }: FaceProps) => {
+  const { target, hint } = useHint<HTMLButtonElement>({ label })
   return (
-    <Clipboard value={value} timeout={2_000}>
-      {({ copied, copy }) => (
-        <>
-          <ActionIcon
-            ref={button}
-            variant="subtle"
-            color={copied ? 'brand' : 'gray'}
-            size="sm"
-            aria-label={copied ? t('Copied') : label}
-            onClick={copy}
-            onMouseEnter={tell}
-            onMouseLeave={hush}
-            onFocus={tell}
-            onBlur={hush}
-          >
-            {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          </ActionIcon>
-          {/* Many stand in a list, and few are ever looked at. */}
-          {isTold && <Tooltip target={button} label={copied ? t('Copied') : label} opened />}
-        </>
-      )}
-    </Clipboard>
+    <>
+      <ActionIcon
+        {...target}
+        variant="subtle"
+        color={copied ? 'brand' : 'gray'}
+        size="sm"
+        aria-label={label}
+        onClick={copy}
+      >
+        {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+      </ActionIcon>
+      {hint}
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import type { TextProps } from '@mantine/core'
-import { Text, Tooltip } from '@mantine/core'
-import type { ReactNode, SyntheticEvent } from 'react'
-import { useRef, useState } from 'react'
+import { Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useHint } from './use-hint.tsx'
 
 interface TruncatedProps extends TextProps {
   /** All of it, for when it is cut. */
@@ -10,28 +10,20 @@ interface TruncatedProps extends TextProps {
   readonly children?: ReactNode
 }
 
+const isCut = ({ scrollWidth, clientWidth }: HTMLElement) => scrollWidth > clientWidth
+
 /** A text on one line; where that cuts it, the whole is said to whoever points at it or has the focus in it. */
 export const Truncated = ({ text, children = text, ...props }: TruncatedProps) => {
-  const element = useRef<HTMLParagraphElement>(null)
-  const [isTold, setTold] = useState(false)
-  const tell = ({ currentTarget }: SyntheticEvent<HTMLElement>) =>
-    setTold(currentTarget.scrollWidth > currentTarget.clientWidth)
-  const hush = () => setTold(false)
+  const { target, hint } = useHint<HTMLParagraphElement>(
+    { label: text, multiline: true, maw: 420 },
+    isCut,
+  )
   return (
     <>
-      <Text
-        ref={element}
-        truncate
-        {...props}
-        onMouseOver={tell}
-        onMouseOut={hush}
-        onFocus={tell}
-        onBlur={hush}
-      >
+      <Text truncate {...props} {...target}>
         {children}
       </Text>
-      {/* Many stand in a list, and few are ever looked at. */}
-      {isTold && <Tooltip target={element} label={text} opened multiline maw={420} />}
+      {hint}
     </>
   )
 }
