@@ -153,6 +153,20 @@ describe('an answer that is older than what is known', () => {
   })
 })
 
+describe('a late read of a newer version', () => {
+  test('is given the change that it misses, and not once more one that it has', async () => {
+    const { mutate, load, read, list } = createTodos()
+    const row = (title: string, done: boolean, rev: number) => ({ id: '1', title, done, rev })
+    await load('listTodos', undefined, page([row('one', false, 1)]))
+    const older = mutate('updateTodo', { id: '1', patch: { done: true } })
+    await mutate('updateTodo', { id: '1', patch: { title: 'A' } }).answer(row('A', false, 2))
+    const poll = read('listTodos', undefined)
+    await older.answer(row('theirs', true, 4))
+    await poll.answer(page([row('theirs', false, 3)]))
+    expect(list()?.todos).toEqual([expect.objectContaining({ title: 'theirs', done: true })])
+  })
+})
+
 describe('the cursor of a further page', () => {
   test('is worked out from what the server said, not from rows that are being made', async () => {
     const todos = createTodos({
