@@ -98,6 +98,17 @@ describe('answers in another order than the calls', () => {
     expect(overlay().operations).toEqual([])
   })
 
+  test('of a row that went after all rows: a later read that has it again shows it', async () => {
+    const { mutate, load, titles } = await setup()
+    const all = mutate('markAll', { done: true })
+    await mutate('deleteTodo', '1').answer(null)
+    expect(titles()).toEqual(['two'])
+    await load('listTodos', undefined, page(rows({ 1: 'one', 2: 'two' })))
+    expect(titles()).toEqual(['one', 'two'])
+    await all.answer(null)
+    expect(titles()).toEqual(['one', 'two'])
+  })
+
   test('of three updates, a read between them: the value of the last one stays', async () => {
     const { update, read, titles } = await setup()
     const [first, second, third] = ['A', 'B', 'C'].map((title) => update('1', { title }))
