@@ -3,7 +3,6 @@ import { parseBody } from '../core/answers/http-errors.ts'
 import { createReading, MISFIT } from '../core/answers/reading.ts'
 import type { HttpAnswer } from '../core/http/transport.ts'
 import { textOf } from '../core/http/transport.ts'
-import type { Platform } from '../core/platform.ts'
 import { redactText } from '../core/secrets/redaction.ts'
 import type { ListBody } from '../instances/list-args.ts'
 import { instanceAnswer } from '../instances/schema.ts'
@@ -13,9 +12,9 @@ import type { RelayActivity } from './activity.ts'
 import { answerAs, answerJson, answerRefusal, memoryKeyOf, withoutSecrets } from './answers.ts'
 import type { Reach } from './authorize.ts'
 import { askAuthorize, reachOf } from './authorize.ts'
-import { authorizeStream } from './events/authorize-stream.ts'
 import { createEvents } from './events/events.ts'
 import { readQuery } from './events/read-query.ts'
+import { createStreamCall } from './events/stream-call.ts'
 import { checkList, pageOf } from './list.ts'
 import { isSafeId, matchRoute } from './match-route.ts'
 import { isRead, ownRoutes } from './operations.ts'
@@ -65,6 +64,7 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
   const doors = { allowedOrigins: settings.allowedOrigins, needsHeader: true }
   const learn = (id: string) => learnInstance(rows, id)
   const openStream = createEvents({ ...settings, account, learn })
+  const answerStream = createStreamCall({ platform, authorize, account, openStream })
   // The library's own come first: listing one of them as a free path gives no way around its checks.
   const routes = [...ownRoutes, ...settings.paths]
 
@@ -72,7 +72,11 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
     requireCredentials(settings)
     const matched = matchRoute(request, basePath, routes)
     note.operation = matched.route.operation
-    if (matched.route.operation === 'events') return streamOf(request, matched.query, note)
+    if (matched.route.operation === 'events') {
+      const wanted = readQuery(matched.query, request.headers.get('Last-Event-ID'))
+      if (wanted.length === 1) note.instanceId = wanted[0]?.instanceId
+      return answerStream(request, wanted)
+    }
     const call = readCall(matched, await readBody(request, limits, hold))
     note.instanceId = call.instanceId
     const { operation, instanceId, body } = call
@@ -85,41 +89,6 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
     } finally {
       leave()
     }
-  }
-
-  const streamOf = async (request: Request, query: URLSearchParams, note: Noted) => {
-    const wanted = readQuery(query, request.headers.get('Last-Event-ID'))
-    const ids = wanted.map(({ instanceId }) => instanceId)
-    if (ids.length === 1) note.instanceId = ids[0]
-    if (!canShareSockets(platform)) {
-      throw refusal(
-        501,
-        'no-websocket',
-        'The relay can push nothing here: it needs WebSocket (on Node before 22 that of the ws package), and a runtime whose requests can share one',
-      )
-    }
-    const askOne = (instanceId: string) =>
-      askAuthorize(
-        authorize,
-        { request, operation: 'events', instanceId, body: undefined },
-        account,
-      )
-    const asked = await authorizeStream(ids, askOne)
-    if (asked instanceof Response) return asked
-    const { user, refused } = asked
-    const allowed = wanted.filter(({ instanceId }) => !refused.has(instanceId))
-    const mayStay = async () => {
-      try {
-        const again = await authorizeStream(
-          allowed.map(({ instanceId }) => instanceId),
-          askOne,
-        )
-        return !(again instanceof Response) && again.refused.size === 0
-      } catch {
-        return false
-      }
-    }
-    return openStream({ signal: request.signal, allowed, refused, user, mayStay })
   }
 
   const carryOut = async (
@@ -212,10 +181,6 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
     return forVisitor(response, foreign)
   }
 }
-
-/** Cloudflare's servers let no request use what another one opened. */
-const canShareSockets = ({ WebSocket }: Pick<Platform, 'WebSocket'>): boolean =>
-  WebSocket !== undefined && globalThis.navigator?.userAgent !== 'Cloudflare-Workers'
 
 const begin = ({ method }: Request, at: number, { secrets }: RelayAccount): Noted => ({
   at,
