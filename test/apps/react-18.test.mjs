@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { installApp } from './install.mjs'
+import { runVitest } from './run-vitest.mjs'
 
 // The specifications of the hooks, which the repository runs on React 19 and on the sources: here on React 18 and on
 // the package.
@@ -29,13 +29,8 @@ describe('React 18', { timeout: 900_000 }, () => {
   after(() => app.remove())
 
   test('runs the hooks as React 19 does', () => {
-    const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json']
-    const { stdout, stderr } = spawnSync(process.execPath, args, {
-      cwd: app.folder,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-    })
-    const { numPassedTests, testResults } = JSON.parse(stdout.slice(stdout.indexOf('{')) || '{}')
+    const { report, stderr } = runVitest(app.folder)
+    const { numPassedTests, testResults } = report
     const failed = testResults?.flatMap(({ name, message, assertionResults }) => [
       ...(assertionResults.length === 0 ? [`${name}: ${message}`] : []),
       ...assertionResults
