@@ -362,6 +362,18 @@ describe('behind a relay, a connection', () => {
     expect(at.streams.at(-1)?.headers.get('Last-Event-ID')).toBeNull()
   })
 
+  test('of a status that waited for somebody to sign in is opened then', async () => {
+    const at = setup()
+    await at.settle()
+    at.vzaps.auth.signOut()
+    at.watch('VZ0', { push: true })
+    await at.wait(2_000)
+    expect(at.open()).toEqual([])
+    await at.vzaps.auth.signIn({ proxy: true })
+    await at.wait(2_000)
+    expect(at.open()).toHaveLength(1)
+  })
+
   test('of an account that signs in otherwise is a socket again', async () => {
     const at = setup()
     at.listen('VZ0')
