@@ -50,14 +50,24 @@ const ways: Readonly<Record<string, (app: App) => Promise<unknown>>> = {
     await app.page.clock.runFor(graceMs)
   },
   'another site': ({ page }) => page.goto('about:blank'),
-  closing: ({ page }) => page.close({ runBeforeUnload: true }),
+  closing: async ({ page }) => {
+    const closed = page.waitForEvent('close')
+    await page.close({ runBeforeUnload: true })
+    await closed
+  },
 }
 
 for (const [name, leave] of Object.entries(ways)) {
   test(`leaving the page by ${name} sends no delete that could still be undone`, async ({
     page,
   }) => {
+    const context = page.context()
     await leave(await deleteAlpha(page))
+    // Whoever comes next finds it: by then, what the page may have sent as it went has arrived.
+    const next = new App(await context.newPage())
+    await next.page.goto(`/instances?backend=${server.url}`)
+    await next.signIn()
+    await expect(next.link('Alpha')).toBeVisible()
     expect(deletes()).toEqual([])
   })
 }
