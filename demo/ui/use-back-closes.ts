@@ -1,5 +1,7 @@
-import { useEffect, useId, useRef } from 'react'
+import { useId, useLayoutEffect, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import type { Place } from './history-gate.ts'
+import { currentPlace } from './history-gate.ts'
 import { useStep } from './use-step.ts'
 
 /** What an entry of the history is besides its address. */
@@ -10,13 +12,10 @@ interface Entry {
   readonly isEcho?: boolean | undefined
 }
 
-/** The current entry as it is now: what is rendered may be behind. `usr` is where the router keeps an entry's state. */
-const currentEntry = (): Entry => window.history.state?.usr ?? {}
+const entryAt = ({ state }: Place): Entry => (state ?? {}) as Entry
 
-const currentIndex = (): number => window.history.state?.idx ?? 0
-
-/** Where in the history echoes stand. Of the window as the history is, and known before anything is rendered. */
-const echoes = new Set<number>()
+/** The current entry as it is now: what is rendered may be behind. */
+const currentEntry = () => entryAt(currentPlace())
 
 /** Writes an entry with the address of the current one. */
 const useWriteEntry = () => {
@@ -25,29 +24,27 @@ const useWriteEntry = () => {
   return (entry: Entry, replace: boolean) =>
     navigate(
       { pathname, search: window.location.search, hash: window.location.hash },
-      { state: { ...window.history.state?.usr, ...entry }, replace, preventScrollReset: true },
+      { state: { ...currentEntry(), ...entry }, replace, preventScrollReset: true },
     )
 }
 
 /**
- * Back closes what lies open over the page, as it leaves a page. Opening it is a step of the history; closing it in
- * another way makes an echo of that step, which `useSkippedEchoes` takes together with the one before it. `close` gives
- * whether it closed: what asks first stays open.
+ * Back closes what lies open over the page, as it leaves a page. Opening it is a step of the history, written before it
+ * is seen; closing it in another way makes an echo of that step, which `useSkippedEchoes` takes together with the one
+ * before it. `close` gives whether it closed: what asks first stays open.
  */
 export const useBackCloses = (isOpen: boolean, close: () => boolean): void => {
   const id = useId()
   const latest = useRef<ReturnType<typeof useWriteEntry>>(undefined)
   const write = useWriteEntry()
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = write
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return
-    echoes.delete(currentIndex() + 1)
     void latest.current?.({ layer: id, isEcho: undefined }, false)
     return () => {
       if (currentEntry().layer !== id) return
-      echoes.add(currentIndex())
       void latest.current?.({ layer: undefined, isEcho: true }, true)
     }
   }, [isOpen, id])
@@ -60,24 +57,7 @@ export const useBackCloses = (isOpen: boolean, close: () => boolean): void => {
 /** Going back from an echo goes on to what lies before it: the step in between shows the same. For the page's shell. */
 export const useSkippedEchoes = (): void => {
   const navigate = useNavigate()
-  const { key } = useLocation()
-  const last = useRef(0)
-  const remember = () => {
-    last.current = currentIndex()
-    const { layer, isEcho } = currentEntry()
-    // Another step stands there by now. One whose layer has just closed is about to be an echo.
-    if (!isEcho && layer === undefined) echoes.delete(last.current)
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step of the history is a reason
-  useEffect(() => {
-    // The router may render a step before the browser has written it.
-    const timer = setTimeout(remember)
-    return () => clearTimeout(timer)
-  }, [key])
-  useStep(() => {
-    const left = last.current
-    const isEcho = echoes.has(left)
-    remember()
-    if (isEcho && last.current === left - 1) void navigate(-1)
+  useStep((left) => {
+    if (entryAt(left).isEcho && currentPlace().index === left.index - 1) void navigate(-1)
   })
 }

@@ -1,13 +1,12 @@
 import { useContext, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { UNSAFE_NavigationContext, useLocation } from 'react-router'
+import { UNSAFE_NavigationContext } from 'react-router'
+import { currentPlace } from './history-gate.ts'
 import { useStep } from './use-step.ts'
 
 /** A step that was kept from leaving the page. */
 interface HeldStep {
   proceed(): void
 }
-
-const currentIndex = (): number => window.history.state?.idx ?? 0
 
 const pathOf = (to: string | { readonly pathname?: string }): string =>
   new URL(typeof to === 'string' ? to : (to.pathname ?? ''), window.location.href).pathname
@@ -18,22 +17,10 @@ const pathOf = (to: string | { readonly pathname?: string }): string =>
  */
 export const useLeaveGuard = (isHeld: () => boolean) => {
   const { navigator } = useContext(UNSAFE_NavigationContext)
-  const { key } = useLocation()
   const [held, setHeld] = useState<HeldStep>()
   const isHeldNow = useEffectEvent(isHeld)
-  /** Where the page stands. */
-  const here = useRef({ index: currentIndex(), path: window.location.pathname })
   /** What the next step of the history is, if it is the guard's own. */
   const own = useRef<'putting back' | 'leaving'>(undefined)
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step of the history is a reason
-  useEffect(() => {
-    // The router may render a step before the browser has written it.
-    const timer = setTimeout(() => {
-      if (!own.current) here.current = { index: currentIndex(), path: window.location.pathname }
-    })
-    return () => clearTimeout(timer)
-  }, [key])
 
   useEffect(() => {
     const { push, replace } = navigator
@@ -41,7 +28,7 @@ export const useLeaveGuard = (isHeld: () => boolean) => {
       (step: typeof push): typeof push =>
       (to, ...rest) => {
         const proceed = () => step(to, ...rest)
-        if (!isHeldNow() || pathOf(to as string) === here.current.path) return proceed()
+        if (!isHeldNow() || pathOf(to as string) === window.location.pathname) return proceed()
         // Later, so that the key that leaves is not heard by the question that it makes.
         setTimeout(() => setHeld({ proceed }))
       }
@@ -53,12 +40,13 @@ export const useLeaveGuard = (isHeld: () => boolean) => {
     }
   }, [navigator])
 
-  useStep(() => {
+  useStep((left) => {
     const step = own.current
     own.current = undefined
     if (step === 'putting back') return true
-    const delta = here.current.index - currentIndex()
-    const isLeaving = window.location.pathname !== here.current.path
+    const here = currentPlace()
+    const delta = left.index - here.index
+    const isLeaving = left.path !== here.path
     if (step === 'leaving' || !isLeaving || delta === 0 || !isHeld()) return false
     own.current = 'putting back'
     window.history.go(delta)

@@ -6,6 +6,13 @@ const rows = [
   { id: 'VZ2', name: 'Bravo' },
 ]
 
+declare global {
+  interface Window {
+    /** ms */
+    turnsAreLateBy?: number
+  }
+}
+
 test('a gateway that cannot be reached is named, and so is what is not confirmed', async ({
   app,
   page,
@@ -156,6 +163,35 @@ test('Back closes the topmost, and one that was closed leaves no step behind', a
   await page.goBack()
   await expect(app.dialog('About this playground')).toHaveCount(0)
   await expect(app.names).toHaveCount(2)
+})
+
+test('Back passes what was closed before the router has rendered it', async ({ app, page }) => {
+  // React's scheduler asks for its turns by a message port; a busy machine gives them late.
+  await page.addInitScript(() => {
+    const post = MessagePort.prototype.postMessage
+    MessagePort.prototype.postMessage = function (...args: unknown[]) {
+      setTimeout(() => Reflect.apply(post, this, args), window.turnsAreLateBy ?? 0)
+    }
+  })
+  await app.start({ rows })
+  await app.openDrawer('Alpha')
+  const dialog = app.dialog('Restart the session?')
+  const restart = app.section('WhatsApp session').getByRole('button', { name: 'Restart' })
+  // Its code is there from then on.
+  await restart.click()
+  await dialog.getByRole('button', { name: 'Keep as it is' }).click()
+  await expect(dialog).toHaveCount(0)
+  await page.goBack()
+  await expect(app.drawer).toHaveCount(0)
+
+  await app.openDrawer('Alpha')
+  await page.evaluate(() => {
+    window.turnsAreLateBy = 1_500
+  })
+  await restart.click()
+  await dialog.getByRole('button', { name: 'Keep as it is' }).click()
+  await page.goBack()
+  await expect(app.drawer).toHaveCount(0)
 })
 
 test('what was typed is thrown away only when that is wanted', async ({ app, page }) => {
