@@ -10,7 +10,7 @@ import { createAsk } from './ask.ts'
 import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
-import { changeOf, changesIn } from './changes.ts'
+import { changesIn } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
 import { createObserver } from './observe.ts'
@@ -277,9 +277,8 @@ export const createHub = (parts: HubParts): Hub => {
       const changed = views.operationChanges(seen, slice)
       seen = slice
       if (before !== after) {
-        for (const id of state.ids.keys()) {
-          if (changeOf(before, id) !== changeOf(after, id)) changed.add(id)
-        }
+        // What an id inherits, such as `constructor`, is the same in both.
+        for (const id of state.ids.keys()) if (before[id] !== after[id]) changed.add(id)
       }
       notify(changed)
     },
