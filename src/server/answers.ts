@@ -15,7 +15,11 @@ const common = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff
 
 type PlainHeaders = Readonly<Record<string, string>>
 
-const answerText = (json: string, status: number, headers: PlainHeaders): Response =>
+const answerText = (
+  json: string | Uint8Array<ArrayBuffer>,
+  status: number,
+  headers: PlainHeaders,
+): Response =>
   new Response(json, {
     status,
     headers: { ...common, 'Content-Type': 'application/json', ...headers },
@@ -65,9 +69,9 @@ export const learnTokens = (json: unknown, { tokens }: RelayAccount): void => {
   }
 }
 
-/** The JSON without its secrets. */
-export const withoutSecrets = (json: unknown, { secrets }: RelayAccount): unknown =>
-  cleanerOf(false, secrets).value(json)
+/** An answer of the relay's own in JSON that came from the VZaps API. */
+export const answerClean = (json: unknown, { writeJson }: RelayAccount): Response =>
+  answerText(writeJson(json), 200, {})
 
 /** What the headers of an answer have for its reader: when to ask again, and how to ask about it. */
 const headersOf = ({ headers }: HttpAnswer, secrets: SecretFinder): Record<string, string> => {
@@ -98,7 +102,7 @@ export const answerAs = (answer: HttpAnswer, account: RelayAccount, key?: string
   const headers = headersOf(answer, secrets)
   const before = key === undefined || status !== 200 ? undefined : answers.get(key)
   if (before?.revision === secrets.revision && isSameBody(before.body, answer.body)) {
-    return answerText(String(before.value), status, headers)
+    return answerText(before.value as Uint8Array<ArrayBuffer>, status, headers)
   }
   const text = textOf(answer)
   if (text.trim() === '' || status === 204 || status === 205) {
@@ -107,15 +111,16 @@ export const answerAs = (answer: HttpAnswer, account: RelayAccount, key?: string
   const body = parsed(text)
   // Learned first: the same answer may repeat the token in another field.
   if (isSuccess(answer)) learnTokens(body?.json, account)
-  const cleaner = cleanerOf(!isSuccess(answer), secrets)
-  if (!body) {
-    const type = { 'Content-Type': 'text/plain; charset=utf-8' }
-    const clean = String(cleaner.value(text))
-    return new Response(clean, { status, headers: { ...common, ...type, ...headers } })
+  if (body && isSuccess(answer)) {
+    const written = account.writeJson(body.json)
+    if (key !== undefined && status === 200) {
+      const value = written.slice()
+      answers.put(key, { body: answer.body, value, revision: secrets.revision })
+    }
+    return answerText(written, status, headers)
   }
-  const value = JSON.stringify(cleaner.value(body.json))
-  if (key !== undefined && status === 200) {
-    answers.put(key, { body: answer.body, value, revision: secrets.revision })
-  }
-  return answerText(value, status, headers)
+  const clean = cleanerOf(!isSuccess(answer), secrets).value(body ? body.json : text)
+  if (body) return answerText(JSON.stringify(clean) ?? 'null', status, headers)
+  const type = { 'Content-Type': 'text/plain; charset=utf-8' }
+  return new Response(String(clean), { status, headers: { ...common, ...type, ...headers } })
 }

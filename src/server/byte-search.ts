@@ -1,0 +1,92 @@
+import { MIN_LENGTH, roll } from '../core/secrets/sequences.ts'
+
+/** So much of a long text stands for it: the finder takes for a known one what agrees with so many of its characters. */
+const SURE = 64
+
+/** Of the filter; 2^20 bits are 128 KiB. A few hundred secrets leave nearly all of it empty. */
+const BITS = 20
+
+/** Bytes that count as the same: base64 has two alphabets, and forms write "+" for a blank. */
+const ALIKE = ['+- ', '/_'].map((alike) => Array.from(alike, (char) => char.charCodeAt(0)))
+
+const placeOf = (word: number): number => Math.imul(word, 0x9e3779b1) >>> (32 - BITS)
+
+/** Looks through whole answers for known texts, four bytes in one step. */
+export interface ByteSearch {
+  /** Adds a text of 8 characters or more. */
+  add(text: string): void
+  clear(): void
+  /**
+   * May one of them stand in these bytes, without escapes? Says no only when none does; a wrong yes is rare. The bytes
+   * begin where their buffer is aligned to 4.
+   */
+  mayHold(bytes: Uint8Array<ArrayBuffer>): boolean
+}
+
+/** Makes an empty {@link ByteSearch}. */
+export const createByteSearch = (): ByteSearch => {
+  const encoder = new TextEncoder()
+  const filter = new Int32Array(2 ** (BITS - 5))
+  /** The hashes of the 8 bytes that each text ends with: a beginning is often a word, such as `inst_`. */
+  const ends = new Set<number>()
+  const four = new Uint8Array(4)
+  const word = new Int32Array(four.buffer)
+
+  const hashAt = (bytes: Uint8Array<ArrayBuffer>, from: number): number => {
+    let hash = 0
+    for (let at = from; at < from + MIN_LENGTH; at++) hash = roll(hash, bytes[at] as number)
+    return hash
+  }
+
+  /** Adds the four bytes in each way that counts as the same. */
+  const addWord = (at = 0): void => {
+    if (at === four.length) {
+      const place = placeOf(word[0] as number)
+      filter[place >> 5] = (filter[place >> 5] as number) | (1 << place)
+      return
+    }
+    const byte = four[at] as number
+    for (const alike of ALIKE.find((all) => all.includes(byte)) ?? [byte]) {
+      four[at] = alike
+      addWord(at + 1)
+    }
+    four[at] = byte
+  }
+
+  /** Does one of the ends stand where these four bytes are part of it? */
+  const isEndAt = (bytes: Uint8Array<ArrayBuffer>, at: number): boolean => {
+    const last = Math.min(at, bytes.length - MIN_LENGTH)
+    for (let from = Math.max(0, at - 3); from <= last; from++) {
+      if (ends.has(hashAt(bytes, from))) return true
+    }
+    return false
+  }
+
+  return {
+    add: (text) => {
+      // Half a character would be other bytes.
+      const sure = text.slice(0, SURE).replace(/[\ud800-\udbff]$/, '')
+      const end = encoder.encode(sure).slice(-MIN_LENGTH)
+      ends.add(hashAt(end, 0))
+      // One of the four is a word of the answer, wherever the text begins there.
+      for (let from = 0; from < 4; from++) {
+        four.set(end.subarray(from, from + 4))
+        addWord()
+      }
+    },
+    clear: () => {
+      filter.fill(0)
+      ends.clear()
+    },
+    mayHold: ({ buffer, byteOffset, length }) => {
+      if (ends.size === 0) return false
+      const bytes = new Uint8Array(buffer, byteOffset, length)
+      const words = new Int32Array(buffer, byteOffset, length >> 2)
+      for (let at = 0; at < words.length; at++) {
+        const place = placeOf(words[at] as number)
+        if ((filter[place >> 5] as number) & (1 << place) && isEndAt(bytes, 4 * at)) return true
+      }
+      return false
+    },
+  }
+}
