@@ -1,11 +1,12 @@
 import { isHeaderSafe } from '../auth/header-safe.ts'
 import { isSameBody } from '../core/answers/answer-memory.ts'
 import type { Plan } from '../core/calls/plan.ts'
+import { isRecord } from '../core/casing.ts'
 import type { HttpAnswer } from '../core/http/transport.ts'
 import { textOf } from '../core/http/transport.ts'
 import { redactText, vetJson } from '../core/secrets/redaction.ts'
 import type { SecretFinder } from '../core/secrets/secret-finder.ts'
-import { instanceAnswer, pageAnswer } from '../instances/schema.ts'
+import { instanceAnswer } from '../instances/schema.ts'
 import type { RelayAccount } from './account.ts'
 import { redirected } from './account.ts'
 import type { Refusal } from './refusal.ts'
@@ -63,15 +64,16 @@ const parsed = (text: string): { readonly json: unknown } | undefined => {
 
 /** Instance tokens stay here: rows bring them, and calls about the instance take them. */
 export const learnTokens = (json: unknown, { tokens }: RelayAccount): void => {
-  const page = pageAnswer({ page: 1, size: 1 })
-  for (const row of [...(instanceAnswer.tokens?.(json) ?? []), ...(page.tokens?.(json) ?? [])]) {
-    tokens.learn(row.id, row.token)
+  const learn = (row: unknown) => {
+    for (const { id, token } of instanceAnswer.tokens?.(row) ?? []) tokens.learn(id, token)
   }
+  learn(json)
+  if (isRecord(json) && Array.isArray(json.content)) json.content.forEach(learn)
 }
 
-/** An answer of the relay's own in JSON that came from the VZaps API. */
-export const answerClean = (json: unknown, { writeJson }: RelayAccount): Response =>
-  answerText(writeJson(json), 200, {})
+/** Rows as the page may see them: what it cannot see, it must not find by searching or sorting either. */
+export const asSeen = <Row>(rows: readonly Row[], { writeJson }: RelayAccount): readonly Row[] =>
+  JSON.parse(writeJson(rows).text) as readonly Row[]
 
 /** What the headers of an answer have for its reader: when to ask again, and how to ask about it. */
 const headersOf = ({ headers }: HttpAnswer, secrets: SecretFinder): Record<string, string> => {
@@ -102,7 +104,7 @@ export const answerAs = (answer: HttpAnswer, account: RelayAccount, key?: string
   const headers = headersOf(answer, secrets)
   const before = key === undefined || status !== 200 ? undefined : answers.get(key)
   if (before?.revision === secrets.revision && isSameBody(before.body, answer.body)) {
-    return answerText(before.value as Uint8Array<ArrayBuffer>, status, headers)
+    return answerText(String(before.value), status, headers)
   }
   const text = textOf(answer)
   if (text.trim() === '' || status === 204 || status === 205) {
@@ -112,12 +114,11 @@ export const answerAs = (answer: HttpAnswer, account: RelayAccount, key?: string
   // Learned first: the same answer may repeat the token in another field.
   if (isSuccess(answer)) learnTokens(body?.json, account)
   if (body && isSuccess(answer)) {
-    const written = account.writeJson(body.json)
+    const { text: value, bytes } = account.writeJson(body.json)
     if (key !== undefined && status === 200) {
-      const value = written.slice()
       answers.put(key, { body: answer.body, value, revision: secrets.revision })
     }
-    return answerText(written, status, headers)
+    return answerText(bytes, status, headers)
   }
   const clean = cleanerOf(!isSuccess(answer), secrets).value(body ? body.json : text)
   if (body) return answerText(JSON.stringify(clean) ?? 'null', status, headers)

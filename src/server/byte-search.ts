@@ -9,7 +9,9 @@ const BITS = 20
 /** Bytes that count as the same: base64 has two alphabets, and forms write "+" for a blank. */
 const ALIKE = ['+- ', '/_'].map((alike) => Array.from(alike, (char) => char.charCodeAt(0)))
 
+/** Where a word stands in the filter: in two places, because words that answers repeat must not be there by chance. */
 const placeOf = (word: number): number => Math.imul(word, 0x9e3779b1) >>> (32 - BITS)
+const otherPlaceOf = (word: number): number => Math.imul(word, 0x85ebca6b) >>> (32 - BITS)
 
 /** Looks through whole answers for known texts, four bytes in one step. */
 export interface ByteSearch {
@@ -17,8 +19,7 @@ export interface ByteSearch {
   add(text: string): void
   clear(): void
   /**
-   * May one of them stand in these bytes, without escapes? Says no only when none does; a wrong yes is rare. The bytes
-   * begin where their buffer is aligned to 4.
+   * May one of them stand in these bytes, without escapes? Says no only when none does; a wrong yes is rare.
    */
   mayHold(bytes: Uint8Array<ArrayBuffer>): boolean
 }
@@ -38,11 +39,14 @@ export const createByteSearch = (): ByteSearch => {
     return hash
   }
 
+  const isIn = (place: number): boolean => ((filter[place >> 5] as number) & (1 << place)) !== 0
+
   /** Adds the four bytes in each way that counts as the same. */
   const addWord = (at = 0): void => {
     if (at === four.length) {
-      const place = placeOf(word[0] as number)
-      filter[place >> 5] = (filter[place >> 5] as number) | (1 << place)
+      for (const place of [placeOf(word[0] as number), otherPlaceOf(word[0] as number)]) {
+        filter[place >> 5] = (filter[place >> 5] as number) | (1 << place)
+      }
       return
     }
     const byte = four[at] as number
@@ -78,13 +82,13 @@ export const createByteSearch = (): ByteSearch => {
       filter.fill(0)
       ends.clear()
     },
-    mayHold: ({ buffer, byteOffset, length }) => {
+    mayHold: (given) => {
       if (ends.size === 0) return false
-      const bytes = new Uint8Array(buffer, byteOffset, length)
-      const words = new Int32Array(buffer, byteOffset, length >> 2)
+      const bytes = given.byteOffset % 4 === 0 ? given : given.slice()
+      const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
       for (let at = 0; at < words.length; at++) {
-        const place = placeOf(words[at] as number)
-        if ((filter[place >> 5] as number) & (1 << place) && isEndAt(bytes, 4 * at)) return true
+        const one = words[at] as number
+        if (isIn(placeOf(one)) && isIn(otherPlaceOf(one)) && isEndAt(bytes, 4 * at)) return true
       }
       return false
     },

@@ -7,8 +7,14 @@ import { strip } from './strip.ts'
 /** Bytes of an answer that are written without asking for memory. */
 const ROOM = 256 * 2 ** 10
 
-/** Writes JSON for the page; the bytes are good until the next call. */
-export type WriteJson = (json: unknown) => Uint8Array<ArrayBuffer>
+/** JSON, and the same in UTF-8: these bytes are good until more is written. */
+export interface Written {
+  readonly text: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Writes JSON for the page. */
+export type WriteJson = (json: unknown) => Written
 
 /**
  * Makes {@link WriteJson}: what `vetJson` leaves of it, in a fraction of the time. Hardly any answer holds a secret but
@@ -19,9 +25,13 @@ export const createWriteJson = (secrets: SecretFinder, search: ByteSearch): Writ
   const encoder = new TextEncoder()
   const room = new Uint8Array(ROOM)
 
-  const bytesOf = (text: string): Uint8Array<ArrayBuffer> => {
+  const write = (json: unknown): Written => {
+    const text = JSON.stringify(json) ?? 'null'
     const { read, written } = encoder.encodeInto(text, room)
-    return read === text.length ? room.subarray(0, written) : encoder.encode(text)
+    return {
+      text,
+      bytes: read === text.length ? room.subarray(0, written) : encoder.encode(text),
+    }
   }
 
   const hasHidden = (text: string): boolean => {
@@ -29,12 +39,9 @@ export const createWriteJson = (secrets: SecretFinder, search: ByteSearch): Writ
     return false
   }
 
-  const write = (json: unknown): string => JSON.stringify(json) ?? 'null'
-
   return (json) => {
-    const text = write(strip(json))
-    const bytes = bytesOf(text)
-    const isClean = !search.mayHold(bytes) && !hasHidden(text)
-    return isClean ? bytes : bytesOf(write(vetJson(secrets.redact).value(json)))
+    const written = write(strip(json))
+    const isClean = !search.mayHold(written.bytes) && !hasHidden(written.text)
+    return isClean ? written : write(vetJson(secrets.redact).value(json))
   }
 }

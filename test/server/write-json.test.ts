@@ -12,7 +12,7 @@ const setup = (secrets: readonly string[]) => {
   const finder = createSecretFinder(search)
   for (const secret of secrets) finder.add(secret)
   const write = createWriteJson(finder, search)
-  return { finder, search, write: (json: unknown) => new TextDecoder().decode(write(json)) }
+  return { finder, search, write: (json: unknown) => write(json).text }
 }
 
 /** What is left when each text is searched for itself. */
@@ -164,6 +164,18 @@ describe('an answer that is written for the page', () => {
     expect(write(late)).toBe(JSON.stringify({ ...json, c: '[REDACTED]' }))
   })
 
+  test.each(['"', '\\', '"\\', '&', '%', '\n', '\ud83d'])(
+    'is written in no time when it is full of %j',
+    (text) => {
+      const { finder, write } = setup(known)
+      const json = { a: text.repeat(200_000), b: Array.from({ length: 20_000 }, () => text) }
+      const started = process.cpuUsage()
+      const written = write(json)
+      expect(process.cpuUsage(started).user / 1_000).toBeLessThan(3_000)
+      expect(written).toBe(partByPart(json, finder))
+    },
+  )
+
   test('is searched again for what was learned since', () => {
     const { finder, write } = setup([])
     const json = { note: 'learned-later-0123' }
@@ -176,6 +188,15 @@ describe('an answer that is written for the page', () => {
 })
 
 describe('the search of bytes', () => {
+  test('finds a text wherever in a buffer its bytes begin', () => {
+    const { search } = setup(['a-known-secret-0123'])
+    const bytes = new TextEncoder().encode('      it is a-known-secret-0123')
+    for (let from = 0; from < 6; from++) {
+      expect(search.mayHold(bytes.subarray(from))).toBe(true)
+      expect(search.mayHold(bytes.subarray(from, -1))).toBe(false)
+    }
+  })
+
   test('hardly ever takes other texts for one of thousands of secrets', () => {
     const token = (at: number) =>
       `inst_${(at * 7_919 + 1e9).toString(36)}${(at * 104_729).toString(36)}x`

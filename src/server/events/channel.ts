@@ -93,7 +93,7 @@ export const createChannel = (
     const isTold = ackId !== undefined && !account.secrets.has(String(ackId))
     const id = isTold ? String(ackId) : undefined
     const clean = { ...frame.raw, id: isTold ? ackId : undefined, instance_id: instanceId }
-    const text = new TextDecoder().decode(account.writeJson(clean))
+    const { text } = account.writeJson(clean)
     const event = { type: frame.raw.type, id, text }
     if (delivery.isDuplicate({ event, ackId })) return
     recent.add(event)
