@@ -4,10 +4,10 @@ import type { ByteSearch } from './byte-search.ts'
 import { escapedTexts } from './escaped-texts.ts'
 import { strip } from './strip.ts'
 
-/** Bytes of an answer that are written without asking for memory. */
+/** Bytes of an answer that are written in one go. */
 const ROOM = 256 * 2 ** 10
 
-/** JSON, and the same in UTF-8: these bytes are good until more is written. */
+/** JSON, and the same in UTF-8. */
 export interface Written {
   readonly text: string
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -30,7 +30,8 @@ export const createWriteJson = (secrets: SecretFinder, search: ByteSearch): Writ
     const { read, written } = encoder.encodeInto(text, room)
     return {
       text,
-      bytes: read === text.length ? room.subarray(0, written) : encoder.encode(text),
+      // A copy: no runtime can come to send what was written for somebody else.
+      bytes: read === text.length ? room.slice(0, written) : encoder.encode(text),
     }
   }
 
