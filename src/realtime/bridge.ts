@@ -11,7 +11,7 @@ export interface BridgeParts {
   readonly api: VZapsRtkApi<'vzaps'> & WithUtil
   readonly store: Parameters<Middleware>[0]
   readonly tellRows: VZapsUtil['tellRows']
-  readonly hub: Pick<Hub, 'confirm' | 'confirmOld' | 'setPushed'>
+  readonly hub: Pick<Hub, 'confirm' | 'setPushed'>
 }
 
 /** The events that tell whether a session is connected. */
@@ -86,9 +86,8 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
         const is = carriesStatus(carried.filter, id)
         open.set(id, is)
         hub.setPushed(id, is)
-        // What happened before it was open was not pushed: all of it, where there was one before.
-        const confirm = lost.has(id) ? hub.confirm : hub.confirmOld
-        if (was === undefined && !confirm(id) && lost.has(id)) {
+        // What happened since the last one was lost was not pushed.
+        if (was === undefined && lost.has(id) && !hub.confirm(id)) {
           invalidate('Instance', id)
           invalidate('Session', id)
         }

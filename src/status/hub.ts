@@ -10,7 +10,6 @@ import { createAsk } from './ask.ts'
 import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
-import { PUSHED_MS, STEADY_MS } from './cadence.ts'
 import { changesIn } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
@@ -19,15 +18,7 @@ import { createPipeline } from './pipeline.ts'
 import { makeRound } from './round.ts'
 import type { InstanceStatus } from './status.ts'
 import type { HubState, ListTarget, Target } from './targets.ts'
-import {
-  createHubState,
-  createTarget,
-  forgetAll,
-  isOld,
-  nudge,
-  restart,
-  setListed,
-} from './targets.ts'
+import { createHubState, createTarget, forgetAll, nudge, restart, setListed } from './targets.ts'
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
 import type { Watch } from './watch.ts'
@@ -56,8 +47,6 @@ export interface Hub {
   setPushed(instanceId: string, isPushed: boolean): void
   /** Asks for an instance now, if it is watched. Returns whether it is. */
   confirm(instanceId: string): boolean
-  /** The same where what is known is old; what is fresh is asked when it would be without pushes. */
-  confirmOld(instanceId: string): boolean
   /** Options of a watch changed. */
   wake(): void
   /** Looks at an action of the api's calls after the reducers have. */
@@ -188,12 +177,6 @@ export const createHub = (parts: HubParts): Hub => {
     cache.releaseAll()
   }
 
-  /** All whose polls tell of an instance. */
-  const watchedFor = (id: string): readonly Target[] => {
-    const target = state.ids.get(id)
-    return [...(target ? [target] : []), ...(state.listed.get(id) ?? [])]
-  }
-
   let seen: unknown
 
   return {
@@ -239,24 +222,15 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     setPushed: (id, isPushed) => {
-      state.pushed[isPushed ? 'add' : 'delete'](id)
+      if (!isPushed) state.pushed.delete(id)
+      else if (!state.pushed.has(id)) state.pushed.set(id, platform.now())
       pipeline.wake()
     },
 
     confirm: (id) => {
-      const watched = watchedFor(id)
+      const target = state.ids.get(id)
+      const watched = [...(target ? [target] : []), ...(state.listed.get(id) ?? [])]
       for (const one of watched) one.anchor = undefined
-      pipeline.wake()
-      return watched.length > 0
-    },
-
-    confirmOld: (id) => {
-      const watched = watchedFor(id)
-      for (const one of watched) {
-        if (isOld(one.anchor, STEADY_MS, platform.now())) one.anchor = undefined
-        // Pushed ones are polled less often from here on; this time it is still the usual.
-        else if (one.anchor && one === state.ids.get(id)) one.anchor -= PUSHED_MS - STEADY_MS
-      }
       pipeline.wake()
       return watched.length > 0
     },
