@@ -8,6 +8,10 @@ const SIZE = 18
 /** Bits of the filter for each known text: ten of them are set. */
 const ROOM = 64
 
+/** What spreads words over the filter; any two odd numbers that have little in common. */
+const SPREAD = 0x9e3779b1
+const OTHER_SPREAD = 0x85ebca6b
+
 /** Bytes that count as the same: base64 has two alphabets, and forms write "+" for a blank. */
 const ALIKE = ['+- ', '/_'].map((alike) => Array.from(alike, (char) => char.charCodeAt(0)))
 
@@ -25,8 +29,9 @@ export interface ByteSearch {
 /** Makes an empty {@link ByteSearch}. */
 export const createByteSearch = (): ByteSearch => {
   const encoder = new TextEncoder()
-  /** The 8 bytes that each text ends with, by their hash: a beginning is often a word, such as `inst_`. */
-  const ends = new Map<number, Uint8Array<ArrayBuffer>>()
+  /** The 8 bytes that each text ends with, by themselves as text: a beginning is often a word, such as `inst_`. */
+  const ends = new Map<string, Uint8Array<ArrayBuffer>>()
+  const hashes = new Set<number>()
   let size = SIZE
   let filter = new Int32Array(2 ** (size - 5))
   const four = new Uint8Array(4)
@@ -39,8 +44,8 @@ export const createByteSearch = (): ByteSearch => {
   }
 
   /** Where a word stands in the filter: in two places, because words that answers repeat must not be there by chance. */
-  const placeOf = (word: number): number => Math.imul(word, 0x9e3779b1) >>> (32 - size)
-  const otherPlaceOf = (word: number): number => Math.imul(word, 0x85ebca6b) >>> (32 - size)
+  const placeOf = (word: number): number => Math.imul(word, SPREAD) >>> (32 - size)
+  const otherPlaceOf = (word: number): number => Math.imul(word, OTHER_SPREAD) >>> (32 - size)
 
   /** Adds the four bytes in each way that counts as the same. */
   const addWord = (at = 0): void => {
@@ -76,7 +81,7 @@ export const createByteSearch = (): ByteSearch => {
   const isEndAt = (bytes: Uint8Array<ArrayBuffer>, at: number): boolean => {
     const last = Math.min(at, bytes.length - MIN_LENGTH)
     for (let from = Math.max(0, at - 3); from <= last; from++) {
-      if (ends.has(hashAt(bytes, from))) return true
+      if (hashes.has(hashAt(bytes, from))) return true
     }
     return false
   }
@@ -86,12 +91,14 @@ export const createByteSearch = (): ByteSearch => {
       // Half a character would be other bytes.
       const sure = text.slice(0, SURE).replace(/[\ud800-\udbff]$/, '')
       const end = encoder.encode(sure).slice(-MIN_LENGTH)
-      ends.set(hashAt(end, 0), end)
+      ends.set(end.join(), end)
+      hashes.add(hashAt(end, 0))
       addEnd(end)
       if (ROOM * ends.size > 2 ** size) begin(size + 2)
     },
     clear: () => {
       ends.clear()
+      hashes.clear()
       begin(SIZE)
     },
     mayHold: (given) => {
@@ -103,7 +110,7 @@ export const createByteSearch = (): ByteSearch => {
       const shift = 32 - size
       for (let at = 0; at < words.length; at++) {
         const one = words[at] as number
-        const place = Math.imul(one, 0x9e3779b1) >>> shift
+        const place = Math.imul(one, SPREAD) >>> shift
         if (((bits[place >> 5] as number) & (1 << place)) === 0) continue
         const other = otherPlaceOf(one)
         if ((bits[other >> 5] as number) & (1 << other) && isEndAt(bytes, 4 * at)) return true
