@@ -101,8 +101,8 @@ const playOlder = (
   const made = maker && older.has(maker) ? tx.rowPlayer.create(maker) : undefined
   return tx.index.open
     .operationsOn(type, id)
-    .filter((one) => older.has(one) && one.status !== 'settled')
-    .reduce((known, one) => known && tx.rowPlayer.play(known, one, 'shown'), row ?? made)
+    .filter((one) => older.has(one))
+    .reduce((known, one) => known && tx.rowPlayer.showOne(known, one, row), row ?? made)
 }
 
 /** The operation with the rows that it reads as the server last said them. */

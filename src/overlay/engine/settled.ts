@@ -93,7 +93,7 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperati
   const { rowPlayer } = tx
   const play = (one: object) => rowPlayer.play(one, operation, 'folded')
   notePast(record, { at: operation.endedAt, play })
-  if (operation.row) changeRead(tx, operation.row, play)
+  if (operation.row) changeRead(tx, operation.row, (one) => withNewer(tx, operation, newer, one))
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))
@@ -110,6 +110,23 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperati
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
   tx.overlay.settled = putInOrder(tx, others, whole)
   return named
+}
+
+/** A row with an operation that settled; those on top of it, which the row has already, stay there. */
+const withNewer = (
+  { rowPlayer, index }: Transaction,
+  operation: SettledOperation,
+  newer: readonly Operation[],
+  row: object,
+): object | undefined => {
+  const { type = '', id = '' } = operation.row ?? {}
+  return index.open
+    .operationsOn(type, id)
+    .filter((one) => newer.includes(one))
+    .reduce<object | undefined>(
+      (next, one) => next && rowPlayer.showOne(next, one, row),
+      rowPlayer.play(row, operation, 'folded'),
+    )
 }
 
 interface Folding {

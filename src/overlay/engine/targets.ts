@@ -57,7 +57,8 @@ export const targetsOf = (tx: Transaction, operation: Operation): readonly strin
   return keys.length === 0 ? shown : [...new Set([...shown, ...keys])]
 }
 
-const isHeldIn = (tx: Transaction, ref: RowRef, key: string): boolean =>
+/** Has the entry's server value the row, under any of its ids? */
+export const isHeldIn = (tx: Transaction, ref: RowRef, key: string): boolean =>
   idsOf(tx, ref).some((id) => tx.index.rows.find(ref.type, id)?.positions.has(key))
 
 const isRowIn = (tx: Transaction, operation: Operation, key: string): boolean => {

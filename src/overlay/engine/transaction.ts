@@ -1,5 +1,6 @@
 import type { Layers } from '../operations/layers.ts'
 import type { Operation, RowRead, RowRef } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import type { Overlay } from '../operations/overlay.ts'
 import { baseOf } from '../operations/overlay.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
@@ -149,8 +150,8 @@ export const closeOperation = (tx: Transaction, operation: Operation): void => {
   const { insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
   tx.overlay.operations = tx.overlay.operations.filter((open) => open !== operation)
   tx.index.open.remove(operation)
-  if (insert && operation.madeId !== undefined) {
-    tx.gone.push({ type: insert.type, id: operation.madeId })
+  for (const id of insert ? [standInId(operation), operation.madeId] : []) {
+    if (insert && id !== undefined) tx.gone.push({ type: insert.type, id })
   }
 }
 

@@ -3,7 +3,7 @@ import { landRows } from '../engine/landing.ts'
 import { playMissed } from '../engine/missed.ts'
 import { writeRow, writeValue } from '../engine/server-values.ts'
 import { releaseSettled } from '../engine/settled.ts'
-import { findDetails, findTargets, isTarget } from '../engine/targets.ts'
+import { findDetails, findTargets, isHeldIn } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
 import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
@@ -44,11 +44,13 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   findTargets(tx, key)
   matchTold(tx, key, told)
   const isPartial = serverValue(tx, key) !== undefined && isPart(tx, key, told, data)
+  const isAbout = ({ row, keys }: Operation) =>
+    keys.includes(key) || (row !== undefined && isHeldIn(tx, row, key))
   const answered = tx.overlay.operations.filter(
     (operation) =>
       operation.status === 'unknown' &&
       operation.endedAt <= sentAt &&
-      (isToldOf(tx, key, told, operation) || (!isPartial && isTarget(tx, operation, key))),
+      (isToldOf(tx, key, told, operation) || (!isPartial && isAbout(operation))),
   )
   land(tx, key)
   dropOperations(tx, answered)

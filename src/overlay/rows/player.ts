@@ -17,6 +17,8 @@ export type Mode = 'shown' | 'folded' | 'whole'
 export interface RowPlayer {
   /** The row as an operation makes it: the same object when it changes nothing, `undefined` when it goes. */
   play(row: object, operation: Operation, mode: Mode): object | undefined
+  /** The row with one more open operation on it; an answered one is part of `server`. */
+  showOne(row: object, operation: Operation, server: object | undefined): object | undefined
   /**
    * The row under all open operations on it; the same object as the last time when they are the same.
    *
@@ -99,6 +101,12 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     return isSameRow(merged, row) ? row : merged
   }
 
+  const showOne: RowPlayer['showOne'] = (row, operation, server) => {
+    const next = play(row, operation, 'shown')
+    if (!server || operation.status !== 'settled') return next
+    return next ? withServerFields(row, next, server) : row
+  }
+
   /** What was shown all along needs no new object, nor a render, to become the server's. */
   const keepShown = (row: object, operation: Operation, next: object): object => {
     const layers = shown.get(row)
@@ -121,12 +129,10 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       last = { row, operation, next }
       return next
     },
+    showOne,
     show: (row, operations, isMade = false) => {
-      const step = (value: Row, operation: Operation) => {
-        const next = value && play(value, operation, 'shown')
-        if (!value || isMade || operation.status !== 'settled') return next
-        return next ? withServerFields(value, next, row) : value
-      }
+      const server = isMade ? undefined : row
+      const step = (value: Row, operation: Operation) => value && showOne(value, operation, server)
       const layers = playLayers<Row>(shown.get(row), row, operations, step, keepRow)
       shown.set(row, layers)
       return topOf(layers)

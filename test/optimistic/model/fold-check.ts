@@ -103,17 +103,22 @@ export const createFoldCheck = (client: OverlayClient) => {
       if (older.some(isDeleted)) return undefined
       const isIt = (one: RowRead) => one.type === type && ids.includes(one.id)
       const read = operation.reads?.find(isIt)
-      for (const { entry } of shown) {
+      const rows = shown.flatMap(({ entry }) => {
         const server = values.get(entry.key)
         // Its own entry cannot be without it.
-        if (read?.isGone && isDetail(entry)) continue
-        const known = server && foldOf(entry, server, older, isAskedAgain)
-        const row = known && rowsOf(known).find((one) => ids.includes(one.id))
-        if (row) return row
-      }
+        if (!server || (read?.isGone && isDetail(entry))) return []
+        const known = foldOf(entry, server, older, isAskedAgain)
+        return known ? rowsOf(known).filter((one) => ids.includes(one.id)) : []
+      })
+      // One that is being made may stand in one entry as it was made, and in another as an answer has it.
+      const size = (row: object) => Object.keys(row).length
+      const [fullest] = rows.toSorted((a, b) => size(b) - size(a))
+      if (fullest) return fullest
       const maker = older.find(({ requestId }) => id === `tmp:${requestId}`)
       const known = read?.row ?? (maker && createdBy(maker))
-      return known && foldOf(detailOf(id), known, older, isAskedAgain)
+      // It stands nowhere: no effect on whole entries, or on all rows of some, finds it there.
+      const onRow = older.filter(({ row }) => row)
+      return known && foldOf(detailOf(id), known, onRow, isAskedAgain)
     }
 
     const hasReads = operations.some(({ reads }) => reads)

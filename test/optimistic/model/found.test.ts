@@ -348,6 +348,45 @@ create 2 18
 answer 30 47
 answer 46 15`,
   },
+  {
+    name: 'answered on a row that was moved stays on top of an older one',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":true,"usesAnswers":false,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":4,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false}
+create 12 55
+tell 48 20
+mark all 3 38
+answer 31 29
+read 33 56
+update 29 44
+update 17 13
+answer 11 45
+move 36 1`,
+  },
+  {
+    name: 'that moved a row in the making goes with it when that is refused',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":5,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false}
+create 31 42
+move 3 25
+answer 51 27`,
+  },
+  {
+    name: 'of unknown outcome outlives the answer of a list that a move alone would put its row into',
+    judge: plain,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":13,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":false}
+update 46 48
+move 58 15
+answer 17 8
+create 27 34
+delete 8 52
+update 38 36
+update 13 25
+mark all 10 44
+clear 0 28
+abort 7 33
+move 1 12
+read 4 6`,
+  },
 ]
 
 describe('an operation', () => {

@@ -99,8 +99,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
       held().filter(({ endpoint }) => endpoint === 'feedTodos' || endpoint === 'scrollTodos'),
       pick,
     )
-    if (!entry) return
+    const data = entry && client.view(entry)
+    if (!entry || !data) return
     const isFeed = entry.endpoint === 'feedTodos'
+    // Of two that it made this client cannot tell which one the server made first: behind one may be the other again.
+    const last = rowsOf(data).findLast((row) => !isTemporary(row))
+    if (isFeed && changes.some(({ createdId }) => createdId === last?.id)) return
     census.count(`further page of ${isFeed ? 'an infinite query' : 'a merged list'}`)
     knowledge.watched.add(entry.key)
     client.readMore(entry)
@@ -261,11 +265,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const move = (pick: number, how: number) => {
     const row = chooseRow(pick)
     const number = next()
-    // Only its own entry goes on showing a row that is being deleted: who moves it then wants it back.
+    if (row?.type !== 'Todo') return
+    // Only its own entry goes on showing a row that is being deleted, or is gone: who moves it then wants it back.
     const isGoing = changes.some(
-      (it) => isOpen(it) && it.change.kind === 'clear' && it.change.ids.includes(row?.id ?? ''),
+      (it) => isOpen(it) && it.change.kind === 'clear' && it.change.ids.includes(row.id),
     )
-    if (row?.type !== 'Todo' || isGoing) return
+    if (isGoing || knowledge.gone.has(row.id)) return
     call({ kind: 'move', n: number, ...row, type: 'Todo', done: how % 2 === 0 })
   }
 

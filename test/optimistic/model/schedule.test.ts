@@ -11,6 +11,7 @@ const happenings: readonly Happening[] = [
   'delete',
   'create',
   'stamp',
+  'move',
   'mark all',
   'clear',
   'change of an outer row',
