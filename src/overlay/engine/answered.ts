@@ -3,6 +3,7 @@ import { rowKey } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { withServerFields } from '../rows/answered.ts'
 import { isSameList } from '../rows/identity.ts'
+import { readRow } from './read-rows.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf } from './transaction.ts'
 
@@ -33,7 +34,11 @@ export const takeBack = (
     const made = place.type === madeType ? madeId : undefined
     const others = places.filter((one) => one !== place)
     const isIn = (row: object) => tx.rowPlayer.isIn(row, operation)
-    const taking = { place, others, made, isOrdered: scope !== undefined, isIn }
+    const serverOf = (id: string) => readRow(tx, { type: place.type, id })
+    const isRead = (id: string) =>
+      operation.reads?.some((one) => one.type === place.type && one.id === id) === true
+    const isOrdered = scope !== undefined
+    const taking = { place, others, made, isOrdered, isIn, serverOf, isRead }
     return takeBackRows(taking, { ...played, next: value })
   }, played.next)
 }
@@ -49,27 +54,32 @@ interface Taking {
   readonly isOrdered: boolean
   /** Does a row's version prove that the operation is part of it? */
   isIn(row: object): boolean
+  /** A row that stands here for an operation took it from another entry, as the server has it. */
+  serverOf(id: string): object | undefined
+  /** Is the row one that this operation took? */
+  isRead(id: string): boolean
 }
 
 const takeBackRows = (
-  { place, others, made, isOrdered, isIn }: Taking,
+  { place, others, made, isOrdered, isIn, serverOf, isRead }: Taking,
   { data, next, server, again }: Played,
 ): unknown => {
   const [old, rows] = [place.get(data), place.get(next)]
   if (made === undefined && isSameList(old, rows)) return next
   const [known, said] = [byId(place, old), byId(place, place.get(server))]
   // Rows of another type within these are dealt with by themselves.
-  const inner = new Set(others.flatMap((one) => one.get(next)))
+  const inner = new Set(others.flatMap((one) => [...one.get(next), ...one.get(server)]))
   const isInner = (value: unknown): boolean =>
     Array.isArray(value) ? value.some(isInner) : inner.has(value as object)
   const kept = rows.map((row) => {
     const id = place.idOf(row)
-    const [was, own] = [known.get(id), said.get(id)]
+    const [was, own] = [known.get(id), said.get(id) ?? serverOf(id)]
     if (own && id === made) return withServerFields({}, { ...own, ...row }, own, isInner)
     if (row === was || !own) return row
     const isAgain = again && (was !== own || again.has(rowKey(place.type, id)))
     if (isAgain && !isIn(own)) return row
-    return was ? withServerFields(was, row, own, isInner) : own
+    if (!was) return isRead(id) ? row : own
+    return withServerFields(was, row, own, isInner)
   })
   const ids = new Set(rows.map(place.idOf))
   // What it takes away, and a later answer has again, stands where it stood.

@@ -1,4 +1,7 @@
+import type { Id } from '../operations/named-ids.ts'
+import { replaceIds } from '../operations/named-ids.ts'
 import type { Operation } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
 import type { IdsOf, InsertRecipe } from '../recipes/any-recipe.ts'
 import { gone } from '../recipes/draft.ts'
@@ -12,7 +15,7 @@ import { createGetRow } from './read-rows.ts'
 import { idsOf, isDetail } from './targets.ts'
 import { playTold, tellRow } from './told.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, landedAt, serverValue } from './transaction.ts'
+import { entryOf, landedAt } from './transaction.ts'
 
 // The one fold: what is shown of an entry is its server value with the open operations played over it in the order of
 // their calls; each sees what the ones before it made, and does all that it does at once.
@@ -138,6 +141,21 @@ const insertRow = (
   return place.set(data, at === 'end' ? [...rows, row] : [row, ...rows])
 }
 
+/** The argument, in which a row in the making has the id that the entry shows it with. */
+const argIn = (tx: Transaction, key: string, { arg, namesTemporary }: Operation): unknown => {
+  if (!namesTemporary) return arg
+  const { schema, index } = tx
+  const ids = new Map<Id, Id>()
+  for (const maker of index.open.inserts) {
+    const { type = '' } = schema.recipeOf(maker.endpointName)?.insert ?? {}
+    const { madeId } = maker
+    if (madeId === undefined || !index.rows.find(type, madeId)?.positions.has(key)) continue
+    const idOf = schema.hasNumbers(type) ? Number : String
+    ids.set(idOf(standInId(maker)), idOf(madeId))
+  }
+  return replaceIds(arg, ids)
+}
+
 const changeEntry = (
   tx: Transaction,
   key: string,
@@ -156,10 +174,11 @@ const changeEntry = (
     return data
   }
   const isCertain = landedAt(tx, key) <= operation.startedAt
-  const play = (other: string, value: unknown, one: Operation) =>
-    showOperation(tx, other, value, one, serverValue(tx, other))
-  const getRow = createGetRow(tx, operation, mode, play)
-  const step = { ...stepOf(operation), queryArg, isCertain, getRow }
+  const play = (other: string, value: unknown, one: Operation, server: unknown) =>
+    showOperation(tx, other, value, one, server)
+  const getRow = createGetRow(tx, key, operation, mode, play)
+  const arg = argIn(tx, key, operation)
+  const step = { ...stepOf(operation), arg, queryArg, isCertain, getRow }
   const ids: IdsOf = (type, id) => idsOf(tx, { type, id })
   const update = () => change(data, target, (draft) => target.update(draft, step, ids))
   return ask<unknown>(

@@ -9,26 +9,30 @@ import { replaceOperation, rowsInEntry, serverValue, touch } from './transaction
 // operation: then its entries are shown again when that row changes, and the row is still known when no entry holds it
 // any more.
 
-/** Plays one operation on an entry's data. */
-type Play = (key: string, data: unknown, operation: Operation) => unknown
+/** Plays one operation on an entry's data; an answered one is part of `server`. */
+type Play = (key: string, data: unknown, operation: Operation, server: unknown) => unknown
 
-/** Gives a recipe the rows as they are before its operation. */
+/** Gives the recipe that changes an entry the rows as they are before its operation. */
 export const createGetRow =
-  (tx: Transaction, operation: Operation, mode: Mode, play: Play) =>
+  (tx: Transaction, entry: string, operation: Operation, mode: Mode, play: Play) =>
   (type: string, id: string | number): object | undefined => {
     const ref = realRow(tx, type, String(id))
     const before = operation.reads?.find(isOf(ref))
-    const isGone = before?.isGone === true
+    const isGone = before?.isGone === true || isDeleted(tx, ref)
     const server = knownRow(tx, ref, isGone) ?? before?.row
     if (mode !== 'shown') return server
     const reads = tx.reads.get(operation) ?? []
-    const read = isGone && !server ? before : { ...ref, row: server }
+    const read = { ...ref, row: server, ...(isGone && !server && { isGone }) }
     tx.reads.set(operation, [...reads.filter((one) => !isOf(ref)(one)), read])
-    const played = playOlder(tx, operation, ref, server)
+    const played = playOlder(tx, entry, operation, ref, server, play)
     // An entry that is its only row goes on showing it.
     if (!played && (server || isGone)) return undefined
     return shownBefore(tx, operation, ref, play) ?? played
   }
+
+/** Is it known to be gone, though an entry that is its only row goes on showing it? */
+const isDeleted = ({ index }: Transaction, { type, id }: RowRef): boolean =>
+  index.rows.find(type, id)?.isGone === true
 
 /** What the server last said of a row; of one that is gone, in entries that could be without it. */
 const knownRow = (tx: Transaction, ref: RowRef, isGone = false): object | undefined => {
@@ -86,23 +90,31 @@ const foldOf = (
   if (known && known.base === value && operations.every((one, i) => known.operations[i] === one)) {
     return operations.length === 0 ? value : known.after[operations.length - 1]
   }
-  return operations.reduce((data, one) => play(key, data, one), value)
+  return operations.reduce((data, one) => play(key, data, one, value), value)
 }
 
-/** A row that no entry may hold any more, with the older operations on it; `undefined` when one of them deletes it. */
+/**
+ * A row that no entry may hold any more, with the older operations on it, and on all of the entry that it is to stand in;
+ * `undefined` when one of them deletes it.
+ */
 const playOlder = (
   tx: Transaction,
+  entry: string,
   operation: Operation,
-  { type, id }: RowRef,
+  ref: RowRef,
   row: object | undefined,
+  play: Play,
 ): object | undefined => {
-  const older = new Set(olderThan(tx, operation))
-  const maker = tx.index.open.makerOf(type, id)
-  const made = maker && older.has(maker) ? tx.rowPlayer.create(maker) : undefined
-  return tx.index.open
-    .operationsOn(type, id)
-    .filter((one) => older.has(one))
-    .reduce((known, one) => known && tx.rowPlayer.showOne(known, one, row), row ?? made)
+  const { open } = tx.index
+  const older = olderThan(tx, operation)
+  const maker = row ? undefined : open.makerOf(ref.type, ref.id)
+  const from = maker ? older.indexOf(maker) : -1
+  const made = maker && from >= 0 ? tx.rowPlayer.create(maker) : undefined
+  const onRow = open.operationsOn(ref.type, ref.id)
+  return older.slice(from + 1).reduce((known, one) => {
+    const next = known && onRow.includes(one) ? tx.rowPlayer.showOne(known, one, row) : known
+    return next && playIn(tx, entry, ref, next, one, row, play)
+  }, row ?? made)
 }
 
 /** The operation with the rows that it reads as the server last said them. */
@@ -119,6 +131,43 @@ export const touchReaders = (tx: Transaction): void => {
   for (const operation of tx.overlay.operations) {
     const isTouched = (ref: RowRef) => keysOfRow(tx, ref).some((key) => tx.touched.has(key))
     if (operation.reads?.some(isTouched)) for (const key of operation.keys) touch(tx, key)
+  }
+}
+
+/** A row as an operation on a whole entry would make it there; one that takes it away leaves it elsewhere. */
+const playIn = (
+  tx: Transaction,
+  key: string,
+  { type }: RowRef,
+  row: object,
+  operation: Operation,
+  server: object | undefined,
+  play: Play,
+): object => {
+  const place = rowsInEntry(tx, key, type)
+  if (!place || !operation.keys.includes(key)) return row
+  const withRow = (one: object | undefined) => place.set(serverValue(tx, key), one ? [one] : [])
+  const next = place.get(play(key, withRow(row), operation, withRow(server)))
+  return next.find((one) => place.idOf(one) === place.idOf(row)) ?? row
+}
+
+/** What the server last said of a row that an open operation takes from another entry. */
+export const readRow = (tx: Transaction, ref: RowRef): object | undefined => {
+  const [reader] = tx.index.open.readersOf(ref.type, ref.id)
+  const read = reader?.reads?.find(isOf(ref))
+  return read && (knownRow(tx, ref, read.isGone) ?? read.row)
+}
+
+/** An operation on whole entries became part of them: it is part of rows, too, that none of them holds. */
+export const changeReads = (tx: Transaction, settled: Operation, play: Play): void => {
+  if (!tx.index.open.hasReaders) return
+  for (const { keys, reads = [] } of tx.overlay.operations) {
+    const key = keys.find((one) => settled.keys.includes(one))
+    if (key === undefined) continue
+    for (const ref of reads) {
+      if (tx.index.rows.find(ref.type, ref.id)) continue
+      changeRead(tx, ref, (row) => playIn(tx, key, ref, row, settled, undefined, play))
+    }
   }
 }
 

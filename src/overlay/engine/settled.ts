@@ -1,15 +1,16 @@
 import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { settle } from '../operations/operation.ts'
 import { shareStructure } from '../rows/identity.ts'
+import type { RowRecord } from '../rows/row-index.ts'
 import { dateRow, notePast } from '../rows/row-index.ts'
 import { areRelated, isOnOlder, overlappedBy } from './conflicts.ts'
 import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven } from './proven.ts'
-import { changeRead, withReads } from './read-rows.ts'
+import { changeRead, changeReads, withReads } from './read-rows.ts'
 import { isRelative } from './relative.ts'
-import { insertRow, writeRow, writeValue } from './server-values.ts'
+import { insertRow, serverRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
 import { targetsOf } from './targets.ts'
 import { noteChanges } from './told.ts'
@@ -89,11 +90,8 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperati
   const newer = isKnown ? [] : answeredAfter(tx, operation)
   for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
   if (created) renameTargets(tx, operation, created.id)
-  const record = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
-  const { rowPlayer } = tx
-  const play = (one: object) => rowPlayer.play(one, operation, 'folded')
-  notePast(record, { at: operation.endedAt, play })
-  if (operation.row) changeRead(tx, operation.row, (one) => withNewer(tx, operation, newer, one))
+  tellReaders(tx, operation, newer)
+  const record = noteOnRow(tx, operation)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))
@@ -110,6 +108,31 @@ const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperati
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
   tx.overlay.settled = putInOrder(tx, others, whole)
   return named
+}
+
+/** Notes what was done to the row that an operation changes. Returns what is known of that row. */
+const noteOnRow = (tx: Transaction, operation: SettledOperation): RowRecord | undefined => {
+  const { row, endedAt } = operation
+  const record = row && tx.index.rows.find(row.type, row.id)
+  if (!record) return undefined
+  const play = (one: object) => tx.rowPlayer.play(one, operation, 'folded')
+  notePast(record, { at: endedAt, play })
+  const [holder = ''] = record.positions.keys()
+  const left = serverRow(tx, holder, row)
+  if (left && !play(left)) record.isGone = true
+  return record
+}
+
+/** What other operations have read of rows is as the server values are now. */
+const tellReaders = (
+  tx: Transaction,
+  operation: SettledOperation,
+  newer: readonly Operation[],
+): void => {
+  if (operation.row) changeRead(tx, operation.row, (one) => withNewer(tx, operation, newer, one))
+  changeReads(tx, operation, (key, data, one) =>
+    playOperation(tx, key, data, one, 'folded', undefined),
+  )
 }
 
 /** A row with an operation that settled; those on top of it, which the row has already, stay there. */

@@ -13,6 +13,8 @@ export interface RowRecord {
   writtenBy: string | undefined
   /** Once the entry that wrote the row is evicted: the fields it carried. */
   writtenFields: readonly string[] | undefined
+  /** A mutation took it away, and only an entry that cannot be without it goes on showing it. */
+  isGone: boolean
   /** What mutations and tells did to it since, the oldest first: what is told as of before is given that again. */
   past: readonly Past[]
   /**
@@ -129,6 +131,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       since: writtenAt,
       writtenBy: queryCacheKey,
       writtenFields: undefined,
+      isGone: false,
       past: [],
       positions,
     }
@@ -244,6 +247,7 @@ const markWritten = (record: RowRecord, queryCacheKey: string, writtenAt: number
   if (writtenAt < record.writtenAt) return
   record.writtenAt = writtenAt
   dateRow(record, writtenAt)
+  record.isGone = false
   record.writtenBy = queryCacheKey
   record.writtenFields = undefined
 }

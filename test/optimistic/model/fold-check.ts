@@ -4,13 +4,19 @@ import type { OverlayClient } from './adapters/overlay.ts'
 import type { OpenOperation } from './naive-fold.ts'
 import { idsOf, naiveFold } from './naive-fold.ts'
 import type { ServerValues } from './server-value-check.ts'
-import type { Entry, EntryData } from './todos.ts'
+import type { Entry, EntryData, Row } from './todos.ts'
 import { allRowsOf, detailOf, isDetail, rowsOf } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
 type Create = (arg: unknown, id: string) => unknown
 type RowRead = NonNullable<Operation['reads']>[number]
 type Into = Readonly<Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>>
+
+const size = (row: object | undefined) => (row ? Object.keys(row).length : -1)
+
+/** Of a row in several entries, the one that has most fields. */
+const fullest = (rows: readonly Row[]): Row | undefined =>
+  rows.reduce<Row | undefined>((best, row) => (size(row) > size(best) ? row : best), undefined)
 
 /** Compares each entry with the slow and plain fold; entries that did not change are not looked at again. */
 export const createFoldCheck = (client: OverlayClient) => {
@@ -84,10 +90,20 @@ export const createFoldCheck = (client: OverlayClient) => {
           holdsRowOf: (operation) =>
             holdsRowOf(entry, operation, isAskedAgain) && !isGone(operation, values),
           getRow: (operation, type, id) => rowBefore(operation, type, id, isAskedAgain),
+          readRow: (type, id) => serverRow(type, id),
         },
         server,
         open,
       ) as EntryData | undefined
+
+    /** What the server last said of a row that an operation takes from another entry. */
+    const serverRow = (type: string, id: string): unknown => {
+      const isIt = (one: RowRead) => one.type === type && one.id === id
+      const read = operations.flatMap(({ reads = [] }) => reads.filter(isIt))[0]
+      if (!read) return undefined
+      const rows = [...values].flatMap(([, data]) => (data ? rowsOf(data) : []))
+      return fullest(rows.filter((row) => row.id === id)) ?? read.row
+    }
 
     /** A row as it is shown without an operation and those behind it: as an entry has it, or as it was read before. */
     const rowBefore = (
@@ -111,14 +127,14 @@ export const createFoldCheck = (client: OverlayClient) => {
         return known ? rowsOf(known).filter((one) => ids.includes(one.id)) : []
       })
       // One that is being made may stand in one entry as it was made, and in another as an answer has it.
-      const size = (row: object) => Object.keys(row).length
-      const [fullest] = rows.toSorted((a, b) => size(b) - size(a))
-      if (fullest) return fullest
+      const row = fullest(rows)
+      if (row) return row
+      // It stands nowhere: it is played as if it were where it is to stand.
       const maker = older.find(({ requestId }) => id === `tmp:${requestId}`)
-      const known = read?.row ?? (maker && createdBy(maker))
-      // It stands nowhere: no effect on whole entries, or on all rows of some, finds it there.
-      const onRow = older.filter(({ row }) => row)
-      return known && foldOf(detailOf(id), known, onRow, isAskedAgain)
+      if (read?.row) return foldOf(detailOf(id), read.row, older, isAskedAgain)
+      const made = maker && createdBy(maker)
+      const later = maker ? older.slice(older.indexOf(maker) + 1) : []
+      return made && foldOf(detailOf(id), made, later, isAskedAgain)
     }
 
     const hasReads = operations.some(({ reads }) => reads)

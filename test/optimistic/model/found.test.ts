@@ -387,6 +387,120 @@ abort 7 33
 move 1 12
 read 4 6`,
   },
+  {
+    name: 'on an inner row shows on the row too that an answered one made',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":352,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+read 42 42
+clear 8 35
+delete 18 18
+create 38 59
+other client 26 10
+mark all 25 52
+create 39 51
+move 0 49
+answer 51 11`,
+  },
+  {
+    name: 'that marks everything is on a moved row still when the entry goes that held that',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":20,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+tell 2 10
+restore 19 2
+mark all 11 25
+move 57 21
+forget 4 22`,
+  },
+  {
+    name: 'that marks everything is on a row that was moved there and back and stands nowhere else',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":true,"others":"any field","opened":261,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+update 20 32
+move 35 32
+mark all 4 6
+move 50 1
+forget 3 33`,
+  },
+  {
+    name: 'that deletes a row keeps it from being moved into a list that comes later',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":136,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+clear 43 27
+answer 25 20
+delete 19 10
+forget 44 10
+mark all 52 2
+read 7 28
+update 24 52
+create 28 31
+update 26 55
+update 51 9
+stamp 10 20
+move 14 39
+answer 45 39
+put 11 19`,
+  },
+  {
+    name: 'that moved a row back and is answered leaves older ones on that row',
+    judge: plain,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":1020,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+other client 24 49
+read 28 32
+update 52 33
+update 0 41
+move 21 16
+move 20 41
+update 19 21
+update 17 39
+update 53 37
+create 19 4
+read 42 38
+update 2 38
+update 37 53
+update 13 19
+stamp 38 27
+answer 18 22`,
+  },
+  {
+    name: 'that moves a row in the making knows it by the id that a list has it with',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"any field","opened":3,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false}
+mark all 29 49
+answer 10 47
+read 2 55
+create 1 48
+update 29 42
+read 37 1
+move 27 1
+answer 43 44
+delete 37 18
+create 23 14
+create 5 4
+stamp 5 55
+update 3 48
+update 20 39
+read 47 20
+serve 54 14`,
+  },
+  {
+    name: 'that is answered shows a moved row as the server says it by now',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":279,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true}
+update 27 55
+move 53 55
+create 18 20
+mark all 53 57
+update 29 34
+answer 49 34
+other client 41 53
+create 23 12
+update 24 46
+update 36 24
+answer 23 41
+update 7 12
+read 10 1
+abort 43 30`,
+  },
 ]
 
 describe('an operation', () => {

@@ -13,8 +13,6 @@ describe('random mutations, polls, pages, pushes and other clients', () => {
     const { examples, bad } = await explore(createOverlayJudge(false), {
       seed,
       runs: 500,
-      // What tells of rows, and not of a mutation, is left to the soak: see docs/optimistic.md, "What it cannot".
-      tellsRows: false,
     })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})

@@ -12,7 +12,6 @@ describe('random mutations, polls, pages, pushes and other clients, with tags', 
     const { examples, bad } = await explore(createOverlayJudge(true), {
       seed,
       runs: 500,
-      tellsRows: false,
     })
     expect(examples.join('\n\n')).toBe('')
     expect(bad).toEqual({})
