@@ -71,7 +71,9 @@ const takeBackRows = (
   const inner = new Set(others.flatMap((one) => [...one.get(next), ...one.get(server)]))
   const isInner = (value: unknown): boolean =>
     Array.isArray(value) ? value.some(isInner) : inner.has(value as object)
-  const kept = rows.map((row) => {
+  // An answer that has the operation lacks what it lacks.
+  const isPut = (row: object) => known.has(place.idOf(row)) || said.has(place.idOf(row))
+  const kept = (again ? rows.filter(isPut) : rows).map((row) => {
     const id = place.idOf(row)
     const [was, own] = [known.get(id), said.get(id) ?? serverOf(id)]
     if (own && id === made) return withServerFields({}, { ...own, ...row }, own, isInner)

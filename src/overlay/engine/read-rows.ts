@@ -177,15 +177,22 @@ export const changeRead = (
   ref: RowRef,
   change: (row: object) => object | undefined,
 ): void => {
-  for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
-    const reads = (operation.reads ?? []).map((read): RowRead => {
+  const changed = <O extends Operation>(operation: O): O => ({
+    ...operation,
+    reads: operation.reads?.map((read): RowRead => {
       if (!isOf(ref)(read) || !read.row) return read
       const row = change(read.row)
       return row ? { ...ref, row } : { ...ref, row, isGone: true }
-    })
+    }),
+  })
+  const isReader = ({ reads }: Operation) => reads?.some(isOf(ref)) === true
+  for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
     for (const key of operation.keys) touch(tx, key)
-    replaceOperation(tx, operation, { ...operation, reads })
+    replaceOperation(tx, operation, changed(operation))
   }
+  const { settled } = tx.overlay
+  if (!settled.some(isReader)) return
+  tx.overlay.settled = settled.map((one) => (isReader(one) ? changed(one) : one))
 }
 
 /** Rows that are known to be gone are in nothing that was read, either. */

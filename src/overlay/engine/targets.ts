@@ -61,6 +61,10 @@ export const targetsOf = (tx: Transaction, operation: Operation): readonly strin
 export const isHeldIn = (tx: Transaction, ref: RowRef, key: string): boolean =>
   idsOf(tx, ref).some((id) => tx.index.rows.find(ref.type, id)?.positions.has(key))
 
+/** Has any entry's server value the row? */
+export const isHeld = (tx: Transaction, ref: RowRef): boolean =>
+  idsOf(tx, ref).some((id) => tx.index.rows.find(ref.type, id) !== undefined)
+
 const isRowIn = (tx: Transaction, operation: Operation, key: string): boolean => {
   const { open } = tx.index
   const row = subjectOf(tx, operation)

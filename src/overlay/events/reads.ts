@@ -3,7 +3,7 @@ import { landRows } from '../engine/landing.ts'
 import { playMissed } from '../engine/missed.ts'
 import { writeRow, writeValue } from '../engine/server-values.ts'
 import { releaseSettled } from '../engine/settled.ts'
-import { findDetails, findTargets, isHeldIn } from '../engine/targets.ts'
+import { findDetails, findTargets, isHeld, isHeldIn, isTarget } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
 import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
@@ -44,8 +44,12 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   findTargets(tx, key)
   matchTold(tx, key, told)
   const isPartial = serverValue(tx, key) !== undefined && isPart(tx, key, told, data)
-  const isAbout = ({ row, keys }: Operation) =>
-    keys.includes(key) || (row !== undefined && isHeldIn(tx, row, key))
+  // Of a row that others hold too, an entry tells only if it is one of these, or is changed as a whole.
+  const isAbout = (operation: Operation) => {
+    const { row, keys } = operation
+    if (!row || keys.includes(key) || !isHeld(tx, row)) return isTarget(tx, operation, key)
+    return isHeldIn(tx, row, key)
+  }
   const answered = tx.overlay.operations.filter(
     (operation) =>
       operation.status === 'unknown' &&

@@ -1,5 +1,5 @@
 import { landRows } from '../engine/landing.ts'
-import { forgetRead } from '../engine/read-rows.ts'
+import { changeRead } from '../engine/read-rows.ts'
 import { serverRow, writeRow, writeValue } from '../engine/server-values.ts'
 import { releaseSettled } from '../engine/settled.ts'
 import { idsOf } from '../engine/targets.ts'
@@ -51,10 +51,7 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
     land(tx, key)
   }
   forgetDone(tx, ended)
-  forgetRead(
-    tx,
-    news.filter(({ fields }) => !fields),
-  )
+  for (const one of news) changeRead(tx, one, (row) => change(tx, row, one))
   const { schema } = tx
   for (const one of news) {
     const record = find(one)

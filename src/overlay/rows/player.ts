@@ -67,10 +67,10 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
   const versionsOf = ({ row }: Operation, answered: object, known: object) =>
     [schema.versionOf(row?.type, answered), schema.versionOf(row?.type, known)] as const
 
-  /** The row before an older operation on whole entries became part of it: who has a newer one has that already. */
-  const withoutOlder = (row: object, { startedAt }: SettledOperation): object => {
+  /** The row before older operations on whole entries became part of it: who has a newer one has those already. */
+  const withoutOlder = (row: object, newer: SettledOperation): object => {
     const older = folds.get(row)
-    return older && older.startedAt < startedAt ? older.before : row
+    return older && older.startedAt < newer.startedAt ? withoutOlder(older.before, newer) : row
   }
 
   /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */

@@ -2,13 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Operation } from 'vzaps-rtk/optimistic'
 import type { OverlayClient } from './adapters/overlay.ts'
 import type { OpenOperation } from './naive-fold.ts'
-import { idsOf, naiveFold } from './naive-fold.ts'
+import { idsOf, insertOf, naiveFold } from './naive-fold.ts'
 import type { ServerValues } from './server-value-check.ts'
 import type { Entry, EntryData, Row } from './todos.ts'
 import { allRowsOf, detailOf, isDetail, rowsOf } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
-type Create = (arg: unknown, id: string) => unknown
 type RowRead = NonNullable<Operation['reads']>[number]
 type Into = Readonly<Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>>
 
@@ -27,15 +26,10 @@ export const createFoldCheck = (client: OverlayClient) => {
    * it goes back to its first page. */
   let decided = new Map<string, boolean>()
 
-  const holdsRowOf = (
-    entry: Entry,
-    { requestId, endpointName, arg }: Operation,
-    isAskedAgain: boolean,
-  ): boolean => {
+  const holdsRowOf = (entry: Entry, operation: Operation, isAskedAgain: boolean): boolean => {
+    const { requestId, arg } = operation
     const key = `${entry.key} ${requestId}`
-    const recipes: Readonly<Record<string, { readonly insert?: { readonly into: Into } }>> = client
-      .options.recipes as never
-    const into = recipes[endpointName]?.insert?.into[entry.endpoint]
+    const into = (insertOf(client.options.recipes, operation)?.into as Into)?.[entry.endpoint]
     const known = decided.get(key)
     const isOpen = known === undefined || (isAskedAgain && !known)
     const holds = isOpen ? (into?.(client.argOf(entry), arg) ?? false) : known
@@ -44,11 +38,8 @@ export const createFoldCheck = (client: OverlayClient) => {
   }
 
   /** What stands in for the row that it makes. */
-  const createdBy = ({ requestId, endpointName, arg }: Operation): unknown => {
-    const recipes = client.options.recipes as Readonly<Record<string, object>>
-    const { insert } = recipes[endpointName] as { readonly insert?: { readonly create: Create } }
-    return insert?.create(arg, `tmp:${requestId}`)
-  }
+  const createdBy = (operation: Operation): unknown =>
+    insertOf(client.options.recipes, operation)?.create(operation.arg, `tmp:${operation.requestId}`)
 
   /** An answer showed the row that it makes, and none of the server values has it any more: it was taken away again. */
   const isGone = ({ isSeen = false, madeId = '' }: OpenOperation, values: ServerValues): boolean =>

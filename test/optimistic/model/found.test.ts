@@ -501,6 +501,33 @@ update 7 12
 read 10 1
 abort 43 30`,
   },
+  {
+    name: 'told of changes a moved row that stands nowhere else',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":260,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true}
+create 46 3
+update 59 18
+move 55 27
+mark all 34 56
+serve 59 42
+restore 16 20
+tell 45 59`,
+  },
+  {
+    name: 'that moved a row does not move it again into an answer that came after the row had gone',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":6,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+update 6 6
+mark all 20 39
+answer 37 57
+move 41 5
+answer 59 43
+update 39 39
+clear 32 13
+tell 43 21
+serve 32 23
+read 22 1`,
+  },
 ]
 
 describe('an operation', () => {

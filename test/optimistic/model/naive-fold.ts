@@ -34,6 +34,14 @@ export interface FoldedEntry {
   readRow(type: string, id: string): unknown
 }
 
+/** How an operation makes its row: the first of a mutation has its name, those of further kinds that with a number. */
+export const insertOf = (recipes: object, { endpointName, item = 0 }: OpenOperation): Any => {
+  const [name = '', kind = 0] = endpointName.split('#')
+  const insert = [(recipes as Any)[name]?.insert ?? []].flat()[Number(kind)]
+  if (!insert || item < 0) return undefined
+  return { ...insert, create: (arg: unknown, id: string) => insert.create(arg, id, item) }
+}
+
 const attempt = <T>(fallback: T, recipe: () => T): T => {
   try {
     return recipe()
@@ -115,7 +123,8 @@ const applyOne = (
 
   const apply = (data: unknown, operation: OpenOperation): unknown => {
     const { requestId, endpointName, arg, startedTimeStamp, status } = operation
-    const { row, insert, entries, rows = [] } = (options.recipes as Any)[endpointName] ?? {}
+    const { row, entries, rows = [] } = (options.recipes as Any)[endpointName] ?? {}
+    const insert = insertOf(options.recipes, operation)
     const { queryArg } = entry
     const isSettled = status === 'settled'
     const result = isSettled ? operation.result : undefined

@@ -4,12 +4,13 @@ import type { Knowledge } from './knowledge.ts'
 import { isOpen } from './knowledge.ts'
 import type { Command, CommandKind, World } from './schedule.ts'
 import type { Answer } from './server.ts'
-import type { Change, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
+import type { Change, Create, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
 import {
   allRowsOf,
   detailOf,
   isTemporary,
   lists,
+  makes,
   ownersOf,
   rowsOf,
   tracedFields,
@@ -145,13 +146,24 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const createOf = (number: number, who: string, pick: number): Change => {
     const type: RowType = pick % 5 === 0 ? 'User' : 'Todo'
     const name = `${who} ${number}`
-    return {
-      kind: 'create',
-      n: number,
-      type,
-      name,
-      origin: type === 'User' ? `user ${name}` : name,
-    }
+    return { kind: 'create', n: number, type, name, origin: originOf(type, name) }
+  }
+
+  const originOf = (type: RowType, name: string) => (type === 'User' ? `user ${name}` : name)
+
+  /** Two todos or three, some with a user among them. */
+  const createSeveral = (pick: number, how: number) => {
+    const number = next()
+    const types: readonly RowType[] = [
+      'Todo',
+      ...(pick % 3 === 0 ? (['User'] as const) : []),
+      ...(how % 2 === 0 ? (['Todo', 'Todo'] as const) : (['Todo'] as const)),
+    ]
+    const rows = types.map((type, i): Create => {
+      const name = `mine ${number}.${i}`
+      return { kind: 'create', n: number, type, name, origin: originOf(type, name) }
+    })
+    call({ kind: 'create several', n: number, type: 'Todo', rows })
   }
 
   const isBeingMade = (change: Change): boolean =>
@@ -166,7 +178,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const tell = (change: Change | undefined) => {
     // Nothing can be told of a row that this client does not know by its id yet.
     if (!change || isBeingMade(change)) return
-    const answer: Answer<Row | null> = server.apply(change)
+    const answer = server.apply(change) as Answer<Row | null>
     if (!answer.ok) return
     census.count('push')
     traffic.onTold(change, answer)
@@ -323,7 +335,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const makers = () => {
     const pending = wire.pending()
     const origins = pending.flatMap(({ call }) => ('maker' in call ? call.maker : []))
-    return pending.filter(({ call }) => call.kind === 'create' && origins.includes(call.origin))
+    return pending.filter(({ call }) => origins.some((origin) => makes(call, origin)))
   }
 
   const answer = (pick: number, how: number) => {
@@ -347,6 +359,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     move,
     stamp: (pick) => callOn('stamp', pick),
     create: (pick) => call(createOf(next(), 'mine', pick)),
+    'create several': createSeveral,
     'mark all': (_pick, how) => markAll(how),
     clear,
     tell: (pick, how) => tell(otherChange(pick, how)),

@@ -32,6 +32,7 @@ const weights = {
   delete: 2,
   move: 3,
   create: 7,
+  'create several': 2,
   stamp: 1,
   'mark all': 4,
   clear: 2,
