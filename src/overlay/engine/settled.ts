@@ -13,7 +13,7 @@ import { isRelative } from './relative.ts'
 import { insertRow, serverRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
 import { targetsOf } from './targets.ts'
-import { noteChanges } from './told.ts'
+import { carryFolds, noteChanges } from './told.ts'
 import type { Transaction } from './transaction.ts'
 import {
   closeOperation,
@@ -182,7 +182,10 @@ const foldInto = (
   const value = newer.reduce((data, one) => showOperation(tx, key, data, one, before), folded)
   writeValue(tx, key, value)
   if (recipe?.changesEntries) noteChanges(tx, key, before, value, operation)
-  else spreadNested(tx, key, before, operation, created)
+  else {
+    spreadNested(tx, key, before, operation, created)
+    carryFolds(tx, key, before, serverValue(tx, key))
+  }
 }
 
 /** An entry's data once a settled operation is part of it. */

@@ -1,6 +1,6 @@
 import type { SettledOperation } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
-import { mergeRow } from '../rows/identity.ts'
+import { changedIn, mergeRow } from '../rows/identity.ts'
 import { notePast } from '../rows/row-index.ts'
 import type { Transaction } from './transaction.ts'
 import { entryOf } from './transaction.ts'
@@ -45,6 +45,19 @@ export const playTold = (
   return next
 }
 
+/** Of rows that stand where they stood only others within them may have changed. */
+export const carryFolds = (tx: Transaction, key: string, before: unknown, after: unknown): void => {
+  const places = tx.schema.rowsIn(entryOf(tx, key)?.endpointName)
+  for (const place of places.size > 1 ? places.values() : []) {
+    const rows = place.get(after)
+    for (const [i, row] of place.get(before).entries()) {
+      const next = rows[i]
+      if (next && next !== row && place.idOf(next) === place.idOf(row))
+        tx.rowPlayer.carryFold(row, next)
+    }
+  }
+}
+
 /** Notes what a mutation changed of the rows of an entry. */
 export const noteChanges = (
   tx: Transaction,
@@ -61,10 +74,7 @@ export const noteChanges = (
       const was = row === old[i] ? row : known.get(id)
       if (!was || was === row) continue
       tx.rowPlayer.noteFold(was, row, startedAt)
-      const changed = Object.entries(row).filter(
-        ([name, value]) => !Object.is((was as Record<string, unknown>)[name], value),
-      )
-      const fields = Object.fromEntries(changed)
+      const fields = changedIn(was, row)
       notePast(tx.index.rows.find(type, id), { at, play: (one) => mergeRow(one, fields) })
     }
   }

@@ -8,7 +8,7 @@ import { gone } from '../recipes/draft.ts'
 import { pickNamed } from '../recipes/named-fields.ts'
 import type { Schema } from '../recipes/schema.ts'
 import { withServerFields } from './answered.ts'
-import { isSameRow, mergeRow } from './identity.ts'
+import { changedIn, isSameRow, mergeRow } from './identity.ts'
 
 /** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
 export type Mode = 'shown' | 'folded' | 'whole'
@@ -31,11 +31,20 @@ export interface RowPlayer {
   isIn(row: object, operation: SettledOperation): boolean
   /** An operation on whole entries, called at `startedAt`, made a row of another one. */
   noteFold(before: object, after: object, startedAt: number): void
+  /** A row goes on as `next`: only rows within it changed. */
+  carryFold(row: object, next: object): void
   /** The operation goes on as `next`, which makes the same row. */
   carry(operation: Operation, next: Operation): void
 }
 
 type Row = object | undefined
+
+/** An operation on whole entries that became part of a row: what the fields that it changed were before. */
+interface Fold {
+  readonly was: object
+  readonly startedAt: number
+  readonly older: Fold | undefined
+}
 
 /** What an operation is to a recipe. */
 export const stepOf = (operation: Operation): AnyStep => {
@@ -54,7 +63,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
   const shown = new WeakMap<object, Layers<Row>>()
   const created = new WeakMap<Operation, Row>()
   // What it was before is kept for as long as the row is that object: a copy of the state goes without it.
-  const folds = new WeakMap<object, { readonly before: object; readonly startedAt: number }>()
+  const folds = new WeakMap<object, Fold>()
   // A row that several entries share is folded for each of them.
   let last: { row: object; operation: Operation; next: object } | undefined
 
@@ -69,8 +78,10 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
 
   /** The row before older operations on whole entries became part of it: who has a newer one has those already. */
   const withoutOlder = (row: object, newer: SettledOperation): object => {
-    const older = folds.get(row)
-    return older && older.startedAt < newer.startedAt ? withoutOlder(older.before, newer) : row
+    let was = row
+    for (let fold = folds.get(row); fold && fold.startedAt < newer.startedAt; fold = fold.older)
+      was = mergeRow(was, fold.was)
+    return was
   }
 
   /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
@@ -162,7 +173,12 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       return version !== undefined && known !== undefined && version <= known
     },
     noteFold: (before, after, startedAt) => {
-      folds.set(after, { before, startedAt })
+      folds.set(after, { was: changedIn(after, before), startedAt, older: folds.get(before) })
+    },
+    carryFold: (row, next) => {
+      const fold = folds.get(row)
+      const isInner = (value: unknown) => typeof value === 'object'
+      if (fold && Object.values(changedIn(row, next)).every(isInner)) folds.set(next, fold)
     },
     carry: (operation, next) => {
       const row = created.get(operation)

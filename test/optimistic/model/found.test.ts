@@ -528,6 +528,25 @@ tell 43 21
 serve 32 23
 read 22 1`,
   },
+  {
+    name: 'that its version proves to be part of a row has all older ones on everything there with it',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":true,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":926,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false}
+create 47 59
+answer 3 16
+mark all 44 16
+mark all 56 10
+forget 28 51
+read 39 53
+update 45 2
+clear 19 1
+create 40 47
+mark all 0 19
+update 9 39
+mark all 20 0
+move 17 1
+answer 12 35`,
+  },
 ]
 
 describe('an operation', () => {
