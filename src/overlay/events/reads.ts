@@ -153,6 +153,7 @@ const isOn = ({ row }: Operation, { type, id }: RowRef) => row?.type === type &&
 const removeRow = (tx: Transaction, key: string, ref: RowRef, sentAt: number): void => {
   const record = tx.index.rows.find(ref.type, ref.id)
   if (!record || record.writtenAt > sentAt) return
+  record.isGone = true
   for (const other of [...record.positions.keys()]) {
     if (other === key || writeRow(tx, other, ref, () => undefined)) continue
     const place = rowsInEntry(tx, other, ref.type)

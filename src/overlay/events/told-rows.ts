@@ -56,6 +56,7 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
   for (const one of news) {
     const record = find(one)
     if (record && one.isWhole) record.past = record.past.filter(isLater)
+    if (record) record.isGone = !one.fields
     notePast(record, { at, play: (row) => tellRow({ schema }, row, one) })
   }
   keepForReads(tx, { requestId, at, news })

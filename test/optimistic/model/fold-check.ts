@@ -5,7 +5,7 @@ import type { OpenOperation } from './naive-fold.ts'
 import { idsOf, insertOf, naiveFold } from './naive-fold.ts'
 import type { ServerValues } from './server-value-check.ts'
 import type { Entry, EntryData, Row } from './todos.ts'
-import { allRowsOf, detailOf, isDetail, rowsOf } from './todos.ts'
+import { allRowsOf, detailOf, isDetail, isTemporary, rowsOf } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
 type RowRead = NonNullable<Operation['reads']>[number]
@@ -13,9 +13,12 @@ type Into = Readonly<Record<string, ((queryArg: unknown, arg: unknown) => boolea
 
 const size = (row: object | undefined) => (row ? Object.keys(row).length : -1)
 
-/** Of a row in several entries, the one that has most fields. */
+/** Of a row in several entries, the one that has most fields; of two, the one that an answer has shown. */
 const fullest = (rows: readonly Row[]): Row | undefined =>
-  rows.reduce<Row | undefined>((best, row) => (size(row) > size(best) ? row : best), undefined)
+  [...rows.filter((row) => !isTemporary(row)), ...rows.filter(isTemporary)].reduce<Row | undefined>(
+    (best, row) => (size(row) > size(best) ? row : best),
+    undefined,
+  )
 
 /** Compares each entry with the slow and plain fold; entries that did not change are not looked at again. */
 export const createFoldCheck = (client: OverlayClient) => {

@@ -547,6 +547,15 @@ mark all 20 0
 move 17 1
 answer 12 35`,
   },
+  {
+    name: 'told to be gone, of which only its own entry is left, is not moved into a list',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"any field","opened":768,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+forget 17 23
+move 53 43
+tell 56 51
+restore 38 2`,
+  },
 ]
 
 describe('an operation', () => {
