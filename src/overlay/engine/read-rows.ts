@@ -1,7 +1,7 @@
 import type { Operation, RowRead, RowRef } from '../operations/operation.ts'
 import type { Mode } from '../rows/player.ts'
 import { serverRow } from './server-values.ts'
-import { idsOf, isShownIn, keysOfRow, realRow } from './targets.ts'
+import { idsOf, keysOfRow, realRow } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { replaceOperation, rowsInEntry, serverValue, touch } from './transaction.ts'
 
@@ -19,15 +19,15 @@ export const createGetRow =
     const ref = realRow(tx, type, String(id))
     const before = operation.reads?.find(isOf(ref))
     const isGone = before?.isGone === true || isDeleted(tx, ref)
-    const server = knownRow(tx, ref, isGone) ?? before?.row
+    const maker = tx.index.open.makerOf(type, ref.id)
+    // An answer that has shown it, and is gone, was no proof.
+    const isMade = maker && maker.madeId === undefined
+    const server = knownRow(tx, ref, isGone) ?? (isMade ? undefined : before?.row)
     if (mode !== 'shown') return server
     const reads = tx.reads.get(operation) ?? []
     const read = { ...ref, row: server, ...(isGone && !server && { isGone }) }
     tx.reads.set(operation, [...reads.filter((one) => !isOf(ref)(one)), read])
-    const played = playOlder(tx, entry, operation, ref, server, play)
-    // An entry that is its only row goes on showing it.
-    if (!played && (server || isGone)) return undefined
-    return shownBefore(tx, operation, ref, play) ?? played
+    return playOlder(tx, entry, operation, ref, server, play)
   }
 
 /** Is it known to be gone, though an entry that is its only row goes on showing it? */
@@ -38,7 +38,8 @@ const isDeleted = ({ index }: Transaction, { type, id }: RowRef): boolean =>
 const knownRow = (tx: Transaction, ref: RowRef, isGone = false): object | undefined => {
   const canTell = (key: string) => !isGone || rowsInEntry(tx, key, ref.type)?.isRow !== true
   const keys = keysOfRow(tx, ref).filter(canTell)
-  return fullest(keys.map((key) => serverRow(tx, key, ref)))
+  const ids = idsOf(tx, ref)
+  return fullest(keys.flatMap((key) => ids.map((id) => serverRow(tx, key, { ...ref, id }))))
 }
 
 const isOf =
@@ -52,51 +53,7 @@ const fullest = (rows: readonly (object | undefined)[]): object | undefined => {
   return rows.reduce((best, row) => (size(row) > size(best) ? row : best), undefined)
 }
 
-const olderThan = ({ overlay }: Transaction, { requestId }: Operation): readonly Operation[] =>
-  overlay.operations.slice(
-    0,
-    overlay.operations.findIndex((one) => one.requestId === requestId),
-  )
-
-/** The row as the entries that hold it show it, without this operation and the ones behind it. */
-const shownBefore = (
-  tx: Transaction,
-  operation: Operation,
-  ref: RowRef,
-  play: Play,
-): object | undefined => {
-  const all = olderThan(tx, operation)
-  const rows = keysOfRow(tx, ref).map((key) => {
-    const older = all.filter((one) => isShownIn(tx, one, key))
-    const place = rowsInEntry(tx, key, ref.type)
-    const data = foldOf(tx, key, older, play)
-    const ids = idsOf(tx, ref)
-    return data === undefined
-      ? undefined
-      : place?.get(data).find((row) => ids.includes(place.idOf(row)))
-  })
-  return fullest(rows)
-}
-
-/** An entry with these operations alone; as a rule that is known from showing it. */
-const foldOf = (
-  tx: Transaction,
-  key: string,
-  operations: readonly Operation[],
-  play: Play,
-): unknown => {
-  const value = serverValue(tx, key)
-  const known = tx.index.layers.get(key)
-  if (known && known.base === value && operations.every((one, i) => known.operations[i] === one)) {
-    return operations.length === 0 ? value : known.after[operations.length - 1]
-  }
-  return operations.reduce((data, one) => play(key, data, one, value), value)
-}
-
-/**
- * A row that no entry may hold any more, with the older operations on it, and on all of the entry that it is to stand in;
- * `undefined` when one of them deletes it.
- */
+/** A row with the older operations as the entry that is to show it would play them; `undefined` when one deletes it. */
 const playOlder = (
   tx: Transaction,
   entry: string,
@@ -106,7 +63,9 @@ const playOlder = (
   play: Play,
 ): object | undefined => {
   const { open } = tx.index
-  const older = olderThan(tx, operation)
+  const { operations } = tx.overlay
+  const isIt = ({ requestId }: Operation) => requestId === operation.requestId
+  const older = operations.slice(0, operations.findIndex(isIt))
   const maker = row ? undefined : open.makerOf(ref.type, ref.id)
   const from = maker ? older.indexOf(maker) : -1
   const made = maker && from >= 0 ? tx.rowPlayer.create(maker) : undefined
@@ -134,7 +93,7 @@ export const touchReaders = (tx: Transaction): void => {
   }
 }
 
-/** A row as an operation on a whole entry would make it there; one that takes it away leaves it elsewhere. */
+/** A row as an operation would make it in an entry that has it; one that takes it away leaves it elsewhere. */
 const playIn = (
   tx: Transaction,
   key: string,
@@ -145,7 +104,7 @@ const playIn = (
   play: Play,
 ): object => {
   const place = rowsInEntry(tx, key, type)
-  if (!place || !operation.keys.includes(key)) return row
+  if (!place) return row
   const withRow = (one: object | undefined) => place.set(serverValue(tx, key), one ? [one] : [])
   const next = place.get(play(key, withRow(row), operation, withRow(server)))
   return next.find((one) => place.idOf(one) === place.idOf(row)) ?? row

@@ -119,7 +119,9 @@ const noteOnRow = (tx: Transaction, operation: SettledOperation): RowRecord | un
   notePast(record, { at: endedAt, play })
   const [holder = ''] = record.positions.keys()
   const left = serverRow(tx, holder, row)
-  if (left && !play(left)) record.isGone = true
+  // What takes a row away has no row to answer.
+  const answers = tx.schema.recipeOf(operation.endpointName)?.row?.answer
+  if (left && !answers && !play(left)) record.isGone = true
   return record
 }
 

@@ -125,7 +125,8 @@ export const createFoldCheck = (client: OverlayClient) => {
       if (row) return row
       // It stands nowhere: it is played as if it were where it is to stand.
       const maker = older.find(({ requestId }) => id === `tmp:${requestId}`)
-      if (read?.row) return foldOf(detailOf(id), read.row, older, isAskedAgain)
+      const isMade = maker && (maker as OpenOperation).madeId === undefined
+      if (read?.row && !isMade) return foldOf(detailOf(id), read.row, older, isAskedAgain)
       const made = maker && createdBy(maker)
       const later = maker ? older.slice(older.indexOf(maker) + 1) : []
       return made && foldOf(detailOf(id), made, later, isAskedAgain)
