@@ -33,7 +33,7 @@ export const keysOfRow = (tx: Transaction, ref: RowRef): readonly string[] => {
   const { rows, open } = tx.index
   const ids = idsOf(tx, ref)
   const made = open.makerOf(ref.type, ref.id)?.keys
-  const readers = open.readersOf(ref.type, ref.id)
+  const readers = ids.flatMap((id) => open.readersOf(ref.type, id))
   if (ids.length === 1 && !made && readers.length === 0)
     return [...(rows.find(ref.type, ref.id)?.positions ?? nowhere).keys()]
   const holders = ids.flatMap((id) => [...(rows.find(ref.type, id)?.positions ?? nowhere).keys()])
@@ -72,7 +72,9 @@ const isRowIn = (tx: Transaction, operation: Operation, key: string): boolean =>
     row !== undefined &&
     (isHeldIn(tx, row, key) ||
       open.makerOf(row.type, row.id)?.keys.includes(key) === true ||
-      open.readersOf(row.type, row.id).some(({ keys }) => keys.includes(key)))
+      idsOf(tx, row).some((id) =>
+        open.readersOf(row.type, id).some(({ keys }) => keys.includes(key)),
+      ))
   )
 }
 
