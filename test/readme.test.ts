@@ -108,7 +108,14 @@ describe('the code of the apps that the recipes show', () => {
   test('is that of the apps that are built and driven', () => {
     const apps = new Set(quotes.map(({ file }) => file.split('/')[2]))
     expect([...apps]).toEqual(
-      expect.arrayContaining(['express', 'next', 'node-script', 'react-native', 'redux-persist']),
+      expect.arrayContaining([
+        'express',
+        'next',
+        'node-script',
+        'react-native',
+        'redux-persist',
+        'runtimes',
+      ]),
     )
   })
 })

@@ -22,7 +22,8 @@ export const useOpenByRow = (instanceId: string) => {
     clearTimeout(timer.current)
     // What is shown elsewhere, such as the row's menu, is still a part of the row to React.
     if (defaultPrevented || !(target instanceof Element) || !currentTarget.contains(target)) return
-    if (target.closest('a, button, input, label, [role=alert]')) return
+    // The second click of a double one has selected by now: nothing is to come of it later, selected or not.
+    if (isSelecting() || target.closest('a, button, input, label, [role=alert]')) return
     timer.current = setTimeout(() => {
       if (isSelecting()) return
       void navigate({ pathname: `/instances/${instanceId}`, search: window.location.search })

@@ -9,6 +9,7 @@ export interface Place {
 /** Is told which place a step left. Gives whether the step is to be held: nobody else hears of it, the router included. */
 type Listener = (left: Place) => boolean | void
 
+/** Where the page stands by what the browser says, rendered or not. */
 export const currentPlace = (): Place => ({
   index: window.history.state?.idx ?? 0,
   path: window.location.pathname,

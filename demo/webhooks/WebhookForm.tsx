@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { FormEvent } from 'react'
 import { useState } from 'react'
 import type { Webhook } from 'vzaps-rtk/react'
+import { vzaps } from '../store/api.ts'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
 import { fieldErrors } from '../ui/field-errors.ts'
 import { SlowNote } from '../ui/SlowNote.tsx'
@@ -16,7 +17,7 @@ import { toValues, useWebhookDraft } from './use-webhook-draft.ts'
 
 interface WebhookFormProps {
   readonly instanceId: string
-  /** What the server has set. */
+  /** What the server had set when the section was rendered. */
   readonly current: Webhook
 }
 
@@ -31,7 +32,9 @@ interface Problems {
 /** Edits the webhook. What is not touched is the server's, before and after saving. */
 export const WebhookForm = ({ instanceId, current }: WebhookFormProps) => {
   const [isSaving, setSaving] = useState(false)
-  const draft = useWebhookDraft(toValues(current), isSaving)
+  // From the store itself: when a save has failed, what the section was rendered with may still be what was not saved.
+  const { data = current } = vzaps.endpoints.getWebhook.useQueryState(instanceId)
+  const draft = useWebhookDraft(toValues(data), isSaving)
   const { values, touched, isTouched, change, reset, settle } = draft
   const save = useSaving(instanceId)
   useUnsaved(isTouched && !isSaving)

@@ -64,7 +64,8 @@ export const isLinkName = (name: string): boolean => LINK_NAME.test(name)
  */
 export const isSafeText = (isLink: boolean, text: string): boolean => {
   if (isLink) return isSafeLink(text)
-  // Hardly any text needs parsing.
+  // Hardly any text needs a closer look, or parsing.
+  if (text.charCodeAt(0) > 0x20 && !'JVDjvd'.includes(text.charAt(0))) return true
   if (!/^[\0-\x20]*[jvd][^/]*:(?! )/i.test(text)) return true
   return !SCRIPT.test(parsedUrl(text)?.href ?? '')
 }

@@ -11,7 +11,7 @@ export interface BridgeParts {
   readonly api: VZapsRtkApi<'vzaps'> & WithUtil
   readonly store: Parameters<Middleware>[0]
   readonly tellRows: VZapsUtil['tellRows']
-  readonly hub: Pick<Hub, 'setPushed' | 'confirm'>
+  readonly hub: Pick<Hub, 'confirm' | 'setPushed'>
 }
 
 /** The events that tell whether a session is connected. */
@@ -86,8 +86,8 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
         const is = carriesStatus(carried.filter, id)
         open.set(id, is)
         hub.setPushed(id, is)
-        // What happened before it was open was not pushed.
-        if (was === undefined && !hub.confirm(id) && lost.has(id)) {
+        // What happened since the last one was lost was not pushed.
+        if (was === undefined && lost.has(id) && !hub.confirm(id)) {
           invalidate('Instance', id)
           invalidate('Session', id)
         }

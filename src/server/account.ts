@@ -14,12 +14,15 @@ import { createEnding } from '../core/http/abort.ts'
 import type { HttpAnswer } from '../core/http/transport.ts'
 import { createTransport } from '../core/http/transport.ts'
 import type { Platform } from '../core/platform.ts'
-import type { SecretFinder } from '../core/secrets/secret-finder.ts'
+import type { SecretFinder, Spellings } from '../core/secrets/secret-finder.ts'
 import { createSecretFinder } from '../core/secrets/secret-finder.ts'
+import { createByteSearch } from './byte-search.ts'
 import type { Thrown } from './refusal.ts'
 import { refusal } from './refusal.ts'
 import type { TokenStore } from './stored-token.ts'
 import { throughStore } from './stored-token.ts'
+import type { WriteJson } from './write-json.ts'
+import { createWriteJson } from './write-json.ts'
 
 /** What the VZaps account needs. Times in ms. */
 export interface AccountParts {
@@ -39,6 +42,8 @@ export interface RelayAccount {
   readonly tokens: InstanceTokens
   /** The last answers to reads. */
   readonly answers: AnswerMemory
+  /** Writes what an answer says, without secrets. */
+  readonly writeJson: WriteJson
   /** Where sockets find the credentials. */
   readonly sessions: SessionSource
   /** What asking the app's own code takes. */
@@ -48,9 +53,12 @@ export interface RelayAccount {
 }
 
 /** The way to `POST /token`, and what knows the secrets that it takes. */
-export const openTokens = (parts: Omit<AccountParts, 'tokenSkewMs' | 'tokenStore'>) => {
+export const openTokens = (
+  parts: Omit<AccountParts, 'tokenSkewMs' | 'tokenStore'>,
+  search?: Spellings,
+) => {
   const { clientToken, clientSecret, platform, timeoutMs } = parts
-  const secrets = createSecretFinder()
+  const secrets = createSecretFinder(search)
   secrets.add(clientToken)
   secrets.add(clientSecret)
   const transport = createTransport(parts)
@@ -63,7 +71,8 @@ export const openTokens = (parts: Omit<AccountParts, 'tokenSkewMs' | 'tokenStore
 /** Opens the account; nothing is sent until a call needs a token. */
 export const openAccount = (parts: AccountParts): RelayAccount => {
   const { clientToken, platform, tokenSkewMs, baseUrl } = parts
-  const { secrets, transport, ask, obtain } = openTokens(parts)
+  const search = createByteSearch()
+  const { secrets, transport, ask, obtain } = openTokens(parts, search)
   const tokens = createInstanceTokens(secrets, () => {})
   const stored = throughStore(parts.tokenStore, obtain, { ...ask, tokenSkewMs })
   const { fresh, bearer, refuse } = createTokenSource({
@@ -102,6 +111,7 @@ export const openAccount = (parts: AccountParts): RelayAccount => {
     secrets,
     tokens,
     answers,
+    writeJson: createWriteJson(secrets, search),
     sessions: { current: () => session, whyNone: () => aborted('not-sent') },
     ask,
     send: async (plan, isRead, signal) => {

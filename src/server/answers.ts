@@ -1,11 +1,12 @@
 import { isHeaderSafe } from '../auth/header-safe.ts'
 import { isSameBody } from '../core/answers/answer-memory.ts'
 import type { Plan } from '../core/calls/plan.ts'
+import { isRecord } from '../core/casing.ts'
 import type { HttpAnswer } from '../core/http/transport.ts'
 import { textOf } from '../core/http/transport.ts'
 import { redactText, vetJson } from '../core/secrets/redaction.ts'
 import type { SecretFinder } from '../core/secrets/secret-finder.ts'
-import { instanceAnswer, pageAnswer } from '../instances/schema.ts'
+import { instanceAnswer } from '../instances/schema.ts'
 import type { RelayAccount } from './account.ts'
 import { redirected } from './account.ts'
 import type { Refusal } from './refusal.ts'
@@ -15,7 +16,11 @@ const common = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff
 
 type PlainHeaders = Readonly<Record<string, string>>
 
-const answerText = (json: string, status: number, headers: PlainHeaders): Response =>
+const answerText = (
+  json: string | Uint8Array<ArrayBuffer>,
+  status: number,
+  headers: PlainHeaders,
+): Response =>
   new Response(json, {
     status,
     headers: { ...common, 'Content-Type': 'application/json', ...headers },
@@ -59,15 +64,16 @@ const parsed = (text: string): { readonly json: unknown } | undefined => {
 
 /** Instance tokens stay here: rows bring them, and calls about the instance take them. */
 export const learnTokens = (json: unknown, { tokens }: RelayAccount): void => {
-  const page = pageAnswer({ page: 1, size: 1 })
-  for (const row of [...(instanceAnswer.tokens?.(json) ?? []), ...(page.tokens?.(json) ?? [])]) {
-    tokens.learn(row.id, row.token)
+  const learn = (row: unknown) => {
+    for (const { id, token } of instanceAnswer.tokens?.(row) ?? []) tokens.learn(id, token)
   }
+  learn(json)
+  if (isRecord(json) && Array.isArray(json.content)) json.content.forEach(learn)
 }
 
-/** The JSON without its secrets. */
-export const withoutSecrets = (json: unknown, { secrets }: RelayAccount): unknown =>
-  cleanerOf(false, secrets).value(json)
+/** Rows as the page may see them: what it cannot see, it must not find by searching or sorting either. */
+export const asSeen = <Row>(rows: readonly Row[], { writeJson }: RelayAccount): readonly Row[] =>
+  JSON.parse(writeJson(rows).text) as readonly Row[]
 
 /** What the headers of an answer have for its reader: when to ask again, and how to ask about it. */
 const headersOf = ({ headers }: HttpAnswer, secrets: SecretFinder): Record<string, string> => {
@@ -107,15 +113,15 @@ export const answerAs = (answer: HttpAnswer, account: RelayAccount, key?: string
   const body = parsed(text)
   // Learned first: the same answer may repeat the token in another field.
   if (isSuccess(answer)) learnTokens(body?.json, account)
-  const cleaner = cleanerOf(!isSuccess(answer), secrets)
-  if (!body) {
-    const type = { 'Content-Type': 'text/plain; charset=utf-8' }
-    const clean = String(cleaner.value(text))
-    return new Response(clean, { status, headers: { ...common, ...type, ...headers } })
+  if (body && isSuccess(answer)) {
+    const { text: value, bytes } = account.writeJson(body.json)
+    if (key !== undefined && status === 200) {
+      answers.put(key, { body: answer.body, value, revision: secrets.revision })
+    }
+    return answerText(bytes, status, headers)
   }
-  const value = JSON.stringify(cleaner.value(body.json))
-  if (key !== undefined && status === 200) {
-    answers.put(key, { body: answer.body, value, revision: secrets.revision })
-  }
-  return answerText(value, status, headers)
+  const clean = cleanerOf(!isSuccess(answer), secrets).value(body ? body.json : text)
+  if (body) return answerText(JSON.stringify(clean) ?? 'null', status, headers)
+  const type = { 'Content-Type': 'text/plain; charset=utf-8' }
+  return new Response(String(clean), { status, headers: { ...common, ...type, ...headers } })
 }

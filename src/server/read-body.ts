@@ -1,5 +1,5 @@
 import { isDangerousKey } from '../core/casing.ts'
-import { linkedController, untilAbort } from '../core/http/abort.ts'
+import { createEnding, onAbort, untilAbort } from '../core/http/abort.ts'
 import type { Platform } from '../core/platform.ts'
 import { refusal, refusalIn } from './refusal.ts'
 
@@ -70,13 +70,14 @@ const readBytes = async (
   }
   const reader = request.body?.getReader()
   if (!reader) return new Uint8Array()
-  const { controller, release } = linkedController([request.signal])
-  const timer = platform.setTimeout(() => controller.abort(), bodyTimeoutMs)
+  const ending = createEnding()
+  const release = onAbort(request.signal, () => ending.end())
+  const timer = platform.setTimeout(() => ending.end(), bodyTimeoutMs)
   const parts: Uint8Array[] = []
   let bytes = 0
   try {
     for (;;) {
-      const part = await untilAbort(reader.read(), controller.signal)
+      const part = await untilAbort(reader.read(), ending)
       if (part.done) break
       bytes += part.value.length
       if (bytes > maxBodyBytes) throw tooLong()
@@ -88,7 +89,7 @@ const readBytes = async (
     }
   } catch (thrown) {
     reader.cancel().catch(() => {})
-    if (!controller.signal.aborted) throw refusalIn(thrown) ? thrown : malformed('broke off')
+    if (!ending.aborted) throw refusalIn(thrown) ? thrown : malformed('broke off')
     throw refusal(408, 'slow-body', `The body was not there within ${bodyTimeoutMs / 1000} s`)
   } finally {
     platform.clearTimeout(timer)

@@ -21,13 +21,14 @@ export interface ReadCall {
 
 const badBody = (why: string) => refusal(400, 'bad-body', `The body ${why}`)
 
-const named = new Set(['id', 'instanceid'])
+const named = new Set(['id', 'instance', 'instances', 'instanceid', 'instanceids'])
 const secret = new Set(['token', 'accesstoken', 'instancetoken', 'clienttoken', 'clientsecret'])
 
 /** What names an instance must name the one that the call is about, and a page has no secret to send. */
 const checkFields = (fields: Iterable<[string, unknown]>, instanceId: string | undefined): void => {
   for (const [key, value] of fields) {
-    const name = key.replace(/[_-]/g, '').toLowerCase()
+    // Servers read `id[]`, `id[0]` and `instance.id` as names too.
+    const name = key.replace(/[^a-z]/gi, '').toLowerCase()
     if (secret.has(name) || (named.has(name) && value !== instanceId)) {
       throw refusal(
         400,
@@ -77,7 +78,9 @@ const readFields = ({ route, query }: Matched, body: unknown, id: string | undef
       return body ?? {}
     case 'request':
       checkFields(query, id)
-      if (isRecord(body)) checkFields(Object.entries(body), id)
+      for (const part of Array.isArray(body) ? body : [body]) {
+        if (isRecord(part)) checkFields(Object.entries(part), id)
+      }
       return body
     default:
       return withoutBody(body)

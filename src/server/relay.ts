@@ -9,7 +9,7 @@ import { instanceAnswer } from '../instances/schema.ts'
 import type { RelayAccount } from './account.ts'
 import { openAccount } from './account.ts'
 import type { RelayActivity } from './activity.ts'
-import { answerAs, answerJson, answerRefusal, memoryKeyOf, withoutSecrets } from './answers.ts'
+import { answerAs, answerJson, answerRefusal, asSeen, memoryKeyOf } from './answers.ts'
 import type { Reach } from './authorize.ts'
 import { askAuthorize, reachOf } from './authorize.ts'
 import { createEvents } from './events/events.ts'
@@ -132,7 +132,7 @@ export const createVZapsRelay = (options: RelayOptions): RequestHandler => {
       throw refusal(500, 'config', 'authorize gave an id that no path can safely carry')
     }
     const found = await rows.get(ids, signal)
-    return answerJson(withoutSecrets(pageOf(found, body), account))
+    return answerJson(pageOf(asSeen(found, account), body))
   }
 
   const tellCreated = async (request: Request, given: HttpAnswer) => {

@@ -96,8 +96,17 @@ const note = (
     })
     for (const [id, row] of left) look(id, row, is)
   }
-  for (const key of Object.keys(next.queries)) compare(key)
-  for (const key of Object.keys(queries)) if (!Object.hasOwn(next.queries, key)) compare(key)
+  const keys = Object.keys(next.queries)
+  let stayed = 0
+  for (const key of keys) {
+    if (Object.hasOwn(queries, key)) stayed += 1
+    if (queries[key] !== next.queries[key]) compare(key)
+  }
+  const old = Object.keys(queries)
+  // Entries that went, which are few, are looked for where any did.
+  if (stayed < old.length) {
+    for (const key of old) if (!Object.hasOwn(next.queries, key)) compare(key)
+  }
 
   if (changes.size === 0) return before
   const after = { ...before, ...Object.fromEntries(changes) }

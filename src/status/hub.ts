@@ -10,7 +10,7 @@ import { createAsk } from './ask.ts'
 import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
-import { changeOf, changesIn } from './changes.ts'
+import { changesIn } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
 import { createObserver } from './observe.ts'
@@ -222,7 +222,8 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     setPushed: (id, isPushed) => {
-      state.pushed[isPushed ? 'add' : 'delete'](id)
+      if (!isPushed) state.pushed.delete(id)
+      else if (!state.pushed.has(id)) state.pushed.set(id, platform.now())
       pipeline.wake()
     },
 
@@ -277,9 +278,8 @@ export const createHub = (parts: HubParts): Hub => {
       const changed = views.operationChanges(seen, slice)
       seen = slice
       if (before !== after) {
-        for (const id of state.ids.keys()) {
-          if (changeOf(before, id) !== changeOf(after, id)) changed.add(id)
-        }
+        // What an id inherits, such as `constructor`, is the same in both.
+        for (const id of state.ids.keys()) if (before[id] !== after[id]) changed.add(id)
       }
       notify(changed)
     },

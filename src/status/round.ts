@@ -2,8 +2,9 @@ import { MAX_TIMER_MS } from '../core/platform.ts'
 import { isTemporaryId } from '../overlay/operations/temporary-ids.ts'
 import type { Cache } from './cache.ts'
 import type { Cadence } from './cadence.ts'
-import { afterPoll, intervalOf, PUSHED_MS, STEADY_MS, steady } from './cadence.ts'
+import { afterPoll, intervalOf, STEADY_MS, steady } from './cadence.ts'
 import type { Due, Join } from './due.ts'
+import { ownIntervalOf } from './own-interval.ts'
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
 import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
@@ -138,8 +139,7 @@ const lookAtId = (making: Making, id: string, target: Target): Due | undefined =
   let byLists = never
   for (const { intervalMs } of lists ?? []) byLists = Math.min(byLists, intervalMs)
   const entry = () => ({ data: statusOf(id), error: target.error })
-  const byDefault = state.pushed.has(id) ? PUSHED_MS : STEADY_MS
-  const own = steadyOf(target.watches, isVisible, entry, byDefault)
+  const own = ownIntervalOf(state, id, target, isVisible, entry)
   // Who does not poll it sees what the list is told.
   const steadyMs = own === never ? byLists : own
   if (!target.isPlaced) placeId(state, cache, id, target, now, steadyMs)

@@ -89,8 +89,8 @@ export interface HubState {
   /** By slot. */
   readonly polls: Map<string, Poll>
   readonly stale: Set<string>
-  /** Instances whose status is pushed: they are polled to make sure, and no more. */
-  readonly pushed: Set<string>
+  /** Instances whose status is pushed, and since when; epoch ms. They are polled to make sure, and no more. */
+  readonly pushed: Map<string, number>
   readonly pageOf: Map<string, number>
   pageCount: number | undefined
   /** Instances that no page showed though all were asked. */
@@ -113,7 +113,7 @@ export const createHubState = (): HubState => ({
   expected: new Map(),
   polls: new Map(),
   stale: new Set(),
-  pushed: new Set(),
+  pushed: new Map(),
   pageOf: new Map(),
   pageCount: undefined,
   lost: new Set(),

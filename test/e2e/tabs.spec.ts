@@ -32,7 +32,7 @@ const sum = (tabs: readonly Tab[]) => tabs.reduce((all, { polls }) => all + poll
 /** Waits until somebody polls, and says who did. */
 const poller = async (tabs: readonly Tab[]): Promise<readonly number[]> => {
   const before = tabs.map(({ polls }) => polls)
-  await expect.poll(() => sum(tabs), { timeout: 25_000 }).toBeGreaterThan(sum(tabs))
+  await expect.poll(() => sum(tabs), { timeout: 60_000 }).toBeGreaterThan(sum(tabs))
   return tabs.flatMap(({ polls }, i) => (polls > (before[i] ?? 0) ? [i] : []))
 }
 

@@ -37,6 +37,28 @@ describe('a pushed status', () => {
     expect(types.filter((type) => type.includes('tellRows'))).toHaveLength(1)
   })
 
+  test('asks nothing of what is fresh when its socket opens, and makes sure of it once at the usual time', async () => {
+    const at = await open()
+    watch(at, 'VZ0')
+    const count = at.counting()
+    await at.wait(14_000)
+    const early = count()
+    await at.wait(2_000)
+    expect([early, count()]).toEqual([0, 1])
+    await at.wait(58_000)
+    expect(count()).toBe(1)
+  })
+
+  test('makes sure of it once also where polls are wanted more rarely', async () => {
+    const at = await open()
+    watch(at, 'VZ0', { pollingInterval: 3_600_000 })
+    const count = at.counting()
+    await at.wait(16_000)
+    expect(count()).toBe(1)
+    await at.wait(600_000)
+    expect(count()).toBe(1)
+  })
+
   test('brings what is in no event from the server: whose phone it is', async () => {
     const at = await open({ instances: [{ id: 'VZ0', name: 'New' }] })
     const { last } = watch(at, 'VZ0')

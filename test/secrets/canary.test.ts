@@ -44,12 +44,22 @@ const modes: Record<
 /** What the browser extension is sent of each action, and what an app would write to its disk. */
 const createWatcher = (sanitize: (action: UnknownAction) => UnknownAction) => {
   const devTools: string[] = []
-  // Most actions leave the state as it was.
+  // An action leaves most of the state as it was: what has been written is not written again.
+  const written = new WeakSet<object>()
   const persisted = new Set<string>()
+  const write = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return persisted.add(JSON.stringify(value))
+    if (written.has(value)) return
+    written.add(value)
+    for (const [key, part] of Object.entries(value)) {
+      persisted.add(JSON.stringify(key))
+      write(part)
+    }
+  }
   const watch: Middleware = (store) => (next) => (action) => {
     const result = next(action)
     devTools.push(JSON.stringify(sanitize(action as UnknownAction)))
-    persisted.add(JSON.stringify(store.getState()))
+    write(store.getState())
     return result
   }
   return { devTools, persisted, watch }

@@ -234,6 +234,31 @@ describe('another user’s instance', () => {
     expect(at.gateway.instances.get('VZBOB1')).toEqual(before)
   })
 
+  test.each([
+    ['POST', '/relay/instances/VZANA1/tags', { instance: 'VZBOB1' }],
+    ['POST', '/relay/instances/VZANA1/tags', { instances: ['VZBOB1'] }],
+    ['POST', '/relay/instances/VZANA1/tags', { instance_ids: ['VZBOB1'] }],
+    ['POST', '/relay/instances/VZANA1/tags', { 'instance.id': 'VZBOB1' }],
+    ['POST', '/relay/instances/VZANA1/tags', [{ instance_id: 'VZBOB1' }]],
+    ['POST', '/relay/instances/VZANA1/tags', [{ name: 'a' }, { token: 'inst_chosen_by_me' }]],
+    ['POST', '/relay/instances/VZANA1/tags?id[]=VZBOB1', {}],
+    ['POST', '/relay/instances/VZANA1/tags?instance_id[0]=VZBOB1', {}],
+    ['POST', '/relay/instances/VZANA1/tags?id=VZANA1&id=VZBOB1', {}],
+    ['POST', '/relay/instances/VZANA1/tags?instances=VZBOB1', {}],
+    ['PATCH', '/relay/instances/VZANA1', { ...own, instances: ['VZBOB1'] }],
+  ])('is not named beside one’s own: %s %s %j', async (method, path, body) => {
+    const paths = ['POST /instances/{id}/tags']
+    const at = setupRelay({
+      authorize: { instances: ana, operations: ['request', 'updateInstance'] },
+      paths,
+    })
+    expect(await at.ask(method, path, body)).toMatchObject({
+      status: 400,
+      body: { code: 'bad-field' },
+    })
+    expect(at.wire.sent).toEqual([])
+  })
+
   test('looks the same as one that does not exist', async () => {
     const at = setupRelay({ authorize: asAna })
     const ask = (id: string) => at.ask('POST', '/relay/instances/get', { id })
@@ -657,6 +682,35 @@ describe('credentials that the VZaps API repeats', () => {
     })
     expect(body.total).toBe(0)
     expect(at.gateway.instances.get('VZANA1')?.token).toBe(secrets.token)
+  })
+
+  test('cannot be guessed by searching or sorting rows that repeat them', async () => {
+    const rows = ['VZANA1', 'VZANA2'].map((id, at) => ({
+      id,
+      name: `${at === 0 ? 'the' : 'thf'} row`,
+      status: `inst_0123456789abcde${at}`,
+      whatsapp_push_name: `by inst_0123456789abcde${at}`,
+      token: `inst_0123456789abcde${at}`,
+    }))
+    const at = setupRelay({ authorize: { instances: rows.map(({ id }) => id) } })
+    at.wire.answer(/get$/, ({ body }) => json(rows.find(({ id }) => id === Object(body).id)), 2)
+    const list = async (body: object) =>
+      (await at.ask('POST', '/relay/instances/list', body)).body as {
+        total: number
+        content: { id: string; whatsapp_push_name: string }[]
+      }
+    const all = await list({})
+    expect(all.content[0]?.whatsapp_push_name).toBe('by [REDACTED]')
+    expect(await list({ filter: { query: 'inst_01' } })).toMatchObject({ total: 0 })
+    expect(await list({ filter: { status: rows[0]?.status } })).toMatchObject({ total: 0 })
+    expect(await list({ filter: { query: 'by [red' } })).toMatchObject({ total: 2 })
+    const order = async (sort_desc: boolean) =>
+      (await list({ sort: 'status', sort_desc })).content.map(
+        ({ whatsapp_push_name }) => whatsapp_push_name,
+      )
+    expect(new Set([...(await order(true)), ...(await order(false))])).toEqual(
+      new Set(['by [REDACTED]']),
+    )
   })
 })
 

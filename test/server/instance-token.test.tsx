@@ -25,12 +25,13 @@ test('behind a relay, useInstanceToken gives undefined, though the gateway sends
     middleware: (getDefault) => getDefault().prepend(vzaps.middleware),
   })
   const wrapper = ({ children }: PropsWithChildren) => <Provider store={store}>{children}</Provider>
-  const { result } = renderHook(
+  const { result, unmount } = renderHook(
     () => ({ row: vzaps.useGetInstanceQuery('VZ1').data, token: vzaps.useInstanceToken('VZ1') }),
     { wrapper },
   )
   await waitFor(() => expect(result.current.row?.name).toBe('Support'))
   expect(result.current.token).toBeUndefined()
   expect(gateway.instances.get('VZ1')?.token).toMatch(/./)
+  unmount()
   vzaps.dispose()
 })

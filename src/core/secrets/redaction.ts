@@ -5,7 +5,7 @@ import { REDACTED } from './secret-finder.ts'
 import { withoutUnknownSecrets } from './unknown-secrets.ts'
 
 /** How deep data may nest; what lies deeper is blacked out, so that no walk over it can overflow the stack. */
-const MAX_DEPTH = 64
+export const MAX_DEPTH = 64
 
 const secretKeys: ReadonlySet<string> = new Set([
   'token',
@@ -16,7 +16,8 @@ const secretKeys: ReadonlySet<string> = new Set([
 ])
 
 /** Is this the name of a field that holds a secret, in any casing? */
-const isSecretKey = (key: string): boolean => secretKeys.has(key.replace(/[_-]/g, '').toLowerCase())
+export const isSecretKey = (key: string): boolean =>
+  secretKeys.has(key.replace(/[_-]/g, '').toLowerCase())
 
 /** Is everything that it holds in its own fields? Only known of literals, JSON and dates. */
 const isPlain = (value: object): boolean => {

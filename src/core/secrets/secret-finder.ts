@@ -34,8 +34,14 @@ export interface SecretFinder {
  */
 const MAX_ROUNDS = 8
 
+/** What else is told of each spelling that becomes known, and when all are forgotten. */
+export interface Spellings {
+  add(spelling: string): void
+  clear(): void
+}
+
 /** Makes an empty {@link SecretFinder}. */
-export const createSecretFinder = (): SecretFinder => {
+export const createSecretFinder = (others?: Spellings): SecretFinder => {
   const known = createKnownTexts()
   const secrets = { lasting: new Set<string>(), passing: new Set<string>() }
   let revision = 0
@@ -68,7 +74,7 @@ export const createSecretFinder = (): SecretFinder => {
 
   const forget = () => {
     revision += 1
-    for (const all of [known, secrets.lasting, secrets.passing]) all.clear()
+    for (const all of [known, others, secrets.lasting, secrets.passing]) all?.clear()
   }
 
   const add = (secret: string, kind: keyof typeof secrets = 'lasting'): void => {
@@ -79,7 +85,10 @@ export const createSecretFinder = (): SecretFinder => {
     secrets[kind].add(secret)
     if (isKnown) return
     revision += 1
-    for (const spelling of spellingsOf(secret)) known.add(spelling)
+    for (const spelling of spellingsOf(secret)) {
+      known.add(spelling)
+      others?.add(spelling)
+    }
     if (secrets.passing.size < 2 * MAX_PASSING) return
     const kept = [[...secrets.lasting], [...secrets.passing].slice(MAX_PASSING)] as const
     forget()

@@ -8,7 +8,7 @@ export const MIN_LENGTH = 8
  * A hash of the last 8 characters, rolled along the text: of what stands before them nothing is left in its 32 bits. "-",
  * "_" and blanks count as in `canonical`.
  */
-const roll = (hash: number, code: number): number =>
+export const roll = (hash: number, code: number): number =>
   (hash << 4) ^ (code === 45 || code === 32 ? 43 : code === 95 ? 47 : code)
 
 /** A set of sequences of 8 characters, as a filter of hashes in 2^`size` bits: it may say yes wrongly, and never no. */

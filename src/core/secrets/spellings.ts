@@ -52,7 +52,8 @@ const unescaped = (text: string): string =>
   })
 
 /** May a text hold escapes? */
-export const isEscaped = (text: string): boolean => /[%\\&]/.test(text)
+export const isEscaped = (text: string): boolean =>
+  text.includes('%') || text.includes('\\') || text.includes('&')
 
 /** A text as it stands, and without its escapes: up to three layers of them. */
 export const readingsOf = (text: string): readonly string[] => {

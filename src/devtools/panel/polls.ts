@@ -1,10 +1,10 @@
 import type { VZapsError } from '../../core/errors.ts'
-import { intervalOf, PUSHED_MS, STEADY_MS, steady } from '../../status/cadence.ts'
+import { intervalOf, steady } from '../../status/cadence.ts'
 import type { Hub, HubInside } from '../../status/hub.ts'
+import { ownIntervalOf } from '../../status/own-interval.ts'
 import { planIds } from '../../status/plan-ids.ts'
 import type { Question, Target } from '../../status/targets.ts'
 import { dueAt } from '../../status/targets.ts'
-import { steadyOf } from '../../status/watch.ts'
 
 /** What keeps one instance, or a list, up to date. Times in epoch ms. */
 export interface Watched {
@@ -87,7 +87,7 @@ const watchedId = (
   const byLists = Math.min(never, ...lists.map(({ intervalMs }) => intervalMs))
   const isPushed = state.pushed.has(id)
   const entry = () => ({ data: statusOf(id), error: target.error })
-  const own = steadyOf(target.watches, true, entry, isPushed ? PUSHED_MS : STEADY_MS)
+  const own = ownIntervalOf(state, id, target, true, entry)
   const cadence = state.cadences.get(id) ?? steady
   const intervalMs = intervalOf(cadence, own === never ? byLists : own)
   const isByList = byLists <= intervalMs && !target.isForced

@@ -12,7 +12,6 @@ import { ackIdOf, parseFrame } from '../../realtime/frames.ts'
 import type { Proof, StreamParts } from '../../realtime/stream.ts'
 import { createStream } from '../../realtime/stream.ts'
 import type { RelayAccount } from '../account.ts'
-import { withoutSecrets } from '../answers.ts'
 import type { RelayedEvent } from './recent.ts'
 import { createRecent } from './recent.ts'
 
@@ -94,7 +93,7 @@ export const createChannel = (
     const isTold = ackId !== undefined && !account.secrets.has(String(ackId))
     const id = isTold ? String(ackId) : undefined
     const clean = { ...frame.raw, id: isTold ? ackId : undefined, instance_id: instanceId }
-    const text = JSON.stringify(withoutSecrets(clean, account))
+    const { text } = account.writeJson(clean)
     const event = { type: frame.raw.type, id, text }
     if (delivery.isDuplicate({ event, ackId })) return
     recent.add(event)

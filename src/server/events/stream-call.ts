@@ -2,7 +2,6 @@ import type { Platform } from '../../core/platform.ts'
 import type { RelayAccount } from '../account.ts'
 import type { Authorize, RelayCall } from '../authorize.ts'
 import { askAuthorize } from '../authorize.ts'
-
 import { refusal } from '../refusal.ts'
 import { authorizeStream } from './authorize-stream.ts'
 import type { createEvents } from './events.ts'

@@ -15,10 +15,20 @@ const watch = (page: Page, baseURL: string): readonly string[] => {
   return problems
 }
 
+/** How many times slower the page's CPU is made: a race that this machine wins may be lost on another. */
+const slower = Number(process.env.CPU_SLOWDOWN ?? 1)
+
+const slowDown = async (page: Page) => {
+  if (slower === 1) return
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower })
+}
+
 /** Playwright's test with the playground in hand. */
 export const test = base.extend<{ app: App }>({
   app: async ({ page, baseURL }, use) => {
     const problems = watch(page, baseURL ?? '')
+    await slowDown(page)
     await use(new App(page))
     expect(problems).toEqual([])
   },
