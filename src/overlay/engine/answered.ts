@@ -1,11 +1,11 @@
 import type { SettledOperation } from '../operations/operation.ts'
-import { rowKey } from '../operations/operation.ts'
+import { isRow, rowKey } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { withServerFields } from '../rows/answered.ts'
 import { isSameList } from '../rows/identity.ts'
 import { readRow } from './read-rows.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf } from './transaction.ts'
+import { placesIn } from './transaction.ts'
 
 // An answered operation is part of the server value. As long as an older one is open, that is played over both; then the
 // answered one takes back what the older one changes of its own, and what the server has of that is shown again.
@@ -27,16 +27,16 @@ export const takeBack = (
   operation: SettledOperation,
   played: Played,
 ): unknown => {
-  const { endpointName, madeId, scope } = operation
-  const places = [...tx.schema.rowsIn(entryOf(tx, key)?.endpointName).values()]
-  const madeType = tx.schema.recipeOf(endpointName)?.insert?.type
+  const { madeId, scope } = operation
+  const places = [...placesIn(tx, key).values()]
+  const madeType = tx.schema.recipeOf(operation).insert?.type
   return places.reduce((value, place) => {
     const made = place.type === madeType ? madeId : undefined
     const others = places.filter((one) => one !== place)
-    const isIn = (row: object) => tx.rowPlayer.isIn(row, operation)
-    const serverOf = (id: string) => readRow(tx, { type: place.type, id })
-    const isRead = (id: string) =>
-      operation.reads?.some((one) => one.type === place.type && one.id === id) === true
+    const { type } = place
+    const isIn = (row: object) => tx.rowPlayer.isIn({ type, id: place.idOf(row) }, row, operation)
+    const serverOf = (id: string) => readRow(tx, { type, id })
+    const isRead = (id: string) => operation.reads?.some(isRow({ type, id })) === true
     const isOrdered = scope !== undefined
     const taking = { place, others, made, isOrdered, isIn, serverOf, isRead }
     return takeBackRows(taking, { ...played, next: value })
@@ -96,5 +96,5 @@ const takeBackRows = (
   return isSameList(kept, rows) ? next : place.set(next, kept)
 }
 
-const byId = (place: RowsIn, rows: readonly object[]): ReadonlyMap<string, object> =>
+export const byId = (place: RowsIn, rows: readonly object[]): ReadonlyMap<string, object> =>
   new Map(rows.map((row) => [place.idOf(row), row]))

@@ -1,9 +1,10 @@
-import type { Id } from '../operations/named-ids.ts'
+import type { IdPair } from '../operations/named-ids.ts'
 import { replaceIds } from '../operations/named-ids.ts'
 import type { Operation } from '../operations/operation.ts'
 import { standInId } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
 import type { IdsOf, InsertRecipe } from '../recipes/any-recipe.ts'
+import { changeRows } from '../recipes/change-rows.ts'
 import { gone } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { TOLD } from '../recipes/schema.ts'
@@ -11,6 +12,7 @@ import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
 import { takeBack } from './answered.ts'
 import { madeBy } from './created-rows.ts'
+import { playRow } from './proven.ts'
 import { createGetRow } from './read-rows.ts'
 import { idsOf, isDetail } from './targets.ts'
 import { playTold, tellRow } from './told.ts'
@@ -33,11 +35,11 @@ export const playOperation = (
   mode: Mode,
   made: object | undefined,
 ): unknown => {
-  const recipe = tx.schema.recipeOf(operation.endpointName)
+  const recipe = tx.schema.recipeOf(operation)
   const { endpointName } = entryOf(tx, key) ?? {}
   const places = tx.schema.rowsIn(endpointName)
   // An entry may be about to get its first data, in this very action.
-  if (!recipe || (data === undefined && !isDetail(tx, operation, key))) return data
+  if (data === undefined && !isDetail(tx, operation, key)) return data
   if (operation.endpointName === TOLD) {
     return playTold(tx, key, data, operation.arg as readonly ToldRow[], tellRow)
   }
@@ -45,8 +47,10 @@ export const playOperation = (
   let next: unknown = data
   const ofRow = row && recipe.changesRow ? places.get(row.type) : undefined
   if (row && ofRow) {
-    const change = (one: object) => tx.rowPlayer.play(one, operation, mode)
-    for (const id of idsOf(tx, row)) next = changeRows(ofRow, next, id, change)
+    const ids = idsOf(tx, row)
+    next = changeRows(ofRow, data, (one, id) =>
+      ids.includes(id) ? playRow(tx, row, one, operation, mode) : one,
+    )
   }
   if (keys.includes(key)) {
     const { insert } = recipe
@@ -79,29 +83,6 @@ export const showOperation = (
   return isAnswered ? takeBack(tx, key, operation, { data, next, server, again }) : next
 }
 
-/** The data with each row of this id changed, wherever it stands. */
-export const changeRows = (
-  place: RowsIn,
-  data: unknown,
-  id: string,
-  change: (row: object) => object | undefined,
-): unknown => {
-  const before = place.get(data)
-  let rows: (object | undefined)[] | undefined
-  let isShorter = false
-  for (let i = 0; i < before.length; i++) {
-    const row = before[i] as object
-    if (place.idOf(row) !== id) continue
-    const next = change(row)
-    if (next === row) continue
-    rows ??= before.slice()
-    rows[i] = next
-    isShorter ||= next === undefined
-  }
-  if (!rows) return data
-  return place.set(data, (isShorter ? rows.filter(Boolean) : rows) as readonly object[])
-}
-
 /** Does the new row of an operation stand in an entry that the operation is about? */
 export const stands = (
   tx: Transaction,
@@ -114,7 +95,7 @@ export const stands = (
   const accepts = into[endpointName]
   if (!accepts) return isDetail(tx, operation, key)
   // It may be about the entry for another reason.
-  const { entries } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const { entries } = tx.schema.recipeOf(operation)
   return (
     !entries?.[endpointName] ||
     tx.schema.ask(false, () => accepts(originalArgs, operation.arg), operation)
@@ -145,14 +126,12 @@ const insertRow = (
 const argIn = (tx: Transaction, key: string, { arg, namesTemporary }: Operation): unknown => {
   if (!namesTemporary) return arg
   const { schema, index } = tx
-  const ids = new Map<Id, Id>()
-  for (const maker of index.open.inserts) {
-    const { type = '' } = schema.recipeOf(maker.endpointName)?.insert ?? {}
-    const { madeId } = maker
-    if (madeId === undefined || !index.rows.find(type, madeId)?.positions.has(key)) continue
-    const idOf = schema.hasNumbers(type) ? Number : String
-    ids.set(idOf(standInId(maker)), idOf(madeId))
-  }
+  const ids = index.open.inserts.flatMap((maker): IdPair[] => {
+    const { type = '' } = schema.recipeOf(maker).insert ?? {}
+    const { madeId = '' } = maker
+    const isHere = index.rows.find(type, madeId)?.positions.has(key)
+    return isHere ? [[schema.toId(type, standInId(maker)), schema.toId(type, madeId)]] : []
+  })
   return replaceIds(arg, ids)
 }
 
@@ -164,7 +143,7 @@ const changeEntry = (
   mode: Mode,
 ): unknown => {
   const { endpointName = '', originalArgs: queryArg } = entryOf(tx, key) ?? {}
-  const { entries, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const { entries, insert } = tx.schema.recipeOf(operation)
   const target = entries?.[endpointName]
   if (!target || data === undefined) return data
   const { where } = target

@@ -1,4 +1,5 @@
 import type { Operation, RowRead, RowRef } from '../operations/operation.ts'
+import { isRow } from '../operations/operation.ts'
 import type { Mode } from '../rows/player.ts'
 import { serverRow } from './server-values.ts'
 import { idsOf, keysOfRow, realRow } from './targets.ts'
@@ -17,16 +18,16 @@ export const createGetRow =
   (tx: Transaction, entry: string, operation: Operation, mode: Mode, play: Play) =>
   (type: string, id: string | number): object | undefined => {
     const ref = realRow(tx, type, String(id))
-    const before = operation.reads?.find(isOf(ref))
+    const before = operation.reads?.find(isRow(ref))
     const isGone = before?.isGone === true || isDeleted(tx, ref)
     const maker = tx.index.open.makerOf(type, ref.id)
     // An answer that has shown it, and is gone, was no proof.
-    const isMade = maker && maker.madeId === undefined
-    const server = knownRow(tx, ref, isGone) ?? (isMade ? undefined : before?.row)
+    const isMade = maker && !maker.isSeen && maker.status !== 'settled'
+    const server = fullestRow(tx, ref, isGone) ?? (isMade ? undefined : before?.row)
     if (mode !== 'shown') return server
     const reads = tx.reads.get(operation) ?? []
     const read = { ...ref, row: server, ...(isGone && !server && { isGone }) }
-    tx.reads.set(operation, [...reads.filter((one) => !isOf(ref)(one)), read])
+    tx.reads.set(operation, [...reads.filter((one) => !isRow(ref)(one)), read])
     return playOlder(tx, entry, operation, ref, server, play)
   }
 
@@ -35,17 +36,12 @@ const isDeleted = ({ index }: Transaction, { type, id }: RowRef): boolean =>
   index.rows.find(type, id)?.isGone === true
 
 /** What the server last said of a row; of one that is gone, in entries that could be without it. */
-const knownRow = (tx: Transaction, ref: RowRef, isGone = false): object | undefined => {
+const fullestRow = (tx: Transaction, ref: RowRef, isGone = false): object | undefined => {
   const canTell = (key: string) => !isGone || rowsInEntry(tx, key, ref.type)?.isRow !== true
   const keys = keysOfRow(tx, ref).filter(canTell)
   const ids = idsOf(tx, ref)
   return fullest(keys.flatMap((key) => ids.map((id) => serverRow(tx, key, { ...ref, id }))))
 }
-
-const isOf =
-  (ref: RowRef) =>
-  ({ type, id }: RowRef): boolean =>
-    type === ref.type && id === ref.id
 
 /** Of a row in several entries, the one that has most fields. */
 const fullest = (rows: readonly (object | undefined)[]): object | undefined => {
@@ -80,7 +76,7 @@ const playOlder = (
 export const withReads = <O extends Operation>(tx: Transaction, operation: O): O => {
   const { reads } = operation
   if (!reads) return operation
-  const read = (known: RowRead): RowRead => ({ ...known, row: knownRow(tx, known) ?? known.row })
+  const read = (known: RowRead): RowRead => ({ ...known, row: fullestRow(tx, known) ?? known.row })
   return { ...operation, reads: reads.map(read) }
 }
 
@@ -113,8 +109,8 @@ const playIn = (
 /** What the server last said of a row that an open operation takes from another entry. */
 export const readRow = (tx: Transaction, ref: RowRef): object | undefined => {
   const [reader] = tx.index.open.readersOf(ref.type, ref.id)
-  const read = reader?.reads?.find(isOf(ref))
-  return read && (knownRow(tx, ref, read.isGone) ?? read.row)
+  const read = reader?.reads?.find(isRow(ref))
+  return read && (fullestRow(tx, ref, read.isGone) ?? read.row)
 }
 
 /** An operation on whole entries became part of them: it is part of rows, too, that none of them holds. */
@@ -139,12 +135,12 @@ export const changeRead = (
   const changed = <O extends Operation>(operation: O): O => ({
     ...operation,
     reads: operation.reads?.map((read): RowRead => {
-      if (!isOf(ref)(read) || !read.row) return read
+      if (!isRow(ref)(read) || !read.row) return read
       const row = change(read.row)
       return row ? { ...ref, row } : { ...ref, row, isGone: true }
     }),
   })
-  const isReader = ({ reads }: Operation) => reads?.some(isOf(ref)) === true
+  const isReader = ({ reads }: Operation) => reads?.some(isRow(ref)) === true
   for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
     for (const key of operation.keys) touch(tx, key)
     replaceOperation(tx, operation, changed(operation))
@@ -166,10 +162,10 @@ export const keepReads = (tx: Transaction): boolean => {
     if (!tx.overlay.operations.includes(operation)) continue
     const isKept = (read: RowRead) =>
       operation.reads?.some(
-        (one) => isOf(read)(one) && one.row === read.row && one.isGone === read.isGone,
+        (one) => isRow(read)(one) && one.row === read.row && one.isGone === read.isGone,
       )
     if (reads.length === operation.reads?.length && reads.every(isKept)) continue
-    const isNew = (read: RowRead) => operation.reads?.some(isOf(read)) !== true
+    const isNew = (read: RowRead) => operation.reads?.some(isRow(read)) !== true
     if (reads.some(isNew)) {
       for (const key of operation.keys) touch(tx, key)
       hasNew = true

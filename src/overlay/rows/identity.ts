@@ -39,8 +39,10 @@ export const keepIdentity = (before: unknown, next: unknown): unknown => {
 
 /** The fields of the second row that are others in the first. */
 export const changedIn = (row: object, next: object): object => {
-  const was = row as Record<string, unknown>
-  return Object.fromEntries(Object.entries(next).filter(([name, value]) => was[name] !== value))
+  const [was, is] = [row, copyWithStructuralSharing(row, next)] as Record<string, unknown>[]
+  return Object.fromEntries(
+    Object.entries(is ?? {}).filter(([name, value]) => was?.[name] !== value),
+  )
 }
 
 /** The row with what is said of it. What is said again, nested values too, stays the object that it was. */

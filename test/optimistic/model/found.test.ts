@@ -556,6 +556,123 @@ move 53 43
 tell 56 51
 restore 38 2`,
   },
+  {
+    name: 'that moves a row in the making shows it as it is made once the entry is gone that knew its id',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":273,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+other client 14 0
+update 7 54
+create 7 38
+move 40 56
+delete 2 4
+mark all 33 1
+forget 51 16
+forget 3 40
+restore 36 38
+read more 26 3
+create 55 47
+serve 8 41
+restore 37 52
+forget 23 5
+move 9 3
+update 53 39`,
+  },
+  {
+    name: 'that marks everything is taken back from a late read that an answer proves to have a newer one',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":1017,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false}
+mark all 35 26
+read 8 53
+move 0 7
+update 47 29
+update 14 5
+update 30 59
+create 43 21
+update 53 14
+clear 35 35
+serve 33 59
+read 22 51
+update 19 39
+create 16 55
+update 52 24
+create 18 41
+update 14 32
+delete 36 31
+create 18 57
+answer 48 3
+update 53 35
+read more 13 7
+update 0 57
+update 34 30
+update 15 9
+mark all 39 33
+create 25 55
+create 12 45
+update 51 20
+answer 36 40
+answer 22 22`,
+  },
+  {
+    name: 'told of by its fields is not given to a late read that has a newer one which was told',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":true,"others":"any field","opened":560,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+update 37 17
+other client 9 30
+answer 28 25
+answer 9 24
+other client 54 44
+update 49 21
+update 0 35
+update 8 26
+move 30 6
+update 22 33
+update 12 17
+abort 13 26
+create 17 56
+create 31 5
+tell 54 6
+update 28 42
+create 47 11
+tell 6 23
+update 35 38
+other client 16 25
+tell 14 37`,
+  },
+  {
+    name: 'that marks everything and ends after what was told is on top of that in a late read',
+    judge: tagged,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":1014,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+read more 22 59
+mark all 57 28
+delete 54 1
+update 36 34
+mark all 28 0
+update 21 58
+create 2 20
+update 59 11
+update 38 33
+update 44 7
+update 15 29
+answer 40 28
+update 14 38
+tell 12 32`,
+  },
+  {
+    name: 'that made a row and waits for older ones shows it alike in all entries',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":4,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":false}
+update 6 21
+create 7 18
+mark all 22 3
+stamp 7 28
+answer 19 58
+create 46 7
+serve 49 12
+answer 8 36
+put 0 21
+mark all 47 49
+answer 33 27`,
+  },
 ]
 
 describe('an operation', () => {
