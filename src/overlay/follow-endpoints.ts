@@ -40,7 +40,7 @@ export const followEndpoints = (
     wrapAll()
     const recipes: Record<string, AnyRecipe | undefined> = { ...optimistic?.recipes }
     for (const name of Object.keys(recipes)) {
-      if (!schema.recipeOf(name) || overrideExisting === true) continue
+      if (!schema.hasRecipe(name) || overrideExisting === true) continue
       // An endpoint that is there already stays as it is, and so does its recipe: RTK Query says so itself.
       if (!known.has(name) || !given.has(name)) throw twice(api.reducerPath, name)
       delete recipes[name]

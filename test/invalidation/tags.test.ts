@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createReadsInFlight } from '../../src/overlay/invalidation/reads.ts'
-import { createTagSet, readTags } from '../../src/overlay/invalidation/tags.ts'
+import { createTagSet } from '../../src/overlay/invalidation/tags.ts'
+import { readTags } from '../../src/overlay/rtk-query/tags.ts'
 
 describe('tags', () => {
   test('are read as RTK Query reads them', () => {

@@ -1,21 +1,21 @@
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
-import type { Id } from '../operations/named-ids.ts'
+import type { IdPair } from '../operations/named-ids.ts'
 import { replaceIds } from '../operations/named-ids.ts'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
-import { rowKey, standInId } from '../operations/operation.ts'
+import { isRow, rowKey, standInId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/any-recipe.ts'
 import { isSameList } from '../rows/identity.ts'
 import { forgetRead } from './read-rows.ts'
 import { serverRow } from './server-values.ts'
 import { isGone, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, replaceOperation, setOperations, touch } from './transaction.ts'
+import { placesIn, replaceOperation, setOperations, touch } from './transaction.ts'
 
 // A row that was made keeps the React key of the row that stood in for it: an alias. Which row of an answer is the one in
 // the making is a guess until the mutation's own answer tells.
 
-const insertOf = (tx: Transaction, { endpointName }: Operation): InsertRecipe | undefined =>
-  tx.schema.recipeOf(endpointName)?.insert
+const insertOf = (tx: Transaction, operation: Operation): InsertRecipe | undefined =>
+  tx.schema.recipeOf(operation).insert
 
 const dropAlias = ({ overlay }: Transaction, key: string): void => {
   if (!Object.hasOwn(overlay.aliases, key)) return
@@ -38,7 +38,7 @@ export const matchCreated = (
     (operation) => operation.madeId === undefined && insertOf(tx, operation)?.type === type,
   )
   if (makers.length === 0) return
-  const place = tx.schema.rowsIn(entryOf(tx, key)?.endpointName).get(type)
+  const place = placesIn(tx, key).get(type)
   if (!place) return
   const unseen = new Set(told.filter((row) => !tx.index.rows.find(type, place.idOf(row))))
   for (const operation of makers) {
@@ -102,17 +102,17 @@ export const renameTargets = (tx: Transaction, operation: Operation, id: string)
   const type = insertOf(tx, operation)?.type
   const temporary = standInId(operation)
   if (type === undefined) return
-  const isIt = (ref: RowRef) => ref.id === temporary && ref.type === type
-  const isNumber = tx.schema.hasNumbers(type)
-  const ids = new Map<Id, Id>([isNumber ? [Number(temporary), Number(id)] : [temporary, id]])
+  const isIt = isRow({ type, id: temporary })
+  const { toId } = tx.schema
+  const ids: readonly IdPair[] = [[toId(type, temporary), toId(type, id)]]
   const scope = rowKey(type, temporary)
   const rename = (one: Operation): Operation => {
     const arg = one.namesTemporary ? replaceIds(one.arg, ids) : one.arg
-    if (!(one.row && isIt(one.row)) && arg === one.arg) return one
+    if (!isIt(one.row) && arg === one.arg) return one
     return {
       ...one,
       arg,
-      ...(one.row && isIt(one.row) && { row: { type, id } }),
+      ...(isIt(one.row) && { row: { type, id } }),
       ...(one.scope === scope && { scope: rowKey(type, id) }),
     }
   }
@@ -139,7 +139,7 @@ export const forgetGuess = (tx: Transaction, operation: Operation): void => {
 export const createdRow = (
   tx: Transaction,
   operation: SettledOperation,
-): { readonly row: object; readonly id: string } | undefined => {
+): (RowRef & { readonly row: object }) | undefined => {
   const insert = insertOf(tx, operation)
   const answered = tx.rowPlayer.create(operation)
   if (!insert || !answered) return undefined
@@ -150,17 +150,15 @@ export const createdRow = (
   const id = place && tx.schema.ask('', () => place.idOf(answered), operation)
   if (!id || (operation.madeId === id && isGone(tx, operation))) return undefined
   const row = tx.overlay.settled
-    .filter(
-      (one) => one.row?.id === id && one.row.type === type && one.endedAt > operation.startedAt,
-    )
+    .filter((one) => isRow({ type, id })(one.row) && one.endedAt > operation.startedAt)
     .reduce<object | undefined>(
       (made, since) => made && tx.rowPlayer.play(made, since, 'folded'),
       answered,
     )
-  const holders = tx.index.rows.find(type, id)?.positions.keys()
-  if (!row || !holders) return row && { row, id }
-  const known = [...holders].map((key) => serverRow(tx, key, { type, id }))
-  return { row: Object.assign({}, answered, ...known), id }
+  const holders = tx.index.rows.holdersOf({ type, id })
+  if (!row || holders.length === 0) return row && { type, id, row }
+  const known = holders.map((key) => serverRow(tx, key, { type, id }))
+  return { type, id, row: Object.assign({}, answered, ...known) }
 }
 
 /** The row that an open operation makes; nothing stands in for one that is gone. */

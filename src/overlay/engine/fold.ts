@@ -1,6 +1,10 @@
+import type { IdPair } from '../operations/named-ids.ts'
+import { replaceIds } from '../operations/named-ids.ts'
 import type { Operation } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
 import type { IdsOf, InsertRecipe } from '../recipes/any-recipe.ts'
+import { changeRows } from '../recipes/change-rows.ts'
 import { gone } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { TOLD } from '../recipes/schema.ts'
@@ -8,11 +12,12 @@ import type { Mode } from '../rows/player.ts'
 import { stepOf } from '../rows/player.ts'
 import { takeBack } from './answered.ts'
 import { madeBy } from './created-rows.ts'
+import { playRow } from './proven.ts'
 import { createGetRow } from './read-rows.ts'
 import { idsOf, isDetail } from './targets.ts'
 import { playTold, tellRow } from './told.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, landedAt, serverValue } from './transaction.ts'
+import { entryOf, landedAt } from './transaction.ts'
 
 // The one fold: what is shown of an entry is its server value with the open operations played over it in the order of
 // their calls; each sees what the ones before it made, and does all that it does at once.
@@ -30,11 +35,11 @@ export const playOperation = (
   mode: Mode,
   made: object | undefined,
 ): unknown => {
-  const recipe = tx.schema.recipeOf(operation.endpointName)
+  const recipe = tx.schema.recipeOf(operation)
   const { endpointName } = entryOf(tx, key) ?? {}
   const places = tx.schema.rowsIn(endpointName)
   // An entry may be about to get its first data, in this very action.
-  if (!recipe || (data === undefined && !isDetail(tx, operation, key))) return data
+  if (data === undefined && !isDetail(tx, operation, key)) return data
   if (operation.endpointName === TOLD) {
     return playTold(tx, key, data, operation.arg as readonly ToldRow[], tellRow)
   }
@@ -42,8 +47,10 @@ export const playOperation = (
   let next: unknown = data
   const ofRow = row && recipe.changesRow ? places.get(row.type) : undefined
   if (row && ofRow) {
-    const change = (one: object) => tx.rowPlayer.play(one, operation, mode)
-    for (const id of idsOf(tx, row)) next = changeRows(ofRow, next, id, change)
+    const ids = idsOf(tx, row)
+    next = changeRows(ofRow, data, (one, id) =>
+      ids.includes(id) ? playRow(tx, row, one, operation, mode) : one,
+    )
   }
   if (keys.includes(key)) {
     const { insert } = recipe
@@ -76,29 +83,6 @@ export const showOperation = (
   return isAnswered ? takeBack(tx, key, operation, { data, next, server, again }) : next
 }
 
-/** The data with each row of this id changed, wherever it stands. */
-export const changeRows = (
-  place: RowsIn,
-  data: unknown,
-  id: string,
-  change: (row: object) => object | undefined,
-): unknown => {
-  const before = place.get(data)
-  let rows: (object | undefined)[] | undefined
-  let isShorter = false
-  for (let i = 0; i < before.length; i++) {
-    const row = before[i] as object
-    if (place.idOf(row) !== id) continue
-    const next = change(row)
-    if (next === row) continue
-    rows ??= before.slice()
-    rows[i] = next
-    isShorter ||= next === undefined
-  }
-  if (!rows) return data
-  return place.set(data, (isShorter ? rows.filter(Boolean) : rows) as readonly object[])
-}
-
 /** Does the new row of an operation stand in an entry that the operation is about? */
 export const stands = (
   tx: Transaction,
@@ -111,7 +95,7 @@ export const stands = (
   const accepts = into[endpointName]
   if (!accepts) return isDetail(tx, operation, key)
   // It may be about the entry for another reason.
-  const { entries } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const { entries } = tx.schema.recipeOf(operation)
   return (
     !entries?.[endpointName] ||
     tx.schema.ask(false, () => accepts(originalArgs, operation.arg), operation)
@@ -138,6 +122,19 @@ const insertRow = (
   return place.set(data, at === 'end' ? [...rows, row] : [row, ...rows])
 }
 
+/** The argument, in which a row in the making has the id that the entry shows it with. */
+const argIn = (tx: Transaction, key: string, { arg, namesTemporary }: Operation): unknown => {
+  if (!namesTemporary) return arg
+  const { schema, index } = tx
+  const ids = index.open.inserts.flatMap((maker): IdPair[] => {
+    const { type = '' } = schema.recipeOf(maker).insert ?? {}
+    const { madeId = '' } = maker
+    const isHere = index.rows.find(type, madeId)?.positions.has(key)
+    return isHere ? [[schema.toId(type, standInId(maker)), schema.toId(type, madeId)]] : []
+  })
+  return replaceIds(arg, ids)
+}
+
 const changeEntry = (
   tx: Transaction,
   key: string,
@@ -146,7 +143,7 @@ const changeEntry = (
   mode: Mode,
 ): unknown => {
   const { endpointName = '', originalArgs: queryArg } = entryOf(tx, key) ?? {}
-  const { entries, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const { entries, insert } = tx.schema.recipeOf(operation)
   const target = entries?.[endpointName]
   if (!target || data === undefined) return data
   const { where } = target
@@ -156,10 +153,11 @@ const changeEntry = (
     return data
   }
   const isCertain = landedAt(tx, key) <= operation.startedAt
-  const play = (other: string, value: unknown, one: Operation) =>
-    showOperation(tx, other, value, one, serverValue(tx, other))
-  const getRow = createGetRow(tx, operation, mode, play)
-  const step = { ...stepOf(operation), queryArg, isCertain, getRow }
+  const play = (other: string, value: unknown, one: Operation, server: unknown) =>
+    showOperation(tx, other, value, one, server)
+  const getRow = createGetRow(tx, key, operation, mode, play)
+  const arg = argIn(tx, key, operation)
+  const step = { ...stepOf(operation), arg, queryArg, isCertain, getRow }
   const ids: IdsOf = (type, id) => idsOf(tx, { type, id })
   const update = () => change(data, target, (draft) => target.update(draft, step, ids))
   return ask<unknown>(

@@ -1,10 +1,11 @@
 import type { SettledOperation } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
+import { changeRows } from '../recipes/change-rows.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { mergeRow } from '../rows/identity.ts'
 import { serverRow, writeValue } from './server-values.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, land, rowsInEntry, serverValue } from './transaction.ts'
+import { land, placesIn, rowsInEntry, serverValue } from './transaction.ts'
 
 /** Rows that come in with a value. */
 interface Arrival {
@@ -28,14 +29,14 @@ export const landRows = (
   arrival: Arrival,
   value: unknown,
 ): { readonly value: unknown; readonly kept: ReadonlySet<string> } => {
-  const places = [...tx.schema.rowsIn(entryOf(tx, arrival.key)?.endpointName).values()]
+  const places = [...placesIn(tx, arrival.key).values()]
   let data = value
   const keptKeys = new Set<string>()
   const keptRows: unknown[] = []
   // All types are compared as they were said: a row that is kept may hold an older one of another type.
   const compared = places.map((place) => ({ place, ...compareRows(tx, arrival, place, value) }))
   for (const { place, kept } of compared) {
-    if (kept.size > 0) data = replaceRows(place, data, (row, id) => keepKnown(row, kept.get(id)))
+    if (kept.size > 0) data = changeRows(place, data, (row, id) => keepKnown(row, kept.get(id)))
     for (const [id, known] of kept) {
       keptKeys.add(rowKey(place.type, id))
       keptRows.push(known.row, known.own)
@@ -45,9 +46,9 @@ export const landRows = (
     const inside = objectsIn(keptRows)
     for (const place of places) {
       const said = new Map(place.get(value).map((row) => [place.idOf(row), row]))
-      data = replaceRows(place, data, (row, id) => {
+      data = changeRows(place, data, (row, id) => {
         const isOld = inside.has(row) && !keptKeys.has(rowKey(place.type, id))
-        return isOld ? said.get(id) : undefined
+        return (isOld && said.get(id)) || row
       })
     }
   }
@@ -63,7 +64,7 @@ export const spreadNested = (
   { row, startedAt: sentAt }: SettledOperation,
   made: object | undefined,
 ): void => {
-  const types = tx.schema.rowsIn(entryOf(tx, key)?.endpointName)
+  const types = placesIn(tx, key)
   if (types.size < 2) return
   const value = serverValue(tx, key)
   const place = row && types.get(row.type)
@@ -93,8 +94,8 @@ interface Known {
   readonly isPartial: boolean
 }
 
-const keepKnown = (answered: object, known: Known | undefined): object | undefined =>
-  known?.isPartial ? { ...answered, ...known.own, ...known.row } : known?.row
+const keepKnown = (answered: object, known: Known | undefined): object =>
+  known?.isPartial ? { ...answered, ...known.own, ...known.row } : (known?.row ?? answered)
 
 interface Comparison {
   /** Rows that are known newer, by id. */
@@ -124,7 +125,7 @@ const compareRows = (
     const { writtenFields } = record
     const holder = record.writtenBy ?? others[0] ?? queryCacheKey
     const known = serverRow(tx, holder, { type, id })
-    if (known && (sentAt < record.writtenAt || isOlder(tx, type, row, known))) {
+    if (known && (sentAt < record.writtenAt || tx.schema.compare(type, row, known) < 0)) {
       const own = isOwnNewer ? serverRow(tx, queryCacheKey, { type, id }) : undefined
       const isPartial = holder !== queryCacheKey || writtenFields !== undefined
       kept.set(id, { row: writtenFields ? pick(known, writtenFields) : known, own, isPartial })
@@ -150,12 +151,6 @@ const compareRows = (
 const pick = (row: object, fields: readonly string[]): object =>
   Object.fromEntries(Object.entries(row).filter(([field]) => fields.includes(field)))
 
-/** Only where both say when the server wrote them. */
-const isOlder = ({ schema }: Transaction, type: string, row: object, known: object): boolean => {
-  const [a, b] = [schema.versionOf(type, row), schema.versionOf(type, known)]
-  return a !== undefined && b !== undefined && a < b
-}
-
 const spreadRows = (
   tx: Transaction,
   from: RowsIn,
@@ -168,26 +163,11 @@ const spreadRows = (
     const place = rowsInEntry(tx, key, from.type)
     if (!place) continue
     // Fields that the row does not have keep their value: a list may show less of it than a detail.
-    const next = replaceRows(place, serverValue(tx, key), (row, id) => {
+    const next = changeRows(place, serverValue(tx, key), (row, id) => {
       const said = ids.has(id) ? rows.get(id) : undefined
-      return said && mergeRow(row, said)
+      return said ? mergeRow(row, said) : row
     })
     writeValue(tx, key, next)
     land(tx, key)
   }
-}
-
-const replaceRows = (
-  place: RowsIn,
-  data: unknown,
-  replacement: (row: object, id: string) => object | undefined,
-): unknown => {
-  const before = place.get(data)
-  let isChanged = false
-  const rows = before.map((row) => {
-    const next = replacement(row, place.idOf(row)) ?? row
-    if (next !== row) isChanged = true
-    return next
-  })
-  return isChanged ? place.set(data, rows) : data
 }

@@ -1,37 +1,45 @@
 import { rowKey } from '../operations/operation.ts'
 import { createdRow } from './created-rows.ts'
 import { showOperation } from './fold.ts'
-import { keepProven } from './proven.ts'
+import { keepProven, provenIn } from './proven.ts'
 import { isRelative } from './relative.ts'
 import { foldValue } from './settled.ts'
 import { withTarget } from './targets.ts'
+import type { Change } from './told.ts'
 import type { Transaction } from './transaction.ts'
 
 /**
  * An answer with the operations that settled after it was asked for. Those that it has already, and that are newer than
  * one of these, go on top of that one, on its rows.
+ *
+ * @returns the data, and what it took to make it.
  */
 export const playMissed = (
   tx: Transaction,
   key: string,
   data: unknown,
   sentAt: number,
-): unknown => {
+): { readonly value: unknown; readonly changes: readonly Change[] } => {
   const { settled } = tx.overlay
   const again = new Set<string>()
-  return settled.reduce((before, one, i) => {
+  const changes: Change[] = []
+  const proven = provenIn(tx, key, data, settled)
+  const value = settled.reduce((before, one, at) => {
     const operation = withTarget(tx, one, key)
+    const isMissed = one.endedAt > sentAt
     const play = () => {
-      if (one.endedAt > sentAt) {
-        const { row } = tx.schema.recipeOf(one.endpointName) ?? {}
+      if (isMissed) {
+        const { row } = tx.schema.recipeOf(one)
         if (one.row && row?.update) again.add(rowKey(one.row.type, one.row.id))
-        return foldValue(tx, key, before, operation, 'folded', createdRow(tx, operation)?.row)
+        return foldValue(tx, key, before, operation, 'missed', createdRow(tx, operation)?.row)
       }
       const isAsAnswered = before === data && again.size === 0
       if (isAsAnswered || isRelative(tx, operation)) return before
       return showOperation(tx, key, before, operation, data, again)
     }
-    const newer = settled.slice(i + 1)
-    return keepProven(tx, key, operation, { newer, data, before, next: play() })
+    const after = keepProven(tx, key, one, proven, { at, before, next: play() })
+    if (isMissed) changes.push({ before, after, operation })
+    return after
   }, data)
+  return { value, changes }
 }

@@ -61,15 +61,15 @@ export const createOpenOperations = (
     { row, scope, endpointName }: Operation,
     change: (list: Operation[], clean: () => void) => void,
   ) => {
-    const recipe = schema.recipeOf(endpointName)
-    if (row && recipe?.changesRow) {
+    const recipe = schema.recipeOf({ endpointName })
+    if (row && recipe.changesRow) {
       const rows = byRow.get(row.type) ?? new Map<string, Operation[]>()
       byRow.set(row.type, rows)
       change(listIn(rows, row.id), () => rows.delete(row.id))
     }
     if (scope !== undefined) change(listIn(byScope, scope), () => byScope.delete(scope))
-    if (recipe?.insert) change(inserts, () => {})
-    if (recipe?.changesEntries) change(onEntries, () => {})
+    if (recipe.insert) change(inserts, () => {})
+    if (recipe.changesEntries) change(onEntries, () => {})
   }
 
   const count = ({ status }: Operation, by: number) => {
@@ -77,7 +77,7 @@ export const createOpenOperations = (
   }
 
   const noteMaker = (operation: Operation, isOpen: boolean) => {
-    const type = schema.recipeOf(operation.endpointName)?.insert?.type
+    const type = schema.recipeOf(operation).insert?.type
     if (type === undefined) return
     for (const id of [standInId(operation), operation.madeId]) {
       if (id === undefined) continue

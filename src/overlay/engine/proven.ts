@@ -1,40 +1,78 @@
-import type { SettledOperation } from '../operations/operation.ts'
-import { TOLD } from '../recipes/schema.ts'
-import { changeRows } from './fold.ts'
+import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
+import { rowKey } from '../operations/operation.ts'
+import { changeRows } from '../recipes/change-rows.ts'
+import { mergeRow } from '../rows/identity.ts'
+import type { Mode } from '../rows/player.ts'
+import { byId } from './answered.ts'
+import { rowsOf } from './conflicts.ts'
 import type { Transaction } from './transaction.ts'
-import { rowsInEntry } from './transaction.ts'
+import { placesIn } from './transaction.ts'
 
-/** An entry's data without an operation, and with it. */
-interface Folded {
-  /** Those that took effect after it, and may be on the data already. */
-  readonly newer: readonly SettledOperation[]
-  /** What was answered; the data without it unless said. */
-  readonly data?: unknown
-  readonly before: unknown
-  readonly next: unknown
+// A row whose version proves that it has an operation has all older ones, too.
+
+/** By `type/id`: which is the last of some operations that a row has. */
+export type Proven = ReadonlyMap<string, number>
+
+/** What the rows of an entry's data prove. */
+export const provenIn = (
+  tx: Transaction,
+  key: string,
+  data: unknown,
+  operations: readonly SettledOperation[],
+): Proven => {
+  const proven = new Map<string, number>()
+  if (operations.length === 0) return proven
+  const places = [...placesIn(tx, key)]
+  const rows = new Map(places.map(([type, place]) => [type, byId(place, place.get(data))]))
+  for (const [at, one] of operations.entries()) {
+    for (const ref of rowsOf(tx, one)) {
+      const row = rows.get(ref.type)?.get(ref.id)
+      if (row && tx.rowPlayer.isIn(ref, row, one)) proven.set(rowKey(ref.type, ref.id), at)
+    }
+  }
+  return proven
 }
 
-/**
- * An operation on whole entries, or what a push told, became part of a value that may have it already. Rows whose version
- * proves that they have a newer operation on them have this one, too: they stay as they were.
- */
+/** An entry's data with one of the operations played on it: rows that have a newer one stay as they were before. */
 export const keepProven = (
   tx: Transaction,
   key: string,
-  { endpointName }: SettledOperation,
-  { newer, before, next, data = before }: Folded,
+  operation: Operation,
+  proven: Proven,
+  { at, before, next }: { readonly at: number; readonly before: unknown; readonly next: unknown },
 ): unknown => {
-  const isOfMany = endpointName === TOLD || tx.schema.recipeOf(endpointName)?.changesEntries
-  if (next === before || !isOfMany) return next
+  const recipe = tx.schema.recipeOf(operation)
+  // Where its own answer has the row, that tells whether it has to be played.
+  if (next === before || proven.size === 0 || recipe.row?.answer) return next
   let value = next
-  for (const one of newer) {
-    const { row } = one
-    if (!row) continue
-    const place = rowsInEntry(tx, key, row.type)
-    const find = (from: unknown) => place?.get(from).find((other) => place.idOf(other) === row.id)
-    const answered = find(data)
-    if (!place || !answered || !tx.rowPlayer.isIn(answered, one)) continue
-    value = changeRows(place, value, row.id, () => find(before))
+  for (const [type, place] of placesIn(tx, key)) {
+    const was = byId(place, place.get(before))
+    const isNewer = (id: string) => (proven.get(rowKey(type, id)) ?? -1) > at
+    value = changeRows(place, value, (row, id) => (isNewer(id) ? was.get(id) : row))
   }
   return value
+}
+
+/**
+ * A row with an operation on it. One that proves to have it already goes without those older ones that it was given since
+ * by mistake.
+ */
+export const playRow = (
+  tx: Transaction,
+  { type, id }: RowRef,
+  row: object,
+  operation: Operation,
+  mode: Mode,
+): object | undefined => {
+  const { rowPlayer, index } = tx
+  let next = rowPlayer.play(row, operation, mode)
+  if (mode === 'shown' || mode === 'missed' || operation.status !== 'settled') return next
+  if (!rowPlayer.isIn({ type, id }, row, operation)) return next
+  for (const { was, startedAt = Infinity } of [
+    ...(index.rows.find(type, id)?.past ?? []),
+  ].reverse()) {
+    if (!next || !was || startedAt > operation.startedAt) break
+    next = mergeRow(next, was)
+  }
+  return next
 }

@@ -1,7 +1,8 @@
 import type { Operation, RowRead, RowRef } from '../operations/operation.ts'
+import { isRow } from '../operations/operation.ts'
 import type { Mode } from '../rows/player.ts'
 import { serverRow } from './server-values.ts'
-import { idsOf, isShownIn, keysOfRow, realRow } from './targets.ts'
+import { idsOf, keysOfRow, realRow } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { replaceOperation, rowsInEntry, serverValue, touch } from './transaction.ts'
 
@@ -9,38 +10,38 @@ import { replaceOperation, rowsInEntry, serverValue, touch } from './transaction
 // operation: then its entries are shown again when that row changes, and the row is still known when no entry holds it
 // any more.
 
-/** Plays one operation on an entry's data. */
-type Play = (key: string, data: unknown, operation: Operation) => unknown
+/** Plays one operation on an entry's data; an answered one is part of `server`. */
+type Play = (key: string, data: unknown, operation: Operation, server: unknown) => unknown
 
-/** Gives a recipe the rows as they are before its operation. */
+/** Gives the recipe that changes an entry the rows as they are before its operation. */
 export const createGetRow =
-  (tx: Transaction, operation: Operation, mode: Mode, play: Play) =>
+  (tx: Transaction, entry: string, operation: Operation, mode: Mode, play: Play) =>
   (type: string, id: string | number): object | undefined => {
     const ref = realRow(tx, type, String(id))
-    const before = operation.reads?.find(isOf(ref))
-    const isGone = before?.isGone === true
-    const server = knownRow(tx, ref, isGone) ?? before?.row
+    const before = operation.reads?.find(isRow(ref))
+    const isGone = before?.isGone === true || isDeleted(tx, ref)
+    const maker = tx.index.open.makerOf(type, ref.id)
+    // An answer that has shown it, and is gone, was no proof.
+    const isMade = maker && !maker.isSeen && maker.status !== 'settled'
+    const server = fullestRow(tx, ref, isGone) ?? (isMade ? undefined : before?.row)
     if (mode !== 'shown') return server
     const reads = tx.reads.get(operation) ?? []
-    const read = isGone && !server ? before : { ...ref, row: server }
-    tx.reads.set(operation, [...reads.filter((one) => !isOf(ref)(one)), read])
-    const played = playOlder(tx, operation, ref, server)
-    // An entry that is its only row goes on showing it.
-    if (!played && (server || isGone)) return undefined
-    return shownBefore(tx, operation, ref, play) ?? played
+    const read = { ...ref, row: server, ...(isGone && !server && { isGone }) }
+    tx.reads.set(operation, [...reads.filter((one) => !isRow(ref)(one)), read])
+    return playOlder(tx, entry, operation, ref, server, play)
   }
 
+/** Is it known to be gone, though an entry that is its only row goes on showing it? */
+const isDeleted = ({ index }: Transaction, { type, id }: RowRef): boolean =>
+  index.rows.find(type, id)?.isGone === true
+
 /** What the server last said of a row; of one that is gone, in entries that could be without it. */
-const knownRow = (tx: Transaction, ref: RowRef, isGone = false): object | undefined => {
+const fullestRow = (tx: Transaction, ref: RowRef, isGone = false): object | undefined => {
   const canTell = (key: string) => !isGone || rowsInEntry(tx, key, ref.type)?.isRow !== true
   const keys = keysOfRow(tx, ref).filter(canTell)
-  return fullest(keys.map((key) => serverRow(tx, key, ref)))
+  const ids = idsOf(tx, ref)
+  return fullest(keys.flatMap((key) => ids.map((id) => serverRow(tx, key, { ...ref, id }))))
 }
-
-const isOf =
-  (ref: RowRef) =>
-  ({ type, id }: RowRef): boolean =>
-    type === ref.type && id === ref.id
 
 /** Of a row in several entries, the one that has most fields. */
 const fullest = (rows: readonly (object | undefined)[]): object | undefined => {
@@ -48,68 +49,34 @@ const fullest = (rows: readonly (object | undefined)[]): object | undefined => {
   return rows.reduce((best, row) => (size(row) > size(best) ? row : best), undefined)
 }
 
-const olderThan = ({ overlay }: Transaction, { requestId }: Operation): readonly Operation[] =>
-  overlay.operations.slice(
-    0,
-    overlay.operations.findIndex((one) => one.requestId === requestId),
-  )
-
-/** The row as the entries that hold it show it, without this operation and the ones behind it. */
-const shownBefore = (
-  tx: Transaction,
-  operation: Operation,
-  ref: RowRef,
-  play: Play,
-): object | undefined => {
-  const all = olderThan(tx, operation)
-  const rows = keysOfRow(tx, ref).map((key) => {
-    const older = all.filter((one) => isShownIn(tx, one, key))
-    const place = rowsInEntry(tx, key, ref.type)
-    const data = foldOf(tx, key, older, play)
-    const ids = idsOf(tx, ref)
-    return data === undefined
-      ? undefined
-      : place?.get(data).find((row) => ids.includes(place.idOf(row)))
-  })
-  return fullest(rows)
-}
-
-/** An entry with these operations alone; as a rule that is known from showing it. */
-const foldOf = (
-  tx: Transaction,
-  key: string,
-  operations: readonly Operation[],
-  play: Play,
-): unknown => {
-  const value = serverValue(tx, key)
-  const known = tx.index.layers.get(key)
-  if (known && known.base === value && operations.every((one, i) => known.operations[i] === one)) {
-    return operations.length === 0 ? value : known.after[operations.length - 1]
-  }
-  return operations.reduce((data, one) => play(key, data, one), value)
-}
-
-/** A row that no entry may hold any more, with the older operations on it; `undefined` when one of them deletes it. */
+/** A row with the older operations as the entry that is to show it would play them; `undefined` when one deletes it. */
 const playOlder = (
   tx: Transaction,
+  entry: string,
   operation: Operation,
-  { type, id }: RowRef,
+  ref: RowRef,
   row: object | undefined,
+  play: Play,
 ): object | undefined => {
-  const older = new Set(olderThan(tx, operation))
-  const maker = tx.index.open.makerOf(type, id)
-  const made = maker && older.has(maker) ? tx.rowPlayer.create(maker) : undefined
-  return tx.index.open
-    .operationsOn(type, id)
-    .filter((one) => older.has(one) && one.status !== 'settled')
-    .reduce((known, one) => known && tx.rowPlayer.play(known, one, 'shown'), row ?? made)
+  const { open } = tx.index
+  const { operations } = tx.overlay
+  const isIt = ({ requestId }: Operation) => requestId === operation.requestId
+  const older = operations.slice(0, operations.findIndex(isIt))
+  const maker = row ? undefined : open.makerOf(ref.type, ref.id)
+  const from = maker ? older.indexOf(maker) : -1
+  const made = maker && from >= 0 ? tx.rowPlayer.create(maker) : undefined
+  const onRow = open.operationsOn(ref.type, ref.id)
+  return older.slice(from + 1).reduce((known, one) => {
+    const next = known && onRow.includes(one) ? tx.rowPlayer.showOne(known, one, row) : known
+    return next && playIn(tx, entry, ref, next, one, row, play)
+  }, row ?? made)
 }
 
 /** The operation with the rows that it reads as the server last said them. */
 export const withReads = <O extends Operation>(tx: Transaction, operation: O): O => {
   const { reads } = operation
   if (!reads) return operation
-  const read = (known: RowRead): RowRead => ({ ...known, row: knownRow(tx, known) ?? known.row })
+  const read = (known: RowRead): RowRead => ({ ...known, row: fullestRow(tx, known) ?? known.row })
   return { ...operation, reads: reads.map(read) }
 }
 
@@ -122,21 +89,65 @@ export const touchReaders = (tx: Transaction): void => {
   }
 }
 
+/** A row as an operation would make it in an entry that has it; one that takes it away leaves it elsewhere. */
+const playIn = (
+  tx: Transaction,
+  key: string,
+  { type }: RowRef,
+  row: object,
+  operation: Operation,
+  server: object | undefined,
+  play: Play,
+): object => {
+  const place = rowsInEntry(tx, key, type)
+  if (!place) return row
+  const withRow = (one: object | undefined) => place.set(serverValue(tx, key), one ? [one] : [])
+  const next = place.get(play(key, withRow(row), operation, withRow(server)))
+  return next.find((one) => place.idOf(one) === place.idOf(row)) ?? row
+}
+
+/** What the server last said of a row that an open operation takes from another entry. */
+export const readRow = (tx: Transaction, ref: RowRef): object | undefined => {
+  const [reader] = tx.index.open.readersOf(ref.type, ref.id)
+  const read = reader?.reads?.find(isRow(ref))
+  return read && (fullestRow(tx, ref, read.isGone) ?? read.row)
+}
+
+/** An operation on whole entries became part of them: it is part of rows, too, that none of them holds. */
+export const changeReads = (tx: Transaction, settled: Operation, play: Play): void => {
+  if (!tx.index.open.hasReaders) return
+  for (const { keys, reads = [] } of tx.overlay.operations) {
+    const key = keys.find((one) => settled.keys.includes(one))
+    if (key === undefined) continue
+    for (const ref of reads) {
+      if (tx.index.rows.find(ref.type, ref.id)) continue
+      changeRead(tx, ref, (row) => playIn(tx, key, ref, row, settled, undefined, play))
+    }
+  }
+}
+
 /** What happens to a row happens to what was read of it, too: it may be in no entry any more. */
 export const changeRead = (
   tx: Transaction,
   ref: RowRef,
   change: (row: object) => object | undefined,
 ): void => {
-  for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
-    const reads = (operation.reads ?? []).map((read): RowRead => {
-      if (!isOf(ref)(read) || !read.row) return read
+  const changed = <O extends Operation>(operation: O): O => ({
+    ...operation,
+    reads: operation.reads?.map((read): RowRead => {
+      if (!isRow(ref)(read) || !read.row) return read
       const row = change(read.row)
       return row ? { ...ref, row } : { ...ref, row, isGone: true }
-    })
+    }),
+  })
+  const isReader = ({ reads }: Operation) => reads?.some(isRow(ref)) === true
+  for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
     for (const key of operation.keys) touch(tx, key)
-    replaceOperation(tx, operation, { ...operation, reads })
+    replaceOperation(tx, operation, changed(operation))
   }
+  const { settled } = tx.overlay
+  if (!settled.some(isReader)) return
+  tx.overlay.settled = settled.map((one) => (isReader(one) ? changed(one) : one))
 }
 
 /** Rows that are known to be gone are in nothing that was read, either. */
@@ -151,10 +162,10 @@ export const keepReads = (tx: Transaction): boolean => {
     if (!tx.overlay.operations.includes(operation)) continue
     const isKept = (read: RowRead) =>
       operation.reads?.some(
-        (one) => isOf(read)(one) && one.row === read.row && one.isGone === read.isGone,
+        (one) => isRow(read)(one) && one.row === read.row && one.isGone === read.isGone,
       )
     if (reads.length === operation.reads?.length && reads.every(isKept)) continue
-    const isNew = (read: RowRead) => operation.reads?.some(isOf(read)) !== true
+    const isNew = (read: RowRead) => operation.reads?.some(isRow(read)) !== true
     if (reads.some(isNew)) {
       for (const key of operation.keys) touch(tx, key)
       hasNew = true

@@ -1,8 +1,7 @@
 import type { Operation } from '../operations/operation.ts'
 import { shareStructure } from '../rows/identity.ts'
 import { playOperation } from './fold.ts'
-import { serverRow } from './server-values.ts'
-import { targetsOf } from './targets.ts'
+import { knownRow } from './server-values.ts'
 import type { Transaction } from './transaction.ts'
 import { serverValue } from './transaction.ts'
 
@@ -13,11 +12,10 @@ import { serverValue } from './transaction.ts'
  */
 export const isRelative = (tx: Transaction, operation: Operation): boolean => {
   // Whoever names a scope wants the order.
-  if (tx.schema.recipeOf(operation.endpointName)?.scope) return false
+  if (tx.schema.recipeOf(operation).scope) return false
   const { row, keys } = operation
   if (row && keys.length === 0) {
-    const [key] = targetsOf(tx, operation)
-    const known = key === undefined ? undefined : serverRow(tx, key, row)
+    const known = knownRow(tx, row)
     const once = known && tx.rowPlayer.play(known, operation, 'shown')
     return once !== undefined && tx.rowPlayer.play(once, operation, 'shown') !== once
   }

@@ -7,7 +7,7 @@ import { madeBy } from './created-rows.ts'
 import { stands } from './fold.ts'
 import { idsOf } from './targets.ts'
 import type { Touched, Transaction } from './transaction.ts'
-import { entryOf, serverValue } from './transaction.ts'
+import { placesIn } from './transaction.ts'
 
 // Operations on single rows and new rows commute where they are about different rows: then only the rows that were
 // touched are played, and the result is the same as if all were.
@@ -42,12 +42,12 @@ const onlyPlace = (tx: Transaction, key: string): RowsIn | undefined => {
   const isOrdered = ({ status, keys }: Operation) => status === 'settled' && keys.includes(key)
   if (open.waiting > 0 && open.inserts.some(isOrdered)) return undefined
   let only: RowsIn | undefined
-  for (const place of tx.schema.rowsIn(entryOf(tx, key)?.endpointName).values()) {
+  for (const place of placesIn(tx, key).values()) {
     const isChanged =
       open.byRow.has(place.type) ||
       open.inserts.some(
         ({ keys, endpointName }) =>
-          keys.includes(key) && tx.schema.recipeOf(endpointName)?.insert?.type === place.type,
+          keys.includes(key) && tx.schema.recipeOf({ endpointName }).insert?.type === place.type,
       )
     if (isChanged && only) return undefined
     if (isChanged) only = place
@@ -113,7 +113,7 @@ const madeRow = (
   operation: Operation,
 ): Made | undefined => {
   const { index, schema, rowPlayer } = tx
-  const insert = schema.recipeOf(operation.endpointName)?.insert
+  const insert = schema.recipeOf(operation).insert
   if (insert?.type !== place.type || !stands(tx, key, operation, insert)) return undefined
   const made = madeBy(tx, operation)
   if (!made) return undefined
@@ -191,7 +191,7 @@ const showRow = (
   return next ? undefined : shown
 }
 
-/** Shows the row that an operation makes: it began, or it settled as the last of those that make rows there. */
+/** Shows the row that an operation makes, which began: it stands in front of all others, or behind them. */
 const showMade = (
   tx: Transaction,
   key: string,
@@ -199,25 +199,10 @@ const showMade = (
   shown: readonly object[],
   operation: Operation,
 ): readonly object[] | undefined => {
-  const { inserts } = tx.index.open
+  if (tx.index.open.inserts.at(-1) !== operation) return undefined
   const temporary = standInId(operation)
-  const at = shown.findIndex((row) => place.idOf(row) === temporary)
-  if (operation.status === 'pending') {
-    // The newest one: it stands in front of all others, or behind them.
-    if (at >= 0 || inserts.at(-1) !== operation) return undefined
-    const made = madeRow(tx, key, place, operation)
-    if (!made) return shown
-    return made.isAtEnd ? [...shown, made.row] : [made.row, ...shown]
-  }
-  // An older one that is open stands between the row and the server's.
-  const { startedAt, madeId = '' } = operation
-  const [oldest] = inserts.filter(({ keys }) => keys.includes(key)).slice(0, 1)
-  const position = tx.index.rows.find(place.type, madeId)?.positions.get(key)
-  if (at < 0 || position === undefined || (oldest && oldest.startedAt < startedAt)) return undefined
-  const rows = place.get(serverValue(tx, key))
-  const row = rows[findNear(rows, place, madeId, position)]
-  return (
-    row &&
-    withRow(shown, at, tx.rowPlayer.show(row, tx.index.open.operationsOn(place.type, madeId)))
-  )
+  if (shown.some((row) => place.idOf(row) === temporary)) return undefined
+  const made = madeRow(tx, key, place, operation)
+  if (!made) return shown
+  return made.isAtEnd ? [...shown, made.row] : [made.row, ...shown]
 }

@@ -1,10 +1,11 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
+import { changeRows } from '../recipes/change-rows.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import type { Dating } from '../rows/row-index.ts'
 import { findNear, SEVERAL } from '../rows/row-index.ts'
 import { leaveTargets } from './targets.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, rowsInEntry, serverValue, touch, touchRow } from './transaction.ts'
+import { entryOf, placesIn, rowsInEntry, serverValue, touch, touchRow } from './transaction.ts'
 
 /** Writes a server value, and how new its rows are, where it says anything of that. */
 export const writeValue = (tx: Transaction, key: string, value: unknown, dating?: Dating): void => {
@@ -60,9 +61,15 @@ const findRow = (tx: Transaction, key: string, { type, id }: RowRef): Place | un
 export const serverRow = (tx: Transaction, key: string, ref: RowRef): object | undefined =>
   findRow(tx, key, ref)?.row
 
+/** The same, in whichever entry. */
+export const knownRow = (tx: Transaction, ref: RowRef): object | undefined => {
+  const [key] = tx.index.rows.holdersOf(ref)
+  return key === undefined ? undefined : serverRow(tx, key, ref)
+}
+
 /** The only way in which the entry shows rows, of this type: others are not nested in them, nor the other way round. */
 const onlyPlace = (tx: Transaction, key: string, type: string): RowsIn | undefined => {
-  const places = tx.schema.rowsIn(entryOf(tx, key)?.endpointName)
+  const places = placesIn(tx, key)
   return places.size === 1 ? places.get(type) : undefined
 }
 
@@ -99,6 +106,23 @@ export const writeRow = (
   return true
 }
 
+/** Changes a row of a server value, wherever and however often it stands there. */
+export const changeRow = (
+  tx: Transaction,
+  key: string,
+  ref: RowRef,
+  change: (row: object) => object | undefined,
+): void => {
+  if (writeRow(tx, key, ref, change)) return
+  const place = rowsInEntry(tx, key, ref.type)
+  if (place)
+    writeValue(
+      tx,
+      key,
+      changeRows(place, serverValue(tx, key), (row, id) => (id === ref.id ? change(row) : row)),
+    )
+}
+
 /**
  * Puts the row that an operation made into a server value.
  *
@@ -111,7 +135,7 @@ export const insertRow = (
   row: object,
   isAtEnd: boolean,
 ): boolean => {
-  const { insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const { insert } = tx.schema.recipeOf(operation)
   const place = insert && onlyPlace(tx, key, insert.type)
   if (!place) return false
   const ref = { type: place.type, id: place.idOf(row) }

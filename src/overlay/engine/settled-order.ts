@@ -5,43 +5,33 @@ import type { Transaction } from './transaction.ts'
 // Operations that settled are played again over answers that miss them: in the order in which they took effect. Those of
 // this client did in the order of their calls; another client's, which was told, after what had settled by then.
 
-/** Puts an operation in its place among the others. */
-export const putInOrder = (
-  tx: Transaction,
-  others: readonly SettledOperation[],
-  added: SettledOperation,
-): readonly SettledOperation[] => {
-  // What has no order among each other is not compared: that is nearly all.
-  const isBehind = (one: SettledOperation) => isOlder(added, one) && areRelated(tx, added, one)
-  const isInFront = (one: SettledOperation) => isOlder(one, added) && areRelated(tx, one, added)
-  const at = others.findIndex(isBehind)
-  if (at < 0) return [...others, added]
-  const [before, after] = [others.slice(0, at), others.slice(at)]
-  const inserted = [...before, added, ...after]
-  // What must be behind it stands in front of what must be before it.
-  return after.some(isInFront) ? sort(tx, inserted) : inserted
+type Settled = readonly SettledOperation[]
+
+/** Puts an operation that settled now among the others: before those that were called after it. */
+export const putInOrder = (tx: Transaction, others: Settled, added: SettledOperation): Settled => {
+  const isAfter = (one: SettledOperation) =>
+    !isTold(added) && !isTold(one) && added.startedAt < one.startedAt && areRelated(tx, added, one)
+  const after = chain(tx, others, isAfter)
+  return [...others.filter((one) => !after.has(one)), added, ...after]
 }
 
-const sort = (
+/** Puts what was told as of a moment among the others: after those that had settled by then. */
+export const putTold = (tx: Transaction, others: Settled, told: SettledOperation): Settled => {
+  const before = chain(tx, [...others].reverse(), ({ endedAt }) => endedAt <= told.endedAt)
+  return [...[...before].reverse(), told, ...others.filter((one) => !before.has(one))]
+}
+
+/** Those that are such, and in their order whatever is related to one of those before it. */
+const chain = (
   tx: Transaction,
-  operations: readonly SettledOperation[],
-): readonly SettledOperation[] => {
-  const rest = [...operations]
-  const sorted: SettledOperation[] = []
-  const isBefore = (one: SettledOperation, other: SettledOperation) =>
-    isTold(one) || isTold(other)
-      ? operations.indexOf(one) < operations.indexOf(other)
-      : isOlder(one, other)
-  while (rest.length > 0) {
-    const isFirst = (one: SettledOperation) =>
-      !rest.some((other) => isBefore(other, one) && areRelated(tx, other, one))
-    sorted.push(...rest.splice(Math.max(rest.findIndex(isFirst), 0), 1))
+  operations: Settled,
+  isSuch: (one: SettledOperation) => boolean,
+): ReadonlySet<SettledOperation> => {
+  const found = new Set<SettledOperation>()
+  for (const one of operations) {
+    if (isSuch(one) || [...found].some((other) => areRelated(tx, one, other))) found.add(one)
   }
-  return sorted
+  return found
 }
-
-/** Was one called before the other? Of another client's mutation nobody knows when it was. */
-const isOlder = (one: SettledOperation, other: SettledOperation): boolean =>
-  !isTold(one) && !isTold(other) && one.startedAt < other.startedAt
 
 const isTold = ({ startedAt, endedAt }: SettledOperation) => startedAt === endedAt

@@ -1,15 +1,17 @@
 import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { settle } from '../operations/operation.ts'
 import { shareStructure } from '../rows/identity.ts'
+import type { Mode } from '../rows/player.ts'
+import type { RowRecord } from '../rows/row-index.ts'
 import { dateRow, notePast } from '../rows/row-index.ts'
-import { areRelated, isOnOlder, overlappedBy } from './conflicts.ts'
+import { areRelated, isOnOlder } from './conflicts.ts'
 import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
-import { keepProven } from './proven.ts'
-import { changeRead, withReads } from './read-rows.ts'
+import { keepProven, playRow, provenIn } from './proven.ts'
+import { changeRead, changeReads, withReads } from './read-rows.ts'
 import { isRelative } from './relative.ts'
-import { insertRow, writeRow, writeValue } from './server-values.ts'
+import { insertRow, knownRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
 import { targetsOf } from './targets.ts'
 import { noteChanges } from './told.ts'
@@ -19,7 +21,6 @@ import {
   land,
   landedAt,
   replaceOperation,
-  replaceOperations,
   serverValue,
   touch,
   touchRow,
@@ -30,13 +31,12 @@ import {
  * conflicts with it stays open, too: what that one shows is not to hide it.
  */
 export const settleOpen = (tx: Transaction, operation: Operation, result: unknown): void => {
-  replaceOperations(tx, overlappedBy(tx, operation), (one) => ({ ...one, isOverlapped: true }))
   const settled = settle(operation, tx.overlay.clock, result)
   if (isOnOlder(tx, operation) && !isRelative(tx, operation)) {
     replaceOperation(tx, operation, settled)
     const named = foldSettled(tx, settled)
     const open = tx.overlay.operations.find(({ requestId }) => requestId === named.requestId)
-    if (open) replaceOperation(tx, open, named)
+    if (open) touchTargets(tx, replaceOperation(tx, open, named))
   } else {
     closeOperation(tx, operation)
     foldSettled(tx, settled)
@@ -59,9 +59,11 @@ export const releaseSettled = (tx: Transaction): void => {
 
 /** What is shown of the entries that an operation is about has to be made again. */
 export const touchTargets = (tx: Transaction, operation: Operation): void => {
-  const { row, keys } = operation
+  const { row, keys, status } = operation
+  const isNewRow = status === 'pending' && !row && !tx.schema.recipeOf(operation).changesEntries
   for (const key of targetsOf(tx, operation)) {
     if (row && keys.length === 0) touchRow(tx, key, row)
+    else if (isNewRow) touchRow(tx, key, operation)
     else touch(tx, key)
   }
 }
@@ -75,41 +77,81 @@ const answeredAfter = (tx: Transaction, { startedAt }: Operation): readonly Sett
 /** Makes a settled operation part of every server value that it is about. */
 const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperation => {
   const operation = withReads(tx, settled)
-  const { row, insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const { row, insert } = tx.schema.recipeOf(operation)
   const keys = operation.row ? targetsOf(tx, operation) : operation.keys
+  const known = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
   // All entries or none: list and detail must not differ in what they took over from the answer.
   const isWhole =
-    !operation.isOverlapped &&
+    !known?.past.some(({ at }) => at > operation.startedAt) &&
     keys.every((key) => landedAt(tx, key) <= operation.startedAt) &&
     !isAnyInFlight(tx, keys)
-  const created = insert && createdRow(tx, operation)
+  const created = createdRow(tx, operation)
   const named = created ? nameCreated(tx, operation, created.id) : operation
   // The row that it made is known from an answer: that has those, too.
-  const isKnown = insert && created && tx.index.rows.find(insert.type, created.id)
-  const newer = isKnown ? [] : answeredAfter(tx, operation)
+  const madeRecord = () => created && tx.index.rows.find(created.type, created.id)
+  const newer = madeRecord() ? [] : answeredAfter(tx, operation)
   for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
   if (created) renameTargets(tx, operation, created.id)
-  const record = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
-  const { rowPlayer } = tx
-  const play = (one: object) => rowPlayer.play(one, operation, 'folded')
-  notePast(record, { at: operation.endedAt, play })
-  if (operation.row) changeRead(tx, operation.row, play)
+  tellReaders(tx, operation, newer)
+  const record = noteOnRow(tx, operation)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))
     record.writtenBy = undefined
     record.writtenFields = undefined
   }
-  const madeRecord = insert && created && tx.index.rows.find(insert.type, created.id)
-  const isShown = madeRecord !== undefined
-  notePast(madeRecord, { at: operation.endedAt, play: (one) => one })
-  if (insert && created && !isShown) tx.gone.push({ type: insert.type, id: created.id })
+  const isShown = madeRecord() !== undefined
+  notePast(madeRecord(), { at: operation.endedAt, play: (one) => one })
+  if (created && !isShown) tx.gone.push(created)
   // The row that it made is gone already: no read may be given it again.
   if (insert && !created) return operation
   const whole = isShown ? { ...named, isSeen: true } : operation
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
   tx.overlay.settled = putInOrder(tx, others, whole)
   return named
+}
+
+/** Notes what was done to the row that an operation changes. Returns what is known of that row. */
+const noteOnRow = (tx: Transaction, operation: SettledOperation): RowRecord | undefined => {
+  const { row, endedAt } = operation
+  const record = row && tx.index.rows.find(row.type, row.id)
+  if (!record) return undefined
+  const play = (one: object) => tx.rowPlayer.play(one, operation, 'folded')
+  notePast(record, { at: endedAt, play })
+  const left = knownRow(tx, row)
+  // What takes a row away has no row to answer.
+  const answers = tx.schema.recipeOf(operation).row?.answer
+  if (left && !answers && !play(left)) record.isGone = true
+  return record
+}
+
+/** What other operations have read of rows is as the server values are now. */
+const tellReaders = (
+  tx: Transaction,
+  operation: SettledOperation,
+  newer: readonly Operation[],
+): void => {
+  if (operation.row) changeRead(tx, operation.row, (one) => withNewer(tx, operation, newer, one))
+  changeReads(tx, operation, (key, data, one) =>
+    playOperation(tx, key, data, one, 'folded', undefined),
+  )
+}
+
+/** A row with an operation that settled; those on top of it, which the row has already, stay there. */
+const withNewer = (
+  { rowPlayer, index }: Transaction,
+  operation: SettledOperation,
+  newer: readonly Operation[],
+  row: object,
+): object | undefined => {
+  const { type = '', id = '' } = operation.row ?? {}
+  return index.open
+    .operationsOn(type, id)
+    .filter((one) => newer.includes(one))
+    .reduce<object | undefined>(
+      (next, one) => next && rowPlayer.showOne(next, one, row),
+      rowPlayer.play(row, operation, 'folded'),
+    )
 }
 
 interface Folding {
@@ -127,22 +169,23 @@ const foldInto = (
   operation: SettledOperation,
   { isWhole, newer, created }: Folding,
 ): void => {
-  const recipe = tx.schema.recipeOf(operation.endpointName)
+  const recipe = tx.schema.recipeOf(operation)
   const mode = isWhole ? 'whole' : 'folded'
   const { row } = operation
-  if (recipe && !recipe.changesEntries && newer.length === 0) {
-    const change = (one: object) => tx.rowPlayer.play(one, operation, mode)
+  if (!recipe.changesEntries && newer.length === 0) {
+    const change = (one: object) => row && playRow(tx, row, one, operation, mode)
     if (!recipe.insert && row && writeRow(tx, key, row, change)) return
     const isAtEnd = recipe.insert?.at === 'end'
     if (!row && created && insertRow(tx, key, operation, created, isAtEnd)) return
   }
   const before = serverValue(tx, key)
   const next = foldValue(tx, key, before, operation, mode, created)
-  const folded = keepProven(tx, key, operation, { newer, before, next })
+  const proven = provenIn(tx, key, before, newer)
+  const folded = keepProven(tx, key, operation, proven, { at: -1, before, next })
   const value = newer.reduce((data, one) => showOperation(tx, key, data, one, before), folded)
   writeValue(tx, key, value)
-  if (recipe?.changesEntries) noteChanges(tx, key, before, value, operation)
-  else spreadNested(tx, key, before, operation, created)
+  noteChanges(tx, key, { before, after: value, operation })
+  if (!recipe.changesEntries) spreadNested(tx, key, before, operation, created)
 }
 
 /** An entry's data once a settled operation is part of it. */
@@ -151,7 +194,7 @@ export const foldValue = (
   key: string,
   data: unknown,
   operation: SettledOperation,
-  mode: 'folded' | 'whole',
+  mode: Mode,
   created: object | undefined,
 ): unknown => {
   const next = playOperation(tx, key, data, operation, mode, created)
@@ -168,7 +211,7 @@ const isAnyInFlight = (tx: Transaction, keys: readonly string[]): boolean =>
 /** Is a read in flight that started before the operation settled, and may land without knowing of it? */
 const isAwaited = (tx: Transaction, { endpointName, endedAt, row }: SettledOperation): boolean => {
   const { overlay, schema, index } = tx
-  const queries = schema.recipeOf(endpointName)?.queries
+  const queries = schema.recipeOf({ endpointName }).queries
   for (const requestId in overlay.inflight) {
     const read = overlay.inflight[requestId]
     if (read && read.startedAt < endedAt && queries?.has(read.endpointName)) return true
@@ -177,8 +220,7 @@ const isAwaited = (tx: Transaction, { endpointName, endedAt, row }: SettledOpera
   return (
     row !== undefined &&
     index.open.inserts.some(
-      (open) =>
-        open.startedAt < endedAt && schema.recipeOf(open.endpointName)?.insert?.type === row.type,
+      (open) => open.startedAt < endedAt && schema.recipeOf(open).insert?.type === row.type,
     )
   )
 }

@@ -6,14 +6,14 @@ import { isTemporaryId } from '../operations/temporary-ids.ts'
 import type { Recipe } from '../recipes/schema.ts'
 import { keysOfTag } from '../rtk-query/entries.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, replaceOperation, touch } from './transaction.ts'
+import { entryOf, placesIn, replaceOperation, touch } from './transaction.ts'
 
 // Which entries an operation is about: looked up, never searched for.
 
-const nowhere: ReadonlyMap<string, unknown> = new Map()
+type Indexed = Pick<Transaction, 'index'>
 
 /** The ids of a row: one that is being made has its temporary one, and that which an answer has shown it with. */
-export const idsOf = ({ index }: Transaction, { type, id }: RowRef): readonly string[] => {
+export const idsOf = ({ index }: Indexed, { type, id }: RowRef): readonly string[] => {
   const maker = index.open.makerOf(type, id)
   if (maker?.madeId === undefined) return [id]
   return [standInId(maker), maker.madeId]
@@ -29,22 +29,21 @@ export const realRow = (tx: Transaction, type: string, id: string): RowRef => {
 }
 
 /** The keys of the entries that show a row: those that hold it, and those in which an open operation puts it. */
-export const keysOfRow = (tx: Transaction, ref: RowRef): readonly string[] => {
+export const keysOfRow = (tx: Indexed, ref: RowRef): readonly string[] => {
   const { rows, open } = tx.index
   const ids = idsOf(tx, ref)
   const made = open.makerOf(ref.type, ref.id)?.keys
-  const readers = open.readersOf(ref.type, ref.id)
-  if (ids.length === 1 && !made && readers.length === 0)
-    return [...(rows.find(ref.type, ref.id)?.positions ?? nowhere).keys()]
-  const holders = ids.flatMap((id) => [...(rows.find(ref.type, id)?.positions ?? nowhere).keys()])
+  const readers = ids.flatMap((id) => open.readersOf(ref.type, id))
+  if (ids.length === 1 && !made && readers.length === 0) return rows.holdersOf(ref)
+  const holders = ids.flatMap((id) => rows.holdersOf({ ...ref, id }))
   return [...new Set([...holders, ...(made ?? []), ...readers.flatMap(({ keys }) => keys)])]
 }
 
 /** The row that an operation is about: the one that it changes, or, once it is answered, has made. */
 const subjectOf = ({ schema }: Transaction, operation: Operation): RowRef | undefined => {
-  const { row, madeId: id, endpointName, status } = operation
+  const { row, madeId: id, status } = operation
   if (row || id === undefined || status !== 'settled') return row
-  const { insert } = schema.recipeOf(endpointName) ?? {}
+  const { insert } = schema.recipeOf(operation)
   return insert && { type: insert.type, id }
 }
 
@@ -57,18 +56,17 @@ export const targetsOf = (tx: Transaction, operation: Operation): readonly strin
   return keys.length === 0 ? shown : [...new Set([...shown, ...keys])]
 }
 
-const isHeldIn = (tx: Transaction, ref: RowRef, key: string): boolean =>
+/** Has the entry's server value the row, under any of its ids? */
+export const isHeldIn = (tx: Transaction, ref: RowRef, key: string): boolean =>
   idsOf(tx, ref).some((id) => tx.index.rows.find(ref.type, id)?.positions.has(key))
 
+/** Has any entry's server value the row? */
+export const isHeld = (tx: Transaction, ref: RowRef): boolean =>
+  idsOf(tx, ref).some((id) => tx.index.rows.find(ref.type, id) !== undefined)
+
 const isRowIn = (tx: Transaction, operation: Operation, key: string): boolean => {
-  const { open } = tx.index
   const row = subjectOf(tx, operation)
-  return (
-    row !== undefined &&
-    (isHeldIn(tx, row, key) ||
-      open.makerOf(row.type, row.id)?.keys.includes(key) === true ||
-      open.readersOf(row.type, row.id).some(({ keys }) => keys.includes(key)))
-  )
+  return row !== undefined && keysOfRow(tx, row).includes(key)
 }
 
 /** Is the operation about this entry? */
@@ -78,8 +76,7 @@ export const isTarget = (tx: Transaction, operation: Operation, key: string): bo
 /** Does the operation change what this entry shows? Others are only seen as pending. */
 export const isShownIn = (tx: Transaction, operation: Operation, key: string): boolean =>
   operation.keys.includes(key) ||
-  (isRowIn(tx, operation, key) &&
-    (!operation.row || tx.schema.recipeOf(operation.endpointName)?.changesRow === true))
+  (isRowIn(tx, operation, key) && (!operation.row || tx.schema.recipeOf(operation).changesRow))
 
 /** Where the new row of an operation stands, and the entries that it changes as a whole. */
 export const keysOf = (
@@ -98,7 +95,7 @@ export const keysOf = (
 /** Is the entry the row that the operation makes: is that asked for by its temporary id? */
 export const isDetail = (tx: Transaction, operation: Operation, key: string): boolean => {
   const { endpointName, originalArgs } = entryOf(tx, key) ?? {}
-  const { insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const { insert } = tx.schema.recipeOf(operation)
   const place = insert && tx.schema.rowsIn(endpointName).get(insert.type)
   const isIt = (id: Id) => String(id) === standInId(operation)
   return place?.isRow === true && valuesIn(originalArgs).some(isIt)
@@ -130,9 +127,9 @@ const accepts = (tx: Transaction, operation: Operation, recipe: Recipe, key: str
 
 /** The operation, which may be about an entry that had no data, or other tags, before. */
 export const withTarget = <O extends Operation>(tx: Transaction, operation: O, key: string): O => {
-  const { keys, endpointName } = operation
-  const recipe = tx.schema.recipeOf(endpointName)
-  if (!recipe || keys.includes(key) || !(recipe.insert || recipe.entries)) return operation
+  const { keys } = operation
+  const recipe = tx.schema.recipeOf(operation)
+  if (keys.includes(key) || !(recipe.insert || recipe.entries)) return operation
   return accepts(tx, operation, recipe, key) ? { ...operation, keys: [...keys, key] } : operation
 }
 
@@ -165,7 +162,7 @@ export const isOpen = (tx: Transaction, key: string): boolean => {
   const { open } = tx.index
   if (open.inserts.some(({ keys }) => keys.includes(key))) return true
   if (open.onEntries.some(({ keys }) => keys.includes(key))) return true
-  for (const type of tx.schema.rowsIn(entryOf(tx, key)?.endpointName).keys()) {
+  for (const type of placesIn(tx, key).keys()) {
     for (const id of open.byRow.get(type)?.keys() ?? []) {
       if (isHeldIn(tx, { type, id }, key)) return true
     }
@@ -175,7 +172,7 @@ export const isOpen = (tx: Transaction, key: string): boolean => {
 
 /** Is it known that the row which the operation makes was there, and is no more? */
 export const isGone = ({ index, schema }: Transaction, operation: Operation): boolean => {
-  const { madeId = '', isSeen, endpointName } = operation
-  const type = schema.recipeOf(endpointName)?.insert?.type ?? ''
+  const { madeId = '', isSeen } = operation
+  const { type = '' } = schema.recipeOf(operation).insert ?? {}
   return isSeen === true && index.rows.find(type, madeId) === undefined
 }

@@ -1,9 +1,12 @@
 import type { SettledOperation } from '../operations/operation.ts'
+import { rowKey } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
-import { mergeRow } from '../rows/identity.ts'
+import { changeRows } from '../recipes/change-rows.ts'
+import { changedIn, mergeRow } from '../rows/identity.ts'
 import { notePast } from '../rows/row-index.ts'
+import { byId } from './answered.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf } from './transaction.ts'
+import { placesIn } from './transaction.ts'
 
 /** The row with what is told of it: `undefined` when it is gone, as it is where it has a newer version. */
 export const tellRow = (
@@ -13,8 +16,7 @@ export const tellRow = (
 ): object | undefined => {
   if (!fields) return undefined
   const next = mergeRow(row, fields)
-  const [told, known] = [schema.versionOf(type, next), schema.versionOf(type, row)]
-  return told !== undefined && known !== undefined && told < known ? row : next
+  return schema.compare(type, next, row) < 0 ? row : next
 }
 
 /** An entry's data with what is told of its rows: one pass, however many those are. */
@@ -26,46 +28,41 @@ export const playTold = (
   change: typeof tellRow,
 ): unknown => {
   let next = data
-  for (const [type, place] of tx.schema.rowsIn(entryOf(tx, key)?.endpointName)) {
+  for (const [type, place] of placesIn(tx, key)) {
     const byId = new Map(told.filter((one) => one.type === type).map((one) => [one.id, one]))
     if (byId.size === 0) continue
-    let isSame = true
-    const rows = place.get(next).map((row) => {
-      const said = byId.get(place.idOf(row))
-      const changed = said ? change(tx, row, said) : row
-      isSame &&= changed === row
-      return changed
+    next = changeRows(place, next, (row, id) => {
+      const said = byId.get(id)
+      return said ? change(tx, row, said) : row
     })
-    if (!isSame)
-      next = place.set(
-        next,
-        rows.filter((row) => row !== undefined),
-      )
   }
   return next
 }
 
-/** Notes what a mutation changed of the rows of an entry. */
+/** What a mutation made of an entry's data. */
+export interface Change {
+  readonly before: unknown
+  readonly after: unknown
+  readonly operation: SettledOperation
+}
+
+/** Notes what an operation on whole entries changed of the rows of one, but for those (`type/id`) that are known newer. */
 export const noteChanges = (
   tx: Transaction,
   key: string,
-  before: unknown,
-  after: unknown,
-  { startedAt, endedAt: at }: SettledOperation,
+  { before, after, operation: { endpointName, startedAt, endedAt: at } }: Change,
+  kept?: ReadonlySet<string>,
 ): void => {
-  for (const [type, place] of tx.schema.rowsIn(entryOf(tx, key)?.endpointName)) {
-    const old = place.get(before)
-    const known = new Map(old.map((row) => [place.idOf(row), row]))
-    for (const [i, row] of place.get(after).entries()) {
+  if (!tx.schema.recipeOf({ endpointName }).changesEntries || before === after) return
+  for (const [type, place] of placesIn(tx, key)) {
+    const known = byId(place, place.get(before))
+    for (const row of place.get(after)) {
       const id = place.idOf(row)
-      const was = row === old[i] ? row : known.get(id)
-      if (!was || was === row) continue
-      tx.rowPlayer.noteFold(was, row, startedAt)
-      const changed = Object.entries(row).filter(
-        ([name, value]) => !Object.is((was as Record<string, unknown>)[name], value),
-      )
-      const fields = Object.fromEntries(changed)
-      notePast(tx.index.rows.find(type, id), { at, play: (one) => mergeRow(one, fields) })
+      const was = known.get(id)
+      if (!was || was === row || kept?.has(rowKey(type, id))) continue
+      const fields = changedIn(was, row)
+      const play = (one: object) => mergeRow(one, fields)
+      notePast(tx.index.rows.find(type, id), { at, play, startedAt, was: changedIn(row, was) })
     }
   }
 }

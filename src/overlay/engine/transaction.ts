@@ -1,5 +1,6 @@
 import type { Layers } from '../operations/layers.ts'
 import type { Operation, RowRead, RowRef } from '../operations/operation.ts'
+import { standInId } from '../operations/operation.ts'
 import type { Overlay } from '../operations/overlay.ts'
 import { baseOf } from '../operations/overlay.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
@@ -106,9 +107,13 @@ export const beginTransaction = (
 export const entryOf = ({ entries, queries }: Transaction, key: string): Entry | undefined =>
   entries.has(key) ? entries.get(key) : queries[key]
 
+/** How an entry shows rows, by their types. */
+export const placesIn = (tx: Transaction, key: string): ReadonlyMap<string, RowsIn> =>
+  tx.schema.rowsIn(entryOf(tx, key)?.endpointName)
+
 /** How an entry shows rows of a type. */
 export const rowsInEntry = (tx: Transaction, key: string, type: string): RowsIn | undefined =>
-  tx.schema.rowsIn(entryOf(tx, key)?.endpointName).get(type)
+  placesIn(tx, key).get(type)
 
 /** What the server last said. */
 export const serverValue = ({ server, overlay, queries }: Transaction, key: string): unknown => {
@@ -146,11 +151,11 @@ export const openOperation = (tx: Transaction, operation: Operation): void => {
 
 /** Takes an operation off the open ones: it failed, or became part of the server values. */
 export const closeOperation = (tx: Transaction, operation: Operation): void => {
-  const { insert } = tx.schema.recipeOf(operation.endpointName) ?? {}
+  const { insert } = tx.schema.recipeOf(operation)
   tx.overlay.operations = tx.overlay.operations.filter((open) => open !== operation)
   tx.index.open.remove(operation)
-  if (insert && operation.madeId !== undefined) {
-    tx.gone.push({ type: insert.type, id: operation.madeId })
+  for (const id of insert ? [standInId(operation), operation.madeId] : []) {
+    if (insert && id !== undefined) tx.gone.push({ type: insert.type, id })
   }
 }
 
@@ -164,21 +169,6 @@ export const replaceOperation = (
   tx.index.open.replace(operation, next)
   tx.rowPlayer.carry(operation, next)
   return next
-}
-
-/** Changes several operations at once. */
-export const replaceOperations = (
-  tx: Transaction,
-  changed: readonly Operation[],
-  change: (operation: Operation) => Operation,
-): void => {
-  if (changed.length === 0) return
-  const next = new Map(changed.map((operation) => [operation, change(operation)]))
-  tx.overlay.operations = tx.overlay.operations.map((open) => next.get(open) ?? open)
-  for (const [operation, other] of next) {
-    tx.index.open.replace(operation, other)
-    tx.rowPlayer.carry(operation, other)
-  }
 }
 
 /** Puts the open operations in another order, or adds one among them. */

@@ -1,6 +1,6 @@
 import { forgetGuess } from '../engine/created-rows.ts'
 import { playOperation } from '../engine/fold.ts'
-import { serverRow } from '../engine/server-values.ts'
+import { knownRow } from '../engine/server-values.ts'
 import { releaseSettled, settleOpen, tellSettled, touchTargets } from '../engine/settled.ts'
 import { keysOf, realRow, targetsOf } from '../engine/targets.ts'
 import type { Transaction } from '../engine/transaction.ts'
@@ -9,8 +9,6 @@ import {
   openOperation,
   replaceOperation,
   serverValue,
-  touch,
-  touchRow,
 } from '../engine/transaction.ts'
 import { valuesIn } from '../operations/named-ids.ts'
 import type { FailedOperation, Operation } from '../operations/operation.ts'
@@ -33,8 +31,8 @@ const MAX_FAILURES = 100
  */
 const begin = (tx: Transaction, call: Call): readonly Operation[] => {
   const { requestId, endpointName, arg, startedTimeStamp } = call
-  const recipe = tx.schema.recipeOf(endpointName)
-  if (!recipe) return []
+  const recipe = tx.schema.recipeOf({ endpointName })
+  if (!tx.schema.hasRecipe(endpointName)) return []
   let made: readonly RowMade[]
   let row: Operation['row']
   let scope: string | undefined
@@ -55,24 +53,21 @@ const begin = (tx: Transaction, call: Call): readonly Operation[] => {
     startedTimeStamp,
     scope,
     startedAt: tx.overlay.clock,
-    isOverlapped: false,
     ...(valuesIn(arg).length > 0 && { namesTemporary: true as const }),
     status: 'pending' as const,
   }
-  const isOwn = (one: RowMade) => one.requestId === requestId
-  const makesNone = recipe.insert && !made.some(isOwn)
-  const first = { requestId, endpointName, row, ...(makesNone && { item: -1 }) }
-  const further = made.filter((one) => !isOwn(one))
+  const further = made.filter((one) => one.requestId !== requestId)
   const parts = further.map((one) => ({ ...one, row: undefined, partOf: requestId }))
-  const own = further.length > 0 && !makesNone ? { ...first, item: 0 } : first
+  const makesNone = recipe.insert && further.length === made.length
+  const item = makesNone ? -1 : further.length > 0 ? 0 : undefined
+  const own = { requestId, endpointName, row, ...(item !== undefined && { item }) }
   return [own, ...parts].map((part) => withKeys(tx, { ...common, ...part, keys: [] }))
 }
 
 /** The operation with the temporary id that it needs, and the entries that it is about. */
 const withKeys = (tx: Transaction, operation: Operation): Operation => {
   const { requestId, endpointName } = operation
-  const recipe = tx.schema.recipeOf(endpointName)
-  if (!recipe) return operation
+  const recipe = tx.schema.recipeOf({ endpointName })
   const { insert } = recipe
   const isNumber = insert && tx.schema.hasNumbers(insert.type)
   const keys = keysOf(tx, operation, recipe)
@@ -83,21 +78,7 @@ const withKeys = (tx: Transaction, operation: Operation): Operation => {
 export const startOperation = (tx: Transaction, call: Call): void => {
   for (const operation of begin(tx, call)) {
     openOperation(tx, operation)
-    showAgain(tx, operation)
-  }
-}
-
-/** What is shown of the rows and entries that an operation is about has to be made again. */
-const showAgain = (tx: Transaction, operation: Operation): void => {
-  const { row, endpointName } = operation
-  const recipe = tx.schema.recipeOf(endpointName)
-  const isOnRow = row && recipe && !recipe.insert && !recipe.changesEntries
-  const isNewRow =
-    recipe?.insert && !recipe.changesEntries && !row && operation.status === 'pending'
-  for (const key of targetsOf(tx, operation)) {
-    if (isOnRow) touchRow(tx, key, row)
-    else if (isNewRow) touchRow(tx, key, operation)
-    else touch(tx, key)
+    touchTargets(tx, operation)
   }
 }
 
@@ -121,12 +102,11 @@ export const forgetDone = (tx: Transaction, ended: readonly Operation[]): void =
 const isDone = (tx: Transaction, operation: Operation): boolean => {
   const { row, keys, madeId, endpointName } = operation
   const { rows } = tx.index
-  const recipe = tx.schema.recipeOf(endpointName)
-  if (recipe?.insert)
+  const recipe = tx.schema.recipeOf({ endpointName })
+  if (recipe.insert)
     return madeId !== undefined && rows.find(recipe.insert.type, madeId) !== undefined
-  if (row && recipe?.row?.update) {
-    const [key] = rows.find(row.type, row.id)?.positions.keys() ?? []
-    const known = key === undefined ? undefined : serverRow(tx, key, row)
+  if (row && recipe.row?.update) {
+    const known = knownRow(tx, row)
     return !known || tx.rowPlayer.play(known, operation, 'shown') === known
   }
   const play = (key: string, data: unknown) =>
@@ -140,12 +120,14 @@ const isDone = (tx: Transaction, operation: Operation): boolean => {
 const isSameData = (before: unknown, after: unknown): boolean =>
   shareStructure(before, after) === before
 
-/** Takes operations off what is shown. */
+/** Takes operations off what is shown, and what waited for them off the open ones. */
 export const dropOperations = (tx: Transaction, dropped: readonly Operation[]): void => {
+  if (dropped.length === 0) return
   for (const operation of dropped) {
     touchTargets(tx, operation)
     closeOperation(tx, operation)
   }
+  releaseSettled(tx)
 }
 
 /** The operations of a request: one, and one for each further row that it makes. */
@@ -183,7 +165,6 @@ const failOne = (tx: Transaction, operation: Operation, outcome: MutationOutcome
   }
   forgetGuess(tx, operation)
   dropOperations(tx, [operation])
-  releaseSettled(tx)
 }
 
 /** The server does not know the row yet: whatever was called on it cannot have been carried out. */
@@ -213,7 +194,5 @@ export const dropLost = (tx: Transaction): void => {
   const lost = tx.overlay.operations.filter(
     (operation) => operation.status === 'unknown' && targetsOf(tx, operation).length === 0,
   )
-  if (lost.length === 0) return
   dropOperations(tx, lost)
-  releaseSettled(tx)
 }

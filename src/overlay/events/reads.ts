@@ -1,12 +1,14 @@
+import { isTold } from '../engine/conflicts.ts'
 import { matchCreated } from '../engine/created-rows.ts'
 import { landRows } from '../engine/landing.ts'
 import { playMissed } from '../engine/missed.ts'
-import { writeRow, writeValue } from '../engine/server-values.ts'
-import { releaseSettled } from '../engine/settled.ts'
-import { findDetails, findTargets, isTarget } from '../engine/targets.ts'
+import { changeRow, writeValue } from '../engine/server-values.ts'
+import { findDetails, findTargets, isHeld, isHeldIn, isTarget } from '../engine/targets.ts'
+import { noteChanges } from '../engine/told.ts'
 import type { Transaction } from '../engine/transaction.ts'
-import { entryOf, land, rowsInEntry, serverValue } from '../engine/transaction.ts'
+import { entryOf, land, placesIn, rowsInEntry, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
+import { isRow } from '../operations/operation.ts'
 import { dropOperations, forgetDone } from './mutations.ts'
 
 /** A read leaves. */
@@ -43,82 +45,73 @@ export interface Answer {
 export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }: Answer): void => {
   findTargets(tx, key)
   matchTold(tx, key, told)
+  const isIn = ({ type, id }: RowRef) => {
+    const place = rowsInEntry(tx, key, type)
+    return place?.get(told).some((row) => place.idOf(row) === id) === true
+  }
   const isPartial = serverValue(tx, key) !== undefined && isPart(tx, key, told, data)
+  // Of a row that others hold too, an entry tells only if it is one of these, or is changed as a whole.
+  const isAbout = (operation: Operation) => {
+    const { row, keys } = operation
+    if (!row || keys.includes(key) || !isHeld(tx, row)) return isTarget(tx, operation, key)
+    return isHeldIn(tx, row, key)
+  }
   const answered = tx.overlay.operations.filter(
     (operation) =>
       operation.status === 'unknown' &&
       operation.endedAt <= sentAt &&
-      (isToldOf(tx, key, told, operation) || (!isPartial && isTarget(tx, operation, key))),
+      (isTold(tx, operation, isIn) || (!isPartial && isAbout(operation))),
   )
   land(tx, key)
   dropOperations(tx, answered)
-  releaseSettled(tx)
-  const value = playMissed(tx, key, data, sentAt)
+  const { value, changes } = playMissed(tx, key, data, sentAt)
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
+  for (const change of changes) noteChanges(tx, key, change, landed.kept)
   forgetDone(tx, answered)
 }
 
 /** Is the answer about a part of the data alone? Then it tells nothing about the rows that it does not hold. */
 const isPart = (tx: Transaction, key: string, told: unknown, data: unknown): boolean => {
   if (told === data) return false
-  for (const place of tx.schema.rowsIn(entryOf(tx, key)?.endpointName).values()) {
+  for (const place of placesIn(tx, key).values()) {
     const ids = new Set(place.get(told).map(place.idOf))
     if (place.get(data).some((row) => !ids.has(place.idOf(row)))) return true
   }
   return false
 }
 
-const isToldOf = (
-  tx: Transaction,
-  key: string,
-  told: unknown,
-  { row, madeId, endpointName }: Operation,
-): boolean => {
-  const madeType = tx.schema.recipeOf(endpointName)?.insert?.type
-  const holds = (type: string, id: string) => {
-    const place = rowsInEntry(tx, key, type)
-    return place?.get(told).some((one) => place.idOf(one) === id) ?? false
-  }
-  return (
-    (row !== undefined && holds(row.type, row.id)) ||
-    (madeType !== undefined && madeId !== undefined && holds(madeType, madeId))
-  )
-}
-
 /** Rows that are being made may be among the told ones. */
 const matchTold = (tx: Transaction, key: string, told: unknown): void => {
-  for (const [type, place] of tx.schema.rowsIn(entryOf(tx, key)?.endpointName)) {
+  for (const [type, place] of placesIn(tx, key)) {
     matchCreated(tx, key, place.get(told), type)
   }
 }
 
-/** The user wrote the entry: that is a server value like any other, and the newest. */
-export const landWrite = (tx: Transaction, key: string, value: unknown): void => {
-  const { clock } = tx.overlay
-  const before = serverValue(tx, key)
-  if (before === undefined) findTargets(tx, key)
-  matchTold(tx, key, value)
-  const landed = landRows(tx, { key, before, sentAt: clock }, value)
-  writeValue(tx, key, landed.value, { writtenAt: clock, onlyChanged: true, kept: landed.kept })
-  land(tx, key)
-}
-
-/** An entry that no request of this store brought: it replaces what is there, and any answer replaces it. */
-export const landRestored = (
+/**
+ * The user wrote the entry: that is a server value like any other, and the newest.
+ *
+ * @param sentAt the overlay's clock of what was written.
+ */
+export const landWrite = (
   tx: Transaction,
   key: string,
   value: unknown,
   sentAt = tx.overlay.clock,
+  dating = { writtenAt: sentAt, onlyChanged: true },
 ): void => {
   const before = serverValue(tx, key)
   if (before === undefined) findTargets(tx, key)
   matchTold(tx, key, value)
   const { value: next, kept } = landRows(tx, { key, before, sentAt }, value)
-  writeValue(tx, key, next, { writtenAt: 0, onlyChanged: false, kept })
+  writeValue(tx, key, next, { ...dating, kept })
   land(tx, key)
 }
+
+/** An entry that no request of this store brought: it replaces what is there, and any answer replaces it. */
+export const landRestored = (tx: Transaction, key: string, value: unknown, sentAt?: number) =>
+  landWrite(tx, key, value, sentAt, { writtenAt: 0, onlyChanged: false })
 
 /** A rejected read tells that rows are gone: it is the answer for operations on them, and nothing shows them any more. */
 export const landGone = (tx: Transaction, key: string, error: unknown, sentAt: number): void => {
@@ -133,25 +126,19 @@ export const landGone = (tx: Transaction, key: string, error: unknown, sentAt: n
         (operation) =>
           operation.status === 'unknown' &&
           operation.endedAt <= sentAt &&
-          (isOn(operation, ref) || operation.keys.includes(key)),
+          (isRow(ref)(operation.row) || operation.keys.includes(key)),
       ),
     )
-    releaseSettled(tx)
     removeRow(tx, key, ref, sentAt)
   }
 }
-
-const isOn = ({ row }: Operation, { type, id }: RowRef) => row?.type === type && row.id === id
 
 /** Takes a row out of the other entries that show it, unless it was seen since. */
 const removeRow = (tx: Transaction, key: string, ref: RowRef, sentAt: number): void => {
   const record = tx.index.rows.find(ref.type, ref.id)
   if (!record || record.writtenAt > sentAt) return
+  record.isGone = true
   for (const other of [...record.positions.keys()]) {
-    if (other === key || writeRow(tx, other, ref, () => undefined)) continue
-    const place = rowsInEntry(tx, other, ref.type)
-    const value = serverValue(tx, other)
-    const rows = place?.get(value).filter((row) => place.idOf(row) !== ref.id)
-    if (place && rows) writeValue(tx, other, place.set(value, rows))
+    if (other !== key) changeRow(tx, other, ref, () => undefined)
   }
 }

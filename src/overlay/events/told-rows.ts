@@ -1,15 +1,16 @@
+import { isTold } from '../engine/conflicts.ts'
 import { landRows } from '../engine/landing.ts'
-import { forgetRead } from '../engine/read-rows.ts'
-import { serverRow, writeRow, writeValue } from '../engine/server-values.ts'
-import { releaseSettled } from '../engine/settled.ts'
-import { idsOf } from '../engine/targets.ts'
+import { changeRead } from '../engine/read-rows.ts'
+import { knownRow, writeRow, writeValue } from '../engine/server-values.ts'
+import { putTold } from '../engine/settled-order.ts'
 import { playTold, tellRow } from '../engine/told.ts'
 import type { Transaction } from '../engine/transaction.ts'
-import { entryOf, land, serverValue } from '../engine/transaction.ts'
-import type { Operation, SettledOperation } from '../operations/operation.ts'
+import { land, placesIn, serverValue } from '../engine/transaction.ts'
+import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
 import type { Tell, ToldRow } from '../operations/told.ts'
 import { TOLD } from '../recipes/schema.ts'
+import { changedIn } from '../rows/identity.ts'
 import { notePast } from '../rows/row-index.ts'
 import { dropOperations, forgetDone } from './mutations.ts'
 
@@ -24,10 +25,11 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
   const isEnded = (operation: Operation) =>
     operation.status === 'unknown' &&
     operation.endedAt <= at &&
-    isAnswered(tx, operation, (type, id) => answered.get(rowKey(type, id)))
+    isTold(tx, operation, (ref) =>
+      isAnswered(tx, operation, ref, answered.get(rowKey(ref.type, ref.id))),
+    )
   const ended = tx.overlay.operations.filter(isEnded)
   dropOperations(tx, ended)
-  releaseSettled(tx)
 
   const isLater = (past: { readonly at: number }) => past.at > at
   const find = ({ type, id }: ToldRow) => tx.index.rows.find(type, id)
@@ -51,14 +53,12 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
     land(tx, key)
   }
   forgetDone(tx, ended)
-  forgetRead(
-    tx,
-    news.filter(({ fields }) => !fields),
-  )
+  for (const one of news) changeRead(tx, one, (row) => change(tx, row, one))
   const { schema } = tx
   for (const one of news) {
     const record = find(one)
     if (record && one.isWhole) record.past = record.past.filter(isLater)
+    if (record) record.isGone = !one.fields
     notePast(record, { at, play: (row) => tellRow({ schema }, row, one) })
   }
   keepForReads(tx, { requestId, at, news })
@@ -68,7 +68,7 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
 const byEntry = (tx: Transaction, rows: readonly ToldRow[]) => {
   const found = new Map<string, ToldRow[]>()
   for (const one of rows) {
-    for (const key of tx.index.rows.find(one.type, one.id)?.positions.keys() ?? []) {
+    for (const key of tx.index.rows.holdersOf(one)) {
       const told = found.get(key)
       if (told) told.push(one)
       else found.set(key, [one])
@@ -92,35 +92,23 @@ const writeTold = (
   if (value === before) return
   writeValue(tx, key, value)
   // A row may hold rows of another type, which other entries show too.
-  if (tx.schema.rowsIn(entryOf(tx, key)?.endpointName).size < 2) return
+  if (placesIn(tx, key).size < 2) return
   const landed = landRows(tx, { key, before, sentAt: at }, value)
   if (landed.value !== value) writeValue(tx, key, landed.value)
 }
 
-/** Does what is told say whether the operation was carried out? Some fields do where it changes no others. */
+/** Does what is told of a row say whether the operation was carried out? Some fields do where it changes no others. */
 const isAnswered = (
   tx: Transaction,
   operation: Operation,
-  toldOf: (type: string, id: string) => ToldRow | undefined,
+  ref: RowRef,
+  told: ToldRow | undefined,
 ): boolean => {
-  const { row, madeId, endpointName } = operation
-  const madeType = tx.schema.recipeOf(endpointName)?.insert?.type
-  if (madeType && madeId && toldOf(madeType, madeId)?.fields) return true
-  return (
-    row !== undefined &&
-    idsOf(tx, row).some((id) => {
-      const told = toldOf(row.type, id)
-      if (!told?.fields || told.isWhole) return told !== undefined
-      const holders = tx.index.rows.find(row.type, id)?.positions.keys() ?? []
-      const [known] = [...holders].flatMap((key) => serverRow(tx, key, { ...row, id }) ?? [])
-      const next = known && tx.rowPlayer.play(known, operation, 'shown')
-      if (!known || !next) return true
-      const was = known as Record<string, unknown>
-      return Object.entries(next).every(
-        ([name, value]) => Object.is(was[name], value) || Object.hasOwn(told.fields ?? {}, name),
-      )
-    })
-  )
+  if (!told?.fields || told.isWhole) return told !== undefined
+  const known = knownRow(tx, ref)
+  const next = known && tx.rowPlayer.play(known, operation, 'shown')
+  const changed = known && next ? changedIn(known, next) : {}
+  return Object.keys(changed).every((name) => Object.hasOwn(told.fields ?? {}, name))
 }
 
 /** Reads that left before that moment are told, too, when they land. */
@@ -138,16 +126,9 @@ const keepForReads = (
     scope: undefined,
     keys: [],
     startedAt: at,
-    isOverlapped: false,
     status: 'settled',
     endedAt: at,
     result: undefined,
   }
-  const isEarlier = (one: SettledOperation) => one.endedAt <= at
-  const { settled } = tx.overlay
-  tx.overlay.settled = [
-    ...settled.filter(isEarlier),
-    told,
-    ...settled.filter((one) => !isEarlier(one)),
-  ]
+  tx.overlay.settled = putTold(tx, tx.overlay.settled, told)
 }

@@ -1,4 +1,5 @@
-import type { Tag, TagSet } from './tags.ts'
+import type { Tag } from '../rtk-query/tags.ts'
+import type { TagSet } from './tags.ts'
 import { createTagSet } from './tags.ts'
 
 /** How invalidated rows are confirmed that only lists show: tag type -> the endpoint of one row, and its row type. */

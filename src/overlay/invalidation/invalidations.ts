@@ -2,8 +2,8 @@ import type { UnknownAction } from '@reduxjs/toolkit'
 import { mutationActions } from '../rtk-query/actions.ts'
 import type { EnhanceableApi } from '../rtk-query/definitions.ts'
 import { definitionOf } from '../rtk-query/definitions.ts'
-import type { Tag } from './tags.ts'
-import { readTags } from './tags.ts'
+import type { Tag } from '../rtk-query/tags.ts'
+import { readTags } from '../rtk-query/tags.ts'
 
 interface SettledMeta {
   readonly requestStatus?: string

@@ -1,4 +1,5 @@
-import type { Tag, TagSet } from './tags.ts'
+import type { Tag } from '../rtk-query/tags.ts'
+import type { TagSet } from './tags.ts'
 import { createTagSet } from './tags.ts'
 
 /** A read on its way. */

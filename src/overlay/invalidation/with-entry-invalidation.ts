@@ -2,7 +2,7 @@ import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
 import type { OptimisticUtil } from '../optimistic-api.ts'
 import type { QueryNames, RowTypes } from '../recipes/recipes.ts'
 import type { OverlayReducer } from '../reducer/reducer.ts'
-import { createEventReader } from '../rtk-query/actions.ts'
+import { createEventReader, isOwnAction } from '../rtk-query/actions.ts'
 import type { SliceState } from '../rtk-query/entries.ts'
 import {
   createKeyFinder,
@@ -10,12 +10,12 @@ import {
   tagsOfEntry,
   withImmediateInvalidation,
 } from '../rtk-query/entries.ts'
+import type { Tag } from '../rtk-query/tags.ts'
 import type { ConfirmRules } from './confirm.ts'
 import { createConfirmer } from './confirm.ts'
 import type { InvalidatingUtil, InvalidationSource } from './invalidations.ts'
 import { createInvalidationReader } from './invalidations.ts'
 import { createReadsInFlight } from './reads.ts'
-import type { Tag } from './tags.ts'
 
 /** How entries are invalidated. */
 export interface EntryInvalidationOptions<D, Rows extends RowTypes> {
@@ -52,7 +52,6 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
   { confirm = {} }: EntryInvalidationOptions<D, Rows> = {},
 ): A => {
   const { reducerPath } = api
-  const prefix = `${reducerPath}/`
   const overlay = api.reducer as OverlayReducer
   const rtk = api.middleware as Middleware
   const keyOf = createKeyFinder(api)
@@ -87,8 +86,8 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
       watchersOf: (row, id) => {
         const state = slice()
         if (!state) return []
-        const keys = overlay.indexOf(state).rows.find(row, String(id))?.positions.keys() ?? []
-        return [...keys].filter(isWatched)
+        const { rows } = overlay.indexOf(state)
+        return rows.holdersOf({ type: row, id: String(id) }).filter(isWatched)
       },
       providedBy,
       read: (endpointName, id) => {
@@ -142,7 +141,7 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
     return (next) => {
       const handle = handleRtk(next)
       return (action) => {
-        const finish = isOwnAction(action, prefix) ? prepare(action) : undefined
+        const finish = isOwnAction(action, reducerPath) ? prepare(action) : undefined
         const result = handle(action)
         finish?.()
         return result
@@ -152,10 +151,3 @@ export const withEntryInvalidation = <A extends InvalidatingApi<D, Rows>, D, Row
 
   return Object.assign(api, { middleware, reducer: withImmediateInvalidation(overlay) })
 }
-
-const isOwnAction = (action: unknown, prefix: string): action is UnknownAction =>
-  typeof action === 'object' &&
-  action !== null &&
-  'type' in action &&
-  typeof action.type === 'string' &&
-  action.type.startsWith(prefix)

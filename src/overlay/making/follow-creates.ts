@@ -37,13 +37,8 @@ export const followCreates = (
 
 type Fn = (...args: unknown[]) => unknown
 
-/** The functions of a definition that are given the argument, and where. */
-const argAt = {
-  transformResponse: 2,
-  transformErrorResponse: 2,
-  providesTags: 2,
-  invalidatesTags: 2,
-}
+/** The functions of a definition that are given the argument as their third. */
+const withArg = ['transformResponse', 'transformErrorResponse', 'providesTags', 'invalidatesTags']
 
 /** Gives an endpoint's functions real ids in place of temporary ones. */
 export const giveRealIds = (definition: Definition, rows: MadeRows): void => {
@@ -58,10 +53,10 @@ export const giveRealIds = (definition: Definition, rows: MadeRows): void => {
       return waiting ? waiting.then((made) => ('error' in made ? made : run(made.call))) : run(call)
     }
   }
-  for (const [name, at] of Object.entries(argAt)) {
+  for (const name of withArg) {
     const original = functions[name]
     if (typeof original !== 'function') continue
-    functions[name] = (...args: unknown[]) =>
-      (original as Fn)(...args.map((arg, i) => (i === at ? rows.real(arg) : arg)))
+    functions[name] = (result: unknown, meta: unknown, arg: unknown, ...rest: unknown[]) =>
+      (original as Fn)(result, meta, rows.real(arg), ...rest)
   }
 }

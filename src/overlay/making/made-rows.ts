@@ -1,4 +1,4 @@
-import type { Id } from '../operations/named-ids.ts'
+import type { Id, IdPair } from '../operations/named-ids.ts'
 import { replaceIds, valuesIn } from '../operations/named-ids.ts'
 import { temporaryId, temporaryNumber } from '../operations/temporary-ids.ts'
 import type { InsertRecipe } from '../recipes/any-recipe.ts'
@@ -58,7 +58,7 @@ export const createMadeRows = (schema: Schema): MadeRows => {
 
   const end: MadeRows['end'] = (requestId, answer) => {
     for (const { temporaryId: id, endpointName, item, resolve } of open.get(requestId) ?? []) {
-      const insert = schema.recipeOf(endpointName)?.insert
+      const insert = schema.recipeOf({ endpointName }).insert
       const real = insert && answer && idOf(schema, insert, answer.result, item)
       rows.set(id, real === undefined ? { status: 'failed' } : { status: 'made', id: real })
       resolve()
@@ -68,7 +68,7 @@ export const createMadeRows = (schema: Schema): MadeRows => {
 
   /** A row begins to be made. */
   const begin = ({ requestId, endpointName, item }: RowMade): OpenRow => {
-    const type = schema.recipeOf(endpointName)?.insert?.type ?? ''
+    const type = schema.recipeOf({ endpointName }).insert?.type ?? ''
     const id = schema.hasNumbers(type) ? temporaryNumber(requestId) : temporaryId(requestId)
     let resolve = () => {}
     const ended = new Promise<void>((done) => {
@@ -96,10 +96,10 @@ export const createMadeRows = (schema: Schema): MadeRows => {
     end,
     namedIn,
     real: (arg) => {
-      const made = [...namedIn(arg)].flatMap(([id, row]): [Id, Id][] =>
+      const made = [...namedIn(arg)].flatMap(([id, row]): IdPair[] =>
         row.status === 'made' ? [[id, row.id]] : [],
       )
-      return replaceIds(arg, new Map(made))
+      return replaceIds(arg, made)
     },
     clear: () => {
       for (const requestId of [...open.keys()]) end(requestId)

@@ -19,9 +19,12 @@ export const valuesIn = (value: unknown, depth = 0): readonly Id[] => {
 
 const isPlain = (value: unknown): value is object => Array.isArray(value) || isPlainObject(value)
 
+/** A temporary id, and the one to take its place. */
+export type IdPair = readonly [Id, Id]
+
 /** Plain data with other ids in place of temporary ones. */
-export const replaceIds = <T>(arg: T, ids: ReadonlyMap<Id, Id>): T => {
-  if (ids.size === 0) return arg
+export const replaceIds = <T>(arg: T, ids: readonly IdPair[]): T => {
+  if (ids.length === 0) return arg
   const change = (value: unknown): unknown => {
     if (typeof value === 'string' || typeof value === 'number') return replaceId(value, ids)
     if (Array.isArray(value)) return value.map(change)
@@ -31,7 +34,7 @@ export const replaceIds = <T>(arg: T, ids: ReadonlyMap<Id, Id>): T => {
   return change(arg) as T
 }
 
-const replaceId = (value: Id, ids: ReadonlyMap<Id, Id>): Id => {
+const replaceId = (value: Id, ids: readonly IdPair[]): Id => {
   let next = value
   for (const [id, other] of ids) {
     if (next === id) next = other

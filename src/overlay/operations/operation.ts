@@ -37,8 +37,6 @@ interface OperationStart {
   readonly keys: readonly string[]
   /** The overlay's clock at the start. */
   readonly startedAt: number
-  /** Another operation that it conflicts with settled while it was open: its answer may not know of that one. */
-  readonly isOverlapped: boolean
   /** Of a row that it makes, whose type has numbers as ids: the temporary one. */
   readonly number?: number
   /** Of a row that it makes: which one of several; less than 0 where it makes none. */
@@ -91,6 +89,12 @@ export const settle = (
   endedAt: number,
   result: unknown,
 ): SettledOperation => ({ ...operation, status: 'settled', endedAt, result })
+
+/** Is it this row? For lists of rows. */
+export const isRow =
+  (ref: RowRef) =>
+  (other: RowRef | undefined): boolean =>
+    ref.type === other?.type && ref.id === other.id
 
 /** The key of a row among all types. */
 export const rowKey = (type: string, id: string): string => `${type}/${id}`

@@ -12,8 +12,9 @@ const unfit: ReadonlySet<string> = new Set(['function', 'symbol', 'bigint'])
 export const whyUnfit = (value: unknown): string | undefined => {
   let left = MAX_VALUES
   const look = (part: unknown, depth: number): string | undefined => {
-    if (--left < 0) return `it has over ${MAX_VALUES} values: give what changes alone`
-    if (depth > MAX_DEPTH) return `it nests over ${MAX_DEPTH} deep: give what changes alone`
+    if (--left < 0 || depth > MAX_DEPTH) {
+      return `it has over ${MAX_VALUES} values, or nests over ${MAX_DEPTH} deep: give what changes alone`
+    }
     if (typeof part !== 'object' || part === null) {
       return unfit.has(typeof part) ? `it holds a ${typeof part}: give plain data` : undefined
     }

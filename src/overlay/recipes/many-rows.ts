@@ -1,4 +1,5 @@
 import type { AnyEntryStep, AnyRecipe, AnyRowsEffect, EntryRecipe, IdsOf } from './any-recipe.ts'
+import { changeRows } from './change-rows.ts'
 import type { Change } from './draft.ts'
 import { gone } from './draft.ts'
 import { pickNamed } from './named-fields.ts'
@@ -67,18 +68,15 @@ const changeAll = (data: unknown, { place, effect, step, change, idsOf }: Changi
   const answered = new Map(
     step.isSettled ? effect.answer?.(step.result).map((row) => [place.idOf(row), row]) : [],
   )
-  const before = place.get(data)
-  let isChanged = false
-  const rows = before.flatMap((row) => {
-    const id = place.idOf(row)
+  return changeRows(place, data, (row, id) => {
     if (ids && !ids.has(id)) return row
     const next = change(row, effect, (draft) => effect.update(draft, step))
-    const said = next === gone ? undefined : answered.get(id)
-    const result = said
-      ? { ...(next as object), ...(step.isCertain ? said : pickNamed(row, next as object, said)) }
-      : next
-    if (result !== row) isChanged = true
-    return result === gone ? [] : (result as object)
+    if (next === gone) return undefined
+    const said = answered.get(id)
+    if (!said) return next as object
+    return {
+      ...(next as object),
+      ...(step.isCertain ? said : pickNamed(row, next as object, said)),
+    }
   })
-  return isChanged ? place.set(data, rows) : data
 }

@@ -19,10 +19,10 @@ export const rowsMade = (
   { requestId, endpointName, arg }: { requestId: string; endpointName: string; arg: unknown },
 ): readonly RowMade[] => {
   const made: RowMade[] = []
-  const names = [endpointName, ...(schema.recipeOf(endpointName)?.further ?? [])]
+  const names = [endpointName, ...(schema.recipeOf({ endpointName }).further ?? [])]
   let further = 0
   for (const name of names) {
-    const { insert } = schema.recipeOf(name) ?? {}
+    const { insert } = schema.recipeOf({ endpointName: name })
     const count = insert ? (insert.count?.(arg) ?? 1) : 0
     for (let item = 0; item < count; item++) {
       const isFirst = name === endpointName && item === 0

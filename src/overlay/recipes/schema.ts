@@ -44,19 +44,30 @@ export interface Schema {
   readonly change: Change
   /** How an endpoint shows rows, by their types. */
   rowsIn(endpointName: string | undefined): ReadonlyMap<string, RowsIn>
-  /** A mutation's recipe, where it has one. */
-  recipeOf(mutation: string): Recipe | undefined
+  /** Has the mutation a recipe? */
+  hasRecipe(mutation: string): boolean
+  /** What a mutation of this name does: nothing where it has no recipe. */
+  recipeOf(mutation: { readonly endpointName: string }): Recipe
   /** The row types, by name. */
   readonly types: ReadonlyMap<string | undefined, AnyRowType>
   /** Are the ids of a type numbers? */
   hasNumbers(type: string): boolean
+  /** An id as rows of a type have it. */
+  toId(type: string, id: string): string | number
   /** The id of a row as it has it; its function may throw. */
   rowId(type: string, row: object): string | number | undefined
-  /** When the server wrote a row of a type, where the row says so; comparable with `<`. */
-  versionOf(type: string | undefined, row: object): string | number | undefined
+  /** Less than 0 where a row is older than another of its type; no number unless both say when the server wrote them. */
+  compare(type: string | undefined, row: object, other: object): number
 }
 
 const none: ReadonlyMap<string, RowsIn> = new Map()
+
+const noRecipe: Recipe = {
+  changesRow: false,
+  changesEntries: false,
+  queries: new Set(),
+  further: [],
+}
 
 /** The name under which rows that were told are an operation: no mutation has it. */
 export const TOLD = ''
@@ -134,12 +145,7 @@ export const createSchema = (options: AnyOptions): Schema => {
     }
     const isEmpty = places.size === 0 && known.size === 0
     const queries = new Set([...places.keys()].filter((name) => name !== undefined))
-    known.set(TOLD, {
-      changesRow: false,
-      changesEntries: false,
-      queries,
-      further: [],
-    })
+    known.set(TOLD, { ...noRecipe, queries })
     return { places, types, known, isEmpty }
   }
   let now = read(all)
@@ -162,13 +168,19 @@ export const createSchema = (options: AnyOptions): Schema => {
     report,
     change,
     rowsIn: (endpointName) => now.places.get(endpointName) ?? none,
-    recipeOf: (mutation) => now.known.get(mutation),
+    hasRecipe: (mutation) => now.known.has(mutation),
+    recipeOf: ({ endpointName }) => now.known.get(endpointName) ?? noRecipe,
     hasNumbers: (type) => now.types.get(type)?.numericIds === true,
+    toId: (type, id) => (now.types.get(type)?.numericIds ? Number(id) : id),
     rowId: (type, row) => {
       const id = idIn(now.types.get(type))(row)
       return isId(id) ? id : undefined
     },
-    versionOf: (type, row) =>
-      ask(undefined, () => now.types.get(type)?.version?.(row) ?? undefined),
+    compare: (type, row, other) => {
+      const version = now.types.get(type)?.version
+      const [a, b] = [row, other].map((one) => version && ask(undefined, () => version(one)))
+      if (a == null || b == null) return Number.NaN
+      return a < b ? -1 : a > b ? 1 : 0
+    },
   }
 }

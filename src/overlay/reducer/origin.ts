@@ -1,5 +1,6 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit'
 import { nanoid } from '@reduxjs/toolkit'
+import { isOwnAction } from '../rtk-query/actions.ts'
 import type { SliceState } from '../rtk-query/entries.ts'
 
 /** Hears an action of the api after a store's reducers have taken it, with that store's `getState`. */
@@ -31,8 +32,6 @@ export const claimStates = (
       const state = store.getState() as Record<string, Partial<SliceState> | undefined> | undefined
       return state?.[reducerPath]?.overlay?.origin
     }
-    const isOwn = (action: unknown): boolean =>
-      String((action as { readonly type?: unknown } | null)?.type).startsWith(`${reducerPath}/`)
     const handleRtk = rtk(store)
     return (next) => {
       const handle = handleRtk(next)
@@ -45,9 +44,9 @@ export const claimStates = (
       return (action) => {
         claim(false)
         const result = handle(action)
-        const isOurs = isOwn(action)
+        const isOurs = isOwnAction(action, reducerPath)
         claim(isOurs)
-        if (isOurs) for (const hear of listeners) hear(action as UnknownAction, store.getState)
+        if (isOurs) for (const hear of listeners) hear(action, store.getState)
         return result
       }
     }

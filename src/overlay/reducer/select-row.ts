@@ -1,5 +1,5 @@
+import { idsOf, keysOfRow } from '../engine/targets.ts'
 import type { Index } from '../engine/transaction.ts'
-import { standInId } from '../operations/operation.ts'
 import { baseOf } from '../operations/overlay.ts'
 import type { Schema } from '../recipes/schema.ts'
 import type { RowPlayer } from '../rows/player.ts'
@@ -13,17 +13,19 @@ import type { SliceState } from '../rtk-query/entries.ts'
 export const createRowSelector =
   (schema: Schema, rowPlayer: RowPlayer, indexOf: (state: SliceState) => Index) =>
   (state: SliceState, type: string, id: string): object | undefined => {
-    const { rows, open } = indexOf(state)
-    const maker = open.makerOf(type, id)
-    const operations = open.operationsOn(type, id)
-    const isAtEnd = maker && schema.recipeOf(maker.endpointName)?.insert?.at === 'end'
+    const index = indexOf(state)
+    const maker = index.open.makerOf(type, id)
+    const operations = index.open.operationsOn(type, id)
+    const isAtEnd = maker && schema.recipeOf(maker).insert?.at === 'end'
+    const ids = idsOf({ index }, { type, id })
     let best: object | undefined
     let isGoing = false
 
-    const look = (key: string, one: string, position: number | undefined) => {
+    const look = (key: string, one: string) => {
       const entry = state.queries[key]
       const place = schema.rowsIn(entry?.endpointName).get(type)
       if (!place || (entry?.error && place.goneId(entry.error, entry.originalArgs) === one)) return
+      const position = index.rows.find(type, one)?.positions.get(key)
       const rowIn = (data: unknown) => {
         const all = place.get(data)
         const near = position ?? (isAtEnd ? all.length - 1 : 0)
@@ -38,12 +40,6 @@ export const createRowSelector =
       if (isFuller) best = shown
     }
 
-    for (const one of maker ? [standInId(maker), maker.madeId ?? ''] : [id]) {
-      rows.find(type, one)?.positions.forEach((position, key) => void look(key, one, position))
-      for (const key of maker?.keys ?? []) look(key, one, undefined)
-      for (const { keys } of open.readersOf(type, one)) {
-        for (const key of keys) look(key, one, undefined)
-      }
-    }
+    for (const key of keysOfRow({ index }, { type, id })) for (const one of ids) look(key, one)
     return isGoing ? undefined : best
   }

@@ -6,7 +6,7 @@ type Fields = Readonly<Record<string, unknown>>
  * The row with what an answered operation changes of it as the server has that.
  *
  * @param next the row as the operation makes it.
- * @param isKept fields that stay as the operation makes them.
+ * @param isKept values of fields that stay as the operation makes them.
  */
 export const withServerFields = (
   row: object,
@@ -19,7 +19,7 @@ export const withServerFields = (
   const fieldOf = (name: string): readonly (readonly [string, unknown])[] => {
     const isSame =
       Object.hasOwn(is, name) && Object.hasOwn(was, name) && Object.is(is[name], was[name])
-    const from = isSame || isKept(is[name]) ? is : said
+    const from = isSame || isKept(is[name]) || isKept(said[name]) ? is : said
     return Object.hasOwn(from, name) ? [[name, from[name]]] : []
   }
   const result = Object.fromEntries(Object.keys({ ...was, ...is }).flatMap(fieldOf))

@@ -37,6 +37,14 @@ export const keepIdentity = (before: unknown, next: unknown): unknown => {
   return isSameRecord(before, next, isSameField) ? before : next
 }
 
+/** The fields of the second row that are others in the first. */
+export const changedIn = (row: object, next: object): object => {
+  const [was, is] = [row, copyWithStructuralSharing(row, next)] as Record<string, unknown>[]
+  return Object.fromEntries(
+    Object.entries(is ?? {}).filter(([name, value]) => was?.[name] !== value),
+  )
+}
+
 /** The row with what is said of it. What is said again, nested values too, stays the object that it was. */
 export const mergeRow = (row: object, said: object): object =>
   copyWithStructuralSharing(row, { ...row, ...said })

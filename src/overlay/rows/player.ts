@@ -1,22 +1,29 @@
 import type { Layers } from '../operations/layers.ts'
 import { playLayers, topOf, withoutFirst } from '../operations/layers.ts'
-import type { Operation, SettledOperation } from '../operations/operation.ts'
-import { standInId } from '../operations/operation.ts'
+import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
+import { isRow, standInId } from '../operations/operation.ts'
+import type { ToldRow } from '../operations/told.ts'
 import type { AnyStep } from '../recipes/any-recipe.ts'
 import type { Gone } from '../recipes/draft.ts'
 import { gone } from '../recipes/draft.ts'
 import { pickNamed } from '../recipes/named-fields.ts'
 import type { Schema } from '../recipes/schema.ts'
+import { TOLD } from '../recipes/schema.ts'
 import { withServerFields } from './answered.ts'
 import { isSameRow, mergeRow } from './identity.ts'
 
-/** How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer). */
-export type Mode = 'shown' | 'folded' | 'whole'
+/**
+ * How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer;
+ * `missed`: into a late answer).
+ */
+export type Mode = 'shown' | 'folded' | 'whole' | 'missed'
 
 /** Plays operations on single rows. */
 export interface RowPlayer {
   /** The row as an operation makes it: the same object when it changes nothing, `undefined` when it goes. */
   play(row: object, operation: Operation, mode: Mode): object | undefined
+  /** The row with one more open operation on it; an answered one is part of `server`. */
+  showOne(row: object, operation: Operation, server: object | undefined): object | undefined
   /**
    * The row under all open operations on it; the same object as the last time when they are the same.
    *
@@ -25,10 +32,8 @@ export interface RowPlayer {
   show(row: object, operations: readonly Operation[], isMade?: boolean): object | undefined
   /** The row that an operation makes. */
   create(operation: Operation): object | undefined
-  /** Does the row's version prove that the operation is part of it? */
-  isIn(row: object, operation: SettledOperation): boolean
-  /** An operation on whole entries, called at `startedAt`, made a row of another one. */
-  noteFold(before: object, after: object, startedAt: number): void
+  /** Does the version of this row prove that the operation is part of it? */
+  isIn(ref: RowRef, row: object, operation: SettledOperation): boolean
   /** The operation goes on as `next`, which makes the same row. */
   carry(operation: Operation, next: Operation): void
 }
@@ -51,24 +56,20 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
   const { ask } = schema
   const shown = new WeakMap<object, Layers<Row>>()
   const created = new WeakMap<Operation, Row>()
-  // What it was before is kept for as long as the row is that object: a copy of the state goes without it.
-  const folds = new WeakMap<object, { readonly before: object; readonly startedAt: number }>()
+  const answers = new WeakMap<Operation, Row>()
   // A row that several entries share is folded for each of them.
   let last: { row: object; operation: Operation; next: object } | undefined
 
   /** Asked apart: what an operation itself changes must not be lost with an answer that cannot be read. */
   const answerOf = (operation: SettledOperation): Row => {
-    const recipe = schema.recipeOf(operation.endpointName)?.row
-    return ask<Row>(undefined, () => recipe?.answer?.(operation.result), operation)
-  }
-
-  const versionsOf = ({ row }: Operation, answered: object, known: object) =>
-    [schema.versionOf(row?.type, answered), schema.versionOf(row?.type, known)] as const
-
-  /** The row before an older operation on whole entries became part of it: who has a newer one has that already. */
-  const withoutOlder = (row: object, { startedAt }: SettledOperation): object => {
-    const older = folds.get(row)
-    return older && older.startedAt < startedAt ? older.before : row
+    if (!answers.has(operation)) {
+      const { row } = schema.recipeOf(operation)
+      answers.set(
+        operation,
+        ask<Row>(undefined, () => row?.answer?.(operation.result), operation),
+      )
+    }
+    return answers.get(operation)
   }
 
   /** What the answer's row adds: all of it where it is known to be the newest, else what the operation itself changes. */
@@ -81,14 +82,12 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     const answered = answerOf(operation)
     if (!answered) return next
     // What is known of the row is newer than the answer, and so has what the operation did.
-    const [version, known] = versionsOf(operation, answered, row)
-    if (mode !== 'shown' && version !== undefined && known !== undefined && version < known)
-      return withoutOlder(row, operation)
+    if (mode !== 'shown' && schema.compare(operation.row?.type, answered, row) < 0) return row
     return mergeRow(next, mode === 'whole' ? answered : pickNamed(row, next, answered))
   }
 
   const play: RowPlayer['play'] = (row, operation, mode) => {
-    const recipe = schema.recipeOf(operation.endpointName)?.row
+    const recipe = schema.recipeOf(operation).row
     if (!recipe) return row
     const update = (draft: object): unknown =>
       recipe.update ? recipe.update(draft, stepOf(operation)) : draft
@@ -97,6 +96,12 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     if (next === undefined) return undefined
     const merged = operation.status === 'settled' ? withAnswer(row, next, operation, mode) : next
     return isSameRow(merged, row) ? row : merged
+  }
+
+  const showOne: RowPlayer['showOne'] = (row, operation, server) => {
+    const next = play(row, operation, 'shown')
+    if (!server || operation.status !== 'settled') return next
+    return next ? withServerFields(row, next, server) : row
   }
 
   /** What was shown all along needs no new object, nor a render, to become the server's. */
@@ -121,18 +126,16 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       last = { row, operation, next }
       return next
     },
+    showOne,
     show: (row, operations, isMade = false) => {
-      const step = (value: Row, operation: Operation) => {
-        const next = value && play(value, operation, 'shown')
-        if (!value || isMade || operation.status !== 'settled') return next
-        return next ? withServerFields(value, next, row) : value
-      }
+      const server = isMade ? undefined : row
+      const step = (value: Row, operation: Operation) => value && showOne(value, operation, server)
       const layers = playLayers<Row>(shown.get(row), row, operations, step, keepRow)
       shown.set(row, layers)
       return topOf(layers)
     },
     create: (operation) => {
-      const recipe = schema.recipeOf(operation.endpointName)?.insert
+      const recipe = schema.recipeOf(operation).insert
       const { item = 0 } = operation
       if (!recipe || item < 0 || created.has(operation)) return created.get(operation)
       const make = (): Row => {
@@ -149,14 +152,13 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       created.set(operation, row)
       return row
     },
-    isIn: (row, operation) => {
-      const answered = answerOf(operation)
-      if (!answered) return false
-      const [version, known] = versionsOf(operation, answered, row)
-      return version !== undefined && known !== undefined && version <= known
-    },
-    noteFold: (before, after, startedAt) => {
-      folds.set(after, { before, startedAt })
+    isIn: (ref, row, operation) => {
+      const isIt = (one: ToldRow) => one.isWhole === true && isRow(ref)(one)
+      const said =
+        operation.endpointName === TOLD
+          ? (operation.arg as readonly ToldRow[]).find(isIt)?.fields
+          : answerOf(operation)
+      return said ? schema.compare(ref.type, said, row) <= 0 : false
     },
     carry: (operation, next) => {
       const row = created.get(operation)

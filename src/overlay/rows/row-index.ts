@@ -13,6 +13,8 @@ export interface RowRecord {
   writtenBy: string | undefined
   /** Once the entry that wrote the row is evicted: the fields it carried. */
   writtenFields: readonly string[] | undefined
+  /** A mutation took it away, and only an entry that cannot be without it goes on showing it. */
+  isGone: boolean
   /** What mutations and tells did to it since, the oldest first: what is told as of before is given that again. */
   past: readonly Past[]
   /**
@@ -26,6 +28,9 @@ export interface RowRecord {
 export interface Past {
   readonly at: number
   play(row: object): object | undefined
+  /** Of an operation on whole entries, called at `startedAt`: the fields that it changed, as they were. */
+  readonly startedAt?: number
+  readonly was?: object
 }
 
 /** Nothing is told as of before as many changes of one row. */
@@ -34,7 +39,12 @@ const MAX_PAST = 20
 /** Notes what was done to a row. */
 export const notePast = (record: RowRecord | undefined, past: Past): void => {
   if (!record) return
-  record.past = [...record.past, past].sort((a, b) => a.at - b.at).slice(-MAX_PAST)
+  const isIt = (one: Past) => one.was !== undefined && one.at === past.at
+  const was = past.was && { ...record.past.find(isIt)?.was, ...past.was }
+  const others = was ? record.past.filter((one) => !isIt(one)) : record.past
+  record.past = [...others, { ...past, ...(was && { was }) }]
+    .sort((a, b) => a.at - b.at)
+    .slice(-MAX_PAST)
 }
 
 /** All of a row is as of this clock, or later. */
@@ -62,6 +72,8 @@ export interface Dating {
  */
 export interface RowIndex {
   find(type: string, id: string): RowRecord | undefined
+  /** The keys of the entries that hold a row. */
+  holdersOf(ref: RowRef): readonly string[]
   /** How new an entry itself is: {@link Dating.writtenAt} of what was last written into it. */
   writtenAt(queryCacheKey: string): number
   /** The keys of the entries that an endpoint has data in. */
@@ -112,8 +124,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
     const keys = entries.get(endpointName) ?? new Set()
     if (hasData) keys.add(queryCacheKey)
     else keys.delete(queryCacheKey)
-    if (keys.size > 0) entries.set(endpointName, keys)
-    else entries.delete(endpointName)
+    entries.set(endpointName, keys)
   }
 
   const add = (
@@ -129,6 +140,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
       since: writtenAt,
       writtenBy: queryCacheKey,
       writtenFields: undefined,
+      isGone: false,
       past: [],
       positions,
     }
@@ -189,6 +201,7 @@ export const createRowIndex = (schema: Schema): RowIndex => {
 
   return {
     find: (type, id) => byType.get(type)?.get(id),
+    holdersOf: ({ type, id }) => [...(byType.get(type)?.get(id)?.positions.keys() ?? [])],
     writtenAt: (queryCacheKey) => written.get(queryCacheKey) ?? 0,
     entriesOf: (endpointName) => entries.get(endpointName) ?? nobody,
     size: () => [...byType.values()].reduce((sum, rows) => sum + rows.size, 0),
@@ -244,6 +257,7 @@ const markWritten = (record: RowRecord, queryCacheKey: string, writtenAt: number
   if (writtenAt < record.writtenAt) return
   record.writtenAt = writtenAt
   dateRow(record, writtenAt)
+  record.isGone = false
   record.writtenBy = queryCacheKey
   record.writtenFields = undefined
 }

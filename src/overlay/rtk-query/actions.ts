@@ -203,5 +203,9 @@ export const waitAction = (
   isWaiting: boolean,
 ): UnknownAction => ({ type: `${reducerPath}/overlay/wait`, payload: { requestId, isWaiting } })
 
+/** Is it an action of the api, whatever a store may be given? */
+export const isOwnAction = (action: unknown, reducerPath: string): action is UnknownAction =>
+  String((action as { readonly type?: unknown } | null)?.type).startsWith(`${reducerPath}/`)
+
 /** How the actions begin that start and end mutations. */
 export const mutationActions = (reducerPath: string): string => `${reducerPath}/executeMutation/`

@@ -2,6 +2,23 @@ import type { UnknownAction } from '@reduxjs/toolkit'
 import type { Definition } from './definitions.ts'
 import type { RtkReducer, RtkState } from './entries.ts'
 
+/** A tag as RTK Query keeps it; without an id it stands for all of its type. */
+export interface Tag {
+  readonly type: string
+  readonly id?: string | number
+}
+
+const expand = (tag: unknown): Tag | undefined => {
+  if (typeof tag === 'string') return { type: tag }
+  return typeof tag === 'object' && tag !== null && 'type' in tag ? (tag as Tag) : undefined
+}
+
+/** Reads a list of tags the way RTK Query does: names stand for whole types, and nothing for nothing. */
+export const readTags = (tags: unknown): readonly Tag[] =>
+  Array.isArray(tags) ? tags.flatMap((tag) => expand(tag) ?? []) : []
+
+const typesOfTags = (tags: unknown) => readTags(tags).map(({ type }) => type)
+
 // RTK Query looks tags up in plain objects, by their type and id: an id like `constructor` finds what every object has,
 // and its reducer throws. Objects without a prototype have nothing but their own.
 
@@ -34,9 +51,26 @@ interface Call {
   readonly originalArgs: unknown
 }
 
+interface Answer {
+  readonly result?: unknown
+  readonly error?: unknown
+  readonly from?: unknown
+}
+
+interface Meta {
+  readonly arg?: Call
+  readonly baseQueryMeta?: unknown
+  readonly requestStatus?: string
+}
+
+/** A snapshot's part. */
+interface Restored {
+  readonly provided?: { readonly tags?: object }
+}
+
 /** What one of several entries brings: its tags, or its data. */
 interface Part {
-  readonly providedTags?: readonly { readonly type: string }[]
+  readonly providedTags?: unknown
   readonly queryDescription?: Call
   readonly value?: unknown
 }
@@ -46,32 +80,21 @@ const typesIn = (
   { payload, meta }: UnknownAction & { payload?: unknown; meta?: unknown },
   definitionOf: (endpointName: string) => Definition | undefined,
 ): readonly string[] => {
-  const typesOf = (call: Call | undefined, result: unknown, error?: unknown, from?: unknown) => {
-    const provides = call && definitionOf(call.endpointName)?.providesTags
+  const typesOf = ({ endpointName, originalArgs }: Call, answer: Answer) => {
+    const provides = definitionOf(endpointName)?.providesTags
+    const { result, error, from } = answer
     const tags: unknown =
-      typeof provides === 'function' ? provides(result, error, call?.originalArgs, from) : provides
-    return Array.isArray(tags)
-      ? tags.flatMap((tag) =>
-          typeof tag === 'string' ? tag : ((tag as { type?: string })?.type ?? []),
-        )
-      : []
+      typeof provides === 'function' ? provides(result, error, originalArgs, from) : provides
+    return typesOfTags(tags)
   }
   if (Array.isArray(payload)) {
-    return (payload as Part[]).flatMap(
-      ({ providedTags, queryDescription, value }) =>
-        providedTags?.map((tag) => tag.type) ?? typesOf(queryDescription, value),
+    return (payload as Part[]).flatMap(({ providedTags, queryDescription, value }) =>
+      queryDescription ? typesOf(queryDescription, { result: value }) : typesOfTags(providedTags),
     )
   }
-  const restored = (payload as { provided?: { tags?: object } } | undefined)?.provided?.tags
-  if (restored && !meta) return Object.keys(restored)
-  const { arg, baseQueryMeta, requestStatus } = (meta ?? {}) as {
-    arg?: Call
-    baseQueryMeta?: unknown
-    requestStatus?: string
-  }
-  return requestStatus === 'rejected'
-    ? typesOf(arg, undefined, payload, baseQueryMeta)
-    : typesOf(arg, payload, undefined, baseQueryMeta)
+  const { arg, baseQueryMeta: from, requestStatus } = (meta ?? {}) as Meta
+  if (!arg) return Object.keys((payload as Restored | undefined)?.provided?.tags ?? {})
+  return typesOf(arg, { [requestStatus === 'rejected' ? 'error' : 'result']: payload, from })
 }
 
 /** RTK Query's reducer, for which every tag is a tag. */

@@ -3,6 +3,7 @@ export type Happening =
   | 'update'
   | 'delete'
   | 'create'
+  | 'create several'
   | 'stamp'
   | 'move'
   | 'mark all'

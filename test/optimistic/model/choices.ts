@@ -9,7 +9,7 @@ export const choose = <T>(items: readonly T[], pick: number): T | undefined =>
 export const endingOf = (kind: (Change | Read)['kind'], how: number): Ending => {
   if (kind === 'read') return how % 7 === 0 ? 'refused' : 'answered'
   const dice = how % 30
-  if (kind === 'create' && dice > 21) return 'refused'
+  if ((kind === 'create' || kind === 'create several') && dice > 21) return 'refused'
   if (dice < 5) return 'refused'
   if (dice < 7) return 'lost'
   return dice < 9 ? 'lost before' : 'answered'

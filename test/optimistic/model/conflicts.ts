@@ -21,6 +21,8 @@ export const conflict = (a: Change, b: Change, server: Server): boolean => {
 /** Does a change concern this row? `mark all` does so with every todo. */
 export const concerns = (change: Change, id: string, server: Server): boolean => {
   switch (change.kind) {
+    case 'create several':
+      return change.rows.some(({ origin }) => server.idOf(origin) === id)
     case 'create':
       return server.idOf(change.origin) === id
     case 'clear':

@@ -33,22 +33,16 @@ interface Options {
   readonly seed: number
   readonly runs: number
   readonly isShrunk?: boolean
-  /** Pushes may tell rows: false where they are to tell the mutations of other clients alone. */
-  readonly tellsRows?: boolean
 }
 
 /** Plays random schedules; the same seed gives the same ones to every judge. */
 export const explore = async (
   judge: Judge,
-  { seed, runs, isShrunk = true, tellsRows = true }: Options,
+  { seed, runs, isShrunk = true }: Options,
 ): Promise<Exploration> => {
   const bad: Partial<Record<Rule, number>> = {}
   const examples: string[] = []
-  for (const { world, commands } of fc.sample(schedules, { seed, numRuns: runs })) {
-    const schedule = {
-      world: { ...world, tellsRows: tellsRows && world.tellsRows === true },
-      commands,
-    }
+  for (const schedule of fc.sample(schedules, { seed, numRuns: runs })) {
     const violation = await run(schedule, judge)
     if (!violation) continue
     const { rule } = violation

@@ -2,15 +2,23 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Operation } from 'vzaps-rtk/optimistic'
 import type { OverlayClient } from './adapters/overlay.ts'
 import type { OpenOperation } from './naive-fold.ts'
-import { idsOf, naiveFold } from './naive-fold.ts'
+import { idsOf, insertOf, naiveFold } from './naive-fold.ts'
 import type { ServerValues } from './server-value-check.ts'
-import type { Entry, EntryData } from './todos.ts'
-import { allRowsOf, detailOf, isDetail, rowsOf } from './todos.ts'
+import type { Entry, EntryData, Row } from './todos.ts'
+import { allRowsOf, detailOf, isDetail, isTemporary, rowsOf } from './todos.ts'
 import type { Shown, Violation } from './violation.ts'
 
-type Create = (arg: unknown, id: string) => unknown
 type RowRead = NonNullable<Operation['reads']>[number]
 type Into = Readonly<Record<string, ((queryArg: unknown, arg: unknown) => boolean) | undefined>>
+
+const size = (row: object | undefined) => (row ? Object.keys(row).length : -1)
+
+/** Of a row in several entries, the one that has most fields; of two, the one that an answer has shown. */
+const fullest = (rows: readonly Row[]): Row | undefined =>
+  [...rows.filter((row) => !isTemporary(row)), ...rows.filter(isTemporary)].reduce<Row | undefined>(
+    (best, row) => (size(row) > size(best) ? row : best),
+    undefined,
+  )
 
 /** Compares each entry with the slow and plain fold; entries that did not change are not looked at again. */
 export const createFoldCheck = (client: OverlayClient) => {
@@ -21,15 +29,10 @@ export const createFoldCheck = (client: OverlayClient) => {
    * it goes back to its first page. */
   let decided = new Map<string, boolean>()
 
-  const holdsRowOf = (
-    entry: Entry,
-    { requestId, endpointName, arg }: Operation,
-    isAskedAgain: boolean,
-  ): boolean => {
+  const holdsRowOf = (entry: Entry, operation: Operation, isAskedAgain: boolean): boolean => {
+    const { requestId, arg } = operation
     const key = `${entry.key} ${requestId}`
-    const recipes: Readonly<Record<string, { readonly insert?: { readonly into: Into } }>> = client
-      .options.recipes as never
-    const into = recipes[endpointName]?.insert?.into[entry.endpoint]
+    const into = (insertOf(client.options.recipes, operation)?.into as Into)?.[entry.endpoint]
     const known = decided.get(key)
     const isOpen = known === undefined || (isAskedAgain && !known)
     const holds = isOpen ? (into?.(client.argOf(entry), arg) ?? false) : known
@@ -38,11 +41,8 @@ export const createFoldCheck = (client: OverlayClient) => {
   }
 
   /** What stands in for the row that it makes. */
-  const createdBy = ({ requestId, endpointName, arg }: Operation): unknown => {
-    const recipes = client.options.recipes as Readonly<Record<string, object>>
-    const { insert } = recipes[endpointName] as { readonly insert?: { readonly create: Create } }
-    return insert?.create(arg, `tmp:${requestId}`)
-  }
+  const createdBy = (operation: Operation): unknown =>
+    insertOf(client.options.recipes, operation)?.create(operation.arg, `tmp:${operation.requestId}`)
 
   /** An answer showed the row that it makes, and none of the server values has it any more: it was taken away again. */
   const isGone = ({ isSeen = false, madeId = '' }: OpenOperation, values: ServerValues): boolean =>
@@ -84,10 +84,20 @@ export const createFoldCheck = (client: OverlayClient) => {
           holdsRowOf: (operation) =>
             holdsRowOf(entry, operation, isAskedAgain) && !isGone(operation, values),
           getRow: (operation, type, id) => rowBefore(operation, type, id, isAskedAgain),
+          readRow: (type, id) => serverRow(type, id),
         },
         server,
         open,
       ) as EntryData | undefined
+
+    /** What the server last said of a row that an operation takes from another entry. */
+    const serverRow = (type: string, id: string): unknown => {
+      const isIt = (one: RowRead) => one.type === type && one.id === id
+      const read = operations.flatMap(({ reads = [] }) => reads.filter(isIt))[0]
+      if (!read) return undefined
+      const rows = [...values].flatMap(([, data]) => (data ? rowsOf(data) : []))
+      return fullest(rows.filter((row) => row.id === id)) ?? read.row
+    }
 
     /** A row as it is shown without an operation and those behind it: as an entry has it, or as it was read before. */
     const rowBefore = (
@@ -103,17 +113,23 @@ export const createFoldCheck = (client: OverlayClient) => {
       if (older.some(isDeleted)) return undefined
       const isIt = (one: RowRead) => one.type === type && ids.includes(one.id)
       const read = operation.reads?.find(isIt)
-      for (const { entry } of shown) {
+      const rows = shown.flatMap(({ entry }) => {
         const server = values.get(entry.key)
         // Its own entry cannot be without it.
-        if (read?.isGone && isDetail(entry)) continue
-        const known = server && foldOf(entry, server, older, isAskedAgain)
-        const row = known && rowsOf(known).find((one) => ids.includes(one.id))
-        if (row) return row
-      }
+        if (!server || (read?.isGone && isDetail(entry))) return []
+        const known = foldOf(entry, server, older, isAskedAgain)
+        return known ? rowsOf(known).filter((one) => ids.includes(one.id)) : []
+      })
+      // One that is being made may stand in one entry as it was made, and in another as an answer has it.
+      const row = fullest(rows)
+      if (row) return row
+      // It stands nowhere: it is played as if it were where it is to stand.
       const maker = older.find(({ requestId }) => id === `tmp:${requestId}`)
-      const known = read?.row ?? (maker && createdBy(maker))
-      return known && foldOf(detailOf(id), known, older, isAskedAgain)
+      const isMade = maker && !(maker as OpenOperation).isSeen && maker.status !== 'settled'
+      if (read?.row && !isMade) return foldOf(detailOf(id), read.row, older, isAskedAgain)
+      const made = maker && createdBy(maker)
+      const later = maker ? older.slice(older.indexOf(maker) + 1) : []
+      return made && foldOf(detailOf(id), made, later, isAskedAgain)
     }
 
     const hasReads = operations.some(({ reads }) => reads)

@@ -348,6 +348,331 @@ create 2 18
 answer 30 47
 answer 46 15`,
   },
+  {
+    name: 'answered on a row that was moved stays on top of an older one',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":true,"usesAnswers":false,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":4,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false}
+create 12 55
+tell 48 20
+mark all 3 38
+answer 31 29
+read 33 56
+update 29 44
+update 17 13
+answer 11 45
+move 36 1`,
+  },
+  {
+    name: 'that moved a row in the making goes with it when that is refused',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":5,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false}
+create 31 42
+move 3 25
+answer 51 27`,
+  },
+  {
+    name: 'of unknown outcome outlives the answer of a list that a move alone would put its row into',
+    judge: plain,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":13,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":false}
+update 46 48
+move 58 15
+answer 17 8
+create 27 34
+delete 8 52
+update 38 36
+update 13 25
+mark all 10 44
+clear 0 28
+abort 7 33
+move 1 12
+read 4 6`,
+  },
+  {
+    name: 'on an inner row shows on the row too that an answered one made',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":352,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+read 42 42
+clear 8 35
+delete 18 18
+create 38 59
+other client 26 10
+mark all 25 52
+create 39 51
+move 0 49
+answer 51 11`,
+  },
+  {
+    name: 'that marks everything is on a moved row still when the entry goes that held that',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":20,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+tell 2 10
+restore 19 2
+mark all 11 25
+move 57 21
+forget 4 22`,
+  },
+  {
+    name: 'that marks everything is on a row that was moved there and back and stands nowhere else',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":true,"others":"any field","opened":261,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+update 20 32
+move 35 32
+mark all 4 6
+move 50 1
+forget 3 33`,
+  },
+  {
+    name: 'that deletes a row keeps it from being moved into a list that comes later',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":136,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+clear 43 27
+answer 25 20
+delete 19 10
+forget 44 10
+mark all 52 2
+read 7 28
+update 24 52
+create 28 31
+update 26 55
+update 51 9
+stamp 10 20
+move 14 39
+answer 45 39
+put 11 19`,
+  },
+  {
+    name: 'that moved a row back and is answered leaves older ones on that row',
+    judge: plain,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":1020,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+other client 24 49
+read 28 32
+update 52 33
+update 0 41
+move 21 16
+move 20 41
+update 19 21
+update 17 39
+update 53 37
+create 19 4
+read 42 38
+update 2 38
+update 37 53
+update 13 19
+stamp 38 27
+answer 18 22`,
+  },
+  {
+    name: 'that moves a row in the making knows it by the id that a list has it with',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"any field","opened":3,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false}
+mark all 29 49
+answer 10 47
+read 2 55
+create 1 48
+update 29 42
+read 37 1
+move 27 1
+answer 43 44
+delete 37 18
+create 23 14
+create 5 4
+stamp 5 55
+update 3 48
+update 20 39
+read 47 20
+serve 54 14`,
+  },
+  {
+    name: 'that is answered shows a moved row as the server says it by now',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":279,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true}
+update 27 55
+move 53 55
+create 18 20
+mark all 53 57
+update 29 34
+answer 49 34
+other client 41 53
+create 23 12
+update 24 46
+update 36 24
+answer 23 41
+update 7 12
+read 10 1
+abort 43 30`,
+  },
+  {
+    name: 'told of changes a moved row that stands nowhere else',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":260,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true}
+create 46 3
+update 59 18
+move 55 27
+mark all 34 56
+serve 59 42
+restore 16 20
+tell 45 59`,
+  },
+  {
+    name: 'that moved a row does not move it again into an answer that came after the row had gone',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":6,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+update 6 6
+mark all 20 39
+answer 37 57
+move 41 5
+answer 59 43
+update 39 39
+clear 32 13
+tell 43 21
+serve 32 23
+read 22 1`,
+  },
+  {
+    name: 'that its version proves to be part of a row has all older ones on everything there with it',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":true,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":926,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false}
+create 47 59
+answer 3 16
+mark all 44 16
+mark all 56 10
+forget 28 51
+read 39 53
+update 45 2
+clear 19 1
+create 40 47
+mark all 0 19
+update 9 39
+mark all 20 0
+move 17 1
+answer 12 35`,
+  },
+  {
+    name: 'told to be gone, of which only its own entry is left, is not moved into a list',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"any field","opened":768,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+forget 17 23
+move 53 43
+tell 56 51
+restore 38 2`,
+  },
+  {
+    name: 'that moves a row in the making shows it as it is made once the entry is gone that knew its id',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":273,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+other client 14 0
+update 7 54
+create 7 38
+move 40 56
+delete 2 4
+mark all 33 1
+forget 51 16
+forget 3 40
+restore 36 38
+read more 26 3
+create 55 47
+serve 8 41
+restore 37 52
+forget 23 5
+move 9 3
+update 53 39`,
+  },
+  {
+    name: 'that marks everything is taken back from a late read that an answer proves to have a newer one',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":1017,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false}
+mark all 35 26
+read 8 53
+move 0 7
+update 47 29
+update 14 5
+update 30 59
+create 43 21
+update 53 14
+clear 35 35
+serve 33 59
+read 22 51
+update 19 39
+create 16 55
+update 52 24
+create 18 41
+update 14 32
+delete 36 31
+create 18 57
+answer 48 3
+update 53 35
+read more 13 7
+update 0 57
+update 34 30
+update 15 9
+mark all 39 33
+create 25 55
+create 12 45
+update 51 20
+answer 36 40
+answer 22 22`,
+  },
+  {
+    name: 'told of by its fields is not given to a late read that has a newer one which was told',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":true,"others":"any field","opened":560,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+update 37 17
+other client 9 30
+answer 28 25
+answer 9 24
+other client 54 44
+update 49 21
+update 0 35
+update 8 26
+move 30 6
+update 22 33
+update 12 17
+abort 13 26
+create 17 56
+create 31 5
+tell 54 6
+update 28 42
+create 47 11
+tell 6 23
+update 35 38
+other client 16 25
+tell 14 37`,
+  },
+  {
+    name: 'that marks everything and ends after what was told is on top of that in a late read',
+    judge: tagged,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":1014,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+read more 22 59
+mark all 57 28
+delete 54 1
+update 36 34
+mark all 28 0
+update 21 58
+create 2 20
+update 59 11
+update 38 33
+update 44 7
+update 15 29
+answer 40 28
+update 14 38
+tell 12 32`,
+  },
+  {
+    name: 'that made a row and waits for older ones shows it alike in all entries',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":4,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":false}
+update 6 21
+create 7 18
+mark all 22 3
+stamp 7 28
+answer 19 58
+create 46 7
+serve 49 12
+answer 8 36
+put 0 21
+mark all 47 49
+answer 33 27`,
+  },
 ]
 
 describe('an operation', () => {

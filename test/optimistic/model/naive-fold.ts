@@ -30,6 +30,16 @@ export interface FoldedEntry {
   holdsRowOf(operation: OpenOperation): boolean
   /** A row as the entries show it without an operation and those behind it. */
   getRow(operation: OpenOperation, type: string, id: string): unknown
+  /** A row that an open operation takes from another entry, as the server has it. */
+  readRow(type: string, id: string): unknown
+}
+
+/** How an operation makes its row: the first of a mutation has its name, those of further kinds that with a number. */
+export const insertOf = (recipes: object, { endpointName, item = 0 }: OpenOperation): Any => {
+  const [name = '', kind = 0] = endpointName.split('#')
+  const insert = [(recipes as Any)[name]?.insert ?? []].flat()[Number(kind)]
+  if (!insert || item < 0) return undefined
+  return { ...insert, create: (arg: unknown, id: string) => insert.create(arg, id, item) }
 }
 
 const attempt = <T>(fallback: T, recipe: () => T): T => {
@@ -97,9 +107,24 @@ const applyOne = (
       }, all)
     }, data)
 
+  /** A row in the making is told by the id that the entry has it with. */
+  const argIn = (arg: unknown): unknown => {
+    const rows = Object.keys(options.rows).flatMap((type) =>
+      lensesOf(type).flatMap(({ get, idOf }) => get(serverValue).map(idOf)),
+    )
+    return operations
+      .filter(({ madeId }) => rows.includes(madeId))
+      .reduce(
+        (it, { requestId, madeId = '' }) =>
+          JSON.parse(JSON.stringify(it).replaceAll(`tmp:${requestId}`, madeId)),
+        arg,
+      )
+  }
+
   const apply = (data: unknown, operation: OpenOperation): unknown => {
     const { requestId, endpointName, arg, startedTimeStamp, status } = operation
-    const { row, insert, entries, rows = [] } = (options.recipes as Any)[endpointName] ?? {}
+    const { row, entries, rows = [] } = (options.recipes as Any)[endpointName] ?? {}
+    const insert = insertOf(options.recipes, operation)
     const { queryArg } = entry
     const isSettled = status === 'settled'
     const result = isSettled ? operation.result : undefined
@@ -112,17 +137,23 @@ const applyOne = (
         : withRow
     const whole = entries?.[entry.endpointName]
     const isTarget = attempt(false, () => whole?.where(queryArg, arg) ?? false)
+    const named = { ...step, arg: argIn(arg) }
     const withRows = applyRows(withNew, [rows].flat(), step)
     const done = isTarget
       ? attempt(withRows, () =>
-          whole.update(withRows, { ...step, queryArg, isCertain: true, getRow }),
+          whole.update(withRows, { ...named, queryArg, isCertain: true, getRow }),
         )
       : withRows
     return isSettled ? takeBack(data, done, operation, insert?.type) : done
   }
 
   /** An answered one is part of the server value: all that it changes of the rows there, and makes, is as it is there. */
-  const takeBack = (data: unknown, done: unknown, { madeId }: OpenOperation, madeType?: string) =>
+  const takeBack = (
+    data: unknown,
+    done: unknown,
+    { madeId, reads = [] }: OpenOperation,
+    madeType?: string,
+  ) =>
     Object.keys(options.rows).reduce((value, type) => {
       const [lens] = lensesOf(type)
       if (!lens) return value
@@ -131,12 +162,15 @@ const applyOne = (
       const isRow = (field: unknown) => typeof field === 'object' && field !== null
       const rows = rowsIn(value).map((row) => {
         const id = lens.idOf(row)
-        const own = find(serverValue, id)
+        const own = find(serverValue, id) ?? entry.readRow(type, id)
         const isMade = type === madeType && id === madeId
+        if (!find(data, id) && reads.some((read) => read.type === type && read.id === id))
+          return row
         if (!own || (rowsIn(data).includes(row) && !isMade)) return row
         const was = isMade ? {} : (find(data, id) ?? {})
         const names = Object.keys({ ...own, ...row })
-        const isOwn = (name: string) => !Object.is(was[name], row[name]) && !isRow(row[name])
+        const isOwn = (name: string) =>
+          !Object.is(was[name], row[name]) && !isRow(row[name]) && !isRow(own[name])
         const fields = names.filter((name) => name in (isOwn(name) ? own : row))
         return Object.fromEntries(fields.map((name) => [name, (isOwn(name) ? own : row)[name]]))
       })

@@ -44,6 +44,8 @@ const createKeptCheck = (client: OverlayClient, { changes, answeredAt }: Knowled
       const id = rowOf(change)
       if (id === undefined || open.has(change.n) || !openBefore.has(change.n)) return false
       const isToldOf = (key: string) => (answeredAt.get(key) ?? -1) > endedAt
+      // It changes this list as a whole: what that answers is about it, with the row or without.
+      if (change.kind === 'move' && isToldOf('open')) return false
       const holders = [...valuesBefore].filter(([, data]) => holds(data, id))
       const isStillThere = [...values.values()].some((data) => holds(data, id))
       if (holders.length === 0 || !isStillThere) return false

@@ -4,12 +4,13 @@ import type { Knowledge } from './knowledge.ts'
 import { isOpen } from './knowledge.ts'
 import type { Command, CommandKind, World } from './schedule.ts'
 import type { Answer } from './server.ts'
-import type { Change, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
+import type { Change, Create, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
 import {
   allRowsOf,
   detailOf,
   isTemporary,
   lists,
+  makes,
   ownersOf,
   rowsOf,
   tracedFields,
@@ -99,8 +100,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
       held().filter(({ endpoint }) => endpoint === 'feedTodos' || endpoint === 'scrollTodos'),
       pick,
     )
-    if (!entry) return
+    const data = entry && client.view(entry)
+    if (!entry || !data) return
     const isFeed = entry.endpoint === 'feedTodos'
+    // Of two that it made this client cannot tell which one the server made first: behind one may be the other again.
+    const last = rowsOf(data).findLast((row) => !isTemporary(row))
+    if (isFeed && changes.some(({ createdId }) => createdId === last?.id)) return
     census.count(`further page of ${isFeed ? 'an infinite query' : 'a merged list'}`)
     knowledge.watched.add(entry.key)
     client.readMore(entry)
@@ -141,13 +146,24 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const createOf = (number: number, who: string, pick: number): Change => {
     const type: RowType = pick % 5 === 0 ? 'User' : 'Todo'
     const name = `${who} ${number}`
-    return {
-      kind: 'create',
-      n: number,
-      type,
-      name,
-      origin: type === 'User' ? `user ${name}` : name,
-    }
+    return { kind: 'create', n: number, type, name, origin: originOf(type, name) }
+  }
+
+  const originOf = (type: RowType, name: string) => (type === 'User' ? `user ${name}` : name)
+
+  /** Two todos or three, some with a user among them. */
+  const createSeveral = (pick: number, how: number) => {
+    const number = next()
+    const types: readonly RowType[] = [
+      'Todo',
+      ...(pick % 3 === 0 ? (['User'] as const) : []),
+      ...(how % 2 === 0 ? (['Todo', 'Todo'] as const) : (['Todo'] as const)),
+    ]
+    const rows = types.map((type, i): Create => {
+      const name = `mine ${number}.${i}`
+      return { kind: 'create', n: number, type, name, origin: originOf(type, name) }
+    })
+    call({ kind: 'create several', n: number, type: 'Todo', rows })
   }
 
   const isBeingMade = (change: Change): boolean =>
@@ -162,7 +178,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const tell = (change: Change | undefined) => {
     // Nothing can be told of a row that this client does not know by its id yet.
     if (!change || isBeingMade(change)) return
-    const answer: Answer<Row | null> = server.apply(change)
+    const answer = server.apply(change) as Answer<Row | null>
     if (!answer.ok) return
     census.count('push')
     traffic.onTold(change, answer)
@@ -261,11 +277,12 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const move = (pick: number, how: number) => {
     const row = chooseRow(pick)
     const number = next()
-    // Only its own entry goes on showing a row that is being deleted: who moves it then wants it back.
+    if (row?.type !== 'Todo') return
+    // Only its own entry goes on showing a row that is being deleted, or is gone: who moves it then wants it back.
     const isGoing = changes.some(
-      (it) => isOpen(it) && it.change.kind === 'clear' && it.change.ids.includes(row?.id ?? ''),
+      (it) => isOpen(it) && it.change.kind === 'clear' && it.change.ids.includes(row.id),
     )
-    if (row?.type !== 'Todo' || isGoing) return
+    if (isGoing || knowledge.gone.has(row.id)) return
     call({ kind: 'move', n: number, ...row, type: 'Todo', done: how % 2 === 0 })
   }
 
@@ -318,7 +335,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
   const makers = () => {
     const pending = wire.pending()
     const origins = pending.flatMap(({ call }) => ('maker' in call ? call.maker : []))
-    return pending.filter(({ call }) => call.kind === 'create' && origins.includes(call.origin))
+    return pending.filter(({ call }) => origins.some((origin) => makes(call, origin)))
   }
 
   const answer = (pick: number, how: number) => {
@@ -342,6 +359,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
     move,
     stamp: (pick) => callOn('stamp', pick),
     create: (pick) => call(createOf(next(), 'mine', pick)),
+    'create several': createSeveral,
     'mark all': (_pick, how) => markAll(how),
     clear,
     tell: (pick, how) => tell(otherChange(pick, how)),

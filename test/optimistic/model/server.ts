@@ -34,7 +34,7 @@ export interface Server {
   /** What an entry of as many pages holds once all of them are read. */
   value(entry: Entry, pages?: number): EntryData | undefined
   /** Carries a change out. */
-  apply(change: Change): Answer<Row | null>
+  apply(change: Change): Answer<Row | readonly Row[] | null>
   /** When it wrote a value, if it ever did. */
   writtenAt(id: string, field: TracedField, value: unknown): number | undefined
   /** When a row was last missing from a list that had shown it. */
@@ -229,6 +229,10 @@ export const createServer = ({ rows: size, versions }: ServerOptions): Server =>
       switch (it.kind) {
         case 'create':
           return create(it.type, it.name, it.origin)
+        case 'create several': {
+          const rows = it.rows.map(({ type, name, origin }) => create(type, name, origin))
+          return { ok: true, value: rows.flatMap((one) => (one.ok ? one.value : [])) }
+        }
         case 'update':
           return change(it.type, it.id, it.patch)
         case 'move':

@@ -141,6 +141,15 @@ export interface RowChange {
   readonly maker?: string
 }
 
+/** A row that is to be made. */
+export interface Create {
+  readonly kind: 'create'
+  readonly n: number
+  readonly type: RowType
+  readonly name: string
+  readonly origin: string
+}
+
 /** What a mutation asks for; `n` is its number in the run. */
 export type Change =
   | (RowChange & { readonly kind: 'update'; readonly patch: Patch })
@@ -149,12 +158,13 @@ export type Change =
   | (RowChange & { readonly kind: 'move'; readonly type: 'Todo'; readonly done: boolean })
   /** The server decides what changes: nothing can be shown before its answer. */
   | (RowChange & { readonly kind: 'stamp' })
+  | Create
+  /** Several rows at once, of both types; all of them have its number. */
   | {
-      readonly kind: 'create'
+      readonly kind: 'create several'
       readonly n: number
-      readonly type: RowType
-      readonly name: string
-      readonly origin: string
+      readonly type: 'Todo'
+      readonly rows: readonly Create[]
     }
   /** Every todo gets this value: its recipe is for whole entries. */
   | {
@@ -177,6 +187,15 @@ export type Read = { readonly kind: 'read'; readonly entry: Entry; readonly afte
 
 /** Is it about whole entries, and so about all todos? */
 export const isWhole = ({ kind }: Change): boolean => kind === 'mark all' || kind === 'clear'
+
+/** What a change does, one by one: each row that it makes is something of its own. */
+export const partsOf = (change: Change): readonly Change[] =>
+  change.kind === 'create several' ? change.rows : [change]
+
+/** Does a change make the row of this origin? */
+export const makes = (change: Change | Read, origin: string | undefined): boolean =>
+  change.kind !== 'read' &&
+  partsOf(change).some((part) => part.kind === 'create' && part.origin === origin)
 
 /** The row that a change names; a new one has no id yet. */
 export const rowOf = (change: Change): string | undefined =>

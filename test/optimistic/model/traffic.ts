@@ -4,7 +4,7 @@ import { raise } from './knowledge.ts'
 import type { Oracle } from './oracle.ts'
 import type { Answer } from './server.ts'
 import type { Change, EntryData, Read, Row, TracedField } from './todos.ts'
-import { allRowsOf, rowOf, tracedFields } from './todos.ts'
+import { allRowsOf, partsOf, rowOf, tracedFields } from './todos.ts'
 import type { WireEvents } from './wire.ts'
 
 /** Keeps what is known up to date with what goes over the wire. */
@@ -22,8 +22,9 @@ export interface Traffic extends WireEvents {
 /** Makes the {@link Traffic} of one run. */
 export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => {
   const { server, changes, told, gone, made, census } = knowledge
+  const originOf = (change: Change) => ('origin' in change ? change.origin : undefined)
   const find = (change: Change): KnownChange | undefined =>
-    changes.find((it) => it.change.n === change.n)
+    changes.find((it) => it.change.n === change.n && originOf(it.change) === originOf(change))
 
   /** By entry: when the read of its first page was sent, of which others are the rest. */
   const firstSentAt = new Map<string, number>()
@@ -97,15 +98,18 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
     now: knowledge.now,
     onCalled: (change) => {
       const isAtStart = knowledge.scrolledTo === ''
-      knowledge.add({ change, calledAt: server.time(), status: 'pending', isAtStart })
+      for (const part of partsOf(change)) {
+        knowledge.add({ change: part, calledAt: server.time(), status: 'pending', isAtStart })
+      }
       census.open(changes.filter(({ status }) => status === 'pending').length)
     },
     onAborted: (change) => {
-      const known = find(change)
-      if (known?.status !== 'pending') return
-      known.status = 'unknown'
-      known.endedAt = knowledge.now()
-      census.count('unknown outcome')
+      for (const known of changes) {
+        if (known.change.n !== change.n || known.status !== 'pending') continue
+        known.status = 'unknown'
+        known.endedAt = knowledge.now()
+        census.count('unknown outcome')
+      }
     },
     onTold: (change, answer) => {
       const id = rowOf(change) ?? idIn(answer)
@@ -117,23 +121,28 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
       if (entry.endpoint === 'scrollTodos') knowledge.scrolledTo = after
     },
     onDone: (change, answer) => {
-      const known = find(change)
-      const id = idIn(answer)
-      if (!known || !answer.ok) return
-      known.doneAt = server.time()
-      if (change.kind !== 'create' || id === undefined) return
-      known.createdId = id
-      knowledge.addMade(change.origin, id)
+      for (const part of partsOf(change)) {
+        const known = find(part)
+        if (!known || !answer.ok) continue
+        known.doneAt = server.time()
+        const id = part.kind === 'create' ? server.idOf(part.origin) : undefined
+        if (part.kind !== 'create' || id === undefined) continue
+        known.createdId = id
+        knowledge.addMade(part.origin, id)
+      }
     },
     onChangeEnded: (change, answer, isUnknown, readsUnderWay) => {
-      const known = find(change)
-      if (!known) return
-      known.endedAt = knowledge.now()
-      known.invalidates = new Set([...knowledge.answered, ...readsUnderWay])
-      known.status = isUnknown ? 'unknown' : answer.ok ? 'succeeded' : 'refused'
-      countEnd(known, answer)
-      if (known.status !== 'succeeded' || known.doneAt === undefined) return
-      learn(change, known.doneAt, known.createdId)
+      const endedAt = knowledge.now()
+      for (const part of partsOf(change)) {
+        const known = find(part)
+        if (!known) continue
+        known.endedAt = endedAt
+        known.invalidates = new Set([...knowledge.answered, ...readsUnderWay])
+        known.status = isUnknown ? 'unknown' : answer.ok ? 'succeeded' : 'refused'
+        countEnd(known, answer)
+        if (known.status !== 'succeeded' || known.doneAt === undefined) continue
+        learn(part, known.doneAt, known.createdId)
+      }
     },
     onReadEnded: ({ call, sentAt }, answer, isTaken) => {
       if (call.kind !== 'read') return

@@ -1,6 +1,7 @@
 import { conflict } from './conflicts.ts'
 import type { Answer, Server } from './server.ts'
 import type { Change, Read } from './todos.ts'
+import { makes, partsOf } from './todos.ts'
 
 /** A request on its way. The server's moment and the moment of the answer are two. */
 export interface Exchange {
@@ -98,11 +99,7 @@ export const createWire = (options: WireOptions): Wire => {
     'maker' in call && call.maker !== undefined && !made.has(call.maker)
 
   const isMakerPending = ({ call }: Exchange) =>
-    'maker' in call &&
-    exchanges.some(
-      (other) =>
-        other.call.kind === 'create' && other.call.origin === call.maker && !other.isOrphan,
-    )
+    'maker' in call && exchanges.some((other) => makes(other.call, call.maker) && !other.isOrphan)
 
   const send = (exchange: Exchange) => {
     if (exchange.state !== 'held' || waitsForMaker(exchange) || isBlocked(exchange)) return
@@ -163,7 +160,9 @@ export const createWire = (options: WireOptions): Wire => {
   const finish = (exchange: Exchange, answer: Answer, isUnknown: boolean) => {
     const { call } = exchange
     if (call.kind !== 'read') {
-      if (call.kind === 'create' && answer.ok) made.add(call.origin)
+      for (const part of answer.ok ? partsOf(call) : []) {
+        if (part.kind === 'create') made.add(part.origin)
+      }
       events.onChangeEnded(withRealId(call), answer, isUnknown, readsUnderWay())
     } else events.onReadEnded(exchange, answer, !isSuperseded(exchange))
     const isLeft = call.kind !== 'read' && exchange.state === 'sent'

@@ -39,6 +39,10 @@ const newsOf = (change: Change, row: Row | null): News | undefined => {
   return (n % 2 === 0 && row ? { type, row } : { type, id, fields: patch }) as News
 }
 
+interface Inside {
+  readonly overlay: { readonly operations: readonly Operation[] }
+}
+
 /** What RTK Query itself has in a slice. */
 const ownKeys = new Set(['queries', 'mutations', 'provided', 'subscriptions', 'config'])
 
@@ -70,7 +74,8 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
             : util.settle(mutationOf(change), change as never, result as never),
         )
       },
-      operations: () => util.selectOperations(store.getState()),
+      // Those of further rows are the library's own matter; the fold is made of them, too.
+      operations: () => (store.getState().todos as unknown as Inside).overlay.operations,
       failures,
       serverValue: ({ endpoint, arg }) =>
         util.selectServerValue(store.getState(), endpoint, arg as never) as EntryData | undefined,

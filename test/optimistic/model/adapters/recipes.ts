@@ -2,7 +2,8 @@ import type { Draft } from '@reduxjs/toolkit'
 import type { DefinitionsFromApi, InfiniteData } from '@reduxjs/toolkit/query'
 import type { RowsIn } from 'vzaps-rtk/optimistic'
 import { defineOptimistic, gone, itself } from 'vzaps-rtk/optimistic'
-import type { ListArg, Page, Row } from '../todos.ts'
+import type { ListArg, Page, Row, ScrollArg } from '../todos.ts'
+import { typeOfRow } from '../todos.ts'
 import type { Of, TodoApi } from './todo-api.ts'
 
 type FeedData = InfiniteData<Page, string>
@@ -56,6 +57,18 @@ export interface RecipeOptions {
 interface Moving {
   readonly arg: Of<'move'>
   readonly getRow: (type: 'Todo', id: string) => Row | undefined
+}
+
+/** Where new rows stand. */
+const into = {
+  Todo: {
+    listTodos: ({ page: number, only }: ListArg) => number === 1 && !only,
+    feedTodos: () => true,
+    // Asked while it shows its first page; a further one does not take the new row away.
+    scrollTodos: ({ after }: ScrollArg) => after === '',
+    getBoard: () => true,
+  },
+  User: { listUsers: () => true },
 }
 
 const standIn = ({ name, origin }: Of<'create'>, id: string): Row => ({
@@ -152,6 +165,21 @@ export const createRecipes = ({ hasVersions, usesAnswers, drafts, byRows }: Reci
     },
   }
 
+  /** All rows of one type among those that are made at once. */
+  const several = <Type extends 'Todo' | 'User'>(type: Type) => {
+    const all = ({ rows }: Of<'create several'>) => rows.filter((one) => one.type === type)
+    const at = (it: Of<'create several'>, index: number) => all(it)[index] as Of<'create'>
+    return {
+      type,
+      count: (it: Of<'create several'>) => all(it).length,
+      create: (it: Of<'create several'>, id: string, index: number) => standIn(at(it, index), id),
+      answer: (rows: readonly Row[], index: number) =>
+        rows.filter((row) => typeOfRow(row) === type)[index],
+      isSame: (row: Row, it: Of<'create several'>, index: number) =>
+        row.origin === at(it, index).origin,
+    }
+  }
+
   const markRows = {
     type: 'Todo' as const,
     update: (row: Draft<Row>, { arg: { field, value } }: { readonly arg: Of<'mark all'> }) =>
@@ -198,18 +226,15 @@ export const createRecipes = ({ hasVersions, usesAnswers, drafts, byRows }: Reci
       stampTodo: todos.stamp,
       stampUser: users.stamp,
       addTodo: {
-        insert: {
-          ...todos.insert,
-          into: {
-            listTodos: ({ page: number, only }) => number === 1 && !only,
-            feedTodos: () => true,
-            // Asked while it shows its first page; a further one does not take the new row away.
-            scrollTodos: ({ after }) => after === '',
-            getBoard: () => true,
-          },
-        },
+        insert: { ...todos.insert, into: into.Todo },
       },
-      addUser: { insert: { ...users.insert, into: { listUsers: () => true } } },
+      addUser: { insert: { ...users.insert, into: into.User } },
+      addSeveral: {
+        insert: [
+          { ...several('Todo'), into: into.Todo },
+          { ...several('User'), into: into.User },
+        ],
+      },
       markTodos: byRows ? { rows: markRows } : { entries: markAll },
       clearTodos: byRows ? { rows: clearRows } : { entries: clear },
     },

@@ -1,6 +1,6 @@
 import type { Client, ClientOptions } from '../client.ts'
 import type { Change, Entry, EntryData, Row, RowType } from '../todos.ts'
-import { lists, rowsOf, showsCreated, typeOfEntry } from '../todos.ts'
+import { lists, rowsOf, showsCreated, typeOfEntry, typeOfRow } from '../todos.ts'
 import { createRtkStore } from './rtk-store.ts'
 import type { Of, TodoApi } from './todo-api.ts'
 import { createTodoApi } from './todo-api.ts'
@@ -126,6 +126,28 @@ const createRecipeApi = (hasTags: boolean) => {
       )
     },
   }
+  const addSeveral = {
+    onQueryStarted: async (
+      { rows }: Of<'create several'>,
+      {
+        dispatch,
+        getState,
+        queryFulfilled,
+      }: Store & { queryFulfilled: PromiseLike<{ data: readonly Row[] }> },
+    ) => {
+      const store = { dispatch, getState }
+      const patches = rows.flatMap(({ type, name, origin }) => {
+        const row = { id: `tmp:${origin}`, name, note: '', label: '', done: false, origin }
+        return write.insert(store, type, row)
+      })
+      await queryFulfilled.then(
+        ({ data }) => {
+          for (const row of data) write.replace(store, typeOfRow(row), `tmp:${row.origin}`, row)
+        },
+        () => undo(patches),
+      )
+    },
+  }
   api.enhanceEndpoints({
     endpoints: {
       updateTodo: update,
@@ -137,6 +159,7 @@ const createRecipeApi = (hasTags: boolean) => {
       deleteUser: remove,
       addTodo: add,
       addUser: add,
+      addSeveral,
       markTodos: life<Of<'mark all'>>((store, { field, value }) =>
         write.update(store, 'Todo', undefined, { [field]: value }),
       ),

@@ -8,7 +8,16 @@ import {
 } from '@tanstack/query-core'
 import type { Client, ClientOptions } from '../client.ts'
 import type { Change, Entry, EntryData, Page, Row, RowType } from '../todos.ts'
-import { isDetail, isTemporary, lists, rowOf, rowsOf, showsCreated, typeOfEntry } from '../todos.ts'
+import {
+  isDetail,
+  isTemporary,
+  lists,
+  rowOf,
+  rowsOf,
+  showsCreated,
+  typeOfEntry,
+  typeOfRow,
+} from '../todos.ts'
 
 type Snapshot = readonly (readonly [QueryKey, unknown])[]
 
@@ -97,9 +106,13 @@ export const createTanStackQuery =
           return remove(change.type, change.ids)
         case 'mark all':
           return update(change.type, undefined, { [change.field]: change.value })
+        case 'create several':
+          for (const one of change.rows) write(one)
+          return undefined
         case 'create': {
-          const { n, type, name, origin } = change
-          return insert(type, { id: `tmp:${n}`, name, note: '', label: '', done: false, origin })
+          const { type, name, origin } = change
+          const id = `tmp:${origin}`
+          return insert(type, { id, name, note: '', label: '', done: false, origin })
         }
       }
     }
@@ -109,10 +122,10 @@ export const createTanStackQuery =
       return [['lists', change.type], ...(id === undefined ? [] : [['detail', id]])]
     }
 
-    const replace = ({ n, type }: Change, row: Row) =>
-      inLists(type, (page) => ({
+    const replace = (row: Row) =>
+      inLists(typeOfRow(row), (page) => ({
         ...page,
-        rows: page.rows.map((it) => (it.id === `tmp:${n}` ? row : it)),
+        rows: page.rows.map((it) => (it.id === `tmp:${row.origin}` ? row : it)),
       }))
 
     const change = (it: Change) => {
@@ -131,7 +144,8 @@ export const createTanStackQuery =
           for (const [key, data] of before ?? []) queries.setQueryData(key, data)
         },
         onSuccess: (result) => {
-          if (it.kind === 'create') replace(it, result as Row)
+          if (it.kind === 'create') replace(result as Row)
+          if (it.kind === 'create several') for (const row of result as Row[]) replace(row)
         },
         onSettled: async () => {
           if (!hasTags) return

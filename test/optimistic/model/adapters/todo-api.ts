@@ -132,6 +132,11 @@ export const createTodoApi = (hasTags: boolean) => {
       stampUser: build.mutation<Row, Of<'stamp'>>(change()),
       addTodo: build.mutation<Row, Of<'create'>>(change()),
       addUser: build.mutation<Row, Of<'create'>>(change()),
+      addSeveral: build.mutation<Row[], Of<'create several'>>({
+        query: (it) => it,
+        invalidatesTags: (_rows, error, { rows }) =>
+          rows.flatMap(({ type }) => changed(type, error)),
+      }),
       markTodos: build.mutation<null, Of<'mark all'>>({
         query: (it) => it,
         invalidatesTags: (_nothing, error) => (hasTags && !error ? ['Todo'] : []),
@@ -154,6 +159,8 @@ export const mutationOf = (change: Change) => {
       return 'markTodos'
     case 'clear':
       return 'clearTodos'
+    case 'create several':
+      return 'addSeveral'
     case 'create':
       return `add${change.type}` as const
     case 'move':
