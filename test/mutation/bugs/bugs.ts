@@ -156,13 +156,13 @@ export const bugs: readonly Bug[] = [
     ],
   },
   {
-    name: 'told too late',
-    what: 'A row that was told of replaces what a later read or push brought.',
+    name: 'told to be gone',
+    what: 'A row that a push tells to be gone stays where it is.',
     edits: [
       {
-        file: 'events/told-rows.ts',
-        from: 'record.since <= at &&',
-        to: 'record.since <= Infinity &&',
+        file: 'engine/told.ts',
+        from: 'if (!fields) return undefined',
+        to: 'if (!fields) return row',
       },
     ],
   },
