@@ -60,8 +60,9 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
     const status = wordFor(row.status, connected)
     const fields = { connected, ...(status === undefined ? {} : { status }) }
     store.dispatch(tellRows([{ type: 'Instance', id, fields }]))
+    const isUnknown = Boolean(row.status) && status === undefined
     // The rest (the phone, since when) is in no event; of a session that is gone nothing else is new.
-    if (connected || (row.status && status === undefined)) hub.confirm(id)
+    if (connected || isUnknown) hub.confirm(id, isUnknown)
   }
 
   return {
@@ -75,7 +76,7 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
       const isOld = createdAt !== undefined && at < newest
       if (!isOld) pushedAt.set(id, at)
       if (row && !isOld) tell(id, row, connected)
-      else if (row?.connected !== connected) hub.confirm(id)
+      else if (row?.connected !== connected) hub.confirm(id, true)
       invalidate('Session', id)
     },
 
@@ -87,7 +88,7 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
         open.set(id, is)
         hub.setPushed(id, is)
         // What happened since the last one was lost was not pushed.
-        if (was === undefined && lost.has(id) && !hub.confirm(id)) {
+        if (was === undefined && lost.has(id) && !hub.confirm(id, true)) {
           invalidate('Instance', id)
           invalidate('Session', id)
         }
@@ -95,7 +96,7 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
         open.delete(id)
         lost.add(id)
         hub.setPushed(id, false)
-        hub.confirm(id)
+        hub.confirm(id, true)
       }
     },
 

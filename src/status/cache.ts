@@ -2,10 +2,11 @@ import type { UnknownAction } from '@reduxjs/toolkit'
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { VZapsCall } from '../core/calls/call.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
-import { rowsOfPage } from '../instances/rows-of.ts'
+import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
+import type { SliceState } from '../overlay/rtk-query/entries.ts'
 import { createKeyFinder, readSubscriptions } from '../overlay/rtk-query/entries.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { Poll } from './targets.ts'
@@ -27,6 +28,12 @@ export interface CacheEntry {
   readonly fulfilledTimeStamp?: number
 }
 
+/** A list on the screen. */
+interface ShownList {
+  readonly args: ListInstancesArgs | undefined
+  readonly ids: ReadonlySet<string>
+}
+
 type Name = 'listInstances' | 'getInstance'
 
 const toEntry = (value: Instance) => ({ endpointName: 'getInstance', arg: value.id, value })
@@ -39,6 +46,7 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
 
   const entryOf = (name: Name, arg: unknown): CacheEntry =>
     api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
+  const placesOf = (id: string) => api.util.selectPlaces(getState(), 'Instance', id)
   const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
 
   /**
@@ -62,21 +70,20 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     dispatch({ ...action, meta: { ...(action.meta as object), asOf } })
   }
 
-  /** The lists that some component shows, by cache key. */
-  const shownLists = () => {
+  /** The lists that some component shows and that hold any of the instances, and which: by cache key. */
+  const shownLists = (ids: readonly string[]): ReadonlyMap<string, ShownList> => {
+    if (ids.length === 0) return new Map()
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
-    const entries = api.util.selectEntriesForEndpoint(getState() as never, 'listInstances')
-    return new Map(
-      entries
-        .filter(({ queryCacheKey, data }) => data !== undefined && isShown(queryCacheKey))
-        .map(({ queryCacheKey, originalArgs, data }) => {
-          const ids: ReadonlySet<string> = new Set(rowsOfPage(data).map(({ id }) => id))
-          return [
-            queryCacheKey as string,
-            { args: originalArgs as ListInstancesArgs | undefined, ids },
-          ] as const
-        }),
-    )
+    const found = new Map<string, { args: ShownList['args']; ids: Set<string> }>()
+    for (const id of ids) {
+      for (const { endpointName, queryCacheKey, originalArgs } of placesOf(id)) {
+        if (endpointName !== 'listInstances' || !isShown(queryCacheKey)) continue
+        const list = found.get(queryCacheKey) ?? { args: originalArgs as never, ids: new Set() }
+        found.set(queryCacheKey, list)
+        list.ids.add(id)
+      }
+    }
+    return found
   }
 
   return {
@@ -84,7 +91,18 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     rowOf,
     slotOf: (name: Name, arg: unknown): string => keyOf(name, arg) ?? '',
     pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
-    isAsked: (name: Name, arg: unknown) => entryOf(name, arg).status === 'pending',
+    isAsked: (name: Name, arg: unknown): boolean => {
+      for (const _ in overlayIn(getState(), api.reducerPath).inflight)
+        return entryOf(name, arg).status === 'pending'
+      return false
+    },
+
+    /** The instances that an entry shows. */
+    idsIn: (queryCacheKey: string): readonly string[] => {
+      const slice = (getState() as Record<string, Partial<SliceState> | undefined>)[api.reducerPath]
+      const { endpointName = '', data } = slice?.queries?.[queryCacheKey] ?? {}
+      return rowsAnswered(endpointName, data).map(({ id }) => id)
+    },
 
     clock: () => api.util.selectClock(getState()),
 
@@ -149,8 +167,8 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     hold: (ids: readonly string[]): void => {
       const open = ids.filter((id) => !held.has(id))
       if (open.length === 0) return
-      const lists = [...shownLists().values()]
-      const alone = open.filter((id) => !lists.some((list) => list.ids.has(id)))
+      const shown = new Set([...shownLists(open).values()].flatMap(({ ids }) => [...ids]))
+      const alone = open.filter((id) => !shown.has(id))
       const hasEntry = (id: string) => entryOf('getInstance', id).data !== undefined
       const rows = alone.flatMap((id) => (hasEntry(id) ? [] : (rowOf(id) ?? [])))
       // As old as can be: what is known of the row wins, and this is a place for it.

@@ -10,6 +10,7 @@ import { createAsk } from './ask.ts'
 import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
+import { changedIds } from './change-map.ts'
 import { changesIn } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
@@ -18,7 +19,15 @@ import { createPipeline } from './pipeline.ts'
 import { makeRound } from './round.ts'
 import type { InstanceStatus } from './status.ts'
 import type { HubState, ListTarget, Target } from './targets.ts'
-import { createHubState, createTarget, forgetAll, nudge, restart, setListed } from './targets.ts'
+import {
+  createHubState,
+  createTarget,
+  forgetAll,
+  nudge,
+  restart,
+  setListed,
+  touch,
+} from './targets.ts'
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
 import type { Watch } from './watch.ts'
@@ -45,14 +54,19 @@ export interface Hub {
   expect(instanceId: string, why: Transition): void
   /** The status of an instance is pushed from now on, or not any more. */
   setPushed(instanceId: string, isPushed: boolean): void
-  /** Asks for an instance now, if it is watched. Returns whether it is. */
-  confirm(instanceId: string): boolean
-  /** Options of a watch changed. */
-  wake(): void
+  /**
+   * Asks for an instance, if it is watched; returns whether it is. Where several want that in a row, all but the first
+   * wait some seconds for each other, unless they are in a hurry.
+   */
+  confirm(instanceId: string, isHurried?: boolean): boolean
+  /** Options of a watch changed: of this instance, or of a list. */
+  wake(instanceId?: string): void
   /** Looks at an action of the api's calls after the reducers have. */
   observe(action: UnknownAction): void
   /** Tells the watchers of each instance whose status is another one in the state now. */
   check(): void
+  /** An entry is shown by one less. */
+  release(queryCacheKey: string): void
   /** Takes what `setupListeners` dispatches. */
   hear(type: string): void
   /** The state was reset: nothing that is known is of anybody's. */
@@ -107,12 +121,16 @@ export const createHub = (parts: HubParts): Hub => {
   })
   const { ask, abort, abortAll } = createAsk({ ...parts, state, cache, answers })
 
+  let lastSeen = ''
   const pipeline = createPipeline({
     platform,
     ask,
     makeRound: () => {
       const now = platform.now()
       const [isOnline, isVisible] = [pipeline.isOnline(), pipeline.isVisible()]
+      const seen = [isOnline, isVisible, state.refusal === undefined].join()
+      if (seen !== lastSeen) state.areAllTouched = true
+      lastSeen = seen
       const round = makeRound({
         state,
         cache,
@@ -135,8 +153,10 @@ export const createHub = (parts: HubParts): Hub => {
       nudge(targets(), platform.now(), ({ refetchOnFocus }) => refetchOnFocus !== false)
       for (const id of checkouts) answers.expect(id, 'billing')
       checkouts.clear()
+      state.areAllTouched = true
     },
     onReconnect: () => {
+      state.areAllTouched = true
       for (const target of targets()) target.failures = 0
       nudge(targets(), platform.now(), ({ refetchOnReconnect }) => refetchOnReconnect !== false)
     },
@@ -152,21 +172,27 @@ export const createHub = (parts: HubParts): Hub => {
         Object.assign(target, { isPlaced: true, isForced: true, isRefetching: true })
         state.refusal = undefined
         notify([id])
-        pipeline.wake()
+        wake(id)
       })
     refetches.set(id, refetch)
     return refetch
   }
 
-  const enter = (target: Target, watch: Watch, leave: () => void) => {
+  /** Something about an instance, or a list, may make it due earlier. */
+  const wake = (id?: string) => {
+    if (id !== undefined) touch(state, id)
+    pipeline.wake()
+  }
+
+  const enter = (target: Target, watch: Watch, leave: () => void, id?: string) => {
     target.watches.add(watch)
     pipeline.start()
-    pipeline.wake()
+    wake(id)
     return () => {
       if (!target.watches.delete(watch)) return
       if (target.watches.size === 0) leave()
       if (state.ids.size + state.lists.size === 0) pipeline.stop()
-      pipeline.wake()
+      wake(id)
     }
   }
 
@@ -183,7 +209,7 @@ export const createHub = (parts: HubParts): Hub => {
     statusOf,
     end$,
     inside: { state, cache, gate, answers },
-    wake: pipeline.wake,
+    wake,
     hear: pipeline.hear,
     expect: answers.expect,
     confirmedAt: (id) => state.heard.get(id)?.confirmedAt,
@@ -207,13 +233,14 @@ export const createHub = (parts: HubParts): Hub => {
       requireSlice(store, api.reducerPath)
       const target = state.ids.get(id) ?? createTarget()
       state.ids.set(id, target)
-      const leave = enter(target, watch, () => {
+      const forget = () => {
         if (state.ids.get(id) !== target) return
         state.ids.delete(id)
         refetches.delete(id)
         state.stale.delete(id)
         cache.release(id)
-      })
+      }
+      const leave = enter(target, watch, forget, id)
       const endPush = watch.push ? parts.push(id) : undefined
       return () => {
         endPush?.()
@@ -222,17 +249,21 @@ export const createHub = (parts: HubParts): Hub => {
     },
 
     setPushed: (id, isPushed) => {
-      if (!isPushed) state.pushed.delete(id)
-      else if (!state.pushed.has(id)) state.pushed.set(id, platform.now())
-      pipeline.wake()
+      // A socket that took another one's place changes nothing.
+      if (state.pushed.has(id) === isPushed) return
+      if (isPushed) state.pushed.set(id, platform.now())
+      else state.pushed.delete(id)
+      wake(id)
     },
 
-    confirm: (id) => {
+    confirm: (id, isHurried = false) => {
       const target = state.ids.get(id)
-      const watched = [...(target ? [target] : []), ...(state.listed.get(id) ?? [])]
-      for (const one of watched) one.anchor = undefined
-      pipeline.wake()
-      return watched.length > 0
+      const lists = state.listed.get(id) ?? []
+      if (target && isHurried) target.anchor = undefined
+      else if (target) target.isExtra = true
+      for (const list of lists) list.anchor = undefined
+      wake(id)
+      return target !== undefined || state.listed.has(id)
     },
 
     watchList: (args, watch) => {
@@ -243,7 +274,6 @@ export const createHub = (parts: HubParts): Hub => {
         key,
         args,
         ids: new Set(),
-        intervalMs: Number.POSITIVE_INFINITY,
       }
       state.lists.set(key, list)
       return enter(list, watch, () => {
@@ -274,14 +304,17 @@ export const createHub = (parts: HubParts): Hub => {
     check: () => {
       const slice: unknown = (store.getState() as Record<string, unknown>)[api.reducerPath]
       if (slice === seen) return
-      const [before, after] = [changesIn(seen), changesIn(slice)]
-      const changed = views.operationChanges(seen, slice)
+      const changed = changedIds(changesIn(seen), changesIn(slice))
+      for (const id of views.operationChanges(seen, slice)) changed.add(id)
       seen = slice
-      if (before !== after) {
-        // What an id inherits, such as `constructor`, is the same in both.
-        for (const id of state.ids.keys()) if (before[id] !== after[id]) changed.add(id)
-      }
+      for (const id of changed) touch(state, id)
       notify(changed)
+    },
+
+    release: (key) => {
+      // Rows that are watched need a place of their own before RTK Query removes the entry.
+      for (const id of cache.idsIn(key)) touch(state, id)
+      pipeline.wake()
     },
 
     reset: () => {
@@ -294,7 +327,8 @@ export const createHub = (parts: HubParts): Hub => {
     dispose: () => {
       clear()
       pipeline.stop()
-      for (const part of [state.ids, state.lists, state.listed, followers] as const) part.clear()
+      for (const part of [state.ids, state.lists, state.listed, state.touched, followers] as const)
+        part.clear()
       end$.next()
     },
   }

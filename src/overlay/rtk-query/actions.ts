@@ -50,6 +50,17 @@ export type CacheEvent =
   | { readonly kind: 'dismissed'; readonly requestId: string }
   | { readonly kind: 'waits'; readonly requestId: string; readonly isWaiting: boolean }
 
+/** The key of the entry that a component, or whoever read it, does not show any more. */
+export const releasedKey = (reducerPath: string, action: unknown): string | undefined => {
+  const { type, payload } = (action ?? {}) as {
+    type?: unknown
+    payload?: { queryCacheKey?: string }
+  }
+  return type === `${reducerPath}/subscriptions/unsubscribeQueryResult`
+    ? payload?.queryCacheKey
+    : undefined
+}
+
 /** A mutation's call. */
 export interface Call {
   readonly requestId: string
