@@ -49,6 +49,7 @@ export const createAsk = (parts: AskParts) => {
     const id = poll.kind === 'id' ? poll.id : undefined
     answers.fail({ error, list, ids, id, seq })
     others()?.tell({ kind: 'failed', askedAt, error, ids, id, ...listOf(poll, undefined) })
+    answers.wake()
   }
 
   const abort = (slot: string): void => {

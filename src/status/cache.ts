@@ -2,11 +2,9 @@ import type { UnknownAction } from '@reduxjs/toolkit'
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { VZapsCall } from '../core/calls/call.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
-import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
-import type { SliceState } from '../overlay/rtk-query/entries.ts'
 import { createKeyFinder, readSubscriptions } from '../overlay/rtk-query/entries.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { Poll } from './targets.ts'
@@ -95,13 +93,6 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
       for (const _ in overlayIn(getState(), api.reducerPath).inflight)
         return entryOf(name, arg).status === 'pending'
       return false
-    },
-
-    /** The instances that an entry shows. */
-    idsIn: (queryCacheKey: string): readonly string[] => {
-      const slice = (getState() as Record<string, Partial<SliceState> | undefined>)[api.reducerPath]
-      const { endpointName = '', data } = slice?.queries?.[queryCacheKey] ?? {}
-      return rowsAnswered(endpointName, data).map(({ id }) => id)
     },
 
     clock: () => api.util.selectClock(getState()),

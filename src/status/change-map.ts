@@ -30,18 +30,12 @@ export const withChanges = (
   changes: ReadonlyMap<string, StatusChange | undefined>,
 ): StatusChanges => {
   if (changes.size === 0) return before
-  const news = new Map<number, [id: string, change: StatusChange | undefined][]>()
-  for (const one of changes) {
-    const part = partOf(one[0])
-    const known = news.get(part)
-    if (known) known.push(one)
-    else news.set(part, [one])
-  }
   const after: Record<number, Part> = { ...before }
-  for (const [part, entries] of news) {
-    const next = { ...before[part], ...Object.fromEntries(entries) } as Record<string, StatusChange>
-    for (const [id, change] of entries) if (!change) delete next[id]
-    after[part] = next
+  for (const [id, change] of changes) {
+    const part = partOf(id)
+    const next = { ...after[part], [id]: change }
+    if (!change) delete next[id]
+    after[part] = next as Part
   }
   return after
 }

@@ -15,8 +15,8 @@ export interface OpenRound {
   readonly isOnline: boolean
   /** No polls before. */
   readonly heldUntil: number
-  /** Is a poll on its way to tell of the instance? */
-  isAsked(id: string): boolean
+  /** Instances that a poll on its way is to tell of. */
+  readonly asked: ReadonlySet<string>
 }
 
 /** How a round finds out what is due, and has it asked. */

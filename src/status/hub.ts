@@ -52,21 +52,14 @@ export interface Hub {
   follow(instanceId: string, listener: () => void): () => void
   /** Something is about to happen to an instance. */
   expect(instanceId: string, why: Transition): void
-  /** The status of an instance is pushed from now on, or not any more. */
-  setPushed(instanceId: string, isPushed: boolean): void
-  /**
-   * Asks for an instance, if it is watched; returns whether it is. Where several want that in a row, all but the first
-   * wait some seconds for each other, unless they are in a hurry.
-   */
-  confirm(instanceId: string, isHurried?: boolean): boolean
   /** Options of a watch changed: of this instance, or of a list. */
   wake(instanceId?: string): void
   /** Looks at an action of the api's calls after the reducers have. */
   observe(action: UnknownAction): void
   /** Tells the watchers of each instance whose status is another one in the state now. */
   check(): void
-  /** An entry is shown by one less. */
-  release(queryCacheKey: string): void
+  /** An entry is shown by one less: rows that are watched may need a place of their own before it is removed. */
+  wakeAll(): void
   /** Takes what `setupListeners` dispatches. */
   hear(type: string): void
   /** The state was reset: nothing that is known is of anybody's. */
@@ -248,24 +241,6 @@ export const createHub = (parts: HubParts): Hub => {
       }
     },
 
-    setPushed: (id, isPushed) => {
-      // A socket that took another one's place changes nothing.
-      if (state.pushed.has(id) === isPushed) return
-      if (isPushed) state.pushed.set(id, platform.now())
-      else state.pushed.delete(id)
-      wake(id)
-    },
-
-    confirm: (id, isHurried = false) => {
-      const target = state.ids.get(id)
-      const lists = state.listed.get(id) ?? []
-      if (target && isHurried) target.anchor = undefined
-      else if (target) target.isExtra = true
-      for (const list of lists) list.anchor = undefined
-      wake(id)
-      return target !== undefined || state.listed.has(id)
-    },
-
     watchList: (args, watch) => {
       requireSlice(store, api.reducerPath)
       const key = cache.slotOf('listInstances', args)
@@ -311,9 +286,8 @@ export const createHub = (parts: HubParts): Hub => {
       notify(changed)
     },
 
-    release: (key) => {
-      // Rows that are watched need a place of their own before RTK Query removes the entry.
-      for (const id of cache.idsIn(key)) touch(state, id)
+    wakeAll: () => {
+      state.areAllTouched = true
       pipeline.wake()
     },
 

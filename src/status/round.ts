@@ -7,15 +7,7 @@ import type { Due, Join } from './due.ts'
 import { ownIntervalOf } from './own-interval.ts'
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
-import {
-  createIsAsked,
-  isSoon,
-  ratesOf,
-  setLookAt,
-  soonWith,
-  touchDue,
-  watchedTarget,
-} from './schedule.ts'
+import { isSoon, targetsOf, touchDue } from './schedule.ts'
 import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
 import { createTarget, dueAt, markAsked, NUDGE_MS, setCadence, touch } from './targets.ts'
 import { steadyOf } from './watch.ts'
@@ -51,7 +43,10 @@ interface Making extends Surroundings {
   readonly loose: string[]
   /** Instances that are due, and have to wait for an answer that is on its way. */
   readonly waiting: Set<string>
-  isAsked(id: string): boolean
+  /** Instances that a poll on its way is to tell of. */
+  readonly asked: ReadonlySet<string>
+  /** The intervals of what is due in its turn. */
+  readonly rates: Set<number>
   nextAt: number
 }
 
@@ -72,24 +67,29 @@ export const makeRound = (surroundings: Surroundings): Round => {
     stale: [],
     loose: [],
     waiting: new Set(),
-    isAsked: createIsAsked(state),
+    asked: new Set([...state.polls.values()].flatMap(({ ids }) => ids)),
+    rates: new Set(),
     nextAt: never,
   }
   for (const list of state.lists.values()) lookAtList(making, list)
-  const isLate = touchDue(state, now)
+  touchDue(state, now)
   const looked = new Set<string>()
   const found: Due[] = []
-  const look = (ids: Iterable<string>) => {
-    for (const id of ids) {
-      if (looked.has(id)) continue
-      looked.add(id)
-      const due = lookAt(making, id)
-      if (due) found.push(due)
-    }
+  const look = (id: string) => {
+    if (looked.has(id)) return
+    looked.add(id)
+    const due = lookAt(making, id)
+    if (!due) return
+    found.push(due)
+    // Who wants no polls gets none because others do.
+    const { isDue, target, intervalMs } = due
+    if (isDue && !target.isExtra && intervalMs !== never) making.rates.add(intervalMs)
   }
-  look(state.touched)
+  for (const id of state.touched) look(id)
   state.touched.clear()
-  look(soonWith(state, found, now))
+  if (making.rates.size > 0) {
+    for (const [id, target] of targetsOf(state)) if (isSoon(target, making.rates, now)) look(id)
+  }
   surroundings.join?.(making, found, {
     isDue,
     send,
@@ -101,10 +101,9 @@ export const makeRound = (surroundings: Surroundings): Round => {
   askFor(making, found)
   cache.hold(making.loose)
   for (const id of making.waiting) touch(state, id)
-  setLookAt(state, looked, isLate)
   const { polls, stale } = making
-  const nextAt = Math.min(making.nextAt, state.lookAt)
-  return { polls, stale, waitMs: nextAt === never ? never : clamp(nextAt - now) }
+  state.lookAt = Math.min(state.lookAt, making.nextAt)
+  return { polls, stale, waitMs: state.lookAt === never ? never : clamp(state.lookAt - now) }
 }
 
 const clamp = (ms: number): number => Math.min(Math.max(ms, 0), MAX_TIMER_MS)
@@ -160,7 +159,8 @@ const lookAtList = (making: Making, list: ListTarget): void => {
 /** Is an instance to be asked? Else it is looked at again in time. */
 const lookAt = (making: Making, id: string): Due | undefined => {
   const { state, now } = making
-  const target = watchedTarget(state, id)
+  const isListed = state.listed.has(id)
+  const target = state.ids.get(id) ?? (isListed ? state.expected.get(id) : undefined)
   if (target) {
     target.lookAt = never
     return isTemporaryId(id) ? undefined : lookAtId(making, id, target)
@@ -170,7 +170,7 @@ const lookAt = (making: Making, id: string): Due | undefined => {
 }
 
 const lookAtId = (making: Making, id: string, target: Target): Due | undefined => {
-  const { state, cache, now, isVisible, isAsked, statusOf } = making
+  const { state, cache, now, isVisible, asked, statusOf } = making
   const lists = state.listed.get(id)
   let byLists = never
   for (const { intervalMs } of lists ?? []) byLists = Math.min(byLists, intervalMs)
@@ -188,7 +188,7 @@ const lookAtId = (making: Making, id: string, target: Target): Due | undefined =
   if (byLists <= intervalMs && !target.isForced) return undefined
   const due = isDue(making, target, intervalMs)
   if (due) making.waiting.add(id)
-  if (isAsked(id) || (due && cache.isAsked('getInstance', id))) return undefined
+  if (asked.has(id) || (due && cache.isAsked('getInstance', id))) return undefined
   return { id, target, intervalMs, steadyMs, isDue: due }
 }
 
@@ -203,8 +203,7 @@ const noteStale = (making: Making, id: string, target: Target, steadyMs: number)
 
 /** Asks for those that are due, and for those of the same rate that are due soon: together from now on. */
 const askFor = (making: Making, found: readonly Due[]): void => {
-  const { state, cache, now } = making
-  const rates = ratesOf(found)
+  const { state, cache, now, rates } = making
   const isMeant = ({ isDue, target }: Due) => isDue || isSoon(target, rates, now)
   const all = new Map(found.filter(isMeant).map((one) => [one.id, one]))
   if (all.size === 0) return

@@ -50,16 +50,9 @@ export type CacheEvent =
   | { readonly kind: 'dismissed'; readonly requestId: string }
   | { readonly kind: 'waits'; readonly requestId: string; readonly isWaiting: boolean }
 
-/** The key of the entry that a component, or whoever read it, does not show any more. */
-export const releasedKey = (reducerPath: string, action: unknown): string | undefined => {
-  const { type, payload } = (action ?? {}) as {
-    type?: unknown
-    payload?: { queryCacheKey?: string }
-  }
-  return type === `${reducerPath}/subscriptions/unsubscribeQueryResult`
-    ? payload?.queryCacheKey
-    : undefined
-}
+/** The type of the action that says that a component, or whoever read it, does not show an entry any more. */
+export const releaseType = (reducerPath: string): string =>
+  `${reducerPath}/subscriptions/unsubscribeQueryResult`
 
 /** A mutation's call. */
 export interface Call {
