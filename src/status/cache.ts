@@ -47,6 +47,12 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
   const placesOf = (id: string) => api.util.selectPlaces(getState(), 'Instance', id)
   const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
 
+  const isAsked = (name: Name, arg: unknown): boolean => {
+    for (const _ in overlayIn(getState(), api.reducerPath).inflight)
+      return entryOf(name, arg).status === 'pending'
+    return false
+  }
+
   /**
    * Is nothing going on that an answer which changes nothing may be news for: a doubt, or an older answer to come? Polls
    * of one kind do not tell of the same instances.
@@ -89,11 +95,7 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     rowOf,
     slotOf: (name: Name, arg: unknown): string => keyOf(name, arg) ?? '',
     pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
-    isAsked: (name: Name, arg: unknown): boolean => {
-      for (const _ in overlayIn(getState(), api.reducerPath).inflight)
-        return entryOf(name, arg).status === 'pending'
-      return false
-    },
+    isAsked,
 
     clock: () => api.util.selectClock(getState()),
 
@@ -134,7 +136,7 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
       for (const row of rows) {
         const known = rowOf(row.id)
         if (!known) {
-          if (isWanted(row.id)) fresh.push(row)
+          if (isWanted(row.id) && !isAsked('getInstance', row.id)) fresh.push(row)
         } else if (isAllTold || !says(row, known)) told.push(row)
       }
       if (told.length > 0) {
@@ -161,7 +163,8 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
       const shown = new Set([...shownLists(open).values()].flatMap(({ ids }) => [...ids]))
       const alone = open.filter((id) => !shown.has(id))
       const hasEntry = (id: string) => entryOf('getInstance', id).data !== undefined
-      const rows = alone.flatMap((id) => (hasEntry(id) ? [] : (rowOf(id) ?? [])))
+      const isOpen = (id: string) => hasEntry(id) || isAsked('getInstance', id)
+      const rows = alone.flatMap((id) => (isOpen(id) ? [] : (rowOf(id) ?? [])))
       // As old as can be: what is known of the row wins, and this is a place for it.
       if (rows.length > 0) upsert(rows.map(toEntry), 0)
       for (const id of alone) {

@@ -188,7 +188,7 @@ const lookAtId = (making: Making, id: string, target: Target): Due | undefined =
   if (byLists <= intervalMs && !target.isForced) return undefined
   const due = isDue(making, target, intervalMs)
   if (due) making.waiting.add(id)
-  if (asked.has(id) || (due && cache.isAsked('getInstance', id))) return undefined
+  if (asked.has(id) || cache.isAsked('getInstance', id)) return undefined
   return { id, target, intervalMs, steadyMs, isDue: due }
 }
 
