@@ -13,6 +13,7 @@ import type { Platform } from './core/platform.ts'
 import { deletedId } from './instances/endpoints.ts'
 import { rowsAnswered } from './instances/rows-of.ts'
 import type { Instance } from './instances/schema.ts'
+import { releaseType } from './overlay/rtk-query/actions.ts'
 import type { DoorParts, EventsConnection, RealtimeDoor } from './realtime/door.ts'
 import { createRealtimeDoor } from './realtime/door.ts'
 import type { LiveConnection, StatusConnection } from './status/connection.ts'
@@ -204,6 +205,7 @@ export const createStores = (
               realtime.inside()?.reset()
               tabs.inside()?.reset()
             } else if (isSignal(action)) hub.hear(action.type)
+            if (isOfType(action, releaseType(api.reducerPath))) hub.wakeAll()
             hub.check()
             tabs.inside()?.check()
             return result

@@ -120,6 +120,15 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
       const slice = sliceOf(state)
       return slice.queries && reducer.selectLayers(slice as SliceState, queryCacheKey)
     },
+    selectPlaces: (state, type, id) => {
+      const slice = sliceOf(state)
+      if (!slice.queries) return []
+      const { positions } = reducer.indexOf(slice as SliceState).rows.find(type, id) ?? {}
+      return [...(positions?.keys() ?? [])].flatMap((queryCacheKey) => {
+        const { endpointName, originalArgs } = slice.queries?.[queryCacheKey] ?? {}
+        return endpointName === undefined ? [] : { queryCacheKey, endpointName, originalArgs }
+      })
+    },
     watchActions: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -147,7 +147,8 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
     const hub = useHub()
     const getServerState = useServerState()
     const id = skip || instanceId === skipToken ? undefined : (instanceId as string)
-    const given = useOptions(options, hub.wake)
+    const wake = useCallback(() => hub.wake(id), [hub, id])
+    const given = useOptions(options, wake)
     const subscribe = useMemo(
       () =>
         id === undefined
@@ -193,7 +194,8 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
   ): R & Pick<LiveInstancesResult, 'refetch'> => {
     const hub = useHub()
     const isSkipped = skip || args === skipToken
-    const given = useOptions(options, hub.wake)
+    const wake = useCallback(() => hub.wake(), [hub])
+    const given = useOptions(options, wake)
     // Arguments that mean the same are often new objects.
     const key = isSkipped ? undefined : hub.keyOf(args as ListInstancesArgs | undefined)
     const latest = useRef(args)

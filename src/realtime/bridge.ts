@@ -1,17 +1,17 @@
 import type { Middleware } from '@reduxjs/toolkit'
 import type { VZapsRtkApi, VZapsUtil, WithUtil } from '../api-types.ts'
 import type { Instance } from '../instances/schema.ts'
-import type { Hub } from '../status/hub.ts'
 import type { RealtimeEvent } from './events.ts'
 import type { Filter } from './filter.ts'
 import { covers, filterOf } from './filter.ts'
+import type { PollingParts } from './polling.ts'
+import { createPolling } from './polling.ts'
 
 /** What a bridge connects: sockets here, cache and poller there. */
-export interface BridgeParts {
+export interface BridgeParts extends PollingParts {
   readonly api: VZapsRtkApi<'vzaps'> & WithUtil
   readonly store: Parameters<Middleware>[0]
   readonly tellRows: VZapsUtil['tellRows']
-  readonly hub: Pick<Hub, 'confirm' | 'setPushed'>
 }
 
 /** The events that tell whether a session is connected. */
@@ -38,7 +38,9 @@ const timeOf = (text: string | null | undefined): number => {
  * Makes what brings pushes into the cache. A push counts as a read that left at the moment it came: a poll that left
  * before says nothing against it. One that is older than the row there, by the server's own clock, says nothing new.
  */
-export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
+export const createBridge = (parts: BridgeParts) => {
+  const { api, store, tellRows } = parts
+  const { confirm, setPushed } = createPolling(parts)
   /** Which instances have an open socket, and whether it carries their status. */
   const open = new Map<string, boolean>()
   const lost = new Set<string>()
@@ -60,8 +62,9 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
     const status = wordFor(row.status, connected)
     const fields = { connected, ...(status === undefined ? {} : { status }) }
     store.dispatch(tellRows([{ type: 'Instance', id, fields }]))
+    const isUnknown = Boolean(row.status) && status === undefined
     // The rest (the phone, since when) is in no event; of a session that is gone nothing else is new.
-    if (connected || (row.status && status === undefined)) hub.confirm(id)
+    if (connected || isUnknown) confirm(id, isUnknown)
   }
 
   return {
@@ -75,7 +78,7 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
       const isOld = createdAt !== undefined && at < newest
       if (!isOld) pushedAt.set(id, at)
       if (row && !isOld) tell(id, row, connected)
-      else if (row?.connected !== connected) hub.confirm(id)
+      else if (row?.connected !== connected) confirm(id, true)
       invalidate('Session', id)
     },
 
@@ -85,17 +88,17 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
       if (carried) {
         const is = carriesStatus(carried.filter, id)
         open.set(id, is)
-        hub.setPushed(id, is)
+        setPushed(id, is)
         // What happened since the last one was lost was not pushed.
-        if (was === undefined && lost.has(id) && !hub.confirm(id)) {
+        if (was === undefined && lost.has(id) && !confirm(id, true)) {
           invalidate('Instance', id)
           invalidate('Session', id)
         }
       } else if (was !== undefined) {
         open.delete(id)
         lost.add(id)
-        hub.setPushed(id, false)
-        hub.confirm(id)
+        setPushed(id, false)
+        confirm(id, true)
       }
     },
 
@@ -104,7 +107,7 @@ export const createBridge = ({ api, store, tellRows, hub }: BridgeParts) => {
       open.delete(id)
       lost.delete(id)
       pushedAt.delete(id)
-      hub.setPushed(id, false)
+      setPushed(id, false)
     },
   }
 }

@@ -90,6 +90,8 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
   let state = idle
   let open: Attempt<Wish> | undefined
   let opening: Attempt<Wish> | undefined
+  /** Given up for another one. A server takes a close for good-bye, and keeps no events for who comes back: so not before. */
+  let givenUp: Attempt<Wish> | undefined
   let failures = 0
   /** The JWT was refused since the last connection that opened: a new one is no help again. */
   let hasRefused = false
@@ -116,19 +118,23 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
 
   const closeAll = () => {
     stopTimer()
-    const attempts = [open, opening]
-    open = opening = undefined
+    const attempts = [open, opening, givenUp]
+    open = opening = givenUp = undefined
     for (const attempt of attempts) attempt?.end()
   }
 
   const fail = (error: VZapsError) => {
     const wasGood = open && (open.hasSpoken || age(open.openedAt) >= STABLE_MS)
-    closeAll()
     if (parts.isFinal(error)) {
+      closeAll()
       stopListening()
       change({ status: 'stopped', error })
       return
     }
+    stopTimer()
+    opening?.end()
+    givenUp ??= open
+    open = opening = undefined
     failures = wasGood ? 1 : failures + 1
     const ms = backoff(failures, error, platform.random)
     change({ status: 'waiting', retryAt: platform.now() + ms, error })
@@ -148,22 +154,25 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     })
   }
 
+  const opened = (attempt: Attempt<Wish>, send: Attempt<Wish>['send']) => {
+    const before = [open, givenUp]
+    open = Object.assign(attempt, { openedAt: platform.now() })
+    if (send) attempt.send = send
+    attempt.heardAt = attempt.openedAt
+    opening = givenUp = undefined
+    hasRefused = false
+    for (const one of before) one?.end()
+    watchSilence(attempt)
+    change({ status: 'open' })
+    // Meanwhile more may be wanted.
+    if (open === attempt) widen()
+  }
+
   const take = (attempt: Attempt<Wish>, proof: Proof<Wish, Data>, signal: Signal<Data>) => {
     switch (signal.kind) {
-      case 'open': {
-        const before = open
-        open = Object.assign(attempt, { openedAt: platform.now() })
-        if (signal.send) attempt.send = signal.send
-        attempt.heardAt = attempt.openedAt
-        opening = undefined
-        hasRefused = false
-        before?.end()
-        watchSilence(attempt)
-        change({ status: 'open' })
-        // Meanwhile more may be wanted.
-        if (open === attempt) widen()
+      case 'open':
+        opened(attempt, signal.send)
         return
-      }
       case 'alive':
       case 'frame':
         attempt.heardAt = platform.now()

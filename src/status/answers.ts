@@ -6,7 +6,7 @@ import { afterAnswer, begin, steady } from './cadence.ts'
 import { judge } from './failures.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { Heard, HubState, ListTarget, Poll, Target } from './targets.ts'
-import { setCadence, setListed } from './targets.ts'
+import { setCadence, setListed, touch } from './targets.ts'
 
 /** What an answer is told to. */
 export interface AnswersParts extends Pick<HubParts, 'platform' | 'gate' | 'isTransitional'> {
@@ -53,11 +53,13 @@ export const createAnswers = (parts: AnswersParts) => {
       state.refusal = undefined
       notifyLists()
       changed.push(...state.ids.keys())
+      state.areAllTouched = true
       wake()
     }
     for (const row of rows) {
       const { id } = row
       state.heard.set(id, heard)
+      touch(state, id)
       state.lost.delete(id)
       follow(row, seq)
       const target = state.ids.get(id)
@@ -121,6 +123,7 @@ export const createAnswers = (parts: AnswersParts) => {
     const isOver = verdict === 'over' && (list ?? id) !== undefined
     const targets = [list, ...ids.flatMap((one) => [state.ids.get(one), state.expected.get(one)])]
     for (const target of targets) failOne(target, error, isOver ? seq : undefined)
+    for (const one of ids) touch(state, one)
     if (isOver) end(id, error, seq)
     if (verdict === 'refused') {
       state.refusal = error
@@ -194,6 +197,7 @@ export const createAnswers = (parts: AnswersParts) => {
     }
     for (const id of missing) {
       if (isAll || state.pageCount === 1) state.lost.add(id)
+      touch(state, id)
       const target = state.ids.get(id)
       if (target && !state.heard.has(id)) target.anchor = undefined
     }

@@ -39,8 +39,8 @@ export const createAsk = (parts: AskParts) => {
     const list = poll.kind === 'list' && state.lists.get(poll.slot)
     if (list) answers.takeList(list, rows, told)
     if (poll.kind === 'page') answers.takePage(poll, value, rows)
-    // Rows that got an entry of their own are to be kept.
-    if (poll.kind !== 'list') answers.wake()
+    // Rows that got an entry of their own are to be kept, and what had to wait for this may be asked.
+    answers.wake()
   }
 
   const fail = (poll: Poll, error: VZapsError, seq: number, askedAt: number): void => {
@@ -49,6 +49,7 @@ export const createAsk = (parts: AskParts) => {
     const id = poll.kind === 'id' ? poll.id : undefined
     answers.fail({ error, list, ids, id, seq })
     others()?.tell({ kind: 'failed', askedAt, error, ids, id, ...listOf(poll, undefined) })
+    answers.wake()
   }
 
   const abort = (slot: string): void => {

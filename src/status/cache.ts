@@ -2,7 +2,6 @@ import type { UnknownAction } from '@reduxjs/toolkit'
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { VZapsCall } from '../core/calls/call.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
-import { rowsOfPage } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
@@ -27,6 +26,12 @@ export interface CacheEntry {
   readonly fulfilledTimeStamp?: number
 }
 
+/** A list on the screen. */
+interface ShownList {
+  readonly args: ListInstancesArgs | undefined
+  readonly ids: ReadonlySet<string>
+}
+
 type Name = 'listInstances' | 'getInstance'
 
 const toEntry = (value: Instance) => ({ endpointName: 'getInstance', arg: value.id, value })
@@ -39,7 +44,14 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
 
   const entryOf = (name: Name, arg: unknown): CacheEntry =>
     api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
+  const placesOf = (id: string) => api.util.selectPlaces(getState(), 'Instance', id)
   const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
+
+  const isAsked = (name: Name, arg: unknown): boolean => {
+    for (const _ in overlayIn(getState(), api.reducerPath).inflight)
+      return entryOf(name, arg).status === 'pending'
+    return false
+  }
 
   /**
    * Is nothing going on that an answer which changes nothing may be news for: a doubt, or an older answer to come? Polls
@@ -62,21 +74,20 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     dispatch({ ...action, meta: { ...(action.meta as object), asOf } })
   }
 
-  /** The lists that some component shows, by cache key. */
-  const shownLists = () => {
+  /** The lists that some component shows and that hold any of the instances, and which: by cache key. */
+  const shownLists = (ids: readonly string[]): ReadonlyMap<string, ShownList> => {
+    if (ids.length === 0) return new Map()
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
-    const entries = api.util.selectEntriesForEndpoint(getState() as never, 'listInstances')
-    return new Map(
-      entries
-        .filter(({ queryCacheKey, data }) => data !== undefined && isShown(queryCacheKey))
-        .map(({ queryCacheKey, originalArgs, data }) => {
-          const ids: ReadonlySet<string> = new Set(rowsOfPage(data).map(({ id }) => id))
-          return [
-            queryCacheKey as string,
-            { args: originalArgs as ListInstancesArgs | undefined, ids },
-          ] as const
-        }),
-    )
+    const found = new Map<string, { args: ShownList['args']; ids: Set<string> }>()
+    for (const id of ids) {
+      for (const { endpointName, queryCacheKey, originalArgs } of placesOf(id)) {
+        if (endpointName !== 'listInstances' || !isShown(queryCacheKey)) continue
+        const list = found.get(queryCacheKey) ?? { args: originalArgs as never, ids: new Set() }
+        found.set(queryCacheKey, list)
+        list.ids.add(id)
+      }
+    }
+    return found
   }
 
   return {
@@ -84,7 +95,7 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     rowOf,
     slotOf: (name: Name, arg: unknown): string => keyOf(name, arg) ?? '',
     pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
-    isAsked: (name: Name, arg: unknown) => entryOf(name, arg).status === 'pending',
+    isAsked,
 
     clock: () => api.util.selectClock(getState()),
 
@@ -125,7 +136,7 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
       for (const row of rows) {
         const known = rowOf(row.id)
         if (!known) {
-          if (isWanted(row.id)) fresh.push(row)
+          if (isWanted(row.id) && !isAsked('getInstance', row.id)) fresh.push(row)
         } else if (isAllTold || !says(row, known)) told.push(row)
       }
       if (told.length > 0) {
@@ -149,10 +160,11 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     hold: (ids: readonly string[]): void => {
       const open = ids.filter((id) => !held.has(id))
       if (open.length === 0) return
-      const lists = [...shownLists().values()]
-      const alone = open.filter((id) => !lists.some((list) => list.ids.has(id)))
+      const shown = new Set([...shownLists(open).values()].flatMap(({ ids }) => [...ids]))
+      const alone = open.filter((id) => !shown.has(id))
       const hasEntry = (id: string) => entryOf('getInstance', id).data !== undefined
-      const rows = alone.flatMap((id) => (hasEntry(id) ? [] : (rowOf(id) ?? [])))
+      const isOpen = (id: string) => hasEntry(id) || isAsked('getInstance', id)
+      const rows = alone.flatMap((id) => (isOpen(id) ? [] : (rowOf(id) ?? [])))
       // As old as can be: what is known of the row wins, and this is a place for it.
       if (rows.length > 0) upsert(rows.map(toEntry), 0)
       for (const id of alone) {

@@ -3,11 +3,10 @@ import { isRecord } from '../core/casing.ts'
 import { isInstance, rowsOfPage } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Entry, SliceState } from '../overlay/rtk-query/entries.ts'
+import type { StatusChanges } from './change-map.ts'
+import { changeOf, withChanges } from './change-map.ts'
 import type { InstanceStatus, StatusChange } from './status.ts'
 import { statusFields } from './status.ts'
-
-/** By instance id; of the instances that some entry shows. */
-export type StatusChanges = Readonly<Record<string, StatusChange>>
 
 /** The slice's state, with when each status changed. */
 interface WithChanges extends SliceState {
@@ -19,10 +18,6 @@ const none: StatusChanges = {}
 /** When the statuses in a slice changed. */
 export const changesIn = (slice: unknown): StatusChanges =>
   (slice as WithChanges | undefined)?.status ?? none
-
-/** The change of one: an id may be called `constructor`. */
-export const changeOf = (changes: StatusChanges, id: string): StatusChange | undefined =>
-  Object.hasOwn(changes, id) ? changes[id] : undefined
 
 /** What the reducer works with. */
 export interface ChangesParts {
@@ -108,10 +103,7 @@ const note = (
     for (const key of old) if (!Object.hasOwn(next.queries, key)) compare(key)
   }
 
-  if (changes.size === 0) return before
-  const after = { ...before, ...Object.fromEntries(changes) }
-  for (const [id, change] of changes) if (!change) delete after[id]
-  return after as StatusChanges
+  return withChanges(before, changes)
 }
 
 const sourceOf = (

@@ -10,6 +10,7 @@ import { createAsk } from './ask.ts'
 import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
+import { changedIds } from './change-map.ts'
 import { changesIn } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
@@ -18,7 +19,15 @@ import { createPipeline } from './pipeline.ts'
 import { makeRound } from './round.ts'
 import type { InstanceStatus } from './status.ts'
 import type { HubState, ListTarget, Target } from './targets.ts'
-import { createHubState, createTarget, forgetAll, nudge, restart, setListed } from './targets.ts'
+import {
+  createHubState,
+  createTarget,
+  forgetAll,
+  nudge,
+  restart,
+  setListed,
+  touch,
+} from './targets.ts'
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
 import type { Watch } from './watch.ts'
@@ -43,16 +52,14 @@ export interface Hub {
   follow(instanceId: string, listener: () => void): () => void
   /** Something is about to happen to an instance. */
   expect(instanceId: string, why: Transition): void
-  /** The status of an instance is pushed from now on, or not any more. */
-  setPushed(instanceId: string, isPushed: boolean): void
-  /** Asks for an instance now, if it is watched. Returns whether it is. */
-  confirm(instanceId: string): boolean
-  /** Options of a watch changed. */
-  wake(): void
+  /** Options of a watch changed: of this instance, or of a list. */
+  wake(instanceId?: string): void
   /** Looks at an action of the api's calls after the reducers have. */
   observe(action: UnknownAction): void
   /** Tells the watchers of each instance whose status is another one in the state now. */
   check(): void
+  /** An entry is shown by one less: rows that are watched may need a place of their own before it is removed. */
+  wakeAll(): void
   /** Takes what `setupListeners` dispatches. */
   hear(type: string): void
   /** The state was reset: nothing that is known is of anybody's. */
@@ -107,12 +114,16 @@ export const createHub = (parts: HubParts): Hub => {
   })
   const { ask, abort, abortAll } = createAsk({ ...parts, state, cache, answers })
 
+  let lastSeen = ''
   const pipeline = createPipeline({
     platform,
     ask,
     makeRound: () => {
       const now = platform.now()
       const [isOnline, isVisible] = [pipeline.isOnline(), pipeline.isVisible()]
+      const seen = [isOnline, isVisible, state.refusal === undefined].join()
+      if (seen !== lastSeen) state.areAllTouched = true
+      lastSeen = seen
       const round = makeRound({
         state,
         cache,
@@ -135,8 +146,10 @@ export const createHub = (parts: HubParts): Hub => {
       nudge(targets(), platform.now(), ({ refetchOnFocus }) => refetchOnFocus !== false)
       for (const id of checkouts) answers.expect(id, 'billing')
       checkouts.clear()
+      state.areAllTouched = true
     },
     onReconnect: () => {
+      state.areAllTouched = true
       for (const target of targets()) target.failures = 0
       nudge(targets(), platform.now(), ({ refetchOnReconnect }) => refetchOnReconnect !== false)
     },
@@ -152,21 +165,27 @@ export const createHub = (parts: HubParts): Hub => {
         Object.assign(target, { isPlaced: true, isForced: true, isRefetching: true })
         state.refusal = undefined
         notify([id])
-        pipeline.wake()
+        wake(id)
       })
     refetches.set(id, refetch)
     return refetch
   }
 
-  const enter = (target: Target, watch: Watch, leave: () => void) => {
+  /** Something about an instance, or a list, may make it due earlier. */
+  const wake = (id?: string) => {
+    if (id !== undefined) touch(state, id)
+    pipeline.wake()
+  }
+
+  const enter = (target: Target, watch: Watch, leave: () => void, id?: string) => {
     target.watches.add(watch)
     pipeline.start()
-    pipeline.wake()
+    wake(id)
     return () => {
       if (!target.watches.delete(watch)) return
       if (target.watches.size === 0) leave()
       if (state.ids.size + state.lists.size === 0) pipeline.stop()
-      pipeline.wake()
+      wake(id)
     }
   }
 
@@ -183,7 +202,7 @@ export const createHub = (parts: HubParts): Hub => {
     statusOf,
     end$,
     inside: { state, cache, gate, answers },
-    wake: pipeline.wake,
+    wake,
     hear: pipeline.hear,
     expect: answers.expect,
     confirmedAt: (id) => state.heard.get(id)?.confirmedAt,
@@ -207,32 +226,19 @@ export const createHub = (parts: HubParts): Hub => {
       requireSlice(store, api.reducerPath)
       const target = state.ids.get(id) ?? createTarget()
       state.ids.set(id, target)
-      const leave = enter(target, watch, () => {
+      const forget = () => {
         if (state.ids.get(id) !== target) return
         state.ids.delete(id)
         refetches.delete(id)
         state.stale.delete(id)
         cache.release(id)
-      })
+      }
+      const leave = enter(target, watch, forget, id)
       const endPush = watch.push ? parts.push(id) : undefined
       return () => {
         endPush?.()
         leave()
       }
-    },
-
-    setPushed: (id, isPushed) => {
-      if (!isPushed) state.pushed.delete(id)
-      else if (!state.pushed.has(id)) state.pushed.set(id, platform.now())
-      pipeline.wake()
-    },
-
-    confirm: (id) => {
-      const target = state.ids.get(id)
-      const watched = [...(target ? [target] : []), ...(state.listed.get(id) ?? [])]
-      for (const one of watched) one.anchor = undefined
-      pipeline.wake()
-      return watched.length > 0
     },
 
     watchList: (args, watch) => {
@@ -243,7 +249,6 @@ export const createHub = (parts: HubParts): Hub => {
         key,
         args,
         ids: new Set(),
-        intervalMs: Number.POSITIVE_INFINITY,
       }
       state.lists.set(key, list)
       return enter(list, watch, () => {
@@ -274,14 +279,16 @@ export const createHub = (parts: HubParts): Hub => {
     check: () => {
       const slice: unknown = (store.getState() as Record<string, unknown>)[api.reducerPath]
       if (slice === seen) return
-      const [before, after] = [changesIn(seen), changesIn(slice)]
-      const changed = views.operationChanges(seen, slice)
+      const changed = changedIds(changesIn(seen), changesIn(slice))
+      for (const id of views.operationChanges(seen, slice)) changed.add(id)
       seen = slice
-      if (before !== after) {
-        // What an id inherits, such as `constructor`, is the same in both.
-        for (const id of state.ids.keys()) if (before[id] !== after[id]) changed.add(id)
-      }
+      for (const id of changed) touch(state, id)
       notify(changed)
+    },
+
+    wakeAll: () => {
+      state.areAllTouched = true
+      pipeline.wake()
     },
 
     reset: () => {
@@ -294,7 +301,8 @@ export const createHub = (parts: HubParts): Hub => {
     dispose: () => {
       clear()
       pipeline.stop()
-      for (const part of [state.ids, state.lists, state.listed, followers] as const) part.clear()
+      for (const part of [state.ids, state.lists, state.listed, state.touched, followers] as const)
+        part.clear()
       end$.next()
     },
   }

@@ -9,7 +9,7 @@ export const planIds = (
   ids: readonly string[],
 ): readonly Question[] => {
   const others = ids.filter((id) => !lost.has(id))
-  const shown: ReturnType<Cache['shownLists']> = others.length > 1 ? cache.shownLists() : new Map()
+  const shown = cache.shownLists(others.length > 1 ? others : [])
   const free = [...shown].filter(([key]) => !polls.has(key))
   const lists = new Map(free.map(([key, list]) => [key, list.ids]))
   const plan = planPolls({ ids: others, lists, pageOf, pageCount })

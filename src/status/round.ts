@@ -7,8 +7,9 @@ import type { Due, Join } from './due.ts'
 import { ownIntervalOf } from './own-interval.ts'
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
+import { isSoon, targetsOf, touchDue } from './schedule.ts'
 import type { HubState, ListTarget, Poll, Question, Target } from './targets.ts'
-import { createTarget, dueAt, markAsked, setCadence } from './targets.ts'
+import { createTarget, dueAt, markAsked, NUDGE_MS, setCadence, touch } from './targets.ts'
 import { steadyOf } from './watch.ts'
 
 /** What a round finds. Times in epoch ms. */
@@ -40,8 +41,12 @@ interface Making extends Surroundings {
   readonly stale: string[]
   /** Instances that no live list shows. */
   readonly loose: string[]
+  /** Instances that are due, and have to wait for an answer that is on its way. */
+  readonly waiting: Set<string>
   /** Instances that a poll on its way is to tell of. */
   readonly asked: ReadonlySet<string>
+  /** The intervals of what is due in its turn. */
+  readonly rates: Set<number>
   nextAt: number
 }
 
@@ -50,7 +55,10 @@ const MISSED = 3
 
 const never = Number.POSITIVE_INFINITY
 
-/** Looks at all that is watched: what is due, and when is the next? Marks what is due as asked. */
+/**
+ * Looks at what is watched: what is due, and when is the next? Marks what is due as asked. Of instances it looks at those
+ * that were touched since the last round, and at others when their time has come.
+ */
 export const makeRound = (surroundings: Surroundings): Round => {
   const { state, cache, now } = surroundings
   const making: Making = {
@@ -58,20 +66,29 @@ export const makeRound = (surroundings: Surroundings): Round => {
     polls: [],
     stale: [],
     loose: [],
+    waiting: new Set(),
     asked: new Set([...state.polls.values()].flatMap(({ ids }) => ids)),
+    rates: new Set(),
     nextAt: never,
   }
   for (const list of state.lists.values()) lookAtList(making, list)
+  touchDue(state, now)
+  const looked = new Set<string>()
   const found: Due[] = []
-  const look = (id: string, target: Target) => {
-    const due = isTemporaryId(id) ? undefined : lookAtId(making, id, target)
-    if (due) found.push(due)
+  const look = (id: string) => {
+    if (looked.has(id)) return
+    looked.add(id)
+    const due = lookAt(making, id)
+    if (!due) return
+    found.push(due)
+    // Who wants no polls gets none because others do.
+    const { isDue, target, intervalMs } = due
+    if (isDue && !target.isExtra && intervalMs !== never) making.rates.add(intervalMs)
   }
-  for (const [id, target] of state.ids) look(id, target)
-  for (const [id, target] of state.expected) {
-    if (state.ids.has(id)) continue
-    if (state.listed.has(id)) look(id, target)
-    else if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
+  for (const id of state.touched) look(id)
+  state.touched.clear()
+  if (making.rates.size > 0) {
+    for (const [id, target] of targetsOf(state)) if (isSoon(target, making.rates, now)) look(id)
   }
   surroundings.join?.(making, found, {
     isDue,
@@ -83,14 +100,17 @@ export const makeRound = (surroundings: Surroundings): Round => {
   })
   askFor(making, found)
   cache.hold(making.loose)
-  const { polls, stale, nextAt } = making
-  return { polls, stale, waitMs: nextAt === never ? never : clamp(nextAt - now) }
+  for (const id of making.waiting) touch(state, id)
+  const { polls, stale } = making
+  state.lookAt = Math.min(state.lookAt, making.nextAt)
+  return { polls, stale, waitMs: state.lookAt === never ? never : clamp(state.lookAt - now) }
 }
 
 const clamp = (ms: number): number => Math.min(Math.max(ms, 0), MAX_TIMER_MS)
 
-const lookAgain = (making: Making, at: number): void => {
+const lookAgain = (making: Making, at: number, target?: Target): void => {
   making.nextAt = Math.min(making.nextAt, at)
+  if (target) target.lookAt = Math.min(target.lookAt, at)
 }
 
 const send = ({ polls, state, now }: Making, question: Question, since: number): void => {
@@ -100,8 +120,8 @@ const send = ({ polls, state, now }: Making, question: Question, since: number):
 }
 
 /** A poll at the usual time may be one of another tab, a little before; one that somebody wants is to leave from now on. */
-const sinceOf = ({ anchor }: Target, intervalMs: number, now: number): number =>
-  anchor === undefined || intervalMs === never ? now : now - intervalMs / 2
+const sinceOf = ({ anchor, isExtra }: Target, intervalMs: number, now: number): number =>
+  anchor === undefined || isExtra || intervalMs === never ? now : now - intervalMs / 2
 
 /** Is it due? Else it is looked at again in time. */
 const isDue = (making: Making, target: Target, intervalMs: number): boolean => {
@@ -109,8 +129,10 @@ const isDue = (making: Making, target: Target, intervalMs: number): boolean => {
   if (!isOnline || state.refusal || target.overSince !== undefined) return false
   if (target.isForced) return true
   if (intervalMs === never) return false
-  const at = Math.max(dueAt(target, intervalMs), heldUntil)
-  if (at > now) lookAgain(making, at)
+  const own = dueAt(target, intervalMs)
+  const due = target.isExtra ? Math.min(own, state.extraAt + NUDGE_MS) : own
+  const at = Math.max(due, heldUntil)
+  if (at > now) lookAgain(making, at, target)
   return at <= now
 }
 
@@ -122,6 +144,7 @@ const lookAtList = (making: Making, list: ListTarget): void => {
     return { data, error }
   }
   const intervalMs = steadyOf(list.watches, isVisible, entry)
+  if (list.intervalMs !== intervalMs) for (const id of list.ids) touch(state, id)
   list.intervalMs = intervalMs
   if (!list.isPlaced) placeList(state, cache, list, now)
   if (state.polls.has(key) || !isDue(making, list, intervalMs)) return
@@ -131,6 +154,19 @@ const lookAtList = (making: Making, list: ListTarget): void => {
   markAsked(list, intervalMs, now, state.phase)
   lookAgain(making, dueAt(list, intervalMs))
   send(making, { kind: 'list', args, slot: key, ids: [...list.ids] }, since)
+}
+
+/** Is an instance to be asked? Else it is looked at again in time. */
+const lookAt = (making: Making, id: string): Due | undefined => {
+  const { state, now } = making
+  const isListed = state.listed.has(id)
+  const target = state.ids.get(id) ?? (isListed ? state.expected.get(id) : undefined)
+  if (target) {
+    target.lookAt = never
+    return isTemporaryId(id) ? undefined : lookAtId(making, id, target)
+  }
+  if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
+  return undefined
 }
 
 const lookAtId = (making: Making, id: string, target: Target): Due | undefined => {
@@ -144,44 +180,41 @@ const lookAtId = (making: Making, id: string, target: Target): Due | undefined =
   const steadyMs = own === never ? byLists : own
   if (!target.isPlaced) placeId(state, cache, id, target, now, steadyMs)
   if (!lists) making.loose.push(id)
-  noteStale(making, id, steadyMs)
+  noteStale(making, id, target, steadyMs)
   // Nobody polls it, and there is nothing to show: it is asked for once.
   const isFirst = steadyMs === never && isVisible && target.anchor === undefined && !cache.rowOf(id)
   const intervalMs = isFirst ? 0 : intervalOf(state.cadences.get(id) ?? steady, steadyMs)
-  if ((byLists <= intervalMs && !target.isForced) || asked.has(id)) return undefined
+  target.intervalMs = intervalMs
+  if (byLists <= intervalMs && !target.isForced) return undefined
   const due = isDue(making, target, intervalMs)
-  if (due && cache.isAsked('getInstance', id)) return undefined
+  if (due) making.waiting.add(id)
+  if (asked.has(id) || cache.isAsked('getInstance', id)) return undefined
   return { id, target, intervalMs, steadyMs, isDue: due }
 }
 
-const noteStale = (making: Making, id: string, steadyMs: number): void => {
+const noteStale = (making: Making, id: string, target: Target, steadyMs: number): void => {
   const { state, now, stale } = making
   const confirmedAt = state.heard.get(id)?.confirmedAt
   if (confirmedAt === undefined || steadyMs === never || state.stale.has(id)) return
   const staleAt = confirmedAt + MISSED * steadyMs
   if (staleAt < now) stale.push(id)
-  else lookAgain(making, staleAt + 1)
+  else lookAgain(making, staleAt + 1, target)
 }
 
 /** Asks for those that are due, and for those of the same rate that are due soon: together from now on. */
 const askFor = (making: Making, found: readonly Due[]): void => {
-  const { state, cache, now } = making
-  const due = found.filter((one) => one.isDue)
-  if (due.length === 0) return
-  const rates = new Set(due.map(({ intervalMs }) => intervalMs))
-  // Who wants no polls gets none because others do.
-  rates.delete(never)
-  const isSoon = ({ target, intervalMs }: Due) =>
-    target.overSince === undefined &&
-    rates.has(intervalMs) &&
-    dueAt(target, intervalMs) <= now + intervalMs / 2
-  const all = new Map(found.filter((one) => one.isDue || isSoon(one)).map((one) => [one.id, one]))
+  const { state, cache, now, rates } = making
+  const isMeant = ({ isDue, target }: Due) => isDue || isSoon(target, rates, now)
+  const all = new Map(found.filter(isMeant).map((one) => [one.id, one]))
+  if (all.size === 0) return
   const mark = ({ id, target, intervalMs, steadyMs }: Due) => {
+    if (target.isExtra) state.extraAt = now
     markAsked(target, intervalMs, now, state.phase)
     const cadence = state.cadences.get(id)
     if (cadence) setCadence(state, id, afterPoll(cadence, steadyMs, now))
     const next = intervalOf(state.cadences.get(id) ?? steady, steadyMs)
-    if (next !== never) lookAgain(making, dueAt(target, next))
+    if (next !== never) lookAgain(making, dueAt(target, next), target)
+    making.waiting.delete(id)
     all.delete(id)
   }
   for (const question of planIds(state, cache, [...all.keys()])) {

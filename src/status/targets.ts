@@ -23,6 +23,12 @@ export interface Target {
   isForced: boolean
   /** The answer to that has not come. */
   isRefetching: boolean
+  /** It is to be asked out of its turn: no others come along, and its turn stays. */
+  isExtra: boolean
+  /** ms between its polls, as of the last look. */
+  intervalMs: number
+  /** Nothing about it is due before, unless it is touched. */
+  lookAt: number
 }
 
 /** A live list. */
@@ -31,8 +37,6 @@ export interface ListTarget extends Target {
   readonly args: ListInstancesArgs | undefined
   /** The instances that it shows. */
   ids: ReadonlySet<string>
-  /** ms between its polls, as of the last round. */
-  intervalMs: number
 }
 
 /** What a poll asks. */
@@ -95,12 +99,20 @@ export interface HubState {
   pageCount: number | undefined
   /** Instances that no page showed though all were asked. */
   readonly lost: Set<string>
+  /** When any was asked out of its turn last; epoch ms. */
+  extraAt: number
   /** When a mutation settled last, by the order in which requests leave. */
   mutatedAt: number
   /** The account was refused: no polls until somebody asks, or signs in. */
   refusal: VZapsError | undefined
   /** 0 to 1: clients that start at the same moment do not stay in step. */
   phase: number
+  /** Instances about which something changed since the last round, so that a round looks at no others before their time. */
+  readonly touched: Set<string>
+  /** Something changed that concerns them all. */
+  areAllTouched: boolean
+  /** The earliest of their times to be looked at; epoch ms. */
+  lookAt: number
 }
 
 /** Makes what an empty hub keeps in mind. */
@@ -117,9 +129,13 @@ export const createHubState = (): HubState => ({
   pageOf: new Map(),
   pageCount: undefined,
   lost: new Set(),
+  extraAt: 0,
   mutatedAt: 0,
   refusal: undefined,
   phase: 0,
+  touched: new Set(),
+  areAllTouched: false,
+  lookAt: Number.POSITIVE_INFINITY,
 })
 
 /** Makes a target that nobody has asked for yet. */
@@ -133,7 +149,15 @@ export const createTarget = (): Target => ({
   overSince: undefined,
   isForced: false,
   isRefetching: false,
+  isExtra: false,
+  intervalMs: Number.POSITIVE_INFINITY,
+  lookAt: 0,
 })
+
+/** The next round looks at an instance, if that is of any interest. */
+export const touch = (state: HubState, id: string): void => {
+  if (state.ids.has(id) || state.expected.has(id)) state.touched.add(id)
+}
 
 /** Its polls begin anew. */
 export const restart = (target: Target): void => {
@@ -147,14 +171,17 @@ export const dueAt = ({ anchor, failures, jitter }: Target, intervalMs: number):
 /** It is asked now: at a fixed rate, however late a timer was; the first time, a little out of step. */
 export const markAsked = (target: Target, intervalMs: number, now: number, phase: number): void => {
   const due = dueAt(target, intervalMs)
+  const isOutOfTurn = target.isExtra && !target.isForced && due > now
+  target.isForced = false
+  target.isExtra = false
+  if (isOutOfTurn) return
   const isInStep = target.failures === 0 && now - due < intervalMs
   const early = Number.isFinite(intervalMs) ? (phase * intervalMs) / 10 : 0
   target.anchor = isInStep ? Math.min(due, now) : now - early
-  target.isForced = false
 }
 
-/** ms that must have passed since something was asked before a look at the page asks for it again. */
-const NUDGE_MS = 5_000
+/** ms that must have passed since something was asked before it is asked again out of its turn. */
+export const NUDGE_MS = 5_000
 
 /** Is it worth asking again, because somebody looks at it again? */
 export const isOld = (askedAt: number | undefined, spacingMs: number, now: number): boolean => {
@@ -163,16 +190,14 @@ export const isOld = (askedAt: number | undefined, spacingMs: number, now: numbe
 }
 
 /** The instances that a live list shows are others now. */
-export const setListed = (
-  { listed }: HubState,
-  list: ListTarget,
-  ids: ReadonlySet<string>,
-): boolean => {
+export const setListed = (state: HubState, list: ListTarget, ids: ReadonlySet<string>): boolean => {
+  const { listed } = state
   let isChanged = false
   for (const id of list.ids) {
     if (ids.has(id)) continue
     listed.get(id)?.delete(list)
     if (listed.get(id)?.size === 0) listed.delete(id)
+    touch(state, id)
     isChanged = true
   }
   for (const id of ids) {
@@ -180,6 +205,7 @@ export const setListed = (
     if (lists?.has(list)) continue
     if (lists) lists.add(list)
     else listed.set(id, new Set([list]))
+    touch(state, id)
     isChanged = true
   }
   list.ids = ids
@@ -191,10 +217,11 @@ export const setCadence = (state: HubState, id: string, cadence: Cadence): void 
   if (cadence.kind === 'steady') {
     state.cadences.delete(id)
     state.expected.delete(id)
-    return
+  } else {
+    state.cadences.set(id, cadence)
+    if (!state.expected.has(id)) state.expected.set(id, createTarget())
   }
-  state.cadences.set(id, cadence)
-  if (!state.expected.has(id)) state.expected.set(id, createTarget())
+  touch(state, id)
 }
 
 /** Asks again for what somebody looks at again, where what is known of it is old. */
@@ -219,6 +246,7 @@ export const forgetAll = (state: HubState): void => {
   for (const part of [heard, cadences, expected, stale, pageOf, lost] as const) part.clear()
   state.pageCount = undefined
   state.refusal = undefined
+  state.areAllTouched = true
   for (const target of state.ids.values()) restart(target)
   for (const list of state.lists.values()) {
     setListed(state, list, new Set())

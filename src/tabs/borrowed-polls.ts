@@ -2,6 +2,7 @@ import type { Due, Join, OpenRound, RoundTools } from '../status/due.ts'
 import type { HubInside } from '../status/hub.ts'
 import type { Wish } from '../status/others.ts'
 import type { ListTarget } from '../status/targets.ts'
+import { touch } from '../status/targets.ts'
 
 /** More is asked for by no tab of this library. */
 const MAX_BORROWED = 10_000
@@ -48,6 +49,8 @@ export const createBorrowedPolls = ({ state, cache }: Pick<HubInside, 'state' | 
         heardAt(id) >= since ||
         polls.some(({ ids, plannedAt }) => plannedAt >= since && ids.includes(id))
       if (isTold) byId.delete(id)
+      // Where it is watched here as well, the next round finds it, too.
+      else touch(state, id)
       if (isTold || round.asked.has(id)) continue
       const target = { ...createTarget(), isForced }
       if (!isDue(round, target, steadyMs)) continue
@@ -69,6 +72,7 @@ export const createBorrowedPolls = ({ state, cache }: Pick<HubInside, 'state' | 
       for (const id of ids) {
         const known = byId.get(id)
         if (!known && byId.size >= MAX_BORROWED) break
+        touch(state, id)
         byId.set(id, {
           since: Math.max(since, known?.since ?? 0),
           isForced: isForced || known?.isForced === true,

@@ -70,6 +70,7 @@ export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
       for (const [id, target] of state.ids) look(id, target, cache.isAsked('getInstance', id))
       for (const [key, list] of state.lists)
         look(key, list, cache.isAsked('listInstances', list.args))
+      state.areAllTouched = true
       answers.wake()
     },
   }

@@ -38,8 +38,8 @@ const poller = async (tabs: readonly Tab[]): Promise<readonly number[]> => {
 
 const leave = {
   close: ({ page }: Tab) => page.close(),
-  /** Playwright keeps pages visible, and Chromium freezes none that is: its thread is stopped instead, as abruptly. */
-  freeze: async ({ page }: Tab) => {
+  /** It stops in the middle of whatever it does, and hears nothing of that. */
+  hang: async ({ page }: Tab) => {
     const session = await page.context().newCDPSession(page)
     await session.send('Debugger.enable')
     await session.send('Debugger.pause')
@@ -53,7 +53,7 @@ const leave = {
   },
 }
 
-for (const way of ['close', 'freeze', 'crash'] as const) {
+for (const way of ['close', 'hang', 'crash'] as const) {
   test(`three tabs have one poller and one socket, also after a ${way} of the one`, async ({
     context,
   }) => {
@@ -75,10 +75,10 @@ for (const way of ['close', 'freeze', 'crash'] as const) {
       gateway.instances.patch('VZ1', { connected: true })
       for (const { page } of others) await expect(drawerOf(page)).toContainText('Connected')
       expect(await poller(others)).toHaveLength(1)
-      // A tab that is frozen cannot close its own.
+      // A tab that hangs cannot close its own.
       await expect
         .poll(() => gateway.realtime.open)
-        .toEqual(way === 'freeze' ? ['VZ1', 'VZ1'] : ['VZ1'])
+        .toEqual(way === 'hang' ? ['VZ1', 'VZ1'] : ['VZ1'])
     } finally {
       await server.close()
     }

@@ -256,6 +256,28 @@ describe('connecting again', () => {
   })
 })
 
+describe('a connection that is to carry more, and is refused', () => {
+  test('loses nothing of what it carried', async () => {
+    const at = await open()
+    const { ids } = at.listen('VZ0', { events: ['Message'] })
+    await at.settle()
+    refuse(at)
+    at.listen('VZ0', { events: ['Connected'] })
+    await at.wait(100)
+    expect(at.state('VZ0')).toMatchObject({ status: 'waiting' })
+    at.push.send('VZ0', { id: 'evt_1', type: 'Message' })
+    at.gateway.faults.reset()
+    await at.wait(2_000)
+    expect(at.state('VZ0')).toEqual({ status: 'open' })
+    expect(ids()).toEqual(['evt_1'])
+    expect(at.push.open).toEqual(['VZ0'])
+    await at.settle()
+    at.push.send('VZ0', { id: 'evt_2', type: 'Message' })
+    await at.wait(100)
+    expect(ids()).toEqual(['evt_1', 'evt_2'])
+  })
+})
+
 describe('a connection that says nothing for two heartbeats', () => {
   test('is replaced by another one, and nobody notices', async () => {
     const at = await open()
@@ -287,15 +309,20 @@ describe('a connection that says nothing for two heartbeats', () => {
     expect(at.sockets).toHaveLength(1)
   })
 
-  test('was lost where no other one can be opened', async () => {
+  test('was lost where no other one can be opened, and nothing that came meanwhile', async () => {
     const at = await open()
-    at.listen('VZ0')
+    const { ids } = at.listen('VZ0')
     await at.settle()
     at.push.stall()
+    at.push.send('VZ0', { id: 'evt_1', type: 'Message' })
     refuse(at)
     await at.wait(60_100)
     expect(at.state('VZ0')).toMatchObject({ status: 'waiting' })
-    expect(at.push.open).toEqual([])
+    at.gateway.faults.reset()
+    await at.wait(2_000)
+    expect(at.state('VZ0')).toEqual({ status: 'open' })
+    expect(ids()).toEqual(['evt_1'])
+    expect(at.push.open).toEqual(['VZ0'])
   })
 })
 

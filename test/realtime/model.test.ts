@@ -234,7 +234,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
 
 test('holds in whatever order things happen', async () => {
   await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 8, maxLength: 40 }), play), {
-    numRuns: 40,
-    seed: 7,
+    numRuns: Number(process.env.RUNS ?? 40),
+    seed: Number(process.env.SEED ?? 7),
   })
 }, 120_000)

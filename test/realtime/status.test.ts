@@ -216,6 +216,53 @@ describe('polls', () => {
     expect(more()).toBeGreaterThanOrEqual(12)
   })
 
+  test('are made sure of together by the minute, whatever was asked for one by one meanwhile', async () => {
+    const at = await open({ instances: instances(20) })
+    for (let i = 0; i < 20; i++) watch(at, `VZ${i}`)
+    await at.wait(20_000)
+    const count = at.counting()
+    for (let second = 0; second < 180; second++) {
+      at.push.send(`VZ${second % 20}`, { type: 'Connected' })
+      await at.wait(1_000)
+    }
+    // One in 5 s for those that are told of, and the minute's.
+    expect(count()).toBeLessThanOrEqual(180 / 5 + 4)
+  })
+
+  test('of what a push leaves open wait 5 s for each other, but for the first', async () => {
+    const at = await open({ instances: instances(20) })
+    for (let i = 0; i < 20; i++) watch(at, `VZ${i}`)
+    await at.wait(20_000)
+    const count = at.counting()
+    const pushed: number[] = []
+    for (let i = 0; i < 5; i++) {
+      at.push.send(`VZ${i}`, { type: 'Connected' })
+      await at.wait(500)
+      pushed.push(count())
+    }
+    expect(pushed).toEqual([1, 1, 1, 1, 1])
+    await at.wait(5_000)
+    expect(count()).toBe(2)
+  })
+
+  test('are planned anew for none but the instance that was pushed', async () => {
+    const at = await open({ instances: instances(20) })
+    const looked: string[] = []
+    for (let i = 0; i < 20; i++) {
+      const id = `VZ${i}`
+      const pollingInterval = () => {
+        looked.push(id)
+        return 600_000
+      }
+      watch(at, id, { pollingInterval })
+    }
+    await at.wait(20_000)
+    looked.length = 0
+    at.push.send('VZ3', { type: 'Connected' })
+    await at.wait(1_000)
+    expect(new Set(looked)).toEqual(new Set(['VZ3']))
+  })
+
   test('go on as ever where the socket does not carry the status', async () => {
     const at = await open()
     at.watch('VZ0')

@@ -658,8 +658,39 @@ describe('one truth', () => {
     const at = virtual()
     at.watch('VZ0')
     await at.wait(1)
-    const slice = at.store.getState().vzaps as unknown as { status: object }
-    expect(slice.status).toEqual({ VZ0: { changedAt: expect.any(Number), source: 'poll' } })
+    const { status } = at.store.getState().vzaps as unknown as { status: object }
+    expect(Object.assign({}, ...Object.values(status))).toEqual({
+      VZ0: { changedAt: expect.any(Number), source: 'poll' },
+    })
+  })
+
+  test('a change copies what is kept of a few others, and not of all', async () => {
+    const at = virtual({ instances: instances(500) })
+    for (const page of [1, 2, 3, 4, 5]) {
+      at.store.dispatch(at.e.listInstances.initiate({ page, pageSize: 100 }))
+    }
+    await at.wait(1)
+    const parts = () =>
+      Object.values((at.store.getState().vzaps as unknown as { status: object }).status)
+    const before = new Set(parts())
+    at.store.dispatch(
+      at.vzaps.util.tellRows([{ type: 'Instance', id: 'VZ7', fields: { connected: false } }]),
+    )
+    const copied = parts().filter((part) => !before.has(part))
+    expect(copied).toHaveLength(1)
+    expect(Object.keys(copied[0])).toContain('VZ7')
+    expect(Object.keys(copied[0]).length).toBeLessThan(50)
+  })
+
+  test('what only a list showed stays known to who watches it without polls, also after the list', async () => {
+    const at = virtual()
+    const list = at.store.dispatch(at.e.listInstances.initiate())
+    await at.wait(1)
+    at.watch('VZ0', { pollingInterval: 0 })
+    await at.wait(1)
+    list.unsubscribe()
+    await at.wait(300_000)
+    expect(at.status.get('VZ0')).toMatchObject({ connected: true })
   })
 
   test('an instance called __proto__ has a status', async () => {

@@ -296,7 +296,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
 
 test('holds in whatever order things happen', async () => {
   await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 6, maxLength: 25 }), play), {
-    numRuns: 15,
-    seed: 11,
+    numRuns: Number(process.env.RUNS ?? 15),
+    seed: Number(process.env.SEED ?? 11),
   })
 }, 300_000)

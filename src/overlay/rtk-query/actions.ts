@@ -50,6 +50,10 @@ export type CacheEvent =
   | { readonly kind: 'dismissed'; readonly requestId: string }
   | { readonly kind: 'waits'; readonly requestId: string; readonly isWaiting: boolean }
 
+/** The type of the action that says that a component, or whoever read it, does not show an entry any more. */
+export const releaseType = (reducerPath: string): string =>
+  `${reducerPath}/subscriptions/unsubscribeQueryResult`
+
 /** A mutation's call. */
 export interface Call {
   readonly requestId: string
