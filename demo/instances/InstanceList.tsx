@@ -1,6 +1,7 @@
 import { Alert, Box, Button, Group, Paper, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useOpenByRow } from '../instance/use-open.ts'
 import { PageFailures } from '../operations/PageFailures.tsx'
 import { Overview } from '../overview/Overview.tsx'
 import { vzaps } from '../store/api.ts'
@@ -23,6 +24,7 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
   const { view, change } = useListView()
   const { list, page, isScrolled, scrolled } = useListed(view, change)
   const keyOf = vzaps.useInstanceKey()
+  const open = useOpenByRow()
   const isWide = useMediaQuery('(min-width: 64em)', undefined, { getInitialValueInEffect: false })
   const Rows = isWide ? InstanceTable : InstanceCards
   const Scroll = isWide ? ScrolledTable : ScrolledCards
@@ -70,7 +72,12 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
           <NothingListed view={view} onChange={change} onCreate={creating.open} />
         )}
         {page && page.content.length > 0 && (
-          <div className={isOld ? 'refetching' : undefined} aria-busy={list.isFetching}>
+          // biome-ignore lint/a11y: the rows' own links are what keyboards and screen readers take
+          <div
+            className={isOld ? 'refetching' : undefined}
+            aria-busy={list.isFetching}
+            onClick={open}
+          >
             {isScrolled ? (
               <Scroll {...frame} scrolled={scrolled} />
             ) : (

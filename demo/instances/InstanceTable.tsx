@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
+import { useTouched } from '../operations/use-touched.ts'
 import { t } from '../words/words.ts'
 import type { Column } from './columns.ts'
 import { columns, wideColumns } from './columns.ts'
@@ -19,17 +20,20 @@ export interface RowsProps {
 }
 
 /** The rows of a page on a wide screen. */
-export const InstanceTable = ({ rows, keyOf, ...frame }: RowsProps) => (
-  <TableFrame {...frame}>
-    {(shown) => (
-      <Table.Tbody>
-        {rows.map((row) => (
-          <InstanceRow key={keyOf(row)} row={row} columns={shown} />
-        ))}
-      </Table.Tbody>
-    )}
-  </TableFrame>
-)
+export const InstanceTable = ({ rows, keyOf, ...frame }: RowsProps) => {
+  const isTouched = useTouched()
+  return (
+    <TableFrame {...frame}>
+      {(shown) => (
+        <tbody>
+          {rows.map((row) => (
+            <InstanceRow key={keyOf(row)} row={row} columns={shown} isTouched={isTouched(row.id)} />
+          ))}
+        </tbody>
+      )}
+    </TableFrame>
+  )
+}
 
 interface TableFrameProps extends Pick<RowsProps, 'view' | 'onChange'> {
   /** How many rows there are, where not all of them stand in the page. */
@@ -46,8 +50,6 @@ export const TableFrame = ({ view, onChange, rowCount, children }: TableFramePro
       className={rowCount === undefined ? undefined : 'scrolled'}
       verticalSpacing={8}
       horizontalSpacing="md"
-      highlightOnHover
-      highlightOnHoverColor="var(--app-hover)"
       layout="fixed"
       // The names of the columns are a row too.
       aria-rowcount={rowCount === undefined ? undefined : rowCount + 1}
