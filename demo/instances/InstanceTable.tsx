@@ -2,6 +2,7 @@ import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { memo } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { useTouched } from '../operations/use-touched.ts'
 import { t } from '../words/words.ts'
@@ -54,20 +55,29 @@ export const TableFrame = ({ view, onChange, rowCount, children }: TableFramePro
       // The names of the columns are a row too.
       aria-rowcount={rowCount === undefined ? undefined : rowCount + 1}
     >
-      <Table.Thead>
-        <Table.Tr>
-          {shown.map((column) => (
-            <Header key={column.key} column={column} view={view} onChange={onChange} />
-          ))}
-          <Table.Th w={64}>
-            <VisuallyHidden>{t('Actions')}</VisuallyHidden>
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <Head columns={shown} view={view} onChange={onChange} />
       {children(shown)}
     </Table>
   )
 }
+
+interface HeadProps extends Pick<RowsProps, 'view' | 'onChange'> {
+  readonly columns: readonly Column[]
+}
+
+/** The names of the columns: they stay while rows come and go. */
+const Head = memo(({ columns, view, onChange }: HeadProps) => (
+  <Table.Thead>
+    <Table.Tr>
+      {columns.map((column) => (
+        <Header key={column.key} column={column} view={view} onChange={onChange} />
+      ))}
+      <Table.Th w={64}>
+        <VisuallyHidden>{t('Actions')}</VisuallyHidden>
+      </Table.Th>
+    </Table.Tr>
+  </Table.Thead>
+))
 
 interface HeaderProps extends Pick<RowsProps, 'view' | 'onChange'> {
   readonly column: Column

@@ -1,4 +1,5 @@
 import { Group, NativeSelect, Pagination, Text } from '@mantine/core'
+import { memo } from 'react'
 import type { InstancePage } from 'vzaps-rtk/react'
 import type { Sentence } from '../words/words.ts'
 import { t } from '../words/words.ts'
@@ -32,7 +33,7 @@ const rangeOf = ({ page, size, content, total }: InstancePage): string => {
 }
 
 /** Which rows these are, how many at a time, and the way to the others. */
-export const Pager = ({ view, shown, onChange }: PagerProps) => {
+export const Pager = memo(({ view, shown, onChange }: PagerProps) => {
   const { page, pageSize } = view
   return (
     <Group justify="space-between" gap="sm">
@@ -68,4 +69,4 @@ export const Pager = ({ view, shown, onChange }: PagerProps) => {
       </Group>
     </Group>
   )
-}
+})

@@ -1,26 +1,18 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { flushSync } from 'react-dom'
 
 /** Waits for a turn; gives how to leave the queue. */
 export type TakeTurn = (run: () => void) => () => void
 
-/** ms of a frame that turns may take: the browser has to lay out and paint what they rendered in the same frame. */
-const budgetMs = 4
-
-/**
- * Gives turns, in the order in which they were asked for: each frame at least one, and as many as its time allows. What a
- * turn sets is rendered in it, so that the time it takes is known.
- */
+/** Gives turns: each frame the next one of those that wait, in the order in which they came. */
 export const useTurns = (): TakeTurn => {
   const queue = useRef(new Set<() => void>())
   const frame = useRef(0)
   const next = useCallback(() => {
     const { current } = queue
-    const end = performance.now() + budgetMs
     for (const run of current) {
       current.delete(run)
-      flushSync(run)
-      if (performance.now() >= end) break
+      run()
+      break
     }
     frame.current = current.size > 0 ? requestAnimationFrame(next) : 0
   }, [])
