@@ -36,7 +36,8 @@ const rangeOf = ({ page, size, content, total }: InstancePage): string => {
 export const Pager = memo(({ view, shown, onChange }: PagerProps) => {
   const { page, pageSize } = view
   return (
-    <Group justify="space-between" gap="sm">
+    // Room at the end: the button of the developer tools floats in that corner of the window.
+    <Group justify="space-between" gap="sm" pe={{ base: 0, md: 136 }}>
       <Text size="sm" c="dimmed" role="status">
         {pageSize === 'all' ? t('All {total}', { total: shown.total }) : rangeOf(shown)}
       </Text>

@@ -1,28 +1,14 @@
-import { useSyncExternalStore } from 'react'
 import { vzaps } from '../store/api.ts'
-import { useTraffic } from '../store/use-traffic.ts'
+import { useReach } from '../store/use-traffic.ts'
 import type { Sentence } from '../words/words.ts'
 
 /** Can what is shown of an instance be believed, and if not, why not. */
 export type Certainty = 'confirmed' | 'offline' | 'unreachable' | 'failing'
 
-const onNetwork = ['online', 'offline'] as const
-
-const hearNetwork = (listener: () => void) => {
-  for (const name of onNetwork) window.addEventListener(name, listener)
-  return () => {
-    for (const name of onNetwork) window.removeEventListener(name, listener)
-  }
-}
-
-const isOnline = () => navigator.onLine
-
-/** What the last checks of an instance came to, where they fail or not. */
+/** What the last checks of an instance came to, where it is known whether they fail. */
 export const useCertaintyWhen = (isFailing: boolean): Certainty => {
-  const online = useSyncExternalStore(hearNetwork, isOnline)
-  const isUnreachable = useTraffic(({ reach }) => reach === 'unreachable')
-  if (!online) return 'offline'
-  if (isUnreachable) return 'unreachable'
+  const reach = useReach()
+  if (reach === 'offline' || reach === 'unreachable') return reach
   return isFailing ? 'failing' : 'confirmed'
 }
 

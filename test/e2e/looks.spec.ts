@@ -1,7 +1,7 @@
 import { inspect } from './support/inspect.ts'
 import { optimisticScreens } from './support/optimistic-screens.ts'
 import { rows, screens } from './support/screens.ts'
-import { test } from './support/test.ts'
+import { expect, test } from './support/test.ts'
 
 test.beforeEach(({ page }) => page.clock.install())
 
@@ -34,5 +34,36 @@ for (const width of [1440, 375]) {
         await inspect(page, await show(app))
       })
     }
+  })
+}
+
+for (const width of [375, 768, 1440, 1920]) {
+  test(`the button of the developer tools covers no other control at ${width} px`, async ({
+    app,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await app.start()
+    const tools = page.getByRole('button', { name: /Developer tools/ })
+    await tools.waitFor()
+    const covered = async () => {
+      const box = await tools.boundingBox()
+      if (!box) throw new Error('The button is not to be seen')
+      return page.locator('#root :is(a, button, select, input)').evaluateAll(
+        (controls, { x, y, width, height }) =>
+          controls
+            .filter((control) => {
+              const { left, right, top, bottom } = control.getBoundingClientRect()
+              return left < x + width && right > x && top < y + height && bottom > y
+            })
+            .map((control) => control.getAttribute('aria-label') ?? control.textContent),
+        box,
+      )
+    }
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+    expect(await covered()).toEqual([])
+    // Where the page begins, the end of the list is in sight as well on a large screen.
+    await page.evaluate(() => window.scrollTo(0, 0))
+    if (width >= 1440) expect(await covered()).toEqual([])
   })
 }
