@@ -1,4 +1,5 @@
 import { Group, Text } from '@mantine/core'
+import { useDeferredValue, useMemo } from 'react'
 import type { Instance, InstanceStatusResult } from 'vzaps-rtk/react'
 import { usePending } from '../operations/use-pending.ts'
 import { whatIsDone } from '../operations/words.ts'
@@ -54,13 +55,15 @@ const lookOf = ({ data, isStale, isError }: InstanceStatusResult) => ({
 export const LiveBadge = ({ instance }: { readonly instance: Instance }) => {
   const { data, isFailing } = vzaps.useInstanceStatus(instance.id, { selectFromResult: lookOf })
   const certainty = useCertaintyWhen(isFailing)
-  const { status, connected } = data ?? instance
+  // Many change at once: the browser may paint and take input between them.
+  const { status, connected } = useDeferredValue(data ?? instance)
+  const note = useMemo(() => <Freshness instanceId={instance.id} />, [instance.id])
   return (
     <StatusBadge
       status={status}
       connected={connected}
       isUnsure={certainty !== 'confirmed'}
-      note={<Freshness instanceId={instance.id} />}
+      note={note}
     />
   )
 }

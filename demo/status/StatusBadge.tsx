@@ -6,6 +6,7 @@ import {
   IconQrcode,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { memo } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { Tag } from '../ui/Tag.tsx'
 import { useHint } from '../ui/use-hint.tsx'
@@ -56,19 +57,21 @@ interface StatusBadgeProps extends Pick<Instance, 'status' | 'connected'> {
 }
 
 /** An instance's state as colour, icon and word. A word that nobody documented is shown as it is. */
-export const StatusBadge = ({ status, connected, isUnsure = false, note }: StatusBadgeProps) => {
-  const word = wordOf({ status, connected })
-  const { color, label, icon } = isKnown(word)
-    ? { ...looks[word], label: t(looks[word].label) }
-    : ({ color: 'yellow', label: word, icon: unknownIcon } as const)
-  const { target, hint } = useHint<HTMLDivElement>({ label: note })
-  return (
-    <>
-      <Tag {...target} color={color} icon={icon} isUnsure={isUnsure}>
-        {label}
-        {isUnsure && <VisuallyHidden>{t(', not confirmed')}</VisuallyHidden>}
-      </Tag>
-      {note && hint}
-    </>
-  )
-}
+export const StatusBadge = memo(
+  ({ status, connected, isUnsure = false, note }: StatusBadgeProps) => {
+    const word = wordOf({ status, connected })
+    const { color, label, icon } = isKnown(word)
+      ? { ...looks[word], label: t(looks[word].label) }
+      : ({ color: 'yellow', label: word, icon: unknownIcon } as const)
+    const { target, hint } = useHint<HTMLDivElement>({ label: note })
+    return (
+      <>
+        <Tag {...target} color={color} icon={icon} isUnsure={isUnsure}>
+          {label}
+          {isUnsure && <VisuallyHidden>{t(', not confirmed')}</VisuallyHidden>}
+        </Tag>
+        {note && hint}
+      </>
+    )
+  },
+)
