@@ -37,7 +37,8 @@ export const useOpenByRow = () => {
       event.preventDefault()
       return open(id)
     }
-    if (target.closest('a, button, input, label, [role=alert]')) return
+    // The second click of a double one selects before it is heard: nothing is to come of it later, selected or not.
+    if (isSelecting() || target.closest('a, button, input, label, [role=alert]')) return
     timer.current = setTimeout(open, doubleClickMs, id)
   }
 }
