@@ -2,7 +2,9 @@ import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { memo } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
+import { useTouched } from '../operations/use-touched.ts'
 import { t } from '../words/words.ts'
 import type { Column } from './columns.ts'
 import { columns, wideColumns } from './columns.ts'
@@ -19,17 +21,20 @@ export interface RowsProps {
 }
 
 /** The rows of a page on a wide screen. */
-export const InstanceTable = ({ rows, keyOf, ...frame }: RowsProps) => (
-  <TableFrame {...frame}>
-    {(shown) => (
-      <Table.Tbody>
-        {rows.map((row) => (
-          <InstanceRow key={keyOf(row)} row={row} columns={shown} />
-        ))}
-      </Table.Tbody>
-    )}
-  </TableFrame>
-)
+export const InstanceTable = ({ rows, keyOf, ...frame }: RowsProps) => {
+  const isTouched = useTouched()
+  return (
+    <TableFrame {...frame}>
+      {(shown) => (
+        <tbody>
+          {rows.map((row) => (
+            <InstanceRow key={keyOf(row)} row={row} columns={shown} isTouched={isTouched(row.id)} />
+          ))}
+        </tbody>
+      )}
+    </TableFrame>
+  )
+}
 
 interface TableFrameProps extends Pick<RowsProps, 'view' | 'onChange'> {
   /** How many rows there are, where not all of them stand in the page. */
@@ -46,26 +51,33 @@ export const TableFrame = ({ view, onChange, rowCount, children }: TableFramePro
       className={rowCount === undefined ? undefined : 'scrolled'}
       verticalSpacing={8}
       horizontalSpacing="md"
-      highlightOnHover
-      highlightOnHoverColor="var(--app-hover)"
       layout="fixed"
       // The names of the columns are a row too.
       aria-rowcount={rowCount === undefined ? undefined : rowCount + 1}
     >
-      <Table.Thead>
-        <Table.Tr>
-          {shown.map((column) => (
-            <Header key={column.key} column={column} view={view} onChange={onChange} />
-          ))}
-          <Table.Th w={64}>
-            <VisuallyHidden>{t('Actions')}</VisuallyHidden>
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <Head columns={shown} view={view} onChange={onChange} />
       {children(shown)}
     </Table>
   )
 }
+
+interface HeadProps extends Pick<RowsProps, 'view' | 'onChange'> {
+  readonly columns: readonly Column[]
+}
+
+/** The names of the columns: they stay while rows come and go. */
+const Head = memo(({ columns, view, onChange }: HeadProps) => (
+  <Table.Thead>
+    <Table.Tr>
+      {columns.map((column) => (
+        <Header key={column.key} column={column} view={view} onChange={onChange} />
+      ))}
+      <Table.Th w={64}>
+        <VisuallyHidden>{t('Actions')}</VisuallyHidden>
+      </Table.Th>
+    </Table.Tr>
+  </Table.Thead>
+))
 
 interface HeaderProps extends Pick<RowsProps, 'view' | 'onChange'> {
   readonly column: Column

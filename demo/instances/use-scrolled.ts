@@ -40,7 +40,9 @@ export const useScrolled = (view: ListView, isSkipped: boolean) => {
   const rowAt = (index: number): Instance | undefined => {
     const wanted = Math.floor(index / scrolledSize) + 1
     const list = wanted === page ? here : wanted === neighbour ? there : undefined
-    return list?.currentData?.content[index % scrolledSize]
+    // Rows of another search stay where they are until those that are wanted come.
+    const known = list?.currentData ?? (list?.data?.page === wanted ? list.data : undefined)
+    return known?.content[index % scrolledSize]
   }
   return { list: here, scrolled: { total: total ?? 0, rowAt, look } }
 }

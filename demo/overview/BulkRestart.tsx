@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { ListInstancesArgs } from 'vzaps-rtk/react'
 import { Confirm } from '../ui/Confirm.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,7 +17,7 @@ interface BulkRestartProps {
 }
 
 /** Restarts everything that the table is narrowed to, once that was confirmed, and says how far it is. */
-export const BulkRestart = ({ args, total }: BulkRestartProps) => {
+export const BulkRestart = memo(({ args, total }: BulkRestartProps) => {
   const [isAsking, { open, close }] = useDisclosure(false)
   const { state, run, stop, dismiss } = useBulkRestart()
   const isBusy = ['listing', 'running', 'stopping'].includes(state.status)
@@ -52,7 +53,7 @@ export const BulkRestart = ({ args, total }: BulkRestartProps) => {
       <BulkStatus state={state} onStop={stop} onDismiss={dismiss} />
     </>
   )
-}
+})
 
 interface BulkStatusProps {
   readonly state: BulkRestartState

@@ -2,7 +2,7 @@ import { Button, Group, Loader, Paper, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { skipToken } from '@reduxjs/toolkit/query'
 import { IconChartLine } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import type { InstancePage, ListInstancesArgs } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
 import { formatAgo } from '../ui/times.ts'
@@ -28,7 +28,7 @@ interface OverviewProps {
 }
 
 /** The account at a glance: its states, whose parts narrow the table, and what can be done with all of them. */
-export const Overview = ({ page, args, filters, onFilter }: OverviewProps) => {
+export const Overview = memo(({ page, args, filters, onFilter }: OverviewProps) => {
   const [isOpen, { toggle }] = useDisclosure(false)
   const counts = readCounts(page.summary)
   const samples = useSamples(counts)
@@ -79,7 +79,7 @@ export const Overview = ({ page, args, filters, onFilter }: OverviewProps) => {
       )}
     </Paper>
   )
-}
+})
 
 /** When the list was last confirmed; ticks by itself. */
 const ListFreshness = ({ instanceId }: { readonly instanceId: string | undefined }) => {
