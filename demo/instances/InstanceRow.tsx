@@ -12,6 +12,7 @@ import { RelativeTime } from '../ui/RelativeTime.tsx'
 import { Truncated } from '../ui/Truncated.tsx'
 import type { Column } from './columns.ts'
 import { RowActions } from './RowActions.tsx'
+import { roles } from './roles.ts'
 
 interface InstanceRowProps {
   readonly row: Instance
@@ -30,11 +31,20 @@ export const InstanceRow = memo(({ row, columns, isTouched, rowIndex }: Instance
   const isMade = !isTemporaryId(row.id)
   return (
     <>
-      <tr className="row" aria-rowindex={rowIndex} data-instance={isMade ? row.id : undefined}>
+      <tr
+        {...roles.row}
+        className="row"
+        aria-rowindex={rowIndex}
+        data-instance={isMade ? row.id : undefined}
+      >
         {columns.map(({ key }) => (
-          <td key={key}>{key === 'name' || isMade ? cells[key](row, isTouched) : null}</td>
+          <td key={key} {...roles.cell}>
+            {key === 'name' || isMade ? cells[key](row, isTouched) : null}
+          </td>
         ))}
-        <td className="row-end">{isMade && <RowActions instance={row} />}</td>
+        <td {...roles.cell} className="row-end">
+          {isMade && <RowActions instance={row} />}
+        </td>
       </tr>
       {isTouched && <FailuresRow row={row} columns={columns} />}
     </>
@@ -45,8 +55,8 @@ const FailuresRow = ({ row, columns }: Pick<InstanceRowProps, 'row' | 'columns'>
   const failures = useInstanceFailures(row)
   return (
     failures.length > 0 && (
-      <tr className="row-failures">
-        <td colSpan={columns.length + 1}>
+      <tr {...roles.row} className="row-failures">
+        <td {...roles.cell} colSpan={columns.length + 1}>
           <Failures failures={failures} />
         </td>
       </tr>
@@ -73,8 +83,8 @@ const cells: Readonly<Record<Column['key'], (row: Instance, isTouched: boolean) 
 
 /** The place of a row that is not known yet, or not rendered: many come into sight at once. */
 export const RowPlaceholder = ({ columns }: Pick<InstanceRowProps, 'columns'>) => (
-  <tr aria-busy>
-    <td className="row-placeholder" colSpan={columns.length + 1} />
+  <tr {...roles.row} aria-busy>
+    <td {...roles.cell} className="row-placeholder" colSpan={columns.length + 1} />
   </tr>
 )
 

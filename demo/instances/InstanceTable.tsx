@@ -1,7 +1,7 @@
-import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { memo } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { useTouched } from '../operations/use-touched.ts'
@@ -10,6 +10,7 @@ import type { Column } from './columns.ts'
 import { columns, wideColumns } from './columns.ts'
 import { InstanceRow } from './InstanceRow.tsx'
 import type { ListView } from './list-url.ts'
+import { roles } from './roles.ts'
 
 /** What the table and the cards take. */
 export interface RowsProps {
@@ -26,7 +27,7 @@ export const InstanceTable = ({ rows, keyOf, ...frame }: RowsProps) => {
   return (
     <TableFrame {...frame}>
       {(shown) => (
-        <tbody>
+        <tbody {...roles.rows}>
           {rows.map((row) => (
             <InstanceRow key={keyOf(row)} row={row} columns={shown} isTouched={isTouched(row.id)} />
           ))}
@@ -35,6 +36,12 @@ export const InstanceTable = ({ rows, keyOf, ...frame }: RowsProps) => {
     </TableFrame>
   )
 }
+
+/** The columns, and the button at their end, as the tracks that each row lays its cells out by. */
+const tracksOf = (shown: readonly Column[]) =>
+  ({
+    '--columns': `${shown.map(({ share }) => `minmax(0, ${share}fr)`).join(' ')} 64px`,
+  }) as CSSProperties
 
 interface TableFrameProps extends Pick<RowsProps, 'view' | 'onChange'> {
   /** How many rows there are, where not all of them stand in the page. */
@@ -47,17 +54,16 @@ export const TableFrame = ({ view, onChange, rowCount, children }: TableFramePro
   const isWide = useMediaQuery('(min-width: 100em)', undefined, { getInitialValueInEffect: false })
   const shown = isWide ? wideColumns : columns
   return (
-    <Table
-      className={rowCount === undefined ? undefined : 'scrolled'}
-      verticalSpacing={8}
-      horizontalSpacing="md"
-      layout="fixed"
+    <table
+      {...roles.table}
+      className={rowCount === undefined ? 'instances' : 'instances scrolled'}
+      style={tracksOf(shown)}
       // The names of the columns are a row too.
       aria-rowcount={rowCount === undefined ? undefined : rowCount + 1}
     >
       <Head columns={shown} view={view} onChange={onChange} />
       {children(shown)}
-    </Table>
+    </table>
   )
 }
 
@@ -67,16 +73,16 @@ interface HeadProps extends Pick<RowsProps, 'view' | 'onChange'> {
 
 /** The names of the columns: they stay while rows come and go. */
 const Head = memo(({ columns, view, onChange }: HeadProps) => (
-  <Table.Thead>
-    <Table.Tr>
+  <thead {...roles.rows}>
+    <tr {...roles.row}>
       {columns.map((column) => (
         <Header key={column.key} column={column} view={view} onChange={onChange} />
       ))}
-      <Table.Th w={64}>
+      <th {...roles.head}>
         <VisuallyHidden>{t('Actions')}</VisuallyHidden>
-      </Table.Th>
-    </Table.Tr>
-  </Table.Thead>
+      </th>
+    </tr>
+  </thead>
 ))
 
 interface HeaderProps extends Pick<RowsProps, 'view' | 'onChange'> {
@@ -84,13 +90,13 @@ interface HeaderProps extends Pick<RowsProps, 'view' | 'onChange'> {
 }
 
 /** A column's name; where the server can sort by it, a button that does and then turns around. */
-const Header = ({ column: { label, sortKey, width }, view, onChange }: HeaderProps) => {
-  if (!sortKey) return <Table.Th w={width}>{t(label)}</Table.Th>
+const Header = ({ column: { label, sortKey }, view, onChange }: HeaderProps) => {
+  if (!sortKey) return <th {...roles.head}>{t(label)}</th>
   const isSorted = view.sort === sortKey
   const Icon = isSorted ? (view.sortDesc ? IconArrowDown : IconArrowUp) : IconArrowsSort
   return (
-    <Table.Th
-      w={width}
+    <th
+      {...roles.head}
       aria-sort={isSorted ? (view.sortDesc ? 'descending' : 'ascending') : 'none'}
     >
       <UnstyledButton
@@ -102,6 +108,6 @@ const Header = ({ column: { label, sortKey, width }, view, onChange }: HeaderPro
         {t(label)}
         <Icon size={14} aria-hidden />
       </UnstyledButton>
-    </Table.Th>
+    </th>
   )
 }

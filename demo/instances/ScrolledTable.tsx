@@ -5,6 +5,7 @@ import { InstanceRow, RowPlaceholder, rowHeight } from './InstanceRow.tsx'
 import type { RowsProps } from './InstanceTable.tsx'
 import { TableFrame } from './InstanceTable.tsx'
 import { InTurn } from './InTurn.tsx'
+import { roles } from './roles.ts'
 import type { Scrolled } from './use-scrolled.ts'
 import { useTurns } from './use-turns.ts'
 import { useWindow } from './use-window.ts'
@@ -23,14 +24,19 @@ export const ScrolledTable = ({ scrolled, keyOf, view, onChange }: ScrolledProps
     <TableFrame view={view} onChange={onChange} rowCount={total}>
       {(columns) => (
         <>
-          <tbody ref={window.start} aria-hidden>
+          <tbody {...roles.rows} ref={window.start} aria-hidden>
             <Spacer height={window.before} />
           </tbody>
           {window.items.map(({ index }) => {
             const row = rowAt(index)
             return (
               // A body each: what failed of a row stands in a second one, and both are measured.
-              <tbody key={row ? keyOf(row) : index} ref={window.measure} data-index={index}>
+              <tbody
+                {...roles.rows}
+                key={row ? keyOf(row) : index}
+                ref={window.measure}
+                data-index={index}
+              >
                 <InTurn
                   takeTurn={takeTurn}
                   value={row}
@@ -48,7 +54,7 @@ export const ScrolledTable = ({ scrolled, keyOf, view, onChange }: ScrolledProps
               </tbody>
             )
           })}
-          <tbody aria-hidden>
+          <tbody {...roles.rows} aria-hidden>
             <Spacer height={window.after} />
           </tbody>
         </>
@@ -59,8 +65,8 @@ export const ScrolledTable = ({ scrolled, keyOf, view, onChange }: ScrolledProps
 
 const Spacer = ({ height }: { readonly height: number }) =>
   height > 0 && (
-    <tr>
-      <td style={{ height, padding: 0, border: 0 }} />
+    <tr {...roles.row}>
+      <td {...roles.cell} style={{ height }} />
     </tr>
   )
 
