@@ -1,7 +1,7 @@
 import { Alert, Box, Button, Group, Paper, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { useOpenByRow } from '../instance/use-open.ts'
 import { PageFailures } from '../operations/PageFailures.tsx'
 import { Overview } from '../overview/Overview.tsx'
@@ -25,6 +25,8 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
   const { view, change } = useListView()
   const { list, page, isScrolled, scrolled } = useListed(view, change)
   const args = useMemo(() => toArgs(view), [view])
+  // The rows come first, the counts when there is time.
+  const deferred = useDeferredValue(page)
   const keyOf = vzaps.useInstanceKey()
   const open = useOpenByRow()
   const isWide = useMediaQuery('(min-width: 64em)', undefined, { getInitialValueInEffect: false })
@@ -56,7 +58,7 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
         </Alert>
       )}
       {page && (page.content.length > 0 || isNarrowed(view)) && (
-        <Overview page={page} args={args} filters={view} onFilter={change} />
+        <Overview page={deferred ?? page} args={args} filters={view} onFilter={change} />
       )}
       <SlowNote isWaiting={isOld} />
       <Paper
