@@ -31,7 +31,7 @@ export const InstanceLink = ({ instance, isTouched, isCompact = false }: Instanc
       {!(isCompact && isMade) && (
         <div className="row-id">
           {isMade ? (
-            <p className="small cut dimmed mono">{id}</p>
+            <p className="small dimmed mono">{id}</p>
           ) : (
             <p className="small cut dimmed" aria-hidden>
               {t('Creating…')}

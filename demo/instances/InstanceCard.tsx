@@ -1,4 +1,3 @@
-import { memo } from 'react'
 import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
@@ -7,6 +6,7 @@ import { Failures } from '../operations/Failures.tsx'
 import { useInstanceFailures } from '../operations/use-failures.ts'
 import { numberOf } from '../sessions/PhoneLabel.tsx'
 import { LiveBadge } from '../status/LiveStatus.tsx'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import { RowActions } from './RowActions.tsx'
 
 interface InstanceCardProps {
@@ -19,7 +19,7 @@ interface InstanceCardProps {
 }
 
 /** A row on a narrow screen, in two lines, with what failed of it. It renders for news of its own. */
-export const InstanceCard = memo(({ row, isTouched, index, measure }: InstanceCardProps) => {
+export const InstanceCard = memoSpoken(({ row, isTouched, index, measure }: InstanceCardProps) => {
   const isMade = !isTemporaryId(row.id)
   const number = numberOf(row)
   return (

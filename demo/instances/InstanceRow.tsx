@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { memo } from 'react'
 import { isTemporaryId } from 'vzaps-rtk/optimistic'
 import type { Instance } from 'vzaps-rtk/react'
 import { BillingBadge } from '../billing/BillingBadge.tsx'
@@ -10,6 +9,7 @@ import { PhoneLabel } from '../sessions/PhoneLabel.tsx'
 import { LiveBadge } from '../status/LiveStatus.tsx'
 import { RelativeTime } from '../ui/RelativeTime.tsx'
 import { Truncated } from '../ui/Truncated.tsx'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import type { Column } from './columns.ts'
 import { RowActions } from './RowActions.tsx'
 import { roles } from './roles.ts'
@@ -27,7 +27,7 @@ interface InstanceRowProps {
  * A row of the table, and under it what failed of it. It renders for news of its own, not whenever the table does; and of
  * plain elements, as many come into sight at once.
  */
-export const InstanceRow = memo(({ row, columns, isTouched, rowIndex }: InstanceRowProps) => {
+export const InstanceRow = memoSpoken(({ row, columns, isTouched, rowIndex }: InstanceRowProps) => {
   const isMade = !isTemporaryId(row.id)
   return (
     <>

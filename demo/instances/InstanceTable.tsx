@@ -2,9 +2,9 @@ import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import type { CSSProperties, ReactNode } from 'react'
-import { memo } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { useTouched } from '../operations/use-touched.ts'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import { t } from '../words/words.ts'
 import type { Column } from './columns.ts'
 import { columns, wideColumns } from './columns.ts'
@@ -72,7 +72,7 @@ interface HeadProps extends Pick<RowsProps, 'view' | 'onChange'> {
 }
 
 /** The names of the columns: they stay while rows come and go. */
-const Head = memo(({ columns, view, onChange }: HeadProps) => (
+const Head = memoSpoken(({ columns, view, onChange }: HeadProps) => (
   <thead {...roles.rows}>
     <tr {...roles.row}>
       {columns.map((column) => (

@@ -1,6 +1,6 @@
 import { Group, NativeSelect, Pagination, Text } from '@mantine/core'
-import { memo } from 'react'
 import type { InstancePage } from 'vzaps-rtk/react'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import type { Sentence } from '../words/words.ts'
 import { t } from '../words/words.ts'
 import type { ListView } from './list-url.ts'
@@ -48,7 +48,7 @@ interface ControlsProps extends Pick<PagerProps, 'view' | 'onChange'> {
 }
 
 /** What changes which rows these are: it stays while they only change their looks. */
-const Controls = memo(({ view: { page, pageSize }, total, onChange }: ControlsProps) => (
+const Controls = memoSpoken(({ view: { page, pageSize }, total, onChange }: ControlsProps) => (
   <Group gap="sm">
     <NativeSelect
       aria-label={t('Rows per page')}

@@ -1,11 +1,5 @@
 import { Menu } from '@mantine/core'
-import {
-  IconDots,
-  IconPlugConnectedX,
-  IconQrcode,
-  IconRefresh,
-  IconTrash,
-} from '@tabler/icons-react'
+import { IconPlugConnectedX, IconQrcode, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
@@ -20,7 +14,7 @@ interface RowActionsProps {
   readonly instance: Instance
 }
 
-const dots = <IconDots size={18} aria-hidden />
+const dots = <span className="dots" aria-hidden />
 
 /** What can be done to an instance from its row. The menu is made when it is opened first: most never are. */
 export const RowActions = ({ instance }: RowActionsProps) => {

@@ -1,11 +1,11 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconRefresh } from '@tabler/icons-react'
-import { memo } from 'react'
 import type { ListInstancesArgs } from 'vzaps-rtk/react'
 import { Confirm } from '../ui/Confirm.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import { plural } from '../words/plural.ts'
 import { t } from '../words/words.ts'
 import type { BulkRestartState } from './use-bulk-restart.ts'
@@ -17,7 +17,7 @@ interface BulkRestartProps {
 }
 
 /** Restarts everything that the table is narrowed to, once that was confirmed, and says how far it is. */
-export const BulkRestart = memo(({ args, total }: BulkRestartProps) => {
+export const BulkRestart = memoSpoken(({ args, total }: BulkRestartProps) => {
   const [isAsking, { open, close }] = useDisclosure(false)
   const { state, run, stop, dismiss } = useBulkRestart()
   const isBusy = ['listing', 'running', 'stopping'].includes(state.status)

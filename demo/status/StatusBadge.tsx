@@ -6,10 +6,10 @@ import {
   IconQrcode,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { memo } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { Tag } from '../ui/Tag.tsx'
 import { useHint } from '../ui/use-hint.tsx'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import { t } from '../words/words.ts'
 
 const looks = {
@@ -57,7 +57,7 @@ interface StatusBadgeProps extends Pick<Instance, 'status' | 'connected'> {
 }
 
 /** An instance's state as colour, icon and word. A word that nobody documented is shown as it is. */
-export const StatusBadge = memo(
+export const StatusBadge = memoSpoken(
   ({ status, connected, isUnsure = false, note }: StatusBadgeProps) => {
     const word = wordOf({ status, connected })
     const { color, label, icon } = isKnown(word)

@@ -1,5 +1,5 @@
 import { useClipboard } from '@mantine/hooks'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { IconCheck } from '@tabler/icons-react'
 import { t } from '../words/words.ts'
 import { IconButton } from './IconButton.tsx'
 import { useHint } from './use-hint.tsx'
@@ -9,7 +9,7 @@ interface CopyProps {
   readonly label: string
 }
 
-const copyIcon = <IconCopy size={14} aria-hidden />
+const copyIcon = <span className="sheets" aria-hidden />
 const checkIcon = <IconCheck size={14} aria-hidden />
 
 /** Copies a text, and says so: to the eye with a tick, to a screen reader with its name. */
