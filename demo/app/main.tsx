@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
 import './app.css'
+import './rows.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ignoreHeldKeys } from '../ui/held-keys.ts'

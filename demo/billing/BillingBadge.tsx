@@ -1,4 +1,3 @@
-import { Badge } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCalendarX,
@@ -10,23 +9,24 @@ import {
 } from '@tabler/icons-react'
 import type { BillingPhase, Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
+import { Tag } from '../ui/Tag.tsx'
 import { formatDay } from '../ui/times.ts'
 import { t } from '../words/words.ts'
 
 const looks = {
-  none: { color: 'gray', Icon: IconCircleDashed },
-  trial: { color: 'blue', Icon: IconHourglass },
-  active: { color: 'green', Icon: IconCircleCheck },
-  ending: { color: 'yellow', Icon: IconClockPause },
-  ended: { color: 'red', Icon: IconCalendarX },
-  attention: { color: 'orange', Icon: IconAlertTriangle },
-  unknown: { color: 'gray', Icon: IconHelpCircle },
+  none: { color: 'gray', icon: <IconCircleDashed size={14} aria-hidden /> },
+  trial: { color: 'blue', icon: <IconHourglass size={14} aria-hidden /> },
+  active: { color: 'green', icon: <IconCircleCheck size={14} aria-hidden /> },
+  ending: { color: 'yellow', icon: <IconClockPause size={14} aria-hidden /> },
+  ended: { color: 'red', icon: <IconCalendarX size={14} aria-hidden /> },
+  attention: { color: 'orange', icon: <IconAlertTriangle size={14} aria-hidden /> },
+  unknown: { color: 'gray', icon: <IconHelpCircle size={14} aria-hidden /> },
 } as const
 
 /** A subscription's state as colour, icon and words; what has no words here is shown as the server says it. */
 export const BillingBadge = ({ instance }: { readonly instance: Instance }) => {
   const phase = getBillingPhase(instance)
-  const { color, Icon } = looks[phase]
+  const { color, icon } = looks[phase]
   const said = instance.billingStatus || t('Not known')
   const labels: Record<BillingPhase, string> = {
     none: t('Not subscribed'),
@@ -38,8 +38,8 @@ export const BillingBadge = ({ instance }: { readonly instance: Instance }) => {
     unknown: said,
   }
   return (
-    <Badge color={color} leftSection={<Icon size={14} aria-hidden />}>
+    <Tag color={color} icon={icon}>
       {labels[phase]}
-    </Badge>
+    </Tag>
   )
 }

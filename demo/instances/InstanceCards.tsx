@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core'
+import { useTouched } from '../operations/use-touched.ts'
 import type { Sentence } from '../words/words.ts'
 import { t } from '../words/words.ts'
 import { InstanceCard } from './InstanceCard.tsx'
@@ -23,16 +24,19 @@ const orders = () =>
   })
 
 /** The rows on a narrow screen: a card each, nothing to scroll sideways. */
-export const InstanceCards = ({ rows, keyOf, view, onChange }: RowsProps) => (
-  <>
-    <OrderField view={view} onChange={onChange} />
-    <ul className="cards">
-      {rows.map((row) => (
-        <InstanceCard key={keyOf(row)} row={row} />
-      ))}
-    </ul>
-  </>
-)
+export const InstanceCards = ({ rows, keyOf, view, onChange }: RowsProps) => {
+  const isTouched = useTouched()
+  return (
+    <>
+      <OrderField view={view} onChange={onChange} />
+      <ul className="cards">
+        {rows.map((row) => (
+          <InstanceCard key={keyOf(row)} row={row} isTouched={isTouched(row.id)} />
+        ))}
+      </ul>
+    </>
+  )
+}
 
 /** What the head of the table does on a wide screen. */
 export const OrderField = ({ view, onChange }: Pick<RowsProps, 'view' | 'onChange'>) => (

@@ -1,6 +1,8 @@
 import { Alert, Box, Button, Group, Paper, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useDeferredValue, useMemo } from 'react'
+import { useOpenByRow } from '../instance/use-open.ts'
 import { PageFailures } from '../operations/PageFailures.tsx'
 import { Overview } from '../overview/Overview.tsx'
 import { vzaps } from '../store/api.ts'
@@ -22,7 +24,11 @@ import { useListed } from './use-listed.ts'
 export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
   const { view, change } = useListView()
   const { list, page, isScrolled, scrolled } = useListed(view, change)
+  const args = useMemo(() => toArgs(view), [view])
+  // The rows come first, the counts when there is time.
+  const deferred = useDeferredValue(page)
   const keyOf = vzaps.useInstanceKey()
+  const open = useOpenByRow()
   const isWide = useMediaQuery('(min-width: 64em)', undefined, { getInitialValueInEffect: false })
   const Rows = isWide ? InstanceTable : InstanceCards
   const Scroll = isWide ? ScrolledTable : ScrolledCards
@@ -52,7 +58,7 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
         </Alert>
       )}
       {page && (page.content.length > 0 || isNarrowed(view)) && (
-        <Overview page={page} args={toArgs(view)} filters={view} onFilter={change} />
+        <Overview page={deferred ?? page} args={args} filters={view} onFilter={change} />
       )}
       <SlowNote isWaiting={isOld} />
       <Paper
@@ -70,7 +76,12 @@ export const InstanceList = ({ creating }: { readonly creating: Creating }) => {
           <NothingListed view={view} onChange={change} onCreate={creating.open} />
         )}
         {page && page.content.length > 0 && (
-          <div className={isOld ? 'refetching' : undefined} aria-busy={list.isFetching}>
+          // biome-ignore lint/a11y: the rows' own links are what keyboards and screen readers take
+          <div
+            className={isOld ? 'refetching' : undefined}
+            aria-busy={list.isFetching}
+            onClick={open}
+          >
             {isScrolled ? (
               <Scroll {...frame} scrolled={scrolled} />
             ) : (

@@ -1,11 +1,5 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import {
-  IconDots,
-  IconPlugConnectedX,
-  IconQrcode,
-  IconRefresh,
-  IconTrash,
-} from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconPlugConnectedX, IconQrcode, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
 import { getBillingPhase } from 'vzaps-rtk/react'
@@ -13,28 +7,28 @@ import { whyUnpaired } from '../instance/allowed.ts'
 import { useDeletions } from '../instance/deletions.ts'
 import { useInstanceDialogs } from '../instance/dialogs.ts'
 import { nameOf } from '../instance/name.ts'
+import { IconButton } from '../ui/IconButton.tsx'
 import { t } from '../words/words.ts'
 
 interface RowActionsProps {
   readonly instance: Instance
 }
 
+const dots = <span className="dots" aria-hidden />
+
 /** What can be done to an instance from its row. The menu is made when it is opened first: most never are. */
 export const RowActions = ({ instance }: RowActionsProps) => {
   const [isWanted, setWanted] = useState(false)
   if (isWanted) return <ActionsMenu instance={instance} />
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size="lg"
+    <IconButton
       aria-label={t('Actions of {name}', { name: nameOf(instance) })}
       aria-haspopup="menu"
       aria-expanded={false}
       onClick={() => setWanted(true)}
     >
-      <IconDots size={18} aria-hidden />
-    </ActionIcon>
+      {dots}
+    </IconButton>
   )
 }
 
@@ -63,15 +57,9 @@ const ActionsMenu = ({ instance }: RowActionsProps) => {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <ActionIcon
-          ref={button}
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={t('Actions of {name}', { name: nameOf(instance) })}
-        >
-          <IconDots size={18} aria-hidden />
-        </ActionIcon>
+        <IconButton ref={button} aria-label={t('Actions of {name}', { name: nameOf(instance) })}>
+          {dots}
+        </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item

@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ListInstancesArgs } from 'vzaps-rtk/react'
 import type { Filters } from '../overview/filters.ts'
@@ -112,5 +112,7 @@ export const useListView = () => {
     },
     [setParams],
   )
-  return { view: readView(params), change }
+  // The same view while the address says the same of it: what shows it need not render for the rest.
+  const view = useMemo(() => readView(params), [params])
+  return { view, change }
 }

@@ -1,9 +1,9 @@
 import { skipToken } from '@reduxjs/toolkit/query'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { InstancePage } from 'vzaps-rtk/react'
-import { vzaps } from '../store/api.ts'
 import type { ChangeView, ListView } from './list-url.ts'
 import { toArgs } from './list-url.ts'
+import { useKeptList } from './use-kept-list.ts'
 import { useScrolled } from './use-scrolled.ts'
 
 /** The last page there is, when the view is past it. */
@@ -19,7 +19,8 @@ const lastPageOf = (
 /** The list of a view, live: its page, or all of it where it is scrolled. */
 export const useListed = (view: ListView, change: ChangeView) => {
   const isScrolled = view.pageSize === 'all'
-  const paged = vzaps.useLiveInstances(isScrolled ? skipToken : toArgs(view))
+  const args = useMemo(() => (isScrolled ? skipToken : toArgs(view)), [view, isScrolled])
+  const paged = useKeptList(args)
   const { list: inSight, scrolled } = useScrolled(view, !isScrolled)
   const list = isScrolled ? inSight : paged
   // Rows of another search stay while the next ones come, but never beside an error.

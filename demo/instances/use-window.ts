@@ -1,3 +1,4 @@
+import type { Virtualizer } from '@tanstack/react-virtual'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 
@@ -9,6 +10,18 @@ interface WindowOptions {
   readonly onRange: (first: number, last: number) => void
 }
 
+/** What is on the page for the first time is as high as expected until the browser tells: to ask it lays out the page. */
+const measure = (
+  element: HTMLElement,
+  entry: ResizeObserverEntry | undefined,
+  { options, indexFromElement, measurementsCache }: Virtualizer<Window, HTMLElement>,
+): number => {
+  const size = entry?.borderBoxSize[0]
+  if (size) return Math.round(size.blockSize)
+  const index = indexFromElement(element)
+  return measurementsCache[index]?.size ?? options.estimateSize(index)
+}
+
 /** The items in sight of a list that the window scrolls, and the room, in px, that the others take. */
 export const useWindow = ({ count, height, onRange }: WindowOptions) => {
   const start = useRef<HTMLElement>(null)
@@ -17,11 +30,12 @@ export const useWindow = ({ count, height, onRange }: WindowOptions) => {
     const top = start.current?.getBoundingClientRect().top ?? 0
     setMargin(Math.round(top + window.scrollY))
   }, [])
-  const virtualizer = useWindowVirtualizer({
+  const virtualizer = useWindowVirtualizer<HTMLElement>({
     count,
     estimateSize: () => height,
     overscan: 6,
     scrollMargin,
+    measureElement: measure,
     // What comes into sight is rendered like all else: not before the browser may go on scrolling.
     useFlushSync: false,
   })

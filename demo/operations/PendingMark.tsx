@@ -1,19 +1,16 @@
-import { Box, Loader, VisuallyHidden } from '@mantine/core'
-import type { Operation } from 'vzaps-rtk/react'
+import { Loader, VisuallyHidden } from '@mantine/core'
+import { usePending } from './use-pending.ts'
 import { whatIsDone } from './words.ts'
 
-/** A small spinner while something is under way; its place is kept when nothing is, so that nothing moves. */
-export const PendingMark = ({ pending }: { readonly pending: readonly Operation[] }) => {
-  const last = pending.at(-1)
-  const words = last && whatIsDone(last)
+/** A small spinner while something is under way on an instance. */
+export const PendingMark = ({ instanceId }: { readonly instanceId: string }) => {
+  const last = usePending(instanceId).at(-1)
+  if (!last) return null
+  const words = whatIsDone(last)
   return (
-    <Box component="span" w={14} h={14} lh={0} style={{ flexShrink: 0 }} title={words}>
-      {words && (
-        <>
-          <Loader size={14} color="var(--mantine-color-dimmed)" aria-hidden />
-          <VisuallyHidden>{words}</VisuallyHidden>
-        </>
-      )}
-    </Box>
+    <span title={words}>
+      <Loader size={14} color="var(--mantine-color-dimmed)" aria-hidden />
+      <VisuallyHidden>{words}</VisuallyHidden>
+    </span>
   )
 }

@@ -5,6 +5,7 @@ import type { ListInstancesArgs } from 'vzaps-rtk/react'
 import { Confirm } from '../ui/Confirm.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorPanel } from '../ui/ErrorPanel.tsx'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import { plural } from '../words/plural.ts'
 import { t } from '../words/words.ts'
 import type { BulkRestartState } from './use-bulk-restart.ts'
@@ -16,7 +17,7 @@ interface BulkRestartProps {
 }
 
 /** Restarts everything that the table is narrowed to, once that was confirmed, and says how far it is. */
-export const BulkRestart = ({ args, total }: BulkRestartProps) => {
+export const BulkRestart = memoSpoken(({ args, total }: BulkRestartProps) => {
   const [isAsking, { open, close }] = useDisclosure(false)
   const { state, run, stop, dismiss } = useBulkRestart()
   const isBusy = ['listing', 'running', 'stopping'].includes(state.status)
@@ -52,7 +53,7 @@ export const BulkRestart = ({ args, total }: BulkRestartProps) => {
       <BulkStatus state={state} onStop={stop} onDismiss={dismiss} />
     </>
   )
-}
+})
 
 interface BulkStatusProps {
   readonly state: BulkRestartState

@@ -7,6 +7,7 @@ import type { InstancePage, ListInstancesArgs } from 'vzaps-rtk/react'
 import { vzaps } from '../store/api.ts'
 import { formatAgo } from '../ui/times.ts'
 import { useNow } from '../ui/use-now.ts'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import { getLanguage, t } from '../words/words.ts'
 import { BulkRestart } from './BulkRestart.tsx'
 import { CountsBar } from './CountsBar.tsx'
@@ -28,7 +29,7 @@ interface OverviewProps {
 }
 
 /** The account at a glance: its states, whose parts narrow the table, and what can be done with all of them. */
-export const Overview = ({ page, args, filters, onFilter }: OverviewProps) => {
+export const Overview = memoSpoken(({ page, args, filters, onFilter }: OverviewProps) => {
   const [isOpen, { toggle }] = useDisclosure(false)
   const counts = readCounts(page.summary)
   const samples = useSamples(counts)
@@ -79,7 +80,7 @@ export const Overview = ({ page, args, filters, onFilter }: OverviewProps) => {
       )}
     </Paper>
   )
-}
+})
 
 /** When the list was last confirmed; ticks by itself. */
 const ListFreshness = ({ instanceId }: { readonly instanceId: string | undefined }) => {

@@ -1,4 +1,3 @@
-import { Stack, Text } from '@mantine/core'
 import type { Instance } from 'vzaps-rtk/react'
 import { Truncated } from '../ui/Truncated.tsx'
 import { t } from '../words/words.ts'
@@ -10,14 +9,9 @@ export const numberOf = ({ whatsappJid }: Pick<Instance, 'whatsappJid'>): string
 }
 
 /** Who is on the phone, and its number. */
-export const PhoneLabel = ({ instance }: { readonly instance: Instance }) => {
-  const number = numberOf(instance)
-  return (
-    <Stack gap={0}>
-      {instance.whatsappPushName && <Truncated size="sm" text={instance.whatsappPushName} />}
-      <Text size="xs" c="dimmed">
-        {number ?? t('No phone paired')}
-      </Text>
-    </Stack>
-  )
-}
+export const PhoneLabel = ({ instance }: { readonly instance: Instance }) => (
+  <>
+    {instance.whatsappPushName && <Truncated text={instance.whatsappPushName} />}
+    <p className="small dimmed">{numberOf(instance) ?? t('No phone paired')}</p>
+  </>
+)

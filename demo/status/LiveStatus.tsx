@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core'
-import type { Instance } from 'vzaps-rtk/react'
+import { useDeferredValue, useMemo } from 'react'
+import type { Instance, InstanceStatusResult } from 'vzaps-rtk/react'
 import { usePending } from '../operations/use-pending.ts'
 import { whatIsDone } from '../operations/words.ts'
 import { vzaps } from '../store/api.ts'
@@ -8,7 +9,7 @@ import { formatAgo } from '../ui/times.ts'
 import { useNow } from '../ui/use-now.ts'
 import { t } from '../words/words.ts'
 import { StatusBadge } from './StatusBadge.tsx'
-import { reasons, useCertainty } from './use-certainty.ts'
+import { reasons, useCertainty, useCertaintyWhen } from './use-certainty.ts'
 
 const sources = { poll: 'polling', push: 'a push', mutation: 'your change' } as const
 
@@ -45,15 +46,24 @@ const useConfirmedAgo = (instanceId: string): string | undefined => {
   return confirmedAt ? formatAgo(confirmedAt, Math.max(now, confirmedAt)) : undefined
 }
 
+const lookOf = ({ data, isStale, isError }: InstanceStatusResult) => ({
+  data,
+  isFailing: isStale || isError,
+})
+
 /** The live badge of a row: on a live list it costs no request, and renders alone when it changes. */
 export const LiveBadge = ({ instance }: { readonly instance: Instance }) => {
-  const { data } = vzaps.useInstanceStatus(instance.id)
-  const certainty = useCertainty(instance.id)
+  const { data, isFailing } = vzaps.useInstanceStatus(instance.id, { selectFromResult: lookOf })
+  const certainty = useCertaintyWhen(isFailing)
+  // Many change at once: the browser may paint and take input between them.
+  const { status, connected } = useDeferredValue(data ?? instance)
+  const note = useMemo(() => <Freshness instanceId={instance.id} />, [instance.id])
   return (
     <StatusBadge
-      {...(data ?? instance)}
+      status={status}
+      connected={connected}
       isUnsure={certainty !== 'confirmed'}
-      note={<Freshness instanceId={instance.id} />}
+      note={note}
     />
   )
 }

@@ -1,22 +1,41 @@
-import { Badge, Loader, VisuallyHidden } from '@mantine/core'
+import { Loader, VisuallyHidden } from '@mantine/core'
 import {
   IconCircleCheck,
   IconHelpCircle,
   IconPlugConnectedX,
   IconQrcode,
-  IconRefresh,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Instance } from 'vzaps-rtk/react'
+import { Tag } from '../ui/Tag.tsx'
 import { useHint } from '../ui/use-hint.tsx'
+import { memoSpoken } from '../words/memo-spoken.ts'
 import { t } from '../words/words.ts'
 
 const looks = {
-  connected: { color: 'green', label: 'Connected', Icon: IconCircleCheck },
-  disconnected: { color: 'gray', label: 'Disconnected', Icon: IconPlugConnectedX },
-  restarting: { color: 'blue', label: 'Restarting', Icon: IconRefresh },
-  pairing: { color: 'violet', label: 'Waiting for the phone', Icon: IconQrcode },
+  connected: {
+    color: 'green',
+    label: 'Connected',
+    icon: <IconCircleCheck size={14} aria-hidden />,
+  },
+  disconnected: {
+    color: 'gray',
+    label: 'Disconnected',
+    icon: <IconPlugConnectedX size={14} aria-hidden />,
+  },
+  restarting: {
+    color: 'blue',
+    label: 'Restarting',
+    icon: <Loader size={12} color="currentColor" aria-hidden />,
+  },
+  pairing: {
+    color: 'violet',
+    label: 'Waiting for the phone',
+    icon: <IconQrcode size={14} aria-hidden />,
+  },
 } as const
+
+const unknownIcon = <IconHelpCircle size={14} aria-hidden />
 
 const isKnown = (word: string): word is keyof typeof looks => Object.hasOwn(looks, word)
 
@@ -38,30 +57,21 @@ interface StatusBadgeProps extends Pick<Instance, 'status' | 'connected'> {
 }
 
 /** An instance's state as colour, icon and word. A word that nobody documented is shown as it is. */
-export const StatusBadge = ({ status, connected, isUnsure = false, note }: StatusBadgeProps) => {
-  const word = wordOf({ status, connected })
-  const { color, label, Icon } = isKnown(word)
-    ? { ...looks[word], label: t(looks[word].label) }
-    : { color: 'yellow', label: word, Icon: IconHelpCircle }
-  const icon = isMoving(word) ? (
-    <Loader size={12} color="currentColor" aria-hidden />
-  ) : (
-    <Icon size={14} aria-hidden />
-  )
-  const { target, hint } = useHint<HTMLDivElement>({ label: note })
-  return (
-    <>
-      <Badge
-        {...target}
-        color={color}
-        variant={isUnsure ? 'outline' : 'light'}
-        className={isUnsure ? 'unsure' : undefined}
-        leftSection={icon}
-      >
-        {label}
-        {isUnsure && <VisuallyHidden>{t(', not confirmed')}</VisuallyHidden>}
-      </Badge>
-      {note && hint}
-    </>
-  )
-}
+export const StatusBadge = memoSpoken(
+  ({ status, connected, isUnsure = false, note }: StatusBadgeProps) => {
+    const word = wordOf({ status, connected })
+    const { color, label, icon } = isKnown(word)
+      ? { ...looks[word], label: t(looks[word].label) }
+      : ({ color: 'yellow', label: word, icon: unknownIcon } as const)
+    const { target, hint } = useHint<HTMLDivElement>({ label: note })
+    return (
+      <>
+        <Tag {...target} color={color} icon={icon} isUnsure={isUnsure}>
+          {label}
+          {isUnsure && <VisuallyHidden>{t(', not confirmed')}</VisuallyHidden>}
+        </Tag>
+        {note && hint}
+      </>
+    )
+  },
+)

@@ -1,6 +1,7 @@
-import { ActionIcon, CopyButton as Clipboard } from '@mantine/core'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useClipboard } from '@mantine/hooks'
+import { IconCheck } from '@tabler/icons-react'
 import { t } from '../words/words.ts'
+import { IconButton } from './IconButton.tsx'
 import { useHint } from './use-hint.tsx'
 
 interface CopyProps {
@@ -8,35 +9,19 @@ interface CopyProps {
   readonly label: string
 }
 
+const copyIcon = <span className="sheets" aria-hidden />
+const checkIcon = <IconCheck size={14} aria-hidden />
+
 /** Copies a text, and says so: to the eye with a tick, to a screen reader with its name. */
-export const CopyButton = ({ value, label }: CopyProps) => (
-  <Clipboard value={value} timeout={2_000}>
-    {({ copied, copy }) => (
-      <Face copied={copied} copy={copy} label={copied ? t('Copied') : label} />
-    )}
-  </Clipboard>
-)
-
-interface FaceProps {
-  readonly copied: boolean
-  readonly copy: () => void
-  readonly label: string
-}
-
-const Face = ({ copied, copy, label }: FaceProps) => {
-  const { target, hint } = useHint<HTMLButtonElement>({ label })
+export const CopyButton = ({ value, label }: CopyProps) => {
+  const { copied, copy } = useClipboard({ timeout: 2_000 })
+  const said = copied ? t('Copied') : label
+  const { target, hint } = useHint<HTMLButtonElement>({ label: said })
   return (
     <>
-      <ActionIcon
-        {...target}
-        variant="subtle"
-        color={copied ? 'brand' : 'gray'}
-        size="sm"
-        aria-label={label}
-        onClick={copy}
-      >
-        {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-      </ActionIcon>
+      <IconButton {...target} isSmall isDone={copied} aria-label={said} onClick={() => copy(value)}>
+        {copied ? checkIcon : copyIcon}
+      </IconButton>
       {hint}
     </>
   )

@@ -54,11 +54,12 @@ export const createInstanceStore = (
   }
   const listed = () => {
     const at = now()
+    const current = rules()
     for (const [id, { life }] of byId) {
       if (life.deletedUntil !== null && life.deletedUntil <= at) byId.delete(id)
     }
     return Array.from(byId.values(), (record) =>
-      isThere(record) ? settle(record, at, rules()) : record,
+      isThere(record) ? settle(record, at, current) : record,
     )
   }
   const records = () => listed().filter(isThere)

@@ -49,7 +49,7 @@ const nextTransition = ({ row, life }: InstanceRecord, rules: Rules): Transition
   if (endsAt !== null && row.expired_at === null) {
     due.push({ at: endsAt, apply: (record) => expire(record, endsAt) })
   }
-  return due.sort((one, other) => one.at - other.at)[0]
+  return due.length > 1 ? due.sort((one, other) => one.at - other.at)[0] : due[0]
 }
 
 /** A phone (digits) is paired and online, at `at` (epoch ms). */

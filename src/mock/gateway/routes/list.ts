@@ -68,7 +68,7 @@ const answerPage = (
 ): Answer => {
   const rows = account.instances.listed().map((record) => record.row)
   const found = sortRows(
-    rows.filter((row) => isIn(row, body.filter) && matches(row, query)),
+    rows.filter(isWanted(body.filter, query)),
     body.sort ?? ((row) => row.created_at),
     // Newest first unless the caller says how.
     body.sort_desc ?? body.sort === undefined,
@@ -76,23 +76,33 @@ const answerPage = (
   return reply({ ...cutPage(found, body.page, body.size), summary: summarize(rows) })
 }
 
-const isIn = (row: InstanceRow, filter: Filter | undefined): boolean =>
-  (!filter?.status || row.status === filter.status) &&
-  (!filter?.billing_status || row.billing_status === filter.billing_status)
-
 /** People write numbers with a plus, blanks, brackets and dashes; rows hold digits. */
 const toDigits = (text: string): string =>
   /^[+\d\s().-]+$/.test(text) ? text.replace(/\D/g, '') : ''
 
 /** Name, id, number and shown name are searched, whatever their case. */
-const matches = (row: InstanceRow, query: string): boolean => {
+const isFoundBy = (query: string): ((row: InstanceRow) => boolean) => {
   const wanted = query.trim().toLowerCase()
+  if (wanted === '') return () => true
   const digits = toDigits(wanted)
-  const texts = [row.name, row.id, row.whatsapp_jid, row.whatsapp_push_name]
-  return (
-    texts.some((value) => value?.toLowerCase().includes(wanted)) ||
+  const has = (value: string | null) => value?.toLowerCase().includes(wanted) ?? false
+  return (row) =>
+    has(row.name) ||
+    has(row.id) ||
+    has(row.whatsapp_jid) ||
+    has(row.whatsapp_push_name) ||
     (digits !== '' && (phoneOf(row)?.includes(digits) ?? false))
-  )
+}
+
+const isWanted = (
+  { status, billing_status }: Partial<Filter> = {},
+  query: string,
+): ((row: InstanceRow) => boolean) => {
+  const isFound = isFoundBy(query)
+  return (row) =>
+    (!status || row.status === status) &&
+    (!billing_status || row.billing_status === billing_status) &&
+    isFound(row)
 }
 
 /**
@@ -112,16 +122,24 @@ const sortRows = (
 
 /** Counts over the whole account, whatever the search; no page shows the real shape. */
 const summarize = (rows: readonly InstanceRow[]): Readonly<Record<string, number>> => {
-  const count = (test: (row: InstanceRow) => boolean) => rows.filter(test).length
+  let connected = 0
+  const by = new Map<string, number>()
+  const add = (word: string) => by.set(word, (by.get(word) ?? 0) + 1)
+  for (const row of rows) {
+    if (row.connected) connected += 1
+    add(row.status)
+    add(row.billing_status)
+  }
+  const count = (word: string) => by.get(word) ?? 0
   return {
     total: rows.length,
-    connected: count((row) => row.connected),
-    disconnected: count((row) => !row.connected),
-    restarting: count((row) => row.status === instanceStatus.restarting),
-    pairing: count((row) => row.status === instanceStatus.pairing),
-    trialing: count((row) => row.billing_status === billingStatus.trialing),
-    active: count((row) => row.billing_status === billingStatus.active),
-    expired: count((row) => row.billing_status === billingStatus.expired),
+    connected,
+    disconnected: rows.length - connected,
+    restarting: count(instanceStatus.restarting),
+    pairing: count(instanceStatus.pairing),
+    trialing: count(billingStatus.trialing),
+    active: count(billingStatus.active),
+    expired: count(billingStatus.expired),
   }
 }
 
