@@ -10,16 +10,16 @@ import { build } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 60_000, all: 65_700 },
-  './react': { ours: 63_300, all: 69_000 },
-  './optimistic': { ours: 23_900, all: 23_900 },
+  '.': { ours: 61_000, all: 66_700 },
+  './react': { ours: 63_900, all: 69_600 },
+  './optimistic': { ours: 24_000, all: 24_000 },
   './devtools': { ours: 6_600, all: 6_600 },
   './server': { ours: 27_000, all: 27_000 },
   './messages': { ours: 2_800, all: 2_800 },
-  './mock': { ours: 74_300, all: 79_900 },
+  './mock': { ours: 74_900, all: 80_500 },
   './mock/msw': { ours: 450, all: 450 },
   './mock/node': { ours: 19_900, all: 19_900 },
-  './mock/react': { ours: 77_600, all: 83_300 },
+  './mock/react': { ours: 78_300, all: 83_900 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -35,8 +35,8 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'engine/conflicts.ts',
-        from: 'const { open } = tx.index\n  const isOlder',
-        to: 'const { open } = tx.index\n  if (open.waiting >= 0) return false\n  const isOlder',
+        from: 'const { open } = tx.index\n  const { row',
+        to: 'const { open } = tx.index\n  if (open.waiting >= 0) return false\n  const { row',
       },
     ],
   },
@@ -94,9 +94,9 @@ export const bugs: readonly Bug[] = [
     what: 'An answer with an older version of a row replaces a newer one.',
     edits: [
       {
-        file: 'engine/landing.ts',
-        from: 'b !== undefined && a < b',
-        to: 'b !== undefined && a > b',
+        file: 'recipes/schema.ts',
+        from: 'return a < b ? -1 : a > b ? 1 : 0',
+        to: 'return a < b ? 1 : a > b ? -1 : 0',
       },
     ],
   },
@@ -117,8 +117,8 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'events/reads.ts',
-        from: 'operation.endedAt <= sentAt &&\n      (isToldOf',
-        to: 'operation.endedAt <= Infinity &&\n      (isToldOf',
+        from: 'operation.endedAt <= sentAt &&\n      (isTold',
+        to: 'operation.endedAt <= Infinity &&\n      (isTold',
       },
     ],
   },
