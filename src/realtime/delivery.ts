@@ -15,7 +15,9 @@ export interface Consumer<Event> {
   /** Its promise may give {@link LEFT}. */
   readonly onEvent: ((event: Event) => unknown) | undefined
   /** Takes each event at once, and says when it is handled: a handler in another tab. */
-  readonly hand?: ((event: Event, done: () => void) => void) | undefined
+  readonly hand?:
+    | ((event: Event, done: (outcome: 'handled' | 'unknown') => void) => void)
+    | undefined
   /** Hears of each event at once, whatever `onEvent` is busy with. */
   next(event: Event): void
   onIssue(issue: EventIssue<Event>): void
@@ -31,6 +33,8 @@ interface Delivered {
   open: number
   isHandled: boolean
   isFailed: boolean
+  /** Another tab had it, and nobody knows whether it was handled there. */
+  isUnknown: boolean
 }
 
 /** A consumer's events that wait for its `onEvent`. */
@@ -41,7 +45,7 @@ interface Inbox<Event> {
   isBusy: boolean
 }
 
-type Outcome = 'handled' | 'failed' | 'left'
+type Outcome = 'handled' | 'failed' | 'left' | 'unknown'
 
 /** As many ids are remembered to tell duplicates. */
 const REMEMBERED = 1_000
@@ -57,8 +61,8 @@ export const createDelivery = <Event extends { readonly type: string }>(
   lastEventId: string | undefined,
 ) => {
   const inboxes = new Map<Consumer<Event>, Inbox<Event>>()
-  /** By id: is it handled, or still on its way? */
-  const seen = new Map<string, boolean>()
+  /** By id: is it handled, here at least, or still on its way? */
+  const seen = new Map<string, 'handled' | 'unknown' | 'open'>()
   /** In the order in which they came. */
   const unsettled = new Set<Delivered>()
   let cursor = lastEventId
@@ -71,7 +75,7 @@ export const createDelivery = <Event extends { readonly type: string }>(
       unsettled.delete(delivered)
       if (ackId === undefined) continue
       cursor = String(ackId)
-      if (seen.has(cursor)) seen.set(cursor, true)
+      if (seen.has(cursor)) seen.set(cursor, 'handled')
       ack(ackId)
     }
   }
@@ -80,12 +84,15 @@ export const createDelivery = <Event extends { readonly type: string }>(
     delivered.open -= 1
     if (outcome === 'handled') delivered.isHandled = true
     if (outcome === 'failed') delivered.isFailed = true
+    if (outcome === 'unknown') delivered.isUnknown = true
     if (delivered.open > 0) return
-    const { isFailed, isHandled, ackId } = delivered
-    if (isFailed || !isHandled) {
+    const { isFailed, isHandled, isUnknown, ackId } = delivered
+    const isDone = isHandled && !isFailed
+    // It is to come again, and is no duplicate then, unless it was only not handled in another tab.
+    if (!isDone || isUnknown) {
       unsettled.delete(delivered)
-      // It is to come again, and then it is no duplicate.
-      if (ackId !== undefined) seen.delete(String(ackId))
+      if (ackId !== undefined && isDone) seen.set(String(ackId), 'unknown')
+      else if (ackId !== undefined) seen.delete(String(ackId))
     }
     acknowledge()
   }
@@ -142,7 +149,7 @@ export const createDelivery = <Event extends { readonly type: string }>(
   }
 
   const remember = (id: string) => {
-    seen.set(id, false)
+    seen.set(id, 'open')
     const [oldest] = seen.keys()
     if (seen.size > REMEMBERED && oldest !== undefined) seen.delete(oldest)
   }
@@ -166,16 +173,28 @@ export const createDelivery = <Event extends { readonly type: string }>(
       }
     },
 
-    /** Is it one that came before? It is acknowledged again then, if it was handled. */
+    /**
+     * Is it one that came before? It is acknowledged again then, if it was handled. The first time that it comes for the
+     * sake of another tab, that is left to the one which holds the sockets.
+     */
     isDuplicate: ({ ackId }: Frame<Event>): boolean => {
-      const isHandled = ackId === undefined ? undefined : seen.get(String(ackId))
-      if (isHandled && ackId !== undefined) ack(ackId)
-      return isHandled !== undefined
+      if (ackId === undefined) return false
+      const id = String(ackId)
+      const known = seen.get(id)
+      if (known === 'handled') ack(ackId)
+      if (known === 'unknown') seen.set(id, 'handled')
+      return known !== undefined
     },
 
     deliver: ({ event, ackId }: Frame<Event>) => {
       if (ackId !== undefined) remember(String(ackId))
-      const delivered: Delivered = { ackId, open: 1, isHandled: false, isFailed: false }
+      const delivered: Delivered = {
+        ackId,
+        open: 1,
+        isHandled: false,
+        isFailed: false,
+        isUnknown: false,
+      }
       unsettled.add(delivered)
       let isWanted = false
       for (const [consumer, inbox] of [...inboxes]) {
@@ -185,7 +204,8 @@ export const createDelivery = <Event extends { readonly type: string }>(
         delivered.open += 1
         if (consumer.hand) {
           inbox.handed.add(delivered)
-          const done = () => inbox.handed.delete(delivered) && settle(delivered, 'handled')
+          const done = (outcome: 'handled' | 'unknown') =>
+            inbox.handed.delete(delivered) && settle(delivered, outcome)
           consumer.hand(event, done)
           continue
         }

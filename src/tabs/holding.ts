@@ -47,7 +47,8 @@ export const createHolding = (parts: HoldingParts) => {
       before = is
       server?.close()
       server = isLeading ? createServer({ ...parts, recent, post, lifeOf: line.lifeOf }) : undefined
-      if (was === 'leading' || was === 'following') reroute()
+      // What this tab opened by itself while it was asleep is another one's to hold.
+      if (was === 'leading' || was === 'following' || is === 'following') reroute()
     },
   )
 

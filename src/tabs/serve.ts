@@ -1,6 +1,7 @@
 import type { PlatformLocks } from '../core/platform.ts'
 import type { RealtimeDoor } from '../realtime/door.ts'
 import type { RealtimeEvent } from '../realtime/events.ts'
+import type { Filter } from '../realtime/filter.ts'
 import { filterOf, lets } from '../realtime/filter.ts'
 import type { Message } from './messages.ts'
 import type { RecentEvents } from './recent.ts'
@@ -17,11 +18,17 @@ export interface ServeParts {
   learn(instanceId: string): void
 }
 
+type Done = (outcome: 'handled' | 'unknown') => void
+
 /** What another tab is attached to. */
 interface Attachment {
   readonly tab: string
   readonly id: string
-  readonly acks: Map<string, () => void>
+  readonly filter: Filter
+  /** Epoch ms. */
+  readonly since: number
+  /** By event id: says what became of it. */
+  readonly acks: Map<string, Done>
   isOpen: boolean
   leave(): void
 }
@@ -36,12 +43,20 @@ export const createServer = (parts: ServeParts) => {
   /** By tab: stops waiting for its end. */
   const lives = new Map<string, AbortController>()
 
+  /** What came since it wanted events; only who is attached takes any. */
+  const catchUp = (to: string, { id, filter, since }: Attachment) => {
+    for (const { at, event } of parts.recent.of(id)) {
+      if (at >= since && lets(filter, event.type)) post({ kind: 'event', to, event: { ...event } })
+    }
+  }
+
   const check = () => {
     for (const [to, one] of attachments) {
       const isOpen = door.stateOf(one.id).status === 'open'
       if (isOpen === one.isOpen) continue
       one.isOpen = isOpen
       post({ kind: isOpen ? 'attached' : 'detached', to })
+      if (isOpen) catchUp(to, one)
     }
   }
   const changes = door.changes$.subscribe(check)
@@ -70,24 +85,20 @@ export const createServer = (parts: ServeParts) => {
 
   const attach = (tab: string, { key, id, events, since }: Message & { kind: 'attach' }) => {
     if (attachments.has(key) || attachments.size >= MAX_ATTACHMENTS) return
-    const acks = new Map<string, () => void>()
-    const hand = (event: RealtimeEvent, done: () => void) => {
-      if (event.id === undefined) done()
+    const acks = new Map<string, Done>()
+    const hand = (event: RealtimeEvent, done: Done) => {
+      if (event.id === undefined) done('handled')
       else acks.set(event.id, done)
       post({ kind: 'event', to: key, event: { ...event } })
     }
-    const one: Attachment = { tab, id, acks, isOpen: false, leave: () => {} }
+    const filter = filterOf(events ?? undefined)
+    const one: Attachment = { tab, id, filter, since, acks, isOpen: false, leave: () => {} }
     attachments.set(key, one)
     watchLife(tab)
     parts.learn(id)
     one.leave = door.enter(id, ({ serve }) => serve(id, { events: events ?? undefined, hand }))
     // It may be open already.
     check()
-    const filter = filterOf(events ?? undefined)
-    for (const { at, event } of parts.recent.of(id)) {
-      if (at >= since && lets(filter, event.type))
-        post({ kind: 'event', to: key, event: { ...event } })
-    }
   }
 
   return {
@@ -99,14 +110,16 @@ export const createServer = (parts: ServeParts) => {
       if (message.kind === 'detach') drop(message.key)
       if (message.kind === 'ack') {
         const { acks } = attachments.get(message.key) ?? {}
-        acks?.get(message.id)?.()
+        acks?.get(message.id)?.('handled')
         acks?.delete(message.id)
       }
     },
 
     /** Serves nobody any more. */
     close: (): void => {
-      for (const [to, { isOpen }] of [...attachments]) {
+      for (const [to, { isOpen, acks }] of [...attachments]) {
+        // What is on its way to them may be lost with that: it is to come again, to who holds the sockets then.
+        for (const done of acks.values()) done('unknown')
         if (isOpen) post({ kind: 'detached', to })
         drop(to)
       }

@@ -129,7 +129,7 @@ export const bugs: readonly Bug[] = [
       {
         file: 'engine/views.ts',
         from: 'const operations = tx.overlay.operations.filter((operation) => isShownIn(tx, operation, key))',
-        to: 'const all = tx.overlay.operations.filter((operation) => isShownIn(tx, operation, key))\n  const isWhole = (one: Operation) => tx.schema.recipeOf(one.endpointName)?.changesEntries === true\n  const operations = [...all.filter((one) => !isWhole(one)), ...all.filter(isWhole)]',
+        to: 'const all = tx.overlay.operations.filter((operation) => isShownIn(tx, operation, key))\n  const isWhole = (one: Operation) => tx.schema.recipeOf(one).changesEntries\n  const operations = [...all.filter((one) => !isWhole(one)), ...all.filter(isWhole)]',
       },
     ],
   },

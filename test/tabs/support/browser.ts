@@ -206,6 +206,8 @@ const gatedSocket = (tab: Tab, Inner: typeof WebSocket, sockets: Set<WebSocket>)
   function (this: unknown, url: string) {
     const socket = new Inner(url)
     sockets.add(socket)
+    // What was under way when the page crashed.
+    if (tab.isGone()) socket.close()
     const gated = {
       url,
       binaryType: 'blob',
