@@ -176,7 +176,7 @@ export const createRealtime = (parts: RealtimeParts) => {
     /** Another tab holds the sockets now, or this one. */
     reroute: () => {
       for (const { way, member } of shared.values()) {
-        if (!way.isRelayed && isShared(member.wanted().filter)) way.stream.restart()
+        if (!way.isRelayed && isShared(member.wanted().filter)) way.stream.restart('when open')
       }
     },
     /** Another session, or none: each instance begins anew, or ends with the error that says why. */

@@ -50,8 +50,8 @@ export interface Stream<Wish> {
   carries(): Wish | undefined
   /** Other events are wanted: connects, or connects again where what there is does not carry them. */
   want(): void
-  /** Drops what there is, and connects as if for the first time. */
-  restart(): void
+  /** Connects as if for the first time. What there is is dropped at once, or when the next one is open. */
+  restart(dropped?: 'at once' | 'when open'): void
   /** Ends it for good. */
   end(): void
 }
@@ -247,8 +247,8 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
       }
       widen()
     },
-    restart: () => {
-      closeAll()
+    restart: (dropped = 'at once') => {
+      if (dropped === 'at once') closeAll()
       failures = 0
       hasRefused = false
       connect()
