@@ -176,7 +176,7 @@ export const createRealtime = (parts: RealtimeParts) => {
     /** Another tab holds the sockets now, or this one. */
     reroute: () => {
       for (const { way, member } of shared.values()) {
-        if (!way.isRelayed && isShared(member.wanted().filter)) way.stream.restart('when open')
+        if (!way.isRelayed && isShared(member.wanted().filter)) way.stream.restart(false)
       }
     },
     /** Another session, or none: each instance begins anew, or ends with the error that says why. */
@@ -184,7 +184,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       for (const [id, one] of shared) {
         bridge.forget(id)
         one.delivery.reset()
-        if (one.way.isRelayed === isRelayed()) one.way.stream.restart()
+        if (one.way.isRelayed === isRelayed()) one.way.stream.restart(true)
         else {
           one.way.stream.end()
           one.way = connect(id, one.member)

@@ -33,7 +33,7 @@ export const createRelayed = (parts: LineParts, load = loadLine): RelayLine => {
       ack: (eventId) => stream?.ack(eventId),
       carries: () => stream?.carries(),
       want: () => (stream ? stream.want() : enter()),
-      restart: () => (stream ? stream.restart() : enter()),
+      restart: (hasGoodBye) => (stream ? stream.restart(hasGoodBye) : enter()),
       end: () => {
         leave?.()
         if (!stream) member.onState(idle)

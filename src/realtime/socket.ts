@@ -5,15 +5,18 @@ interface WithPings {
   on?(event: 'ping', listener: () => void): unknown
 }
 
+/** What a close says: nobody will be back, or another connection follows. */
+const [GOOD_BYE, TO_BE_BACK] = [1000, 3000] as const
+
 /**
- * Opens a socket; returns the function that closes it with code 1000. It never fails but by `closed`: what engines put
+ * Opens a socket; returns the function that closes it. It never fails but by `closed`: what engines put
  * into errors is dropped, because the URL with its tokens is in some of it.
  */
 export const openSocket = (
   WebSocket: typeof globalThis.WebSocket,
   url: string,
   tell: (signal: Signal<unknown>) => void,
-): (() => void) => {
+): ((hasGoodBye: boolean) => void) => {
   let socket: WebSocket
   try {
     socket = new WebSocket(url)
@@ -35,10 +38,10 @@ export const openSocket = (
   // Without a listener the `ws` package would throw; a close follows.
   socket.onerror = () => {}
   ;(socket as WithPings).on?.('ping', () => tell({ kind: 'alive' }))
-  return () => {
+  return (hasGoodBye) => {
     socket.onopen = socket.onmessage = socket.onclose = null
     try {
-      socket.close(1000)
+      socket.close(hasGoodBye ? GOOD_BYE : TO_BE_BACK)
     } catch {
       // Some engines refuse to close what is still connecting.
     }

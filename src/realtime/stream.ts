@@ -16,8 +16,11 @@ export type Signal<Data> =
 
 /** Proves who connects, and connects. */
 export interface Proof<Wish, Data> {
-  /** Opens a connection that carries what is wished; returns the function that closes it. */
-  open(wish: Wish, tell: (signal: Signal<Data>) => void): () => void
+  /**
+   * Opens a connection that carries what is wished; returns the function that closes it. With a good-bye the server need
+   * keep nothing of what is not acknowledged; without, somebody comes back for it.
+   */
+  open(wish: Wish, tell: (signal: Signal<Data>) => void): (hasGoodBye: boolean) => void
   /** May it carry that, too, if more is wanted by now? Absent: all. */
   suits?(wish: Wish): boolean
   /** The server refused it: the next one gets a new JWT. */
@@ -50,8 +53,8 @@ export interface Stream<Wish> {
   carries(): Wish | undefined
   /** Other events are wanted: connects, or connects again where what there is does not carry them. */
   want(): void
-  /** Connects as if for the first time. What there is is dropped at once, or when the next one is open. */
-  restart(dropped?: 'at once' | 'when open'): void
+  /** Drops what there is, and connects as if for the first time. */
+  restart(hasGoodBye: boolean): void
   /** Ends it for good. */
   end(): void
 }
@@ -64,7 +67,7 @@ const STABLE_MS = 10_000
 /** A connection, open or being opened. */
 interface Attempt<Wish> {
   /** Closes it, and forgets its timer. */
-  end(): void
+  end(hasGoodBye: boolean): void
   /** Absent until it was asked for. */
   wish?: Wish
   send?(text: string): void
@@ -90,8 +93,6 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
   let state = idle
   let open: Attempt<Wish> | undefined
   let opening: Attempt<Wish> | undefined
-  /** Given up for another one. A server takes a close for good-bye, and keeps no events for who comes back: so not before. */
-  let givenUp: Attempt<Wish> | undefined
   let failures = 0
   /** The JWT was refused since the last connection that opened: a new one is no help again. */
   let hasRefused = false
@@ -116,25 +117,21 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     }, ms)
   }
 
-  const closeAll = () => {
+  const closeAll = (hasGoodBye: boolean) => {
     stopTimer()
-    const attempts = [open, opening, givenUp]
-    open = opening = givenUp = undefined
-    for (const attempt of attempts) attempt?.end()
+    const attempts = [open, opening]
+    open = opening = undefined
+    for (const attempt of attempts) attempt?.end(hasGoodBye)
   }
 
   const fail = (error: VZapsError) => {
     const wasGood = open && (open.hasSpoken || age(open.openedAt) >= STABLE_MS)
+    closeAll(false)
     if (parts.isFinal(error)) {
-      closeAll()
       stopListening()
       change({ status: 'stopped', error })
       return
     }
-    stopTimer()
-    opening?.end()
-    givenUp ??= open
-    open = opening = undefined
     failures = wasGood ? 1 : failures + 1
     const ms = backoff(failures, error, platform.random)
     change({ status: 'waiting', retryAt: platform.now() + ms, error })
@@ -155,13 +152,13 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
   }
 
   const opened = (attempt: Attempt<Wish>, send: Attempt<Wish>['send']) => {
-    const before = [open, givenUp]
+    const before = open
     open = Object.assign(attempt, { openedAt: platform.now() })
     if (send) attempt.send = send
     attempt.heardAt = attempt.openedAt
-    opening = givenUp = undefined
+    opening = undefined
     hasRefused = false
-    for (const one of before) one?.end()
+    before?.end(false)
     watchSilence(attempt)
     change({ status: 'open' })
     // Meanwhile more may be wanted.
@@ -185,12 +182,14 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
           hasRefused = true
           proof.refuse()
         }
+        // What is said to it now is heard by nobody.
+        attempt.end(true)
         fail(signal.error ?? lost)
     }
   }
 
   const connect = async () => {
-    opening?.end()
+    opening?.end(false)
     const attempt: Attempt<Wish> = { end: () => {}, hasSpoken: false, openedAt: 0, heardAt: 0 }
     opening = attempt
     if (!open) {
@@ -209,14 +208,15 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     const wish = parts.wanted()
     if (proof.value.suits?.(wish) === false) return connect()
     const timeout = platform.setTimeout(() => attempt === opening && fail(lost), parts.timeoutMs)
-    let close: (() => void) | undefined
+    let close: ((hasGoodBye: boolean) => void) | undefined
     let isOver = false
     Object.assign(attempt, {
       wish,
-      end: () => {
+      end: (hasGoodBye: boolean) => {
+        if (isOver) return
         isOver = true
         platform.clearTimeout(timeout)
-        close?.()
+        close?.(hasGoodBye)
       },
     })
     close = proof.value.open(wish, (signal) => {
@@ -224,7 +224,7 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
       if (signal.kind === 'open') platform.clearTimeout(timeout)
       take(attempt, proof.value, signal)
     })
-    if (isOver) close()
+    if (isOver) close(false)
   }
 
   /** Connects again where what there is, or will be in a moment, does not carry what is wanted. */
@@ -247,15 +247,15 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
       }
       widen()
     },
-    restart: (dropped = 'at once') => {
-      if (dropped === 'at once') closeAll()
+    restart: (hasGoodBye) => {
+      closeAll(hasGoodBye)
       failures = 0
       hasRefused = false
       connect()
     },
     end: () => {
       stopListening()
-      closeAll()
+      closeAll(true)
       change(idle)
     },
   }
