@@ -99,13 +99,6 @@ export interface OptimisticUtil<D, Rows extends RowTypes> {
   ): UnknownAction
 }
 
-/** An entry that shows a row. */
-export interface RowPlace {
-  readonly queryCacheKey: string
-  readonly endpointName: string
-  readonly originalArgs?: unknown
-}
-
 /** What an inspector looks at; `vzaps-rtk/devtools` is made of it. Selectors take the store's whole state. */
 export interface InspectUtil {
   /**
@@ -113,8 +106,8 @@ export interface InspectUtil {
    * call: no selector for a component that renders often. `undefined` where there is no such entry.
    */
   selectLayers(state: unknown, queryCacheKey: string): EntryLayers | undefined
-  /** The entries in which the server shows a row. Nothing is searched: there is an index. */
-  selectPlaces(state: unknown, type: string, id: string): readonly RowPlace[]
+  /** The cache keys of the entries in which the server shows a row. Nothing is searched: there is an index. */
+  selectRowEntries(state: unknown, type: string, id: string): readonly string[]
   /**
    * Calls the listener with each action of the api, in whichever store, once the reducers have taken it; it must not
    * throw. Returns the function that ends that.

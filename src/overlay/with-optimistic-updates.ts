@@ -86,6 +86,11 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
     return { type: `${reducerPath}/overlay/settle`, payload }
   }
 
+  const look = <T>(state: unknown, read: (slice: SliceState) => T): T | undefined => {
+    const slice = sliceOf(state)
+    return slice.queries && read(slice as SliceState)
+  }
+
   const listeners = new Set<ActionListener>()
   const util: OptimisticUtil<D, Rows> & InspectUtil = {
     selectOperations: select(() => true),
@@ -107,28 +112,16 @@ export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extend
       type: `${reducerPath}/overlay/dismiss`,
       payload: requestId,
     }),
-    selectRow: (state, type, id) => {
-      const slice = sliceOf(state)
-      if (!slice.queries) return undefined
-      return reducer.selectRow(slice as SliceState, type, String(id)) as never
-    },
+    selectRow: (state, type, id) =>
+      look(state, (slice) => reducer.selectRow(slice, type, String(id))) as never,
     tellRows: (rows, { asOf } = {}) => ({
       type: `${reducerPath}/overlay/tellRows`,
       payload: { requestId: nanoid(), rows: readNews(schema, rows), asOf: readAsOf(asOf) },
     }),
-    selectLayers: (state, queryCacheKey) => {
-      const slice = sliceOf(state)
-      return slice.queries && reducer.selectLayers(slice as SliceState, queryCacheKey)
-    },
-    selectPlaces: (state, type, id) => {
-      const slice = sliceOf(state)
-      if (!slice.queries) return []
-      const { positions } = reducer.indexOf(slice as SliceState).rows.find(type, id) ?? {}
-      return [...(positions?.keys() ?? [])].flatMap((queryCacheKey) => {
-        const { endpointName, originalArgs } = slice.queries?.[queryCacheKey] ?? {}
-        return endpointName === undefined ? [] : { queryCacheKey, endpointName, originalArgs }
-      })
-    },
+    selectLayers: (state, queryCacheKey) =>
+      look(state, (slice) => reducer.selectLayers(slice, queryCacheKey)),
+    selectRowEntries: (state, type, id) =>
+      look(state, (slice) => reducer.indexOf(slice).rows.holdersOf({ type, id })) ?? [],
     watchActions: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

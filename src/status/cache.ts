@@ -5,6 +5,7 @@ import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
+import type { SliceState } from '../overlay/rtk-query/entries.ts'
 import { createKeyFinder, readSubscriptions } from '../overlay/rtk-query/entries.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { Poll } from './targets.ts'
@@ -44,7 +45,6 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
 
   const entryOf = (name: Name, arg: unknown): CacheEntry =>
     api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
-  const placesOf = (id: string) => api.util.selectPlaces(getState(), 'Instance', id)
   const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
 
   const isAsked = (name: Name, arg: unknown): boolean => {
@@ -79,8 +79,12 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     if (ids.length === 0) return new Map()
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
     const found = new Map<string, { args: ShownList['args']; ids: Set<string> }>()
+    const state = getState()
+    const { queries } =
+      (state as Record<string, Pick<SliceState, 'queries'>>)[api.reducerPath] ?? {}
     for (const id of ids) {
-      for (const { endpointName, queryCacheKey, originalArgs } of placesOf(id)) {
+      for (const queryCacheKey of api.util.selectRowEntries(state, 'Instance', id)) {
+        const { endpointName, originalArgs } = queries?.[queryCacheKey] ?? {}
         if (endpointName !== 'listInstances' || !isShown(queryCacheKey)) continue
         const list = found.get(queryCacheKey) ?? { args: originalArgs as never, ids: new Set() }
         found.set(queryCacheKey, list)

@@ -238,7 +238,8 @@ test('a row can be selected as text, and a click on it opens it', async ({ app, 
 test('a name that is cut is told in full', async ({ app, page }) => {
   const name = `Bravo ${'with a very long name '.repeat(6)}`.trim()
   await app.start({ rows: [{ id: 'VZ1', name }] })
-  await app.names.first().hover()
+  // The middle of its link is where it is cut off.
+  await app.names.first().hover({ position: { x: 24, y: 8 } })
   await expect(page.getByRole('tooltip', { name })).toBeVisible()
 })
 
