@@ -121,6 +121,7 @@ export const createStores = (
     attach: (api, account, polls) => {
       attached = api
       const rtk = api.middleware as Middleware
+      const released = releaseType(api.reducerPath)
       return (store) => {
         const runtime = runtimes.create(store.dispatch)
         const charges = chargesOf(store.dispatch)
@@ -205,7 +206,7 @@ export const createStores = (
               realtime.inside()?.reset()
               tabs.inside()?.reset()
             } else if (isSignal(action)) hub.hear(action.type)
-            if (isOfType(action, releaseType(api.reducerPath))) hub.wakeAll()
+            if (isOfType(action, released)) hub.wakeAll()
             hub.check()
             tabs.inside()?.check()
             return result

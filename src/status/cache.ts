@@ -47,20 +47,22 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
   const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
 
-  const isAsked = (name: Name, arg: unknown): boolean => {
-    for (const _ in overlayIn(getState(), api.reducerPath).inflight)
-      return entryOf(name, arg).status === 'pending'
+  /** Is any read on its way? It is asked for each of many instances, so it looks at no more than the first. */
+  const isReading = (): boolean => {
+    for (const _ in overlayIn(getState(), api.reducerPath).inflight) return true
     return false
   }
+  const isAsked = (name: Name, arg: unknown): boolean =>
+    isReading() && entryOf(name, arg).status === 'pending'
 
   /**
    * Is nothing going on that an answer which changes nothing may be news for: a doubt, or an older answer to come? Polls
    * of one kind do not tell of the same instances.
    */
   const isQuiet = (own: Poll['kind'], polls: Iterable<Poll>): boolean => {
-    const { operations, inflight } = overlayIn(getState(), api.reducerPath)
+    const { operations } = overlayIn(getState(), api.reducerPath)
     for (const { kind } of polls) if (kind !== own) return false
-    return operations.length === 0 && Object.keys(inflight).length === 0
+    return operations.length === 0 && !isReading()
   }
 
   const says = (row: Instance, known: Instance): boolean =>

@@ -11,6 +11,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const hasId = (body: unknown, id: string) => JSON.stringify(body).includes(`"${id}"`)
+
 describe('watching an instance', () => {
   test('tells its status at once, and when it changes', async () => {
     const at = virtual()
@@ -171,6 +173,51 @@ describe('many instances', () => {
     const [list, get] = [at.counting('list'), at.counting('get')]
     await at.wait(15_000)
     expect([list(), get()]).toEqual([0, 2])
+  })
+
+  test('take none along that is just being read', async () => {
+    const at = virtual({ instances: instances(3), faults: { latencyMs: 400 } })
+    at.watch('VZ0')
+    await at.wait(9_000)
+    const asked = () =>
+      at.wire.calls().filter(({ path, body }) => path === '/instances/get' && hasId(body, 'VZ0'))
+    const before = asked().length
+    at.store.dispatch(at.e.getInstance.initiate('VZ0', { subscribe: false, forceRefetch: true }))
+    at.watch('VZ1')
+    await at.wait(200)
+    expect(asked()).toHaveLength(before + 1)
+  })
+
+  test('leave an entry to its own first read, whatever a poll shows of its row meanwhile', async () => {
+    const at = virtual({ instances: instances(40) })
+    for (let i = 0; i < 30; i++) at.watch(`VZ${i}`)
+    await at.wait(44_000)
+    const pages = at.counting('list')
+    at.gateway.faults.failNext({ kind: 'latency', ms: 6_000 }, { path: '/instances/get' })
+    at.store.dispatch(at.e.getInstance.initiate('VZ35'))
+    at.watch('VZ35')
+    const entry = () => at.e.getInstance.select('VZ35')(at.store.getState())
+    await at.wait(3_000)
+    expect(pages()).toBe(1)
+    expect(entry().status).toBe('pending')
+    await at.wait(4_000)
+    expect(entry()).toMatchObject({ status: 'fulfilled', data: { id: 'VZ35' } })
+  })
+
+  test('leave an entry to its own first read when the list that shows its row is left', async () => {
+    const at = virtual()
+    const list = at.store.dispatch(at.e.listInstances.initiate(undefined))
+    await at.wait(500)
+    at.watch('VZ0')
+    await at.wait(500)
+    at.gateway.faults.failNext({ kind: 'latency', ms: 6_000 }, { path: '/instances/get' })
+    at.store.dispatch(at.e.getInstance.initiate('VZ0', { forceRefetch: true }))
+    list.unsubscribe()
+    await at.wait(1_000)
+    const entry = () => at.e.getInstance.select('VZ0')(at.store.getState())
+    expect(entry().status).toBe('pending')
+    await at.wait(6_000)
+    expect(entry()).toMatchObject({ status: 'fulfilled', data: { id: 'VZ0' } })
   })
 
   test('that were mounted at different times are soon asked together', async () => {
