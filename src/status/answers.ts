@@ -5,8 +5,9 @@ import type { Transition } from './cadence.ts'
 import { afterAnswer, begin, steady } from './cadence.ts'
 import { judge } from './failures.ts'
 import type { HubParts } from './hub-parts.ts'
-import type { Heard, HubState, ListTarget, Poll, Target } from './targets.ts'
-import { setCadence, setListed, touch } from './targets.ts'
+import type { Heard, HubState } from './hub-state.ts'
+import { setCadence, setListed, touch } from './hub-state.ts'
+import type { ListTarget, Poll, Target } from './targets.ts'
 
 /** What an answer is told to. */
 export interface AnswersParts extends Pick<HubParts, 'platform' | 'gate' | 'isTransitional'> {

@@ -3,7 +3,8 @@ import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
 import type { HubParts } from './hub-parts.ts'
-import type { HubState, Poll } from './targets.ts'
+import type { HubState } from './hub-state.ts'
+import type { Poll } from './targets.ts'
 
 type Needed = 'store' | 'platform' | 'read' | 'onRead' | 'others'
 

@@ -14,20 +14,14 @@ import { changedIds } from './change-map.ts'
 import { changesIn } from './changes.ts'
 import type { Gate } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
+import type { HubState } from './hub-state.ts'
+import { createHubState, forgetAll, setListed, touch } from './hub-state.ts'
 import { createObserver } from './observe.ts'
 import { createPipeline } from './pipeline.ts'
 import { makeRound } from './round.ts'
 import type { InstanceStatus } from './status.ts'
-import type { HubState, ListTarget, Target } from './targets.ts'
-import {
-  createHubState,
-  createTarget,
-  forgetAll,
-  nudge,
-  restart,
-  setListed,
-  touch,
-} from './targets.ts'
+import type { ListTarget, Target } from './targets.ts'
+import { createTarget, nudge, restart } from './targets.ts'
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
 import type { Watch } from './watch.ts'

@@ -10,7 +10,7 @@ import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import type { HubParts } from './hub-parts.ts'
-import type { HubState } from './targets.ts'
+import type { HubState } from './hub-state.ts'
 
 interface ObserverParts extends Pick<HubParts, 'others'> {
   readonly answers: Answers

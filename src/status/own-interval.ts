@@ -1,5 +1,6 @@
 import { PUSHED_MS, STEADY_MS } from './cadence.ts'
-import type { HubState, Target } from './targets.ts'
+import type { HubState } from './hub-state.ts'
+import type { Target } from './targets.ts'
 import type { Watchable } from './watch.ts'
 import { steadyOf } from './watch.ts'
 

@@ -1,7 +1,9 @@
 import { rowsOfPage } from '../instances/rows-of.ts'
 import type { Cache } from './cache.ts'
-import type { HubState, ListTarget, Target } from './targets.ts'
-import { isOld, setListed } from './targets.ts'
+import type { HubState } from './hub-state.ts'
+import { setListed } from './hub-state.ts'
+import type { ListTarget, Target } from './targets.ts'
+import { isOld } from './targets.ts'
 
 /** A list was mounted: when is its first poll due? Its first read is RTK Query's own. */
 export const placeList = (state: HubState, cache: Cache, list: ListTarget, now: number): void => {

@@ -1,6 +1,7 @@
 import type { Cache } from './cache.ts'
+import type { HubState } from './hub-state.ts'
 import { planPolls } from './plan.ts'
-import type { HubState, Question } from './targets.ts'
+import type { Question } from './targets.ts'
 
 /** The fewest requests for instances that no poll of a live list tells of in time. */
 export const planIds = (

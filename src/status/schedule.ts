@@ -1,4 +1,5 @@
-import type { HubState, Target } from './targets.ts'
+import type { HubState } from './hub-state.ts'
+import type { Target } from './targets.ts'
 import { dueAt } from './targets.ts'
 
 /** All that is watched by itself, or expected to change. */

@@ -1,8 +1,8 @@
 import type { Due, Join, OpenRound, RoundTools } from '../status/due.ts'
 import type { HubInside } from '../status/hub.ts'
+import { touch } from '../status/hub-state.ts'
 import type { Wish } from '../status/others.ts'
 import type { ListTarget } from '../status/targets.ts'
-import { touch } from '../status/targets.ts'
 
 /** More is asked for by no tab of this library. */
 const MAX_BORROWED = 10_000

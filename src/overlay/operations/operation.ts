@@ -90,6 +90,10 @@ export const settle = (
   result: unknown,
 ): SettledOperation => ({ ...operation, status: 'settled', endedAt, result })
 
+/** Is its answer there? */
+export const isSettled = (operation: Operation): operation is SettledOperation =>
+  operation.status === 'settled'
+
 /** Is it this row? For lists of rows. */
 export const isRow =
   (ref: RowRef) =>

@@ -1,0 +1,157 @@
+import type { Operation, SettledOperation } from '../operations/operation.ts'
+import { isSettled } from '../operations/operation.ts'
+import { shareStructure } from '../rows/identity.ts'
+import type { Mode } from '../rows/player.ts'
+import type { RowRecord } from '../rows/row-index.ts'
+import { dateRow, notePast } from '../rows/row-index.ts'
+import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
+import { playOperation, showOperation } from './fold.ts'
+import { spreadNested } from './landing.ts'
+import { keepProven, playRow, provenIn } from './proven.ts'
+import { changeRead, changeReads, withReads } from './read-rows.ts'
+import { insertRow, knownRow, writeRow, writeValue } from './server-values.ts'
+import { putInOrder } from './settled-order.ts'
+import { targetsOf } from './targets.ts'
+import { noteChanges } from './told.ts'
+import type { Transaction } from './transaction.ts'
+import { landedAt, serverValue } from './transaction.ts'
+
+/** The answered ones that took effect after this one, and are open. */
+const answeredAfter = (tx: Transaction, { startedAt }: Operation): readonly SettledOperation[] =>
+  tx.index.open.waiting === 0
+    ? []
+    : tx.overlay.operations.filter(isSettled).filter((one) => one.startedAt > startedAt)
+
+/** Makes a settled operation part of every server value that it is about. */
+export const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperation => {
+  const operation = withReads(tx, settled)
+  const { row, insert } = tx.schema.recipeOf(operation)
+  const keys = operation.row ? targetsOf(tx, operation) : operation.keys
+  const known = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
+  // All entries or none: list and detail must not differ in what they took over from the answer.
+  const isWhole =
+    !known?.past.some(({ at }) => at > operation.startedAt) &&
+    keys.every((key) => landedAt(tx, key) <= operation.startedAt) &&
+    !isAnyInFlight(tx, keys)
+  const created = createdRow(tx, operation)
+  const named = created ? nameCreated(tx, operation, created.id) : operation
+  // The row that it made is known from an answer: that has those, too.
+  const madeRecord = () => created && tx.index.rows.find(created.type, created.id)
+  const newer = madeRecord() ? [] : answeredAfter(tx, operation)
+  for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
+  if (created) renameTargets(tx, operation, created.id)
+  tellReaders(tx, operation, newer)
+  const record = noteOnRow(tx, operation)
+  if (isWhole && row?.answer && record) {
+    record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
+    dateRow(record, Math.max(record.since, operation.startedAt))
+    record.writtenBy = undefined
+    record.writtenFields = undefined
+  }
+  const isShown = madeRecord() !== undefined
+  notePast(madeRecord(), { at: operation.endedAt, play: (one) => one })
+  if (created && !isShown) tx.gone.push(created)
+  // The row that it made is gone already: no read may be given it again.
+  if (insert && !created) return operation
+  const whole = isShown ? { ...named, isSeen: true } : operation
+  const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
+  tx.overlay.settled = putInOrder(tx, others, whole)
+  return named
+}
+
+/** Notes what was done to the row that an operation changes. Returns what is known of that row. */
+const noteOnRow = (tx: Transaction, operation: SettledOperation): RowRecord | undefined => {
+  const { row, endedAt } = operation
+  const record = row && tx.index.rows.find(row.type, row.id)
+  if (!record) return undefined
+  const play = (one: object) => tx.rowPlayer.play(one, operation, 'folded')
+  notePast(record, { at: endedAt, play })
+  const left = knownRow(tx, row)
+  // What takes a row away has no row to answer.
+  const answers = tx.schema.recipeOf(operation).row?.answer
+  if (left && !answers && !play(left)) record.isGone = true
+  return record
+}
+
+/** What other operations have read of rows is as the server values are now. */
+const tellReaders = (
+  tx: Transaction,
+  operation: SettledOperation,
+  newer: readonly Operation[],
+): void => {
+  if (operation.row) changeRead(tx, operation.row, (one) => withNewer(tx, operation, newer, one))
+  changeReads(tx, operation, (key, data, one) =>
+    playOperation(tx, key, data, one, 'folded', undefined),
+  )
+}
+
+/** A row with an operation that settled; those on top of it, which the row has already, stay there. */
+const withNewer = (
+  { rowPlayer, index }: Transaction,
+  operation: SettledOperation,
+  newer: readonly Operation[],
+  row: object,
+): object | undefined => {
+  const { type = '', id = '' } = operation.row ?? {}
+  return index.open
+    .operationsOn(type, id)
+    .filter((one) => newer.includes(one))
+    .reduce<object | undefined>(
+      (next, one) => next && rowPlayer.showOne(next, one, row),
+      rowPlayer.play(row, operation, 'folded'),
+    )
+}
+
+interface Folding {
+  /** Its answer's row is taken over as a whole. */
+  readonly isWhole: boolean
+  /** Those that are part of the server values already, and took effect after it. */
+  readonly newer: readonly SettledOperation[]
+  /** The row that it made. */
+  readonly created: object | undefined
+}
+
+const foldInto = (
+  tx: Transaction,
+  key: string,
+  operation: SettledOperation,
+  { isWhole, newer, created }: Folding,
+): void => {
+  const recipe = tx.schema.recipeOf(operation)
+  const mode = isWhole ? 'whole' : 'folded'
+  const { row } = operation
+  if (!recipe.changesEntries && newer.length === 0) {
+    const change = (one: object) => row && playRow(tx, row, one, operation, mode)
+    if (!recipe.insert && row && writeRow(tx, key, row, change)) return
+    const isAtEnd = recipe.insert?.at === 'end'
+    if (!row && created && insertRow(tx, key, operation, created, isAtEnd)) return
+  }
+  const before = serverValue(tx, key)
+  const next = foldValue(tx, key, before, operation, mode, created)
+  const proven = provenIn(tx, key, before, newer)
+  const folded = keepProven(tx, key, operation, proven, { at: -1, before, next })
+  const value = newer.reduce((data, one) => showOperation(tx, key, data, one, before), folded)
+  writeValue(tx, key, value)
+  noteChanges(tx, key, { before, after: value, operation })
+  if (!recipe.changesEntries) spreadNested(tx, key, before, operation, created)
+}
+
+/** An entry's data once a settled operation is part of it. */
+export const foldValue = (
+  tx: Transaction,
+  key: string,
+  data: unknown,
+  operation: SettledOperation,
+  mode: Mode,
+  created: object | undefined,
+): unknown => {
+  const next = playOperation(tx, key, data, operation, mode, created)
+  const layers = tx.index.layers.get(key)
+  // What was shown all along becomes the server's: the very object, so that nothing has to be played or rendered again.
+  if (!layers || layers.base !== data) return next
+  if (layers.operations[0]?.requestId !== operation.requestId) return next
+  return shareStructure(layers.after[0], next)
+}
+
+const isAnyInFlight = (tx: Transaction, keys: readonly string[]): boolean =>
+  Object.values(tx.overlay.inflight).some(({ queryCacheKey }) => keys.includes(queryCacheKey))
