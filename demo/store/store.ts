@@ -6,9 +6,6 @@ import { vzaps } from './api.ts'
 export const store = configureStore({
   reducer: { [vzaps.reducerPath]: vzaps.reducer },
   middleware: (getDefault) => getDefault().prepend(vzaps.middleware),
-  // What changed is rendered in a task of its own. By default it is told of within a frame, which then takes as long as the
-  // rendering and what the browser does for the frame together.
-  enhancers: (getDefault) => getDefault({ autoBatch: { type: 'timer', timeout: 0 } }),
 })
 
 setupListeners(store.dispatch)
