@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createRandom } from '../../src/mock/random.ts'
 import { instances } from '../status/support/virtual.ts'
 import { deferred, useVirtualTime, virtual } from './support/virtual.ts'
 
@@ -68,9 +69,10 @@ afterEach(() => {
 
 const play = async (commands: readonly Command[]): Promise<void> => {
   vi.clearAllTimers()
+  const random = createRandom(JSON.stringify(commands))
   const at = virtual(
     { instances: instances(COUNT), faults: { latencyMs: [5, 300] } },
-    { platform: { random: Math.random } },
+    { platform: { random: random.next } },
   )
   await at.know()
   await at.wait(500)
@@ -90,7 +92,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
         const { promise } = slow
         const mine = epoch
         await promise
-        if (isThrowing && Math.random() < 0.5) throw new Error('no')
+        if (isThrowing && random.next() < 0.5) throw new Error('no')
         if (mine === epoch) handled.push(String(event.id))
       },
     })
@@ -133,7 +135,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
       }
       case 'late':
         at.push.send(step.id, {
-          type: Math.random() < 0.5 ? 'Connected' : 'Disconnected',
+          type: random.pick(['Connected', 'Disconnected']),
           created_at: new Date(Date.UTC(2020, 0)).toISOString(),
         })
         break

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createRandom } from '../../src/mock/random.ts'
 import { json } from '../support/wire.ts'
 import { onFocus, onFocusLost } from './support/listeners.ts'
 import { instances, virtual } from './support/virtual.ts'
@@ -156,7 +157,7 @@ describe('many instances', () => {
   test('on more pages than are asked at once are never asked one by one', async () => {
     const at = virtual(
       { instances: instances(200), faults: { latencyMs: [5, 50] } },
-      { maxPageSize: 20, platform: { random: Math.random } },
+      { maxPageSize: 20, platform: { random: createRandom('many pages').next } },
     )
     for (let i = 0; i < 200; i++) at.watch(`VZ${i}`, { pollingInterval: 5_000 })
     await at.wait(4_000)

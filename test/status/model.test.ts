@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ListInstancesArgs } from 'vzaps-rtk'
+import { createRandom } from '../../src/mock/random.ts'
 import { json } from '../support/wire.ts'
 import { instances, virtual } from './support/virtual.ts'
 
@@ -82,7 +83,12 @@ const play = async (commands: readonly Command[]): Promise<void> => {
   let answer = (_request: Request): Promise<Response> => Promise.reject(new Error('too early'))
   const at = virtual(
     { instances: instances(count), restartMs: 4_000, faults: { latencyMs: [20, ROUND_TRIP] } },
-    { platform: { fetch: (request) => answer(request), random: Math.random } },
+    {
+      platform: {
+        fetch: (request) => answer(request),
+        random: createRandom(JSON.stringify(commands)).next,
+      },
+    },
   )
   answer = async (request) => {
     const question = `${request.url} ${await request.clone().text()}`

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createRandom } from '../../src/mock/random.ts'
 import { instances } from '../status/support/virtual.ts'
 import type { OpenTab } from './support/virtual.ts'
 import { virtualBrowser } from './support/virtual.ts'
@@ -91,6 +92,7 @@ interface Watched {
 
 const play = async (commands: readonly Command[]): Promise<void> => {
   vi.clearAllTimers()
+  const random = createRandom(JSON.stringify(commands))
   const at = virtualBrowser({ instances: instances(COUNT) })
   const tabs: Watched[] = []
   const sent: { readonly id: string; readonly at: number }[] = []
@@ -198,7 +200,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
       }
       case 'late':
         at.push.send(step.id, {
-          type: Math.random() < 0.5 ? 'Connected' : 'Disconnected',
+          type: random.pick(['Connected', 'Disconnected']),
           created_at: new Date(Date.UTC(2020, 0)).toISOString(),
         })
         return

@@ -1,4 +1,5 @@
 import type { Platform, PlatformChannel, PlatformLocks } from 'vzaps-rtk'
+import { createRandom } from '../../../src/mock/random.ts'
 import { fakeSignal } from '../../status/support/virtual.ts'
 
 // Several tabs of one origin in this memory, in virtual time: Web Locks and BroadcastChannel as browsers have them, and
@@ -23,6 +24,7 @@ const aborted = () => new DOMException('The lock was taken', 'AbortError')
 export const createBrowser = () => {
   const held = new Map<string, Request>()
   const queues = new Map<string, Request[]>()
+  const random = createRandom('browser')
   const channels = new Set<{ name: string; owner: Tab; hear: (data: unknown) => void }>()
   /** All that was ever said. */
   const said: string[] = []
@@ -150,7 +152,7 @@ export const createBrowser = () => {
           return setTimeout(() => tab.enter(run), at - Date.now())
         },
         clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-        random: Math.random,
+        random: random.next,
         fetch: (request) =>
           new Promise((resolve, reject) => {
             if (state === 'gone') return
