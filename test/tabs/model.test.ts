@@ -20,6 +20,8 @@ const CADENCE = 15_000
 const LATE = CADENCE + 500 + 5_000
 /** ms, a round trip less. */
 const KEPT = 14_500
+/** ms until a tab that wakes up is attached again: what comes meanwhile it hears later. */
+const ATTACHED = 1_000
 const COUNT = 3
 const which = fc.integer({ min: 0, max: 3 })
 const id = fc.integer({ min: 0, max: COUNT - 1 }).map((i) => `VZ${i}`)
@@ -253,7 +255,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
     for (const acked of at.push.acks) {
       const event = sent.find((one) => one.id === acked)
       if (!event) continue
-      const meant = tabs.filter((one) => isThere(one) && one.calmSince <= event.at)
+      const meant = tabs.filter((one) => isThere(one) && one.calmSince + ATTACHED <= event.at)
       expect(
         meant.filter(({ handled }) => !handled.includes(acked)).map(({ tab }) => tab.number),
         `handled ${acked}`,

@@ -128,6 +128,7 @@ export const createBrowser = () => {
     let state: 'running' | 'frozen' | 'gone' = 'running'
     let waiting: (() => void)[] = []
     const sockets = new Set<WebSocket>()
+    const cleared = new Set<unknown>()
     const tab: Tab = {
       visible,
       awake,
@@ -149,9 +150,17 @@ export const createBrowser = () => {
         setTimeout: (run, ms) => {
           const due = Date.now() + ms
           const at = visible.get() ? due : Math.ceil(due / 60_000) * 60_000
-          return setTimeout(() => tab.enter(run), at - Date.now())
+          const timer = setTimeout(
+            () => tab.enter(() => cleared.has(timer) || run()),
+            at - Date.now(),
+          )
+          return timer
         },
-        clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+        // Also one that was due while the page was frozen, and did not run yet.
+        clearTimeout: (timer) => {
+          cleared.add(timer)
+          clearTimeout(timer as ReturnType<typeof setTimeout>)
+        },
         random: random.next,
         fetch: (request) =>
           new Promise((resolve, reject) => {
