@@ -122,10 +122,11 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
       polls: Iterable<Poll>,
     ): void => {
       const known = api.util.selectServerValue(getState(), 'listInstances', args)
-      const value = copyWithStructuralSharing(known, page)
+      const isSame = copyWithStructuralSharing(known, page) === known
       const { status } = entryOf('listInstances', args)
-      if (value === known && status === 'fulfilled' && isQuiet('list', polls)) return
-      upsert([{ endpointName: 'listInstances', arg: args, value }], asOf)
+      if (isSame && status === 'fulfilled' && isQuiet('list', polls)) return
+      // The very object that was searched for secrets: a copy would be searched again.
+      upsert([{ endpointName: 'listInstances', arg: args, value: page }], asOf)
     },
 
     /** Writes rows wherever they are shown, and gives those that are `wanted` and shown nowhere an entry. */

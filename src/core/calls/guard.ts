@@ -67,7 +67,7 @@ export const guardActions =
   }
 
 const clean = <T>(data: T, session: Session): T =>
-  isVetted(session, data) ? data : redactDeep(data, session.secrets)
+  redactDeep(data, session.secrets, 'known', (part) => isVetted(session, part))
 
 const withoutSecrets = (action: Passing, session: Session, meta: unknown): Passing => {
   const payload = clean(action.payload, session)

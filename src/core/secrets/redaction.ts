@@ -48,14 +48,22 @@ const partsOf = (value: object): readonly unknown[] => {
 /** `all`: what cannot be searched completely counts as a secret, too. */
 export type Scope = 'known' | 'all'
 
+/** Was this object searched before, so that it holds none? */
+type IsVetted = (part: object) => boolean
+
 /** Does anything, at any depth of data, hold a known secret? What nests too deep to tell counts as one that does. */
-export const holdsSecret = (value: unknown, finder: SecretFinder, scope: Scope): boolean => {
+export const holdsSecret = (
+  value: unknown,
+  finder: SecretFinder,
+  scope: Scope,
+  isVetted?: IsVetted,
+): boolean => {
   if (value === undefined || value === null || typeof value === 'boolean') return false
   const seen = new WeakSet<object>()
   const look = (part: unknown, depth: number): boolean => {
     if (typeof part === 'function') return scope === 'all'
     if (typeof part !== 'object' || part === null) return finder.has(String(part))
-    if (seen.has(part)) return false
+    if (seen.has(part) || isVetted?.(part)) return false
     if (depth > MAX_DEPTH || (scope === 'all' && (!isPlain(part) || hasGetter(part)))) return true
     seen.add(part)
     return partsOf(part).some((inner) => look(inner, depth + 1))
@@ -68,8 +76,13 @@ export const holdsSecret = (value: unknown, finder: SecretFinder, scope: Scope):
 }
 
 /** A copy with every known secret blacked out, at any depth; the same object when there was none. */
-export const redactDeep = <T>(value: T, finder: SecretFinder, scope: Scope = 'known'): T =>
-  holdsSecret(value, finder, scope) ? (blackOut(value, finder, scope) as T) : value
+export const redactDeep = <T>(
+  value: T,
+  finder: SecretFinder,
+  scope: Scope = 'known',
+  isVetted?: IsVetted,
+): T =>
+  holdsSecret(value, finder, scope, isVetted) ? (blackOut(value, finder, scope) as T) : value
 
 /** Makes the copy. An argument may hold anything: cycles, proxies, instances of classes. */
 const blackOut = (value: unknown, finder: SecretFinder, scope: Scope): unknown => {
