@@ -173,6 +173,10 @@ export const createRealtime = (parts: RealtimeParts) => {
     /** The same for another tab; what it wants of statuses alone is limited as here. */
     serve: (id: string, options: ServeOptions) =>
       keep(id, options, covers(filterOf(statusEvents), filterOf(options.events))),
+    /** It may be time for what waits to connect. */
+    look: () => {
+      for (const { way } of shared.values()) way.stream.want()
+    },
     /** Another tab holds the sockets now, or this one. */
     reroute: () => {
       for (const { way, member } of shared.values()) {

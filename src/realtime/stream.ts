@@ -51,7 +51,10 @@ export interface Stream<Wish> {
   ack(eventId: string | number): void
   /** What the open connection carries; absent while none is open. */
   carries(): Wish | undefined
-  /** Other events are wanted: connects, or connects again where what there is does not carry them. */
+  /**
+   * Other events are wanted, or it may be time: connects, or connects again where what there is does not carry them. While
+   * it waits for its next try, only that counts.
+   */
   want(): void
   /** Drops what there is, and connects as if for the first time. */
   restart(hasGoodBye: boolean): void
@@ -136,7 +139,11 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     const ms = backoff(failures, error, platform.random)
     change({ status: 'waiting', retryAt: platform.now() + ms, error })
     // Offline, it waits for the network.
-    if (state.status === 'waiting') after(ms, () => platform.online.get() && connect())
+    if (state.status === 'waiting') after(ms, retry)
+  }
+
+  const retry = () => {
+    if (platform.online.get()) connect()
   }
 
   const age = (at: number) => platform.now() - at
@@ -245,6 +252,8 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
         connect()
         return
       }
+      // Timers of a hidden page are late.
+      if (state.status === 'waiting' && state.retryAt <= platform.now()) retry()
       widen()
     },
     restart: (hasGoodBye) => {

@@ -17,6 +17,8 @@ export interface HoldingParts {
   readonly elect: Elect
   /** Is somebody signed in, and this tab there? */
   isIn(): boolean
+  /** Is it only asleep, so that it will be there again? */
+  isAsleep(): boolean
   /** Sees to it that the instance's token is known here. */
   learn(instanceId: string): void
 }
@@ -25,7 +27,7 @@ type Way = Awaited<ReturnType<SocketRelay['prove']>>
 
 /** Makes one tab's side of the duty to hold the sockets: one tab has them, and hands events to the others. */
 export const createHolding = (parts: HoldingParts) => {
-  const { platform, door, line, isIn } = parts
+  const { platform, door, line, isIn, isAsleep } = parts
   let server: ReturnType<typeof createServer> | undefined
   let before: ReturnType<Election['status']> = 'stopped'
   let isWanted = false
@@ -47,7 +49,6 @@ export const createHolding = (parts: HoldingParts) => {
       before = is
       server?.close()
       server = isLeading ? createServer({ ...parts, recent, post, lifeOf: line.lifeOf }) : undefined
-      // What this tab opened by itself while it was asleep is another one's to hold.
       if (was === 'leading' || was === 'following' || is === 'following') reroute()
     },
   )
@@ -74,7 +75,9 @@ export const createHolding = (parts: HoldingParts) => {
       for (;;) {
         const status = election.status()
         if (status === 'following') return wayOf(id, since)
-        if (status === 'leading' || status === 'alone' || !isIn()) return undefined
+        if (status === 'leading' || status === 'alone') return undefined
+        // What a tab took by itself while it sleeps would be acknowledged for those that are awake, and that never had it.
+        if (!isIn() && !isAsleep()) return undefined
         await election.changed()
       }
     },

@@ -46,7 +46,9 @@ export const createTabs = (parts: TabsParts): Tabs => {
   const timeline = createTimeline(platform.now)
   const line = createLine({ ...parts, onMessage: (from, message) => obey(from, message) })
   let isOver = false
-  const isIn = () => line.isOpen() && account.current() !== undefined
+  const isSignedIn = () => account.current() !== undefined
+  const isIn = () => line.isOpen() && isSignedIn()
+  const isAsleep = () => !awake.get() && isSignedIn()
 
   const elect: Elect = (duty, isMissed, onChange) =>
     createElection({
@@ -71,7 +73,7 @@ export const createTabs = (parts: TabsParts): Tabs => {
 
   const hasDoubts = () => api.util.selectOperations(store.getState()).length > 0
   const asking = createAsking({ ...parts, timeline, line, elect, hasDoubts })
-  const holding = createHolding({ ...parts, line, elect, isIn, learn })
+  const holding = createHolding({ ...parts, line, elect, isIn, isAsleep, learn })
 
   const electionOf = (duty: Duty): Election => (duty === 'asks' ? asking : holding).election
   const view = createView(line, (duty) => electionOf(duty).status())
@@ -79,7 +81,11 @@ export const createTabs = (parts: TabsParts): Tabs => {
   const hearDuty = ({ kind, duty }: Extract<Message, { duty: Duty }>, from: string) => {
     const election = electionOf(duty)
     if (kind !== 'ping') view.leads(duty, from)
-    if (kind === 'ping' && election.status() === 'leading') line.post({ kind: 'pong', duty })
+    if (kind === 'ping' && election.status() === 'leading') {
+      line.post({ kind: 'pong', duty })
+      // While this tab is hidden its timers run once a minute: whoever pings can be seen, and is in time.
+      if (duty === 'sockets') parts.door.inside()?.look()
+    }
     if (election.status() !== 'following') return
     if (kind !== 'ping') election.hear()
     if (kind !== 'lead') return

@@ -482,6 +482,43 @@ describe('sockets', () => {
     expect(heard).toEqual(['evt_1', 'evt_2'])
   })
 
+  test('that break are opened again in time by a tab that is hidden', async () => {
+    const at = virtualBrowser()
+    const hidden = at.open()
+    hidden.watch('VZ0', { push: true })
+    await at.wait(2_000)
+    const seen = at.open()
+    seen.watch('VZ0', { push: true })
+    await at.wait(2_000)
+    hidden.hide()
+    at.push.drop('VZ0')
+    await at.wait(2_500)
+    expect([...at.push.open]).toEqual(['VZ0'])
+    at.push.send('VZ0', { type: 'Disconnected' })
+    await at.wait(100)
+    expect(seen.connected('VZ0')).toBe(false)
+  })
+
+  test('are not opened by a tab that sleeps: what it had there would count as handled elsewhere', async () => {
+    const at = virtualBrowser()
+    const tabs = [at.open({ tabs: { events: true } }), at.open({ tabs: { events: true } })] as const
+    const handled: number[] = []
+    for (const tab of tabs) {
+      void tab.read('VZ0')
+      await at.wait(500)
+      tab.listen('VZ0', { events: ['Message'], onEvent: () => handled.push(tab.number) })
+      await at.wait(2_000)
+    }
+    tabs[1].freeze(true)
+    await at.wait(2_000)
+    expect([...at.push.open]).toEqual(['VZ0'])
+    at.push.send('VZ0', { id: 'evt_1', type: 'Message' })
+    await at.wait(2_000)
+    tabs[1].thaw()
+    await at.wait(2_000)
+    expect(handled).toEqual([1, 2])
+  })
+
   test('wait for no tab that crashed before it had handled an event', async () => {
     const at = await knowing(2, { tabs: { events: true } })
     at.tabs[0].listen('VZ0', { events: ['Message'] })
