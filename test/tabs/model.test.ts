@@ -87,6 +87,7 @@ interface Watched {
   /** When it fell asleep last, and all that it slept: epoch ms. */
   asleepSince: number | undefined
   readonly slept: { readonly from: number; readonly to: number }[]
+  /** Since when its socket is open for the first time: what came before that is nobody's. */
   openedAt: number
   /** When its status was pushed last: epoch ms. */
   pushedAt: number
@@ -146,7 +147,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
       watched,
       handled,
       calmSince: Date.now(),
-      openedAt: Date.now(),
+      openedAt: Number.POSITIVE_INFINITY,
       pushedAt: 0,
       asleepSince: undefined,
       slept: [],
@@ -164,6 +165,7 @@ const play = async (commands: readonly Command[]): Promise<void> => {
 
   const freeze = (one: Watched | undefined, isTold: boolean) => {
     if (!one?.tab.isRunning()) return
+    lostAt.push(Date.now())
     one.asleepSince = Date.now()
     one.tab.freeze(isTold)
   }
@@ -233,11 +235,18 @@ const play = async (commands: readonly Command[]): Promise<void> => {
       case 'thaw':
         thaw(one)
         return disturb()
+      case 'crash':
+        lostAt.push(Date.now())
+        one?.tab.crash()
+        return disturb()
       default:
         one?.tab[step.kind]()
         return disturb()
     }
   }
+
+  /** Another tab went, or fell asleep, and what it had handed out with it: epoch ms. */
+  const lostAt: number[] = []
 
   /** What is pushed is polled once a minute; once that is lost it is asked for, which takes as long as a poll may. */
   const cadenceOf = (one: Watched) => {
@@ -247,6 +256,10 @@ const play = async (commands: readonly Command[]): Promise<void> => {
 
   const check = () => {
     expect(backwards, 'forward').toEqual([])
+    for (const one of tabs) {
+      const isOpen = isThere(one) && one.tab.pushState('VZ0') === 'open'
+      if (isOpen) one.openedAt = Math.min(one.openedAt, Date.now())
+    }
     for (const one of tabs) {
       if (!isSeen(one) || Date.now() - one.calmSince < cadenceOf(one) + LATE - CADENCE) continue
       const age = Date.now() - (one.tab.confirmedAt(one.watched) ?? 0)
@@ -287,8 +300,12 @@ const play = async (commands: readonly Command[]): Promise<void> => {
     expect(tab.row(watched), 'true').toMatchObject({ name, connected })
   }
   for (const { handled, openedAt, slept } of there) {
-    // What came while it slept for longer than events are kept may be lost where others led meanwhile.
-    const isMissed = (at: number) => slept.some(({ from, to }) => from <= at && to - at > KEPT)
+    // What came while it slept may be lost where others led meanwhile: after as long as events are kept, or with them.
+    const isMissed = (at: number) =>
+      slept.some(
+        ({ from, to }) =>
+          from <= at && (to - at > KEPT || lostAt.some((lost) => at <= lost && lost <= to)),
+      )
     const due = sent
       .filter(({ at: on }) => on >= openedAt && on - signedOutAt > KEPT && !isMissed(on))
       .map((event) => event.id)
