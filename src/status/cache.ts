@@ -1,7 +1,9 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { VZapsCall } from '../core/calls/call.ts'
+import { isRecord } from '../core/casing.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
+import { isInstance } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
@@ -35,6 +37,31 @@ interface ShownList {
 
 type Name = 'listInstances' | 'getInstance'
 
+/** An app may have made a page of another kind. */
+const isPage = (page: unknown): page is { readonly content: readonly Instance[] } =>
+  isRecord(page) && Array.isArray(page.content) && page.content.every(isInstance)
+
+/** Does a row of an answer say the same as the one that is known? What was compared once is not compared again. */
+const remembering = (isSame: (row: Instance, known: Instance) => boolean) => {
+  const twins = new WeakMap<Instance, Instance>()
+  return (row: Instance, known: Instance | undefined): boolean => {
+    if (!known) return false
+    if (row === known || twins.get(row) === known) return true
+    const found = isSame(row, known)
+    if (found) twins.set(row, known)
+    return found
+  }
+}
+
+const isEqual = (one: unknown, known: unknown): boolean =>
+  copyWithStructuralSharing(known, one) === known
+
+const isSameRow = (row: Instance, known: Instance) => isEqual(row, known)
+
+/** Fields that the answer does not have say nothing else. */
+const saysNothingNew = (row: Instance, known: Instance) =>
+  Object.entries(row).every(([name, value]) => isEqual(value, known[name as keyof Instance]))
+
 const toEntry = (value: Instance) => ({ endpointName: 'getInstance', arg: value.id, value })
 
 /** Makes it. */
@@ -65,11 +92,16 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
     return operations.length === 0 && !isReading()
   }
 
-  const says = (row: Instance, known: Instance): boolean =>
-    Object.entries(row).every(([name, value]) => {
-      const was = known[name as keyof Instance]
-      return copyWithStructuralSharing(was, value) === was
-    })
+  const isTwin = remembering(isSameRow)
+  const isKnown = remembering(saysNothingNew)
+
+  const isSamePage = (page: unknown, known: unknown): boolean => {
+    if (!isPage(page) || !isPage(known)) return isEqual(page, known)
+    const areTwins =
+      page.content.length === known.content.length &&
+      page.content.every((row, at) => isTwin(row, known.content[at]))
+    return areTwins && isEqual({ ...page, content: known.content }, known)
+  }
 
   const upsert = (entries: readonly object[], asOf: number): void => {
     const action: UnknownAction = api.util.upsertQueryEntries(entries as never)
@@ -122,9 +154,8 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
       polls: Iterable<Poll>,
     ): void => {
       const known = api.util.selectServerValue(getState(), 'listInstances', args)
-      const isSame = copyWithStructuralSharing(known, page) === known
       const { status } = entryOf('listInstances', args)
-      if (isSame && status === 'fulfilled' && isQuiet('list', polls)) return
+      if (isSamePage(page, known) && status === 'fulfilled' && isQuiet('list', polls)) return
       // The very object that was searched for secrets: a copy would be searched again.
       upsert([{ endpointName: 'listInstances', arg: args, value: page }], asOf)
     },
@@ -144,7 +175,7 @@ export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => 
         const known = rowOf(row.id)
         if (!known) {
           if (isWanted(row.id) && !isAsked('getInstance', row.id)) fresh.push(row)
-        } else if (isAllTold || !says(row, known)) told.push(row)
+        } else if (isAllTold || !isKnown(row, known)) told.push(row)
       }
       if (told.length > 0) {
         dispatch(
