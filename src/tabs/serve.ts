@@ -71,6 +71,12 @@ export const createServer = (parts: ServeParts) => {
     }
   }
 
+  /** What is on its way to it may be lost with that: it is to come again, to who holds the sockets then. */
+  const letGo = (key: string) => {
+    for (const done of attachments.get(key)?.acks.values() ?? []) done('unknown')
+    drop(key)
+  }
+
   /** A tab that crashed says nothing: its lock is free then. */
   const watchLife = (tab: string) => {
     if (lives.has(tab)) return
@@ -107,7 +113,8 @@ export const createServer = (parts: ServeParts) => {
       const isOwn = 'key' in message && message.key.startsWith(`${tab}/`)
       if (!isOwn) return
       if (message.kind === 'attach') attach(tab, message)
-      if (message.kind === 'detach') drop(message.key)
+      // It may be that another tab leads by now.
+      if (message.kind === 'detach') letGo(message.key)
       if (message.kind === 'ack') {
         const { acks } = attachments.get(message.key) ?? {}
         acks?.get(message.id)?.('handled')
@@ -117,11 +124,9 @@ export const createServer = (parts: ServeParts) => {
 
     /** Serves nobody any more. */
     close: (): void => {
-      for (const [to, { isOpen, acks }] of [...attachments]) {
-        // What is on its way to them may be lost with that: it is to come again, to who holds the sockets then.
-        for (const done of acks.values()) done('unknown')
+      for (const [to, { isOpen }] of [...attachments]) {
         if (isOpen) post({ kind: 'detached', to })
-        drop(to)
+        letGo(to)
       }
       changes.unsubscribe()
     },

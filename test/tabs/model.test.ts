@@ -347,6 +347,17 @@ const found: [Command[]][] = [
       { kind: 'change', id: 'VZ0' },
     ],
   ],
+  [
+    [
+      { kind: 'freeze', which: 0 },
+      { kind: 'message', id: 'VZ0' },
+      { kind: 'change', id: 'VZ0' },
+      { kind: 'change', id: 'VZ0' },
+      { kind: 'open', which: 0 },
+      { kind: 'sleep', which: 0 },
+      { kind: 'freeze', which: 0 },
+    ],
+  ],
 ]
 
 test('holds in whatever order things happen', async () => {
