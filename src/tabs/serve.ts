@@ -64,17 +64,13 @@ export const createServer = (parts: ServeParts) => {
   const drop = (key: string) => {
     const one = attachments.get(key)
     attachments.delete(key)
+    // What is on its way to it is to come again, to who holds the sockets then: it may be that another tab leads by now.
+    for (const done of one?.acks.values() ?? []) done('unknown')
     one?.leave()
     if (one && ![...attachments.values()].some(({ tab }) => tab === one.tab)) {
       lives.get(one.tab)?.abort()
       lives.delete(one.tab)
     }
-  }
-
-  /** What is on its way to it may be lost with that: it is to come again, to who holds the sockets then. */
-  const letGo = (key: string) => {
-    for (const done of attachments.get(key)?.acks.values() ?? []) done('unknown')
-    drop(key)
   }
 
   /** A tab that crashed says nothing: its lock is free then. */
@@ -113,8 +109,7 @@ export const createServer = (parts: ServeParts) => {
       const isOwn = 'key' in message && message.key.startsWith(`${tab}/`)
       if (!isOwn) return
       if (message.kind === 'attach') attach(tab, message)
-      // It may be that another tab leads by now.
-      if (message.kind === 'detach') letGo(message.key)
+      if (message.kind === 'detach') drop(message.key)
       if (message.kind === 'ack') {
         const { acks } = attachments.get(message.key) ?? {}
         acks?.get(message.id)?.('handled')
@@ -126,7 +121,7 @@ export const createServer = (parts: ServeParts) => {
     close: (): void => {
       for (const [to, { isOpen }] of [...attachments]) {
         if (isOpen) post({ kind: 'detached', to })
-        letGo(to)
+        drop(to)
       }
       changes.unsubscribe()
     },
