@@ -3,7 +3,7 @@ import type { Cache } from './cache.ts'
 import type { HubState } from './hub-state.ts'
 import { setListed } from './hub-state.ts'
 import type { ListTarget, Target } from './targets.ts'
-import { isOld } from './targets.ts'
+import { isOld } from './turns.ts'
 
 /** A list was mounted: when is its first poll due? Its first read is RTK Query's own. */
 export const placeList = (state: HubState, cache: Cache, list: ListTarget, now: number): void => {

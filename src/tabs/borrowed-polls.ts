@@ -1,5 +1,5 @@
 import type { Due, Join, OpenRound, RoundTools } from '../status/due.ts'
-import type { HubInside } from '../status/hub.ts'
+import type { HubInside } from '../status/hub-inside.ts'
 import { touch } from '../status/hub-state.ts'
 import type { Wish } from '../status/others.ts'
 import type { ListTarget } from '../status/targets.ts'

@@ -10,6 +10,8 @@ import type { VZapsApi } from 'vzaps-rtk/react'
 import { createVZapsApi } from 'vzaps-rtk/react'
 import { becomeReactNative } from '../support/react-native.ts'
 import { mountStore } from '../support/setup.ts'
+// Loaded before any timer is faked: what a test waits for is never this file.
+import '../../src/status/poller.ts'
 
 let becomeBrowser = () => {}
 
