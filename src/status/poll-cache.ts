@@ -17,6 +17,22 @@ interface Asking extends Definition {
   transformResponse?(value: unknown, meta: unknown, arg: unknown): unknown
 }
 
+/** An entry, as far as it matters here. */
+interface CacheEntry {
+  readonly status?: string
+  readonly data?: unknown
+  readonly error?: unknown
+  readonly fulfilledTimeStamp?: number
+}
+
+/** What is under way in a store. */
+interface Pending {
+  readonly operations: readonly unknown[]
+  readonly inflight: object
+}
+
+const nothing: Pending = { operations: [], inflight: {} }
+
 /** A list on the screen. */
 interface ShownList {
   readonly args: ListInstancesArgs | undefined
@@ -44,8 +60,23 @@ const says = (row: Instance, known: Instance): boolean =>
 export const createPollCache = ({ parts, cache }: PollCacheParts) => {
   const { api, store, maxPageSize, tellRows } = parts
   const { dispatch, getState } = store
-  const { entryOf, rowOf, isAsked, isReading, pending } = cache
+  const { rowOf } = cache
   const held = new Map<string, { unsubscribe(): void }>()
+
+  const entryOf = (name: PolledEndpoint, arg: unknown): CacheEntry =>
+    api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
+
+  const pending = (): Pending =>
+    (getState() as Record<string, { overlay?: Pending } | undefined>)[api.reducerPath]?.overlay ??
+    nothing
+
+  /** Is any read on its way? It is asked for each of many instances, so it looks at no more than the first. */
+  const isReading = (): boolean => {
+    for (const _ in pending().inflight) return true
+    return false
+  }
+  const isAsked = (name: PolledEndpoint, arg: unknown): boolean =>
+    isReading() && entryOf(name, arg).status === 'pending'
 
   /**
    * Is nothing going on that an answer which changes nothing may be news for: a doubt, or an older answer to come? Polls
@@ -83,6 +114,8 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
 
   return {
     ...cache,
+    entryOf,
+    isAsked,
     pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
 
     /** How to ask, with what the app made of the endpoint. */
