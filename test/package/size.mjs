@@ -10,16 +10,16 @@ import { build, minifySync } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 61_000, all: 66_700 },
-  './react': { ours: 63_900, all: 69_600 },
-  './optimistic': { ours: 23_900, all: 23_900 },
-  './devtools': { ours: 6_600, all: 6_600 },
-  './server': { ours: 27_000, all: 27_000 },
-  './messages': { ours: 2_800, all: 2_800 },
-  './mock': { ours: 74_900, all: 80_500 },
+  '.': { ours: 54_800, all: 59_100 },
+  './react': { ours: 57_600, all: 62_200 },
+  './optimistic': { ours: 23_750, all: 23_750 },
+  './devtools': { ours: 5_850, all: 5_850 },
+  './server': { ours: 26_950, all: 26_950 },
+  './messages': { ours: 2_750, all: 2_750 },
+  './mock': { ours: 68_600, all: 73_000 },
   './mock/msw': { ours: 450, all: 450 },
-  './mock/node': { ours: 19_900, all: 19_900 },
-  './mock/react': { ours: 78_300, all: 83_900 },
+  './mock/node': { ours: 19_150, all: 19_150 },
+  './mock/react': { ours: 72_300, all: 77_000 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
