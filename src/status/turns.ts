@@ -10,7 +10,7 @@ const CAP_MS = 120_000
  *
  * @param jitter 0 to 1: many clients that met the same outage must not come back at the same moment.
  */
-export const spacing = (intervalMs: number, failures: number, jitter: number): number => {
+const spacing = (intervalMs: number, failures: number, jitter: number): number => {
   if (failures < 2) return intervalMs
   const longer = Math.min(intervalMs * 2 ** (failures - 1), Math.max(CAP_MS, intervalMs))
   return longer - (longer - intervalMs) * 0.2 * jitter
