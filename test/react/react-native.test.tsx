@@ -10,8 +10,7 @@ import type { VZapsApi } from 'vzaps-rtk/react'
 import { createVZapsApi } from 'vzaps-rtk/react'
 import { becomeReactNative } from '../support/react-native.ts'
 import { mountStore } from '../support/setup.ts'
-// Loaded before any timer is faked: what a test waits for is never this file.
-import '../../src/status/poller.ts'
+import '../support/polls.tsx'
 
 let becomeBrowser = () => {}
 

@@ -7,8 +7,7 @@ import { createMockGateway } from 'vzaps-rtk/mock'
 import { renderWithVZaps } from 'vzaps-rtk/mock/react'
 import type { InstanceStatusResult, VZapsApi } from 'vzaps-rtk/react'
 import { createVZapsApi } from 'vzaps-rtk/react'
-// Loaded before any timer is faked: what a test waits for is never this file.
-import '../../src/status/poller.ts'
+import '../support/polls.tsx'
 
 const advanceTimers = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 

@@ -4,8 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createMockGateway } from 'vzaps-rtk/mock'
 import { renderWithVZaps } from 'vzaps-rtk/mock/react'
 import type { VZapsApi } from 'vzaps-rtk/react'
-// Loaded before any timer is faked: what a test waits for is never this file.
-import '../../src/status/poller.ts'
+import '../support/polls.tsx'
 
 const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 
