@@ -1,9 +1,18 @@
+import type { NetworkError } from './errors.ts'
 import type { Platform } from './platform.ts'
 
 /** ms until code that did not load is tried again. */
 const RETRY_MS = 5_000
 
 const nothing = () => {}
+
+/** Why there is no answer while the code is not there. */
+export const notLoaded: NetworkError = {
+  kind: 'network',
+  code: 'not-loaded',
+  outcome: 'not-sent',
+  message: 'A part of the library that is loaded when it is first used did not load',
+}
 
 /** Code in a file of its own, which is loaded when it is first needed. */
 export interface Lazy<Code> {

@@ -23,7 +23,7 @@ export const en: ErrorMessages = {
     'no-websocket': 'Live events are not available here.',
     'not-created': 'The instance was not created, so this was not done.',
     'not-json': 'The request was not understood.',
-    'not-loaded': 'Live events could not be loaded. Please try again.',
+    'not-loaded': 'Live updates could not be loaded. Please try again.',
     'on-created-failed': 'The instance was created, but could not be assigned to you.',
     'operation-not-allowed': 'You may not do this.',
     'origin-not-allowed': 'This page may not do this.',

@@ -23,7 +23,7 @@ export const ptBR: ErrorMessages = {
     'no-websocket': 'Eventos ao vivo não estão disponíveis aqui.',
     'not-created': 'A instância não foi criada, por isso nada foi feito.',
     'not-json': 'A solicitação não foi entendida.',
-    'not-loaded': 'Não foi possível carregar os eventos ao vivo. Tente novamente.',
+    'not-loaded': 'Não foi possível carregar as atualizações ao vivo. Tente novamente.',
     'on-created-failed': 'A instância foi criada, mas não pôde ser atribuída a você.',
     'operation-not-allowed': 'Você não tem permissão para fazer isto.',
     'origin-not-allowed': 'Esta página não tem permissão para fazer isto.',

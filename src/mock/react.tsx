@@ -63,6 +63,8 @@ export const renderWithVZaps = <A = VZapsApi>(
     advance: (ms) =>
       act(async () => {
         gateway.advance(ms)
+        // No timer that a test faked brings files: what polls is there before the time that it is to see.
+        await import('../status/poller.ts')
         await options.advanceTimers?.(ms)
       }),
   }

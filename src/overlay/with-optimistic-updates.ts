@@ -24,11 +24,11 @@ import { createOverlayReducer } from './reducer/reducer.ts'
 import { isSameList } from './rows/identity.ts'
 import type { SettledCall } from './rtk-query/actions.ts'
 import { waitAction } from './rtk-query/actions.ts'
+import { checkApi } from './rtk-query/check-api.ts'
 import { definitionOf } from './rtk-query/definitions.ts'
 import type { RtkReducer, SliceState } from './rtk-query/entries.ts'
 import { createKeyFinder } from './rtk-query/entries.ts'
 import { createCursors } from './rtk-query/pages.ts'
-import { requireToolkit } from './rtk-query/require-toolkit.ts'
 
 const none = emptyOverlay('')
 
@@ -37,19 +37,16 @@ const none = emptyOverlay('')
  * open mutations played over it.
  *
  * @returns the api itself, with more in `util`.
- * @throws an error that names the version needed, with a Redux Toolkit older than 2.15.
+ * @throws in development, with a Redux Toolkit older than 2.15 an error that names the version needed, and one for an api
+ *   that has optimistic updates already.
  */
 export const withOptimisticUpdates = <A extends OptimisticApi<D>, D, Rows extends RowTypes>(
   api: A & OptimisticApi<D>,
   options: OptimisticOptions<D, Rows>,
 ): WithOptimistic<A, D, Rows> => {
-  requireToolkit(api)
+  // They are made when an api is set up, and show at its first start: production builds leave the checks out.
+  if (process.env.NODE_ENV !== 'production') checkApi(api)
   const { reducerPath } = api
-  if ('selectOperations' in api.util) {
-    throw new Error(
-      `The api '${reducerPath}' has optimistic updates already: call withOptimisticUpdates once, with all rows and recipes.`,
-    )
-  }
   const origin = nanoid()
   const keyOf = createKeyFinder(api)
   const schema = createSchema(options as unknown as AnyOptions)

@@ -1,4 +1,5 @@
 import type { VZapsError } from '../core/errors.ts'
+import { notLoaded } from '../core/lazy.ts'
 
 /**
  * The realtime connection of one instance: its own state, not that of the instance's WhatsApp session.
@@ -30,14 +31,6 @@ export type RealtimeConnection =
 
 /** Nobody is subscribed. */
 export const idle: RealtimeConnection = { status: 'idle' }
-
-/** Why the code is not there. */
-const notLoaded: VZapsError = {
-  kind: 'network',
-  code: 'not-loaded',
-  outcome: 'not-sent',
-  message: 'Realtime did not load',
-}
 
 /** While the code for it is loaded, or did not load and will be tried again then (epoch ms). */
 export const whileLoading = (retryAt: number | undefined): RealtimeConnection =>

@@ -7,7 +7,7 @@ import { judge } from './failures.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { Heard, HubState } from './hub-state.ts'
 import { setCadence, setListed, touch } from './hub-state.ts'
-import type { ListTarget, Poll, Target } from './targets.ts'
+import type { ListTarget, Target } from './targets.ts'
 
 /** What an answer is told to. */
 export interface AnswersParts extends Pick<HubParts, 'platform' | 'gate' | 'isTransitional'> {
@@ -35,8 +35,6 @@ export interface Failed {
   readonly id?: string | undefined
   readonly seq: number
 }
-
-type PagePoll = Extract<Poll, { kind: 'page' }>
 
 /** What draws the conclusions. */
 export type Answers = ReturnType<typeof createAnswers>
@@ -173,37 +171,5 @@ export const createAnswers = (parts: AnswersParts) => {
     if (isChanged) wake()
   }
 
-  /** A page of the whole account: who stands on it, and who does not. */
-  const takePage = (poll: PagePoll, value: unknown, rows: readonly Instance[]): void => {
-    const { page, ids, plannedAt } = poll
-    const { total = rows.length } = value as { readonly total?: number }
-    // The first one tells how many the server really gives at once.
-    if (page === 1)
-      state.pageCount = total > rows.length ? Math.ceil(total / (rows.length || 1)) : 1
-    for (const { id } of rows) state.pageOf.set(id, page)
-    // Another page of the same round may have shown them.
-    const isTold = (id: string) => (state.heard.get(id)?.askedAt ?? 0) >= plannedAt
-    const missing = ids.filter((id) => !isTold(id))
-    if (missing.length > 0) miss(poll, missing)
-  }
-
-  /** Instances that a page was to show, and did not. */
-  const miss = ({ isAll }: PagePoll, missing: readonly string[]): void => {
-    for (const id of missing) state.pageOf.delete(id)
-    const next = [...state.polls.values()].find(({ kind }) => kind === 'page')
-    if (next) {
-      // One that is still on its way may show them.
-      next.ids = [...next.ids, ...missing]
-      return
-    }
-    for (const id of missing) {
-      if (isAll || state.pageCount === 1) state.lost.add(id)
-      touch(state, id)
-      const target = state.ids.get(id)
-      if (target && !state.heard.has(id)) target.anchor = undefined
-    }
-    wake()
-  }
-
-  return { confirm, expect, fail, holdAsTold, takeList, takePage, wake }
+  return { confirm, expect, fail, holdAsTold, takeList, wake }
 }

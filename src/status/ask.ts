@@ -1,22 +1,25 @@
 import type { VZapsError } from '../core/errors.ts'
 import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
-import type { Cache } from './cache.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { HubState } from './hub-state.ts'
+import type { PollCache } from './poll-cache.ts'
+import { createTakePage } from './take-page.ts'
 import type { Poll } from './targets.ts'
 
 type Needed = 'store' | 'platform' | 'read' | 'onRead' | 'others'
 
 interface AskParts extends Pick<HubParts, Needed> {
   readonly state: HubState
-  readonly cache: Cache
+  readonly cache: PollCache
   readonly answers: Answers
 }
 
 /** Makes what sends polls: apart from RTK Query, so that no entry is ever fetching because of one. */
 export const createAsk = (parts: AskParts) => {
   const { store, platform, read, onRead, others, state, cache, answers } = parts
+  const takePage = createTakePage(state, answers.wake)
+
   const question = (poll: Poll): readonly ['getInstance' | 'listInstances', unknown] => {
     if (poll.kind === 'id') return ['getInstance', poll.id]
     return ['listInstances', poll.kind === 'page' ? cache.pageArgs(poll.page) : poll.args]
@@ -39,7 +42,7 @@ export const createAsk = (parts: AskParts) => {
     others()?.tell({ kind: 'told', ...told, ...listOf(poll, value) })
     const list = poll.kind === 'list' && state.lists.get(poll.slot)
     if (list) answers.takeList(list, rows, told)
-    if (poll.kind === 'page') answers.takePage(poll, value, rows)
+    if (poll.kind === 'page') takePage(poll, value, rows)
     // Rows that got an entry of their own are to be kept, and what had to wait for this may be asked.
     answers.wake()
   }
@@ -53,53 +56,40 @@ export const createAsk = (parts: AskParts) => {
     answers.wake()
   }
 
-  const abort = (slot: string): void => {
-    state.polls.get(slot)?.controller.abort()
-    state.polls.delete(slot)
-  }
-
-  return {
-    /** Sends one. Never rejects. */
-    ask: async (poll: Poll): Promise<void> => {
-      const { slot, controller } = poll
-      const { signal } = controller
-      const [endpoint, arg] = question(poll)
-      const { call, toData } = cache.callOf(endpoint, arg)
-      if (signal.aborted) return
-      // Where there are no other tabs, it goes out in this turn.
-      const left = others()?.ask(poll)
-      const isDone = left && (await left)
-      if (signal.aborted) return
-      if (isDone) {
-        state.polls.delete(slot)
-        return
-      }
-      const askedAt = platform.now()
-      const meta = {
-        requestId: `${slot}/${askedAt}`,
-        arg: { endpointName: endpoint, originalArgs: arg },
-      }
-      onRead({ meta: { ...meta, requestStatus: 'pending' } })
-      const { result, meta: baseQueryMeta } = await read(call, store, { endpoint, signal })
-      if (signal.aborted) return
+  /** Sends one. Never rejects. */
+  return async (poll: Poll): Promise<void> => {
+    const { slot, controller } = poll
+    const { signal } = controller
+    const [endpoint, arg] = question(poll)
+    const { call, toData } = cache.callOf(endpoint, arg)
+    if (signal.aborted) return
+    // Where there are no other tabs, it goes out in this turn.
+    const left = others()?.ask(poll)
+    const isDone = left && (await left)
+    if (signal.aborted) return
+    if (isDone) {
       state.polls.delete(slot)
-      const seq = baseQueryMeta.sentSeq ?? 0
-      if (!result.ok) {
-        const { error } = result
-        onRead({ meta: { ...meta, requestStatus: 'rejected' }, payload: error })
-        fail(poll, error, seq, askedAt)
-        return
-      }
-      const payload = toData(result.value, baseQueryMeta)
-      onRead({ payload, meta: { ...meta, requestStatus: 'fulfilled', baseQueryMeta } })
-      take(poll, payload, seq, askedAt)
-    },
-
-    /** Drops one that is on its way. */
-    abort,
-    abortAll: (): void => {
-      for (const slot of [...state.polls.keys()]) abort(slot)
-    },
+      return
+    }
+    const askedAt = platform.now()
+    const meta = {
+      requestId: `${slot}/${askedAt}`,
+      arg: { endpointName: endpoint, originalArgs: arg },
+    }
+    onRead({ meta: { ...meta, requestStatus: 'pending' } })
+    const { result, meta: baseQueryMeta } = await read(call, store, { endpoint, signal })
+    if (signal.aborted) return
+    state.polls.delete(slot)
+    const seq = baseQueryMeta.sentSeq ?? 0
+    if (!result.ok) {
+      const { error } = result
+      onRead({ meta: { ...meta, requestStatus: 'rejected' }, payload: error })
+      fail(poll, error, seq, askedAt)
+      return
+    }
+    const payload = toData(result.value, baseQueryMeta)
+    onRead({ payload, meta: { ...meta, requestStatus: 'fulfilled', baseQueryMeta } })
+    take(poll, payload, seq, askedAt)
   }
 }
 

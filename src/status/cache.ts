@@ -1,232 +1,25 @@
-import type { UnknownAction } from '@reduxjs/toolkit'
-import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
-import type { VZapsCall } from '../core/calls/call.ts'
-import { isRecord } from '../core/casing.ts'
-import type { ListInstancesArgs } from '../instances/list-args.ts'
-import { isInstance } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
-import type { Definition } from '../overlay/rtk-query/definitions.ts'
-import { definitionOf } from '../overlay/rtk-query/definitions.ts'
-import type { SliceState } from '../overlay/rtk-query/entries.ts'
-import { createKeyFinder, readSubscriptions } from '../overlay/rtk-query/entries.ts'
+import { createKeyFinder } from '../overlay/rtk-query/entries.ts'
 import type { HubParts } from './hub-parts.ts'
-import type { Poll } from './targets.ts'
 
-/** What of an endpoint's definition is needed to ask without RTK Query. */
-interface Asking extends Definition {
-  query?(arg: unknown): unknown
-  transformResponse?(value: unknown, meta: unknown, arg: unknown): unknown
-}
+/** The endpoints that polls ask. */
+export type PolledEndpoint = 'listInstances' | 'getInstance'
 
-/** The store's cache as the hub sees and writes it. */
+/** The store's cache as a hub sees it; what polls see and write of it is in `poll-cache.ts`. */
 export type Cache = ReturnType<typeof createCache>
 
-/** An entry, as far as it matters here. */
-export interface CacheEntry {
-  readonly status?: string
-  readonly data?: unknown
-  readonly error?: unknown
-  readonly fulfilledTimeStamp?: number
-}
-
-/** A list on the screen. */
-interface ShownList {
-  readonly args: ListInstancesArgs | undefined
-  readonly ids: ReadonlySet<string>
-}
-
-type Name = 'listInstances' | 'getInstance'
-
-/** An app may have made a page of another kind. */
-const isPage = (page: unknown): page is { readonly content: readonly Instance[] } =>
-  isRecord(page) && Array.isArray(page.content) && page.content.every(isInstance)
-
-/** Does a row of an answer say the same as the one that is known? What was compared once is not compared again. */
-const remembering = (isSame: (row: Instance, known: Instance) => boolean) => {
-  const twins = new WeakMap<Instance, Instance>()
-  return (row: Instance, known: Instance | undefined): boolean => {
-    if (!known) return false
-    if (row === known || twins.get(row) === known) return true
-    const found = isSame(row, known)
-    if (found) twins.set(row, known)
-    return found
-  }
-}
-
-const isEqual = (one: unknown, known: unknown): boolean =>
-  copyWithStructuralSharing(known, one) === known
-
-const isSameRow = (row: Instance, known: Instance) => isEqual(row, known)
-
-/** Fields that the answer does not have say nothing else. */
-const saysNothingNew = (row: Instance, known: Instance) =>
-  Object.entries(row).every(([name, value]) => isEqual(value, known[name as keyof Instance]))
-
-const toEntry = (value: Instance) => ({ endpointName: 'getInstance', arg: value.id, value })
-
 /** Makes it. */
-export const createCache = ({ api, store, maxPageSize, tellRows }: HubParts) => {
+export const createCache = ({ api, store, tellRows }: HubParts) => {
   const { dispatch, getState } = store
   const keyOf = createKeyFinder(api)
-  const held = new Map<string, { unsubscribe(): void }>()
-
-  const entryOf = (name: Name, arg: unknown): CacheEntry =>
-    api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
-  const rowOf = (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id)
-
-  /** Is any read on its way? It is asked for each of many instances, so it looks at no more than the first. */
-  const isReading = (): boolean => {
-    for (const _ in overlayIn(getState(), api.reducerPath).inflight) return true
-    return false
-  }
-  const isAsked = (name: Name, arg: unknown): boolean =>
-    isReading() && entryOf(name, arg).status === 'pending'
-
-  /**
-   * Is nothing going on that an answer which changes nothing may be news for: a doubt, or an older answer to come? Polls
-   * of one kind do not tell of the same instances.
-   */
-  const isQuiet = (own: Poll['kind'], polls: Iterable<Poll>): boolean => {
-    const { operations } = overlayIn(getState(), api.reducerPath)
-    for (const { kind } of polls) if (kind !== own) return false
-    return operations.length === 0 && !isReading()
-  }
-
-  const isTwin = remembering(isSameRow)
-  const isKnown = remembering(saysNothingNew)
-
-  const isSamePage = (page: unknown, known: unknown): boolean => {
-    if (!isPage(page) || !isPage(known)) return isEqual(page, known)
-    const areTwins =
-      page.content.length === known.content.length &&
-      page.content.every((row, at) => isTwin(row, known.content[at]))
-    return areTwins && isEqual({ ...page, content: known.content }, known)
-  }
-
-  const upsert = (entries: readonly object[], asOf: number): void => {
-    const action: UnknownAction = api.util.upsertQueryEntries(entries as never)
-    dispatch({ ...action, meta: { ...(action.meta as object), asOf } })
-  }
-
-  /** The lists that some component shows and that hold any of the instances, and which: by cache key. */
-  const shownLists = (ids: readonly string[]): ReadonlyMap<string, ShownList> => {
-    if (ids.length === 0) return new Map()
-    const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
-    const found = new Map<string, { args: ShownList['args']; ids: Set<string> }>()
-    const state = getState()
-    const { queries } =
-      (state as Record<string, Pick<SliceState, 'queries'>>)[api.reducerPath] ?? {}
-    for (const id of ids) {
-      for (const queryCacheKey of api.util.selectRowEntries(state, 'Instance', id)) {
-        const { endpointName, originalArgs } = queries?.[queryCacheKey] ?? {}
-        if (endpointName !== 'listInstances' || !isShown(queryCacheKey)) continue
-        const list = found.get(queryCacheKey) ?? { args: originalArgs as never, ids: new Set() }
-        found.set(queryCacheKey, list)
-        list.ids.add(id)
-      }
-    }
-    return found
-  }
 
   return {
-    entryOf,
-    rowOf,
-    slotOf: (name: Name, arg: unknown): string => keyOf(name, arg) ?? '',
-    pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
-    isAsked,
-
+    rowOf: (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id),
+    slotOf: (name: PolledEndpoint, arg: unknown): string => keyOf(name, arg) ?? '',
     clock: () => api.util.selectClock(getState()),
-
-    /** How to ask, with what the app made of the endpoint. */
-    callOf: (name: Name, arg: unknown) => {
-      const { query, transformResponse } = (definitionOf(api, name) ?? {}) as Asking
-      return {
-        call: query?.(arg) as VZapsCall,
-        toData: (value: unknown, meta: unknown) => transformResponse?.(value, meta, arg) ?? value,
-      }
-    },
-
-    /** Writes the answer of a list that is shown; nothing where it changes nothing. */
-    writeList: (
-      args: ListInstancesArgs | undefined,
-      page: unknown,
-      asOf: number,
-      polls: Iterable<Poll>,
-    ): void => {
-      const known = api.util.selectServerValue(getState(), 'listInstances', args)
-      const { status } = entryOf('listInstances', args)
-      if (isSamePage(page, known) && status === 'fulfilled' && isQuiet('list', polls)) return
-      // The very object that was searched for secrets: a copy would be searched again.
-      upsert([{ endpointName: 'listInstances', arg: args, value: page }], asOf)
-    },
-
-    /** Writes rows wherever they are shown, and gives those that are `wanted` and shown nowhere an entry. */
-    writeRows: (
-      kind: Poll['kind'],
-      rows: readonly Instance[],
-      asOf: number,
-      polls: Iterable<Poll>,
-      isWanted: (id: string) => boolean,
-    ): void => {
-      const isAllTold = !isQuiet(kind, polls)
-      const told: Instance[] = []
-      const fresh: Instance[] = []
-      for (const row of rows) {
-        const known = rowOf(row.id)
-        if (!known) {
-          if (isWanted(row.id) && !isAsked('getInstance', row.id)) fresh.push(row)
-        } else if (isAllTold || !isKnown(row, known)) told.push(row)
-      }
-      if (told.length > 0) {
-        dispatch(
-          tellRows(
-            told.map((row) => ({ type: 'Instance', row })),
-            { asOf },
-          ),
-        )
-      }
-      if (fresh.length > 0) upsert(fresh.map(toEntry), asOf)
-    },
-
     tell: (id: string, fields: Partial<Instance> | undefined, asOf: number): void => {
       const news = fields ? { type: 'Instance', id, fields } : { type: 'Instance', id, gone: true }
       dispatch(tellRows([news as never], { asOf }))
     },
-
-    shownLists,
-    /** Keeps rows that are watched, as a component that shows them does: when to let go is RTK Query's to say. */
-    hold: (ids: readonly string[]): void => {
-      const open = ids.filter((id) => !held.has(id))
-      if (open.length === 0) return
-      const shown = new Set([...shownLists(open).values()].flatMap(({ ids }) => [...ids]))
-      const alone = open.filter((id) => !shown.has(id))
-      const hasEntry = (id: string) => entryOf('getInstance', id).data !== undefined
-      const isOpen = (id: string) => hasEntry(id) || isAsked('getInstance', id)
-      const rows = alone.flatMap((id) => (isOpen(id) ? [] : (rowOf(id) ?? [])))
-      // As old as can be: what is known of the row wins, and this is a place for it.
-      if (rows.length > 0) upsert(rows.map(toEntry), 0)
-      for (const id of alone) {
-        if (hasEntry(id)) held.set(id, dispatch(api.endpoints.getInstance.initiate(id) as never))
-      }
-    },
-    release: (id: string): void => {
-      held.get(id)?.unsubscribe()
-      held.delete(id)
-    },
-    releaseAll: (): void => {
-      for (const { unsubscribe } of held.values()) unsubscribe()
-      held.clear()
-    },
   }
 }
-
-interface Pending {
-  readonly operations: readonly unknown[]
-  readonly inflight: object
-}
-
-const nothing: Pending = { operations: [], inflight: {} }
-
-/** What is under way in a store. */
-const overlayIn = (state: unknown, reducerPath: string): Pending =>
-  (state as Record<string, { overlay?: Pending } | undefined>)[reducerPath]?.overlay ?? nothing

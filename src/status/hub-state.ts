@@ -99,6 +99,17 @@ export const setListed = (state: HubState, list: ListTarget, ids: ReadonlySet<st
   return isChanged
 }
 
+/** Drops a poll that is on its way. */
+export const dropPoll = ({ polls }: HubState, slot: string): void => {
+  polls.get(slot)?.controller.abort()
+  polls.delete(slot)
+}
+
+/** Drops all of them. */
+export const dropPolls = (state: HubState): void => {
+  for (const slot of [...state.polls.keys()]) dropPoll(state, slot)
+}
+
 /** What is expected of an instance is something else now. */
 export const setCadence = (state: HubState, id: string, cadence: Cadence): void => {
   if (cadence.kind === 'steady') {

@@ -3,25 +3,21 @@ import type { Observable } from 'rxjs'
 import { Subject } from 'rxjs'
 import { requireSlice } from '../core/calls/mounting.ts'
 import type { VZapsError } from '../core/errors.ts'
+import { notLoaded } from '../core/lazy.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
-import type { Answers } from './answers.ts'
 import { createAnswers } from './answers.ts'
-import { createAsk } from './ask.ts'
-import type { Cache } from './cache.ts'
 import { createCache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import { changedIds } from './change-map.ts'
 import { changesIn } from './changes.ts'
-import type { Gate } from './gate.ts'
+import type { HubInside } from './hub-inside.ts'
 import type { HubParts } from './hub-parts.ts'
-import type { HubState } from './hub-state.ts'
-import { createHubState, forgetAll, setListed, touch } from './hub-state.ts'
+import { createHubState, dropPolls, forgetAll, setListed, touch } from './hub-state.ts'
 import { createObserver } from './observe.ts'
-import { createPipeline } from './pipeline.ts'
-import { makeRound } from './round.ts'
+import { createPollerDoor } from './poller-door.ts'
 import type { InstanceStatus } from './status.ts'
 import type { ListTarget, Target } from './targets.ts'
-import { createTarget, nudge, restart } from './targets.ts'
+import { createTarget, restart } from './targets.ts'
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
 import type { Watch } from './watch.ts'
@@ -65,14 +61,6 @@ export interface Hub {
   readonly inside: HubInside
 }
 
-/** What a hub keeps in mind, and what it looks at. */
-export interface HubInside {
-  readonly state: HubState
-  readonly cache: Cache
-  readonly gate: Gate
-  readonly answers: Answers
-}
-
 /** Makes a hub: nothing runs before there is a watcher, nor after the last one. */
 export const createHub = (parts: HubParts): Hub => {
   const { api, store, platform, gate } = parts
@@ -85,7 +73,6 @@ export const createHub = (parts: HubParts): Hub => {
   /** Instances whose checkout page was asked for: its user will be back. */
   const checkouts = new Set<string>()
   const statusOf = (id: string) => views.statusIn(store.getState(), id)
-  const targets = () => [...state.lists.values(), ...state.ids.values()]
 
   const notify = (ids: Iterable<string>) => {
     for (const id of ids) for (const watch of state.ids.get(id)?.watches ?? []) watch.notify()
@@ -98,7 +85,7 @@ export const createHub = (parts: HubParts): Hub => {
     ...parts,
     state,
     cache,
-    wake: () => pipeline.wake(),
+    wake: () => poller.wake(),
     notify,
     notifyLists,
     onConfirmed: (ids) => {
@@ -106,46 +93,16 @@ export const createHub = (parts: HubParts): Hub => {
       for (const id of ids) for (const listener of followers.get(id) ?? []) listener()
     },
   })
-  const { ask, abort, abortAll } = createAsk({ ...parts, state, cache, answers })
-
-  let lastSeen = ''
-  const pipeline = createPipeline({
-    platform,
-    ask,
-    makeRound: () => {
-      const now = platform.now()
-      const [isOnline, isVisible] = [pipeline.isOnline(), pipeline.isVisible()]
-      const seen = [isOnline, isVisible, state.refusal === undefined].join()
-      if (seen !== lastSeen) state.areAllTouched = true
-      lastSeen = seen
-      const round = makeRound({
-        state,
-        cache,
-        statusOf,
-        now,
-        isOnline,
-        isVisible,
-        heldUntil: gate.heldUntil,
-        join: parts.others()?.join,
-      })
-      for (const id of round.stale) state.stale.add(id)
-      notify(round.stale)
-      return round
-    },
-    onStart: () => {
-      state.phase = platform.random()
-    },
-    onStop: abortAll,
-    onFocus: () => {
-      nudge(targets(), platform.now(), ({ refetchOnFocus }) => refetchOnFocus !== false)
-      for (const id of checkouts) answers.expect(id, 'billing')
-      checkouts.clear()
-      state.areAllTouched = true
-    },
-    onReconnect: () => {
-      state.areAllTouched = true
-      for (const target of targets()) target.failures = 0
-      nudge(targets(), platform.now(), ({ refetchOnReconnect }) => refetchOnReconnect !== false)
+  const inside: HubInside = { state, cache, gate, answers, parts }
+  const poller = createPollerDoor({
+    ...inside,
+    checkouts,
+    statusOf,
+    notify,
+    onFailure: () => {
+      const failed = { error: notLoaded, seq: 0 }
+      answers.fail({ ...failed, ids: [...state.ids.keys()] })
+      for (const list of state.lists.values()) answers.fail({ ...failed, list, ids: [] })
     },
   })
 
@@ -168,26 +125,26 @@ export const createHub = (parts: HubParts): Hub => {
   /** Something about an instance, or a list, may make it due earlier. */
   const wake = (id?: string) => {
     if (id !== undefined) touch(state, id)
-    pipeline.wake()
+    poller.wake()
   }
 
   const enter = (target: Target, watch: Watch, leave: () => void, id?: string) => {
     target.watches.add(watch)
-    pipeline.start()
+    poller.start()
     wake(id)
     return () => {
       if (!target.watches.delete(watch)) return
       if (target.watches.size === 0) leave()
-      if (state.ids.size + state.lists.size === 0) pipeline.stop()
+      if (state.ids.size + state.lists.size === 0) poller.stop()
       wake(id)
     }
   }
 
   const clear = () => {
-    abortAll()
+    dropPolls(state)
     forgetAll(state)
     checkouts.clear()
-    cache.releaseAll()
+    poller.releaseAll()
   }
 
   let seen: unknown
@@ -195,9 +152,9 @@ export const createHub = (parts: HubParts): Hub => {
   return {
     statusOf,
     end$,
-    inside: { state, cache, gate, answers },
+    inside,
     wake,
-    hear: pipeline.hear,
+    hear: poller.hear,
     expect: answers.expect,
     confirmedAt: (id) => state.heard.get(id)?.confirmedAt,
     isOver: (id) => state.refusal !== undefined || state.ids.get(id)?.overSince !== undefined,
@@ -225,7 +182,7 @@ export const createHub = (parts: HubParts): Hub => {
         state.ids.delete(id)
         refetches.delete(id)
         state.stale.delete(id)
-        cache.release(id)
+        poller.release(id)
       }
       const leave = enter(target, watch, forget, id)
       const endPush = watch.push ? parts.push(id) : undefined
@@ -266,7 +223,6 @@ export const createHub = (parts: HubParts): Hub => {
       cache,
       platform,
       answers,
-      abort,
       onCheckout: (id) => checkouts.add(id),
     }),
 
@@ -282,19 +238,19 @@ export const createHub = (parts: HubParts): Hub => {
 
     wakeAll: () => {
       state.areAllTouched = true
-      pipeline.wake()
+      poller.wake()
     },
 
     reset: () => {
       clear()
       notify(state.ids.keys())
       notifyLists()
-      pipeline.wake()
+      poller.wake()
     },
 
     dispose: () => {
       clear()
-      pipeline.stop()
+      poller.stop()
       for (const part of [state.ids, state.lists, state.listed, state.touched, followers] as const)
         part.clear()
       end$.next()

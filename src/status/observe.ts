@@ -11,14 +11,13 @@ import type { Cache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { HubState } from './hub-state.ts'
+import { dropPoll } from './hub-state.ts'
 
 interface ObserverParts extends Pick<HubParts, 'others'> {
   readonly answers: Answers
   readonly state: HubState
   readonly cache: Cache
   readonly platform: Platform
-  /** Drops a poll of the same question. */
-  abort(slot: string): void
   /** A page to pay on was asked for. */
   onCheckout(instanceId: string): void
 }
@@ -62,7 +61,7 @@ const transitionOf = (
  * whoever failed, and some calls mean that an instance is about to change.
  */
 export const createObserver = (parts: ObserverParts) => {
-  const { state, cache, platform, answers, abort } = parts
+  const { state, cache, platform, answers } = parts
   const { confirm, expect, fail, holdAsTold, takeList, wake } = answers
 
   const learn = ({ payload }: UnknownAction, { arg, baseQueryMeta }: CallMeta): void => {
@@ -83,7 +82,8 @@ export const createObserver = (parts: ObserverParts) => {
   const observeRead = (action: UnknownAction, meta: CallMeta): void => {
     const { requestStatus, condition, arg, baseQueryMeta } = meta
     const { queryCacheKey = '', originalArgs } = arg
-    if (requestStatus === 'pending') abort(queryCacheKey)
+    // It asks the same as a poll that is on its way.
+    if (requestStatus === 'pending') dropPoll(state, queryCacheKey)
     if (requestStatus === 'fulfilled') learn(action, meta)
     if (requestStatus !== 'rejected' || condition || !isVZapsError(action.payload)) return
     const isList = arg.endpointName === 'listInstances'

@@ -1,5 +1,5 @@
-import { PUSHED_MS, STEADY_MS } from './cadence.ts'
 import type { HubState } from './hub-state.ts'
+import { PUSHED_MS, STEADY_MS } from './pace.ts'
 import type { Target } from './targets.ts'
 import type { Watchable } from './watch.ts'
 import { steadyOf } from './watch.ts'

@@ -1,12 +1,17 @@
 import { rowsOfPage } from '../instances/rows-of.ts'
-import type { Cache } from './cache.ts'
 import type { HubState } from './hub-state.ts'
 import { setListed } from './hub-state.ts'
+import type { PollCache } from './poll-cache.ts'
 import type { ListTarget, Target } from './targets.ts'
-import { isOld } from './targets.ts'
+import { isOld } from './turns.ts'
 
 /** A list was mounted: when is its first poll due? Its first read is RTK Query's own. */
-export const placeList = (state: HubState, cache: Cache, list: ListTarget, now: number): void => {
+export const placeList = (
+  state: HubState,
+  cache: PollCache,
+  list: ListTarget,
+  now: number,
+): void => {
   list.isPlaced = true
   const { status, data, fulfilledTimeStamp } = cache.entryOf('listInstances', list.args)
   setListed(state, list, new Set(rowsOfPage(data).map(({ id }) => id)))
@@ -20,7 +25,7 @@ export const placeList = (state: HubState, cache: Cache, list: ListTarget, now: 
 /** An instance is watched from now on: when is its first poll due? */
 export const placeId = (
   state: HubState,
-  cache: Cache,
+  cache: PollCache,
   id: string,
   target: Target,
   now: number,

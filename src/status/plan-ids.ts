@@ -1,12 +1,12 @@
-import type { Cache } from './cache.ts'
 import type { HubState } from './hub-state.ts'
 import { planPolls } from './plan.ts'
+import type { PollCache } from './poll-cache.ts'
 import type { Question } from './targets.ts'
 
 /** The fewest requests for instances that no poll of a live list tells of in time. */
 export const planIds = (
   { lost, pageOf, pageCount, polls }: HubState,
-  cache: Cache,
+  cache: Pick<PollCache, 'slotOf' | 'pageArgs' | 'shownLists'>,
   ids: readonly string[],
 ): readonly Question[] => {
   const others = ids.filter((id) => !lost.has(id))

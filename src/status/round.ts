@@ -1,23 +1,25 @@
 import { MAX_TIMER_MS } from '../core/platform.ts'
 import { isTemporaryId } from '../overlay/operations/temporary-ids.ts'
-import type { Cache } from './cache.ts'
 import type { Cadence } from './cadence.ts'
-import { afterPoll, intervalOf, STEADY_MS, steady } from './cadence.ts'
+import { steady } from './cadence.ts'
 import type { Due, Join } from './due.ts'
 import type { HubState } from './hub-state.ts'
 import { setCadence, touch } from './hub-state.ts'
 import { ownIntervalOf } from './own-interval.ts'
+import { afterPoll, intervalOf, STEADY_MS } from './pace.ts'
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
+import type { PollCache } from './poll-cache.ts'
 import { isSoon, targetsOf, touchDue } from './schedule.ts'
 import type { ListTarget, Poll, Question, Target } from './targets.ts'
-import { createTarget, dueAt, markAsked, NUDGE_MS } from './targets.ts'
+import { createTarget } from './targets.ts'
+import { dueAt, markAsked, NUDGE_MS } from './turns.ts'
 import { steadyOf } from './watch.ts'
 
 /** What a round finds. Times in epoch ms. */
 export interface Surroundings {
   readonly state: HubState
-  readonly cache: Cache
+  readonly cache: PollCache
   readonly now: number
   readonly isOnline: boolean
   readonly isVisible: boolean

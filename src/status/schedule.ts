@@ -1,6 +1,6 @@
 import type { HubState } from './hub-state.ts'
 import type { Target } from './targets.ts'
-import { dueAt } from './targets.ts'
+import { dueAt } from './turns.ts'
 
 /** All that is watched by itself, or expected to change. */
 export const targetsOf = ({ ids, expected }: HubState): readonly (readonly [string, Target])[] => [

@@ -1,8 +1,6 @@
 import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
-import { spacing } from './failures.ts'
-import type { LiveOptions, Watch } from './watch.ts'
-import { steadyOf } from './watch.ts'
+import type { Watch } from './watch.ts'
 
 /** Something that is watched, and what is known of its polls. Times in epoch ms. */
 export interface Target {
@@ -88,45 +86,4 @@ export const createTarget = (): Target => ({
 /** Its polls begin anew. */
 export const restart = (target: Target): void => {
   Object.assign(target, createTarget(), { watches: target.watches })
-}
-
-/** When the next poll is due, for polls so far apart. */
-export const dueAt = ({ anchor, failures, jitter }: Target, intervalMs: number): number =>
-  anchor === undefined ? 0 : anchor + spacing(intervalMs, failures, jitter)
-
-/** It is asked now: at a fixed rate, however late a timer was; the first time, a little out of step. */
-export const markAsked = (target: Target, intervalMs: number, now: number, phase: number): void => {
-  const due = dueAt(target, intervalMs)
-  const isOutOfTurn = target.isExtra && !target.isForced && due > now
-  target.isForced = false
-  target.isExtra = false
-  if (isOutOfTurn) return
-  const isInStep = target.failures === 0 && now - due < intervalMs
-  const early = Number.isFinite(intervalMs) ? (phase * intervalMs) / 10 : 0
-  target.anchor = isInStep ? Math.min(due, now) : now - early
-}
-
-/** ms that must have passed since something was asked before it is asked again out of its turn. */
-export const NUDGE_MS = 5_000
-
-/** Is it worth asking again, because somebody looks at it again? */
-export const isOld = (askedAt: number | undefined, spacingMs: number, now: number): boolean => {
-  const age = askedAt === undefined ? Number.NaN : now - askedAt
-  return !(age >= 0 && age < Math.max(spacingMs / 2, NUDGE_MS))
-}
-
-/** Asks again for what somebody looks at again, where what is known of it is old. */
-export const nudge = (
-  targets: readonly Target[],
-  now: number,
-  wants: (options: LiveOptions<never>) => boolean,
-): void => {
-  for (const target of targets) {
-    if (![...target.watches].some(({ options }) => wants(options()))) continue
-    const intervalMs = steadyOf(target.watches, true, () => ({ data: undefined, error: undefined }))
-    const apart = spacing(intervalMs, target.failures, target.jitter)
-    if (apart < Number.POSITIVE_INFINITY && isOld(target.anchor, apart, now)) {
-      target.anchor = undefined
-    }
-  }
 }

@@ -1,4 +1,4 @@
-import { STEADY_MS } from './cadence.ts'
+import { STEADY_MS } from './pace.ts'
 
 /** What a polling interval may be made of: what is known, and why there is no more. */
 export interface Watchable<Data> {

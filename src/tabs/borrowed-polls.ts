@@ -1,14 +1,17 @@
 import type { Due, Join, OpenRound, RoundTools } from '../status/due.ts'
-import type { HubInside } from '../status/hub.ts'
+import type { HubInside } from '../status/hub-inside.ts'
 import { touch } from '../status/hub-state.ts'
 import type { Wish } from '../status/others.ts'
+import { createPollCache } from '../status/poll-cache.ts'
 import type { ListTarget } from '../status/targets.ts'
 
 /** More is asked for by no tab of this library. */
 const MAX_BORROWED = 10_000
 
 /** Makes the memory of what other tabs want asked, and what has this tab's hub ask it. */
-export const createBorrowedPolls = ({ state, cache }: Pick<HubInside, 'state' | 'cache'>) => {
+export const createBorrowedPolls = (hub: HubInside) => {
+  const { state } = hub
+  const cache = createPollCache(hub)
   const byId = new Map<string, Pick<Wish, 'since' | 'isForced'>>()
   /** By cache key. */
   const byList = new Map<string, Pick<Wish, 'since'> & { readonly args: ListTarget['args'] }>()

@@ -1,6 +1,7 @@
 import type { Instance } from '../instances/schema.ts'
 import type { Hub } from '../status/hub.ts'
 import type { News } from '../status/others.ts'
+import { createPollCache } from '../status/poll-cache.ts'
 import type { Poll, Target } from '../status/targets.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -14,7 +15,8 @@ export interface NewsParts {
 
 /** Makes what brings the news of other tabs into a hub. */
 export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
-  const { state, cache, answers } = hub.inside
+  const { state, answers } = hub.inside
+  const cache = createPollCache(hub.inside)
 
   /** It need not be asked for a while: another tab did. */
   const place = (target: Target | undefined, askedAt: number) => {

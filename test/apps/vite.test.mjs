@@ -72,7 +72,7 @@ describe('Vite', { timeout: 600_000 }, () => {
     await page.context().close()
   })
 
-  const chunks = /\/assets\/(realtime|tabs)-[\w-]+\.js$/
+  const chunks = /\/assets\/(poller|realtime|tabs)-[\w-]+\.js$/
 
   /** The names of the locks that its tabs hold, and of those that they wait for. */
   const locksIn = (page) =>
@@ -85,7 +85,7 @@ describe('Vite', { timeout: 600_000 }, () => {
 
   const message = async () => (await fetch(url('/message'))).json()
 
-  test('loads its chunks for pushes and tabs: one of two tabs polls and has the socket, both get events', async () => {
+  test('loads its chunks for polls, pushes and tabs: one of two tabs polls and has the socket, both get events', async () => {
     const context = await newContext([{ name: 'session', value: 'ana' }])
     const pages = [await context.newPage(), await context.newPage()]
     const loaded = pages.map(() => [])
@@ -100,8 +100,8 @@ describe('Vite', { timeout: 600_000 }, () => {
     assert.deepEqual(
       loaded.map((names) => names.toSorted()),
       [
-        ['realtime', 'tabs'],
-        ['realtime', 'tabs'],
+        ['poller', 'realtime', 'tabs'],
+        ['poller', 'realtime', 'tabs'],
       ],
     )
     const duties = ['asks', 'sockets']
@@ -124,7 +124,7 @@ describe('Vite', { timeout: 600_000 }, () => {
     })
     await page.goto(url())
     await page.getByText('waiting not-loaded').waitFor()
-    assert.deepEqual(failed.toSorted(), ['realtime', 'tabs'])
+    assert.deepEqual(failed.toSorted(), ['poller', 'realtime', 'tabs'])
     await page.clock.runFor(5_000)
     await page.getByText('open').waitFor()
     assert.deepEqual((await locksIn(page)).held, ['asks', 'sockets'])

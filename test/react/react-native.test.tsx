@@ -10,6 +10,7 @@ import type { VZapsApi } from 'vzaps-rtk/react'
 import { createVZapsApi } from 'vzaps-rtk/react'
 import { becomeReactNative } from '../support/react-native.ts'
 import { mountStore } from '../support/setup.ts'
+import '../support/polls.tsx'
 
 let becomeBrowser = () => {}
 

@@ -11,6 +11,7 @@ import { renderWithVZaps } from 'vzaps-rtk/mock/react'
 import type { InstanceStatusResult, VZapsApi } from 'vzaps-rtk/react'
 import { createVZapsApi } from 'vzaps-rtk/react'
 import { instances } from './support/virtual.ts'
+import '../support/polls.tsx'
 
 const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 

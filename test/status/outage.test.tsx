@@ -5,6 +5,7 @@ import { createMockGateway } from 'vzaps-rtk/mock'
 import { renderWithVZaps } from 'vzaps-rtk/mock/react'
 import type { VZapsApi } from 'vzaps-rtk/react'
 import { createVZapsApi } from 'vzaps-rtk/react'
+import '../support/polls.tsx'
 
 const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 

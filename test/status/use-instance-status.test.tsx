@@ -7,6 +7,7 @@ import { createMockGateway } from 'vzaps-rtk/mock'
 import { renderWithVZaps } from 'vzaps-rtk/mock/react'
 import type { InstanceStatusResult, VZapsApi } from 'vzaps-rtk/react'
 import { createVZapsApi } from 'vzaps-rtk/react'
+import '../support/polls.tsx'
 
 const advanceTimers = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createMockGateway } from 'vzaps-rtk/mock'
 import { renderWithVZaps } from 'vzaps-rtk/mock/react'
 import type { VZapsApi } from 'vzaps-rtk/react'
+import '../support/polls.tsx'
 
 const wait = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 

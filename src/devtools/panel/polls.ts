@@ -1,10 +1,13 @@
 import type { VZapsError } from '../../core/errors.ts'
-import { intervalOf, steady } from '../../status/cadence.ts'
-import type { Hub, HubInside } from '../../status/hub.ts'
+import { steady } from '../../status/cadence.ts'
+import type { Hub } from '../../status/hub.ts'
+import type { HubInside } from '../../status/hub-inside.ts'
 import { ownIntervalOf } from '../../status/own-interval.ts'
+import { intervalOf } from '../../status/pace.ts'
 import { planIds } from '../../status/plan-ids.ts'
+import { createPollCache } from '../../status/poll-cache.ts'
 import type { Question, Target } from '../../status/targets.ts'
-import { dueAt } from '../../status/targets.ts'
+import { dueAt } from '../../status/turns.ts'
 
 /** What keeps one instance, or a list, up to date. Times in epoch ms. */
 export interface Watched {
@@ -116,7 +119,7 @@ export const viewPolls = (
   { inside, statusOf }: Pick<Hub, 'inside' | 'statusOf'>,
   now: number,
 ): PollView => {
-  const { state, cache, gate } = inside
+  const { state, gate } = inside
   const ids = [...state.ids].map((one) => watchedId(inside, statusOf, now, one))
   const watched = [...watchedList(inside, now), ...ids]
   const loose = ids.filter(({ isByList, nextAt }) => !isByList && nextAt !== undefined)
@@ -126,7 +129,7 @@ export const viewPolls = (
     inFlight: [...state.polls.values()].map(toAsked),
     plan: planIds(
       state,
-      cache,
+      createPollCache(inside),
       loose.map(({ name }) => name),
     ).map(toAsked),
     nextAt: times.length > 0 ? Math.min(...times) : undefined,
