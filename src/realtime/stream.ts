@@ -11,8 +11,8 @@ export type Signal<Data> =
   | { readonly kind: 'frame'; readonly data: Data }
   /** A heartbeat, where it can be seen. */
   | { readonly kind: 'alive' }
-  /** With the reason, where the server gave one. */
-  | { readonly kind: 'closed'; readonly error?: VZapsError }
+  /** With the reason, where the server gave one; `isToCome`: another one opens by itself, and need only be asked for. */
+  | { readonly kind: 'closed'; readonly error?: VZapsError; readonly isToCome?: boolean }
 
 /** Proves who connects, and connects. */
 export interface Proof<Wish, Data> {
@@ -191,7 +191,10 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
         }
         // What is said to it now is heard by nobody.
         attempt.end(true)
-        fail(signal.error ?? lost)
+        if (signal.isToCome) {
+          closeAll(false)
+          connect()
+        } else fail(signal.error ?? lost)
     }
   }
 

@@ -48,7 +48,8 @@ export const createBorrowedSockets = (tab: string, post: (message: Message) => v
           if (isOpen) tell({ kind: 'frame', data: JSON.stringify(event) })
         },
         close: () => {
-          tell({ kind: 'closed' })
+          // Whoever holds it sees to the next one. Waiting for a time to ask again, a hidden tab would wait for a minute.
+          tell({ kind: 'closed', isToCome: true })
           close()
         },
       })

@@ -358,6 +358,31 @@ const found: [Command[]][] = [
       { kind: 'freeze', which: 0 },
     ],
   ],
+  [
+    [
+      { kind: 'hide', which: 1 },
+      { kind: 'refuse', id: 'VZ0' },
+      { kind: 'open', which: 0 },
+      { kind: 'rename', id: 'VZ0', which: 0 },
+      { kind: 'open', which: 0 },
+      { kind: 'message', id: 'VZ0' },
+      { kind: 'wait', ms: 1 },
+      { kind: 'wait', ms: 1 },
+    ],
+  ],
+  [
+    [
+      { kind: 'hide', which: 1 },
+      { kind: 'refuse', id: 'VZ0' },
+      { kind: 'message', id: 'VZ0' },
+      { kind: 'wait', ms: 1 },
+      { kind: 'wait', ms: 1 },
+      { kind: 'rename', id: 'VZ0', which: 0 },
+      { kind: 'wait', ms: 1 },
+      { kind: 'wait', ms: 1 },
+      { kind: 'change', id: 'VZ0' },
+    ],
+  ],
 ]
 
 test('holds in whatever order things happen', async () => {

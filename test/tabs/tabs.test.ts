@@ -499,6 +499,22 @@ describe('sockets', () => {
     expect(seen.connected('VZ0')).toBe(false)
   })
 
+  test('that another tab opens again are there at once for a tab that is hidden', async () => {
+    const at = virtualBrowser()
+    const seen = at.open({ tabs: { events: true } })
+    seen.watch('VZ0', { push: true })
+    await at.wait(2_000)
+    const hidden = at.open({ tabs: { events: true } })
+    const { events } = hidden.listen('VZ0', { events: ['Message'] })
+    await at.wait(2_000)
+    hidden.hide()
+    at.push.drop('VZ0')
+    await at.wait(2_000)
+    at.push.send('VZ0', { id: 'evt_1', type: 'Message' })
+    await at.wait(100)
+    expect([at.push.acks, events.map(({ id }) => id)]).toEqual([['evt_1'], ['evt_1']])
+  })
+
   test('are not opened by a tab that sleeps: what it had there would count as handled elsewhere', async () => {
     const at = virtualBrowser()
     const tabs = [at.open({ tabs: { events: true } }), at.open({ tabs: { events: true } })] as const
