@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { showCode } from './demo/code/plugin.ts'
 import { relayBackend } from './demo/relay/plugin.ts'
+import { alone, shared } from './test/support/alone.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -20,6 +21,15 @@ const alias = [
   { find: /^vzaps-rtk$/, replacement: at('src/index.ts') },
 ]
 
+/** The compiler that takes seconds. What is published is checked with older ones, too: test/package/consumer. */
+const typecheck = {
+  enabled: true,
+  only: true,
+  checker: at('node_modules/typescript-7/node_modules/.bin/tsc'),
+  include: ['test/types/**/*.test-d.ts'],
+  tsconfig: at('tsconfig.json'),
+}
+
 export default defineConfig({
   root: at('demo'),
   plugins: [showCode(at('.')), react(), relayBackend()],
@@ -35,19 +45,16 @@ export default defineConfig({
   },
   test: {
     root: at('.'),
-    include: ['test/**/*.test.{ts,tsx}'],
+    projects: [
+      { extends: true, test: { name: 'shared', ...shared, isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { name: 'types', include: [], typecheck } },
+    ],
     setupFiles: ['test/support/quiet.ts'],
     // A test fails by what it expects: a machine that is busy with other things is no failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // By default one core is kept free, which of two is half of them.
     maxWorkers: '100%',
-    typecheck: {
-      enabled: true,
-      // The compiler that takes seconds. What is published is checked with older ones, too: test/package/consumer.
-      checker: at('node_modules/typescript-7/node_modules/.bin/tsc'),
-      include: ['test/types/**/*.test-d.ts'],
-      tsconfig: at('tsconfig.json'),
-    },
   },
 })

@@ -114,7 +114,9 @@ describe('Live', () => {
     }
     const first = openTab()
     await run(() => first.connection.status.watch('VZ1').subscribe())
-    await run(() => vi.waitFor(() => expect(browser.locks().join()).toMatch(/\/asks/)))
+    await run(() =>
+      vi.waitFor(() => expect(browser.locks().join()).toMatch(/\/asks/), { timeout: 10_000 }),
+    )
     const second = openTab()
     renderIn(second.store, <VZapsDevtools api={second.vzaps} />)
     await open()

@@ -1,7 +1,10 @@
-import { act, fireEvent, render, within } from '@testing-library/react'
+import { act, configure, fireEvent, render, within } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { Provider } from 'react-redux'
 import type { InspectedStore } from '../../src/devtools/inspected.ts'
+
+// What the dock shows is loaded when it is opened, which takes longer than a second on a busy machine.
+configure({ asyncUtilTimeout: 40_000 })
 
 /** The developer tools' own part of the page. */
 const shadow = (): ShadowRoot | null | undefined =>

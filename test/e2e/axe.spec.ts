@@ -1,14 +1,19 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { hold, refuse } from './support/answers.ts'
 import type { App } from './support/app.ts'
-import { inspect } from './support/inspect.ts'
+import { inspect as inspectAt } from './support/inspect.ts'
 import { rows } from './support/screens.ts'
 import { StoryStage } from './support/story.ts'
 import { expect, test } from './support/test.ts'
 
-// Whole screens in many states, of few page loads, at each width; single states of dialogs and rows are in looks.spec.ts.
+// Whole screens in many states, of few page loads, each at all widths; single states of dialogs and rows are in looks.spec.ts.
 
 test.beforeEach(({ page }) => page.clock.install())
+
+const widths = [375, 768, 1440, 1920]
+
+const inspect = (page: Page, screen: Locator, name: string) =>
+  inspectAt(page, screen, { name, widths })
 
 /** What the story shows, and its tour. */
 const walkStory = async (page: Page) => {
@@ -79,17 +84,16 @@ const walkDrawer = async (app: App) => {
   }
 }
 
-for (const width of [375, 768, 1440, 1920]) {
-  test.describe(`at ${width} px, in light and dark, axe finds no fault with`, () => {
-    // axe works long, and much longer on a busy machine: what is tested is not how long.
-    test.describe.configure({ timeout: 600_000 })
-    test.use({ viewport: { width, height: 900 }, actionTimeout: 30_000 })
+test.describe('at all widths, in light and dark, axe finds no fault with', () => {
+  // axe works long, and much longer on a busy machine: what is tested is not how long.
+  test.describe.configure({ timeout: 600_000 })
+  // The way is gone on a phone, where it has least room.
+  test.use({ viewport: { width: 375, height: 900 }, actionTimeout: 30_000 })
 
-    test('the story and its tour', ({ page }) => walkStory(page))
+  test('the story and its tour', ({ page }) => walkStory(page))
 
-    test('the pages of the account, and the developer tools over them', async ({ app }) => {
-      await walkList(app)
-      await walkDrawer(app)
-    })
+  test('the pages of the account, and the developer tools over them', async ({ app }) => {
+    await walkList(app)
+    await walkDrawer(app)
   })
-}
+})

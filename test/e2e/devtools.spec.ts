@@ -1,5 +1,5 @@
 import { hold } from './support/answers.ts'
-import { faultsOf } from './support/axe.ts'
+import { loadAxe } from './support/axe.ts'
 import { expect, test } from './support/test.ts'
 
 const rows = [
@@ -40,11 +40,10 @@ test('the developer tools show a rename that is held, beside the drawer, by keyb
 
   // axe works long: meanwhile nothing is asked again.
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000))
+  const faultsOf = await loadAxe(page)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    expect(await faultsOf(page, colorScheme === 'dark' ? ['color-contrast'] : undefined)).toEqual(
-      [],
-    )
+    expect(await faultsOf(colorScheme === 'dark' ? ['color-contrast'] : undefined)).toEqual([])
   }
   await page.clock.resume()
 
@@ -55,7 +54,7 @@ test('the developer tools show a rename that is held, beside the drawer, by keyb
     await page.keyboard.press('ArrowRight')
     await expect(tools.getByRole('tab', { name })).toBeFocused()
     await expect(tools.getByRole('tabpanel', { name })).toBeVisible()
-    expect(await faultsOf(page)).toEqual([])
+    expect(await faultsOf()).toEqual([])
   }
 
   // Escape is for the tools; the drawer stays, and is where the focus was.

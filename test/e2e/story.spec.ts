@@ -1,5 +1,5 @@
 import { filesOf, screens, sizeOf } from '../run/demo-size.mjs'
-import { faultsOf } from './support/axe.ts'
+import { loadAxe } from './support/axe.ts'
 import { StoryStage } from './support/story.ts'
 import { expect, test } from './support/test.ts'
 
@@ -85,6 +85,7 @@ for (const width of [1920, 1440, 768, 375]) {
     }
     await stage.side('vzaps-rtk').getByRole('button', { name: 'Show the code' }).click()
     await expect(stage.side('vzaps-rtk').getByText('defineOptimistic')).toBeVisible()
+    const faultsOf = await loadAxe(page)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
@@ -93,7 +94,7 @@ for (const width of [1920, 1440, 768, 375]) {
       )
       expect.soft(overflow, `${colorScheme}: sideways`).toBe(0)
       const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined
-      expect.soft(await faultsOf(page, rules), colorScheme).toEqual([])
+      expect.soft(await faultsOf(rules), colorScheme).toEqual([])
     }
   })
 }

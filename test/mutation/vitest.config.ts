@@ -5,15 +5,16 @@ import base from '../../vite.config.ts'
 const folders = ['core', 'auth', 'request', 'instances', 'sessions', 'optimistic', 'invalidation']
 const include = folders.map((folder) => `test/${folder}/**/*.test.ts`)
 
+const { projects: _, ...test } = base.test ?? {}
+
 // biome-ignore lint/style/noDefaultExport: so Vitest reads it
 export default defineConfig({
   ...base,
   test: {
-    ...base.test,
+    ...test,
     include: [...include, 'test/faults/abort.test.ts'],
     // Thousands of random cases, or hundreds of operations, for each mutant would take days.
     exclude: ['**/properties.test.ts', '**/model/**', '**/leaks.test.ts', '**/node_modules/**'],
-    typecheck: { enabled: false },
     // Hundreds of runs of the same files: what they import is imported once.
     isolate: false,
   },

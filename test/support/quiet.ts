@@ -1,4 +1,4 @@
-import { afterAll, afterEach } from 'vitest'
+import { afterAll, afterEach, vi } from 'vitest'
 import { takeConsoleFaults, watchConsole } from './console.ts'
 
 // A test that writes to the console fails, whoever wrote: this library, RTK Query, React. What a test provokes on
@@ -13,3 +13,9 @@ watchConsole()
 afterEach(check)
 // What is written after the last test.
 afterAll(check)
+// The next file may run in this process, too: its time and globals are the real ones.
+afterAll(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.unstubAllEnvs()
+})

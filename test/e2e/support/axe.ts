@@ -2,10 +2,11 @@ import type { Page } from '@playwright/test'
 import axe, { type AxeResults } from 'axe-core'
 
 /**
- * What axe finds fault with, by all its rules or by these. It runs beside the page's own code rather than in it, with
- * timers of its own: the page's clock may stand still meanwhile.
+ * Makes what says what axe finds fault with, by all its rules or by these. It runs beside the page's own code rather than
+ * in it, with timers of its own: the page's clock may stand still meanwhile. It is loaded once, and works until the page
+ * is another one.
  */
-export const faultsOf = async (page: Page, rules?: readonly string[]): Promise<string[]> => {
+export const loadAxe = async (page: Page) => {
   // It ends with the page: one that is detached earlier takes a page online that is to be offline.
   const browser = await page.context().newCDPSession(page)
   const { frameTree } = await browser.send('Page.getFrameTree')
@@ -24,12 +25,16 @@ export const faultsOf = async (page: Page, rules?: readonly string[]): Promise<s
     return result.value
   }
   await run(`${axe.source}\n0`)
-  const options = {
-    resultTypes: ['violations'],
-    ...(rules && { runOnly: { type: 'rule', values: rules } }),
+  return async (rules?: readonly string[]): Promise<string[]> => {
+    const options = {
+      resultTypes: ['violations'],
+      ...(rules && { runOnly: { type: 'rule', values: rules } }),
+    }
+    const { violations } = (await run(
+      `axe.run(document, ${JSON.stringify(options)})`,
+    )) as AxeResults
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? node.html}`),
+    )
   }
-  const { violations } = (await run(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target} ${node.any[0]?.message ?? node.html}`),
-  )
 }

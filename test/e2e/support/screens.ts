@@ -4,6 +4,8 @@ import type { App } from './app.ts'
 /** A screen, and the way to it from the list. */
 export interface Screen {
   readonly name: string
+  /** It hangs on a row of the list, and ends where the window's width makes a table of the cards. */
+  readonly isOnRow?: true
   /** Goes there; what it gives is seen as long as the screen is. */
   readonly show: (app: App) => Promise<Locator>
 }
@@ -51,6 +53,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'a row’s menu',
+    isOnRow: true,
     show: async (app) => {
       await app.page.getByRole('button', { name: 'Actions of Alpha' }).click()
       return app.page.getByRole('menuitem', { name: 'Restart' })
@@ -201,6 +204,7 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'a tooltip',
+    isOnRow: true,
     show: async (app) => {
       await app.row('Alpha').getByText('Connected').hover()
       return app.page.getByRole('tooltip')
