@@ -2,6 +2,7 @@ import { choose, endingOf, otherPatch, ownPatch } from './choices.ts'
 import type { Client, CopyDepth } from './client.ts'
 import type { Knowledge } from './knowledge.ts'
 import { isOpen } from './knowledge.ts'
+import { createLatePushes } from './late-pushes.ts'
 import type { Command, CommandKind, World } from './schedule.ts'
 import type { Answer } from './server.ts'
 import type { Change, Create, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
@@ -175,16 +176,18 @@ export const createPlayer = (options: PlayerOptions): Player => {
         createdId === change.id,
     )
 
+  const latePushes = createLatePushes(options, isBeingMade)
+
   const tell = (change: Change | undefined) => {
     // Nothing can be told of a row that this client does not know by its id yet.
     if (!change || isBeingMade(change)) return
     const answer = server.apply(change) as Answer<Row | null>
     if (!answer.ok) return
     census.count('push')
-    traffic.onTold(change, answer)
+    traffic.onTold(change, answer, traffic.momentOf(change))
     const id = 'id' in change ? change.id : undefined
     // It tells of the row as a read does that leaves now.
-    if (world.tellsRows && id !== undefined) knowledge.answeredAt.set(id, knowledge.now())
+    if (world.tellsRows && id !== undefined) knowledge.noteAnswered(id, knowledge.now())
     client.tell(change, answer.value)
   }
 
@@ -363,6 +366,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     'mark all': (_pick, how) => markAll(how),
     clear,
     tell: (pick, how) => tell(otherChange(pick, how)),
+    // Only what tells of rows can say when it left.
+    push: (pick, how) => latePushes.leave(world.tellsRows ? otherChange(pick, how) : undefined),
+    arrive: latePushes.arrive,
     'other client': changeElsewhere,
     send,
     serve,
@@ -375,7 +381,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     restore,
     copy: (pick) => {
       census.count('copy of the state')
-      client.copy(choose(depths, pick) ?? 'root')
+      const depth = choose(depths, pick) ?? 'root'
+      if (depth === 'deep') latePushes.lose()
+      client.copy(depth)
     },
   }
 

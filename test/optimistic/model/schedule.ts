@@ -37,6 +37,8 @@ const weights = {
   'mark all': 4,
   clear: 2,
   tell: 3,
+  push: 3,
+  arrive: 3,
   'other client': 4,
   send: 2,
   serve: 6,
