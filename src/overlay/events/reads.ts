@@ -126,7 +126,7 @@ export const landGone = (tx: Transaction, key: string, error: unknown, sentAt: n
         (operation) =>
           operation.status === 'unknown' &&
           operation.endedAt <= sentAt &&
-          (isRow(ref)(operation.row) || operation.keys.includes(key)),
+          (isTold(tx, operation, isRow(ref)) || operation.keys.includes(key)),
       ),
     )
     removeRow(tx, key, ref, sentAt)

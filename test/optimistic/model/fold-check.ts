@@ -124,7 +124,7 @@ export const createFoldCheck = (client: OverlayClient) => {
       const row = fullest(rows)
       if (row) return row
       // It stands nowhere: it is played as if it were where it is to stand.
-      const maker = older.find(({ requestId }) => id === `tmp:${requestId}`)
+      const maker = older.find(({ requestId }) => ids.includes(`tmp:${requestId}`))
       const isMade = maker && !(maker as OpenOperation).isSeen && maker.status !== 'settled'
       if (read?.row && !isMade) return foldOf(detailOf(id), read.row, older, isAskedAgain)
       const made = maker && createdBy(maker)
