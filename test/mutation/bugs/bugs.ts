@@ -166,4 +166,15 @@ export const bugs: readonly Bug[] = [
       },
     ],
   },
+  {
+    name: 'told as of before',
+    what: 'What is told of a row as of an earlier moment is taken for what it is now.',
+    edits: [
+      {
+        file: 'events/told-rows.ts',
+        from: 'Math.min((asOf ?? clock) + 2 ** -21, clock)',
+        to: 'Math.max((asOf ?? clock) + 2 ** -21, clock)',
+      },
+    ],
+  },
 ]
