@@ -24,8 +24,8 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'events/reads.ts',
-        from: 'serverValue(tx, key) !== undefined && isPart(tx, key, told, data)',
-        to: 'serverValue(tx, key) !== undefined && isPart(tx, key, told, data) && sentAt < 0',
+        from: 'const isPartial = untold.length > 0',
+        to: 'const isPartial = untold.length > 0 && sentAt < 0',
       },
     ],
   },

@@ -949,6 +949,18 @@ push 51 22
 answer 32 20
 arrive 1 20`,
   },
+  {
+    name: 'that settled is not given again to the rows that a further page does not tell of',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"any field","opened":656,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":false}
+move 0 44
+read more 14 11
+update 52 3
+update 7 25
+read 40 12
+put 15 22
+other client 0 8`,
+  },
 ]
 
 describe('an operation', () => {

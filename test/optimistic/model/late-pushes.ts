@@ -22,7 +22,7 @@ export interface LatePushes {
   leave(change: Change | undefined): void
   /** One of them arrives. */
   arrive(pick: number): void
-  /** None of them will: how new rows are stands beside the state, and a copy of all of it knows nothing of that. */
+  /** None of them will: nobody knows how new the rows are of a state that was copied, or of what was restored. */
   lose(): void
 }
 

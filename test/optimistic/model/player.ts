@@ -246,6 +246,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
         }
       }
     }
+    latePushes.lose()
     client.restore(values)
   }
 
