@@ -48,6 +48,8 @@ export const matchCreated = (
     unseen.delete(row)
     const madeId = place.idOf(row)
     replaceOperation(tx, operation, { ...operation, madeId, isSeen: true })
+    // What names it by that id is about the stand-in, too.
+    for (const other of operation.keys) touch(tx, other)
     writeAlias(tx, rowKey(type, madeId), operation)
   }
 }

@@ -961,6 +961,24 @@ read 40 12
 put 15 22
 other client 0 8`,
   },
+  {
+    name: 'on a row by the id that an answer shows for the first time is about what stands in for it elsewhere',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"any field","opened":97,"startsFull":false,"drafts":false,"byRows":true,"tellsRows":true}
+create several 57 51
+serve 59 6
+create 19 49
+create 56 24
+answer 6 37
+mark all 28 12
+update 5 9
+create 28 56
+stamp 14 14
+read 12 18
+clear 46 42
+push 18 42
+answer 9 30`,
+  },
 ]
 
 describe('an operation', () => {

@@ -30,6 +30,7 @@ export interface LatePushes {
 export const createLatePushes = (
   { world, client, wire, knowledge, traffic }: PlayerOptions,
   isBeingMade: (change: Change) => boolean,
+  isInDoubt: (change: Change) => boolean,
 ): LatePushes => {
   const { server, census, changes, writtenByHandAt } = knowledge
   let onTheirWay: readonly LatePush[] = []
@@ -55,20 +56,12 @@ export const createLatePushes = (
     return change.kind === 'delete' && changes.some(isSince)
   }
 
-  /** Has the server dealt with a change of the row that this client is still to hear of? */
-  const isInDoubt = (id: string) =>
-    changes.some(
-      ({ change, status, doneAt }) =>
-        status === 'pending' && doneAt !== undefined && concerns(change, id, server),
-    )
-
   return {
     leave: (change) => {
       if (!change || !('id' in change)) return
-      const isOfFields = !isToldWhole(change)
-      if (world.keepsOrder || !world.hasVersions || isOfFields) serveSent(change.id)
-      // A row whose version has that change may have these fields, or not: nobody can tell.
-      if (world.hasVersions && isOfFields && isInDoubt(change.id)) return
+      const isUnordered = world.hasVersions && !world.keepsOrder && isToldWhole(change)
+      if (!isUnordered) serveSent(change.id)
+      if (isInDoubt(change)) return
       const answer = server.apply(change) as Answer<Row | null>
       if (!answer.ok) return
       const [moment, sentAt, asOf] = [traffic.momentOf(change), knowledge.now(), client.clock?.()]

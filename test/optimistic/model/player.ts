@@ -1,5 +1,6 @@
-import { choose, endingOf, otherPatch, ownPatch } from './choices.ts'
+import { choose, endingOf, isToldWhole, otherPatch, ownPatch } from './choices.ts'
 import type { Client, CopyDepth } from './client.ts'
+import { concerns } from './conflicts.ts'
 import type { Knowledge } from './knowledge.ts'
 import { isOpen } from './knowledge.ts'
 import { createLatePushes } from './late-pushes.ts'
@@ -176,11 +177,23 @@ export const createPlayer = (options: PlayerOptions): Player => {
         createdId === change.id,
     )
 
-  const latePushes = createLatePushes(options, isBeingMade)
+  /** Has the server dealt with a change of its row that this client is to hear of? A version proves that, and no fields. */
+  const isInDoubt = (told: Change): boolean =>
+    world.isClear === true &&
+    world.hasVersions &&
+    world.tellsRows === true &&
+    told.kind === 'update' &&
+    !isToldWhole(told) &&
+    changes.some(
+      ({ change, status, doneAt }) =>
+        status === 'pending' && doneAt !== undefined && concerns(change, told.id, server),
+    )
+
+  const latePushes = createLatePushes(options, isBeingMade, isInDoubt)
 
   const tell = (change: Change | undefined) => {
     // Nothing can be told of a row that this client does not know by its id yet.
-    if (!change || isBeingMade(change)) return
+    if (!change || isBeingMade(change) || isInDoubt(change)) return
     const answer = server.apply(change) as Answer<Row | null>
     if (!answer.ok) return
     census.count('push')
