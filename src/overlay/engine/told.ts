@@ -62,10 +62,11 @@ export const noteChanges = (
     for (const row of place.get(after)) {
       const id = place.idOf(row)
       const was = known.get(id)
-      if (!was || was === row || kept?.has(rowKey(type, id))) continue
+      const fields = was && was !== row ? changedIn(was, row) : {}
+      // A row within one that it changed may be an equal one.
+      if (!was || Object.keys(fields).length === 0 || kept?.has(rowKey(type, id))) continue
       const record = tx.index.rows.find(type, id)
       if (record?.past.some((one) => one.at === at && !one.was)) continue
-      const fields = changedIn(was, row)
       const play = (one: object) => mergeRow(one, fields)
       const past = { at, play, startedAt, row: was, was: changedIn(row, was) }
       notePast(record, past)

@@ -979,6 +979,17 @@ clear 46 42
 push 18 42
 answer 9 30`,
   },
+  {
+    name: 'that marks everything is no later change of the rows within those: they may be told to be gone as of before',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":434,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true,"isClear":true}
+create 10 50
+answer 23 9
+push 47 1
+mark all 52 4
+answer 25 48
+arrive 47 1`,
+  },
 ]
 
 describe('an operation', () => {
