@@ -3,8 +3,8 @@ import { createTodos, page, rows } from './support/todos.ts'
 
 // A read tells about what it answers, and about nothing else.
 
-const setupFeed = async () => {
-  const todos = createTodos()
+const setupFeed = async (options: Parameters<typeof createTodos>[0] = {}) => {
+  const todos = createTodos(options)
   await todos.load('feedTodos', 'a', page(rows({ 1: 'one', 2: 'two' })))
   const nextPage = () => {
     const before = todos.held.length
@@ -50,6 +50,21 @@ describe('a further page of an infinite query', () => {
     // It left before the page, and is the newest that is known of this row all the same.
     await detail.answer({ id: '1', title: 'newer' })
     expect(shown()).toEqual(['newer two', 'three'])
+  })
+
+  test('gives what settled meanwhile to its own rows: those of the other pages have it', async () => {
+    const { nextPage, mutate, shown } = await setupFeed({
+      recipes: {
+        act: {
+          rows: { type: 'Todo', update: (todo) => ({ ...todo, title: `${todo.title}!` }) },
+        },
+      },
+    })
+    const next = nextPage()
+    await mutate('act', null).answer(null)
+    expect(shown()).toEqual(['one! two!'])
+    await next.answer(page(rows({ 3: 'three' })))
+    expect(shown()).toEqual(['one! two!', 'three!'])
   })
 
   test('does not decide an operation of unknown outcome on a row that it does not hold', async () => {

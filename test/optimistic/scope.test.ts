@@ -87,17 +87,21 @@ describe('operations of one row', () => {
     expect(titles()).toEqual(['another client’s', 'two'])
   })
 
-  test('that are answered first are no older than those before them: a read from between has neither', async () => {
-    const { update, titles, read } = await setup()
-    const a = update('1', 'A')
-    const b = update('1', 'B')
-    await b.answer({ id: '1', title: 'B' })
-    const poll = read('listTodos', undefined)
-    await a.answer({ id: '1', title: 'A' })
-    // The server saw B, and A after it, or has yet to carry A out: what it says here cannot be told apart.
-    await poll.answer(page(rows({ 1: 'A', 2: 'two' })))
-    expect(titles()).toEqual(['B', 'two'])
-  })
+  test.each(['B', 'A', 'another client’s'])(
+    'that are answered first are as a read says that left after that, whatever one before them does: %s',
+    async (title) => {
+      const { update, titles, read } = await setup()
+      const a = update('1', 'A')
+      const b = update('1', 'B')
+      await b.answer({ id: '1', title: 'B' })
+      const poll = read('listTodos', undefined)
+      await a.answer({ id: '1', title: 'A' })
+      expect(titles()).toEqual(['B', 'two'])
+      // A is given to it once more, and B, which it has, on top of that: the field is what the read says of it.
+      await poll.answer(page(rows({ 1: title, 2: 'two' })))
+      expect(titles()).toEqual([title, 'two'])
+    },
+  )
 
   test('stay on top of one after the other until the oldest is over', async () => {
     const { update, server, statuses } = await setup()

@@ -43,12 +43,18 @@ const isOfOne = (tx: Transaction, a: Operation, b: Operation): boolean => {
   return rowsOf(tx, a).some((ref) => rows.some(isRow(ref)))
 }
 
-/** Would two operations change the same? */
+/** Does one of two change whole entries, of an endpoint of which the other changes some, too? */
+const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation]): boolean => {
+  const [a, b] = both.map((one) => schema.recipeOf(one))
+  return (
+    (a?.changesEntries || b?.changesEntries) === true &&
+    [...(a?.queries ?? [])].some((name) => b?.queries?.has(name))
+  )
+}
+
+/** Could two operations that settled change the same? Entries may have come and gone since. */
 export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
-  (a.scope !== undefined && a.scope === b.scope) ||
-  isOfOne(tx, a, b) ||
-  reaches(tx, a, b) ||
-  reaches(tx, b, a)
+  (a.scope !== undefined && a.scope === b.scope) || isOfOne(tx, a, b) || meet(tx, a, b)
 
 /**
  * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of
@@ -58,6 +64,5 @@ const reaches = (tx: Transaction, whole: Operation, other: Operation): boolean =
   if (!tx.schema.recipeOf(whole).changesEntries) return false
   if (whole.keys.some((key) => isTarget(tx, other, key))) return true
   if (whole.keys.length > 0 && targetsOf(tx, other).length > 0) return false
-  const [a, b] = [whole, other].map((one) => tx.schema.recipeOf(one).queries)
-  return a !== undefined && b !== undefined && [...a].some((name) => b.has(name))
+  return meet(tx, whole, other)
 }

@@ -7,7 +7,7 @@ import type { InsertRecipe } from '../recipes/any-recipe.ts'
 import { isSameList } from '../rows/identity.ts'
 import { forgetRead } from './read-rows.ts'
 import { serverRow } from './server-values.ts'
-import { isGone, targetsOf } from './targets.ts'
+import { isGone, keysOfRow, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 import { placesIn, replaceOperation, setOperations, touch } from './transaction.ts'
 
@@ -48,6 +48,8 @@ export const matchCreated = (
     unseen.delete(row)
     const madeId = place.idOf(row)
     replaceOperation(tx, operation, { ...operation, madeId, isSeen: true })
+    // What names it by that id is about the stand-in, too.
+    for (const other of operation.keys) touch(tx, other)
     writeAlias(tx, rowKey(type, madeId), operation)
   }
 }
@@ -183,7 +185,8 @@ export const cleanAliases = (tx: Transaction): void => {
     // Operations that name the row by that id stay on it.
     const isNamed = open.byRow.get(ref.type)?.has(ref.id) && madeId !== undefined
     const next = isNamed ? { ...unmade, madeId } : unmade
-    for (const key of replaceOperation(tx, operation, next).keys) touch(tx, key)
+    for (const key of keysOfRow(tx, ref)) touch(tx, key)
+    replaceOperation(tx, operation, next)
   }
   const isMade = (ref: RowRef) => makerOf(ref) !== undefined
   for (const { type, id } of [...gone, ...omitted.filter((ref) => !isMade(ref))]) {

@@ -35,21 +35,21 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
     !isAnyInFlight(tx, keys)
   const created = createdRow(tx, operation)
   const named = created ? nameCreated(tx, operation, created.id) : operation
-  // The row that it made is known from an answer: that has those, too.
-  const madeRecord = () => created && tx.index.rows.find(created.type, created.id)
-  const newer = madeRecord() ? [] : answeredAfter(tx, operation)
+  const newer = answeredAfter(tx, operation)
   for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
   if (created) renameTargets(tx, operation, created.id)
-  tellReaders(tx, operation, newer)
-  const record = noteOnRow(tx, operation)
+  const play = playerOf(tx, operation, newer)
+  tellReaders(tx, operation, play)
+  const record = noteOnRow(tx, operation, play)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))
     record.writtenBy = undefined
     record.writtenFields = undefined
   }
-  const isShown = madeRecord() !== undefined
-  notePast(madeRecord(), { at: operation.endedAt, play: (one) => one })
+  const made = created && tx.index.rows.find(created.type, created.id)
+  const isShown = made !== undefined
+  notePast(made, { at: operation.endedAt, play: (one) => one })
   if (created && !isShown) tx.gone.push(created)
   // The row that it made is gone already: no read may be given it again.
   if (insert && !created) return operation
@@ -60,11 +60,14 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
 }
 
 /** Notes what was done to the row that an operation changes. Returns what is known of that row. */
-const noteOnRow = (tx: Transaction, operation: SettledOperation): RowRecord | undefined => {
+const noteOnRow = (
+  tx: Transaction,
+  operation: SettledOperation,
+  play: RowPlay,
+): RowRecord | undefined => {
   const { row, endedAt } = operation
   const record = row && tx.index.rows.find(row.type, row.id)
   if (!record) return undefined
-  const play = (one: object) => tx.rowPlayer.play(one, operation, 'folded')
   notePast(record, { at: endedAt, play })
   const left = knownRow(tx, row)
   // What takes a row away has no row to answer.
@@ -74,29 +77,25 @@ const noteOnRow = (tx: Transaction, operation: SettledOperation): RowRecord | un
 }
 
 /** What other operations have read of rows is as the server values are now. */
-const tellReaders = (
-  tx: Transaction,
-  operation: SettledOperation,
-  newer: readonly Operation[],
-): void => {
-  if (operation.row) changeRead(tx, operation.row, (one) => withNewer(tx, operation, newer, one))
+const tellReaders = (tx: Transaction, operation: SettledOperation, play: RowPlay): void => {
+  if (operation.row) changeRead(tx, operation.row, play)
   changeReads(tx, operation, (key, data, one) =>
     playOperation(tx, key, data, one, 'folded', undefined),
   )
 }
 
-/** A row with an operation that settled; those on top of it, which the row has already, stay there. */
-const withNewer = (
+type RowPlay = (row: object) => object | undefined
+
+/** Plays an operation that settled on its row; those on top of it, which the row has already, stay there. */
+const playerOf = (
   { rowPlayer, index }: Transaction,
   operation: SettledOperation,
   newer: readonly Operation[],
-  row: object,
-): object | undefined => {
+): RowPlay => {
   const { type = '', id = '' } = operation.row ?? {}
-  return index.open
-    .operationsOn(type, id)
-    .filter((one) => newer.includes(one))
-    .reduce<object | undefined>(
+  const onTop = index.open.operationsOn(type, id).filter((one) => newer.includes(one))
+  return (row) =>
+    onTop.reduce<object | undefined>(
       (next, one) => next && rowPlayer.showOne(next, one, row),
       rowPlayer.play(row, operation, 'folded'),
     )
@@ -132,8 +131,8 @@ const foldInto = (
   const folded = keepProven(tx, key, operation, proven, { at: -1, before, next })
   const value = newer.reduce((data, one) => showOperation(tx, key, data, one, before), folded)
   writeValue(tx, key, value)
-  noteChanges(tx, key, { before, after: value, operation })
-  if (!recipe.changesEntries) spreadNested(tx, key, before, operation, created)
+  if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation })
+  else spreadNested(tx, key, before, operation.startedAt, row ? [row] : [], created)
 }
 
 /** An entry's data once a settled operation is part of it. */

@@ -67,7 +67,6 @@ export const playOperation = (
  * Plays one open operation on what an entry shows without it.
  *
  * @param server the value that all of them are played over; an answered one is part of it.
- * @param again rows (`type/id`) on which an answered one is played all the same, as on those that are others by now.
  */
 export const showOperation = (
   tx: Transaction,
@@ -75,12 +74,13 @@ export const showOperation = (
   data: unknown,
   operation: Operation,
   server: unknown,
-  again?: ReadonlySet<string>,
 ): unknown => {
   const isAnswered = operation.status === 'settled'
   const made = isAnswered ? undefined : madeBy(tx, operation)
   const next = playOperation(tx, key, data, operation, 'shown', made)
-  return isAnswered ? takeBack(tx, key, operation, { data, next, server, again }) : next
+  if (!isAnswered) return next
+  const getRow = getRowFor(tx, key, operation, 'shown')
+  return takeBack(tx, key, operation, { data, next, server, getRow })
 }
 
 /** Does the new row of an operation stand in an entry that the operation is about? */
@@ -135,6 +135,11 @@ const argIn = (tx: Transaction, key: string, { arg, namesTemporary }: Operation)
   return replaceIds(arg, ids)
 }
 
+const getRowFor = (tx: Transaction, entry: string, operation: Operation, mode: Mode) =>
+  createGetRow(tx, entry, operation, mode, (key, data, one, server) =>
+    showOperation(tx, key, data, one, server),
+  )
+
 const changeEntry = (
   tx: Transaction,
   key: string,
@@ -153,9 +158,7 @@ const changeEntry = (
     return data
   }
   const isCertain = landedAt(tx, key) <= operation.startedAt
-  const play = (other: string, value: unknown, one: Operation, server: unknown) =>
-    showOperation(tx, other, value, one, server)
-  const getRow = createGetRow(tx, key, operation, mode, play)
+  const getRow = getRowFor(tx, key, operation, mode)
   const arg = argIn(tx, key, operation)
   const step = { ...stepOf(operation), arg, queryArg, isCertain, getRow }
   const ids: IdsOf = (type, id) => idsOf(tx, { type, id })

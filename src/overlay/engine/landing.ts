@@ -1,4 +1,4 @@
-import type { SettledOperation } from '../operations/operation.ts'
+import type { RowRef } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
 import { changeRows } from '../recipes/change-rows.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
@@ -56,19 +56,26 @@ export const landRows = (
   return { value: data, kept: keptKeys }
 }
 
-/** The answer of a mutation on a row may hold rows of other types: the newer of each wins, and is known everywhere. */
+/**
+ * A row that an answer, or a tell, changed may hold rows of other types: the newer of each wins, and is known everywhere.
+ *
+ * @param refs the rows that were changed.
+ */
 export const spreadNested = (
   tx: Transaction,
   key: string,
   before: unknown,
-  { row, startedAt: sentAt }: SettledOperation,
-  made: object | undefined,
+  sentAt: number,
+  refs: readonly RowRef[],
+  made?: object,
 ): void => {
   const types = placesIn(tx, key)
   if (types.size < 2) return
   const value = serverValue(tx, key)
-  const place = row && types.get(row.type)
-  const changed = place ? place.get(value).filter((one) => place.idOf(one) === row.id) : []
+  const changed = refs.flatMap(({ type, id }): readonly object[] => {
+    const place = types.get(type)
+    return place?.get(value).filter((one) => place.idOf(one) === id) ?? []
+  })
   const inside = objectsIn([...changed, made])
   const isNested = (one: object) => inside.has(one) && !changed.includes(one) && one !== made
   const landed = landRows(tx, { key, before, sentAt, isTold: isNested }, value)

@@ -1,4 +1,3 @@
-import { rowKey } from '../operations/operation.ts'
 import { createdRow } from './created-rows.ts'
 import { showOperation } from './fold.ts'
 import { foldValue } from './fold-settled.ts'
@@ -21,7 +20,6 @@ export const playMissed = (
   sentAt: number,
 ): { readonly value: unknown; readonly changes: readonly Change[] } => {
   const { settled } = tx.overlay
-  const again = new Set<string>()
   const changes: Change[] = []
   const proven = provenIn(tx, key, data, settled)
   const value = settled.reduce((before, one, at) => {
@@ -29,13 +27,10 @@ export const playMissed = (
     const isMissed = one.endedAt > sentAt
     const play = () => {
       if (isMissed) {
-        const { row } = tx.schema.recipeOf(one)
-        if (one.row && row?.update) again.add(rowKey(one.row.type, one.row.id))
         return foldValue(tx, key, before, operation, 'missed', createdRow(tx, operation)?.row)
       }
-      const isAsAnswered = before === data && again.size === 0
-      if (isAsAnswered || isRelative(tx, operation)) return before
-      return showOperation(tx, key, before, operation, data, again)
+      if (before === data || isRelative(tx, operation)) return before
+      return showOperation(tx, key, before, operation, data)
     }
     const after = keepProven(tx, key, one, proven, { at, before, next: play() })
     if (isMissed) changes.push({ before, after, operation })

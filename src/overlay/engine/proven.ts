@@ -1,5 +1,5 @@
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
-import { rowKey } from '../operations/operation.ts'
+import { isRow, rowKey } from '../operations/operation.ts'
 import { changeRows } from '../recipes/change-rows.ts'
 import { mergeRow } from '../rows/identity.ts'
 import type { Mode } from '../rows/player.ts'
@@ -44,10 +44,14 @@ export const keepProven = (
   const recipe = tx.schema.recipeOf(operation)
   // Where its own answer has the row, that tells whether it has to be played.
   if (next === before || proven.size === 0 || recipe.row?.answer) return next
+  // What it does to one row it does within others, too.
+  const rows = rowsOf(tx, operation)
   let value = next
   for (const [type, place] of placesIn(tx, key)) {
     const was = byId(place, place.get(before))
-    const isNewer = (id: string) => (proven.get(rowKey(type, id)) ?? -1) > at
+    const isNewer = (id: string) =>
+      (proven.get(rowKey(type, id)) ?? -1) > at &&
+      (recipe.changesEntries || rows.some(isRow({ type, id })))
     value = changeRows(place, value, (row, id) => (isNewer(id) ? was.get(id) : row))
   }
   return value
@@ -64,14 +68,15 @@ export const playRow = (
   operation: Operation,
   mode: Mode,
 ): object | undefined => {
-  const { rowPlayer, index } = tx
+  const { rowPlayer, index, schema } = tx
   let next = rowPlayer.play(row, operation, mode)
   if (mode === 'shown' || mode === 'missed' || operation.status !== 'settled') return next
   if (!rowPlayer.isIn({ type, id }, row, operation)) return next
-  for (const { was, startedAt = Infinity } of [
-    ...(index.rows.find(type, id)?.past ?? []),
-  ].reverse()) {
+  for (const past of [...(index.rows.find(type, id)?.past ?? [])].reverse()) {
+    const { was, startedAt = Infinity } = past
     if (!next || !was || startedAt > operation.startedAt) break
+    // Another row may have come since: that was not given it.
+    if (schema.compare(type, past.row ?? was, row) !== 0) break
     next = mergeRow(next, was)
   }
   return next

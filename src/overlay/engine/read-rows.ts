@@ -18,30 +18,35 @@ export const createGetRow =
   (tx: Transaction, entry: string, operation: Operation, mode: Mode, play: Play) =>
   (type: string, id: string | number): object | undefined => {
     const ref = realRow(tx, type, String(id))
-    const before = operation.reads?.find(isRow(ref))
-    const isGone = before?.isGone === true || isDeleted(tx, ref)
+    const before: Known = operation.reads?.find(isRow(ref)) ?? ref
     const maker = tx.index.open.makerOf(type, ref.id)
     // An answer that has shown it, and is gone, was no proof.
     const isMade = maker && !maker.isSeen && maker.status !== 'settled'
-    const server = fullestRow(tx, ref, isGone) ?? (isMade ? undefined : before?.row)
+    const server = isMade ? fullestRow(tx, ref) : knownNow(tx, before)
     if (mode !== 'shown') return server
     const reads = tx.reads.get(operation) ?? []
-    const read = { ...ref, row: server, ...(isGone && !server && { isGone }) }
+    const read = { ...ref, row: server, ...(!server && isGone(tx, before) && { isGone: true }) }
     tx.reads.set(operation, [...reads.filter((one) => !isRow(ref)(one)), read])
     return playOlder(tx, entry, operation, ref, server, play)
   }
 
+/** What is known of a row: with what was read of it, if anything. */
+type Known = RowRef & Partial<RowRead>
+
 /** Is it known to be gone, though an entry that is its only row goes on showing it? */
-const isDeleted = ({ index }: Transaction, { type, id }: RowRef): boolean =>
-  index.rows.find(type, id)?.isGone === true
+const isGone = ({ index }: Transaction, { type, id, isGone }: Known): boolean =>
+  isGone === true || index.rows.find(type, id)?.isGone === true
 
 /** What the server last said of a row; of one that is gone, in entries that could be without it. */
-const fullestRow = (tx: Transaction, ref: RowRef, isGone = false): object | undefined => {
-  const canTell = (key: string) => !isGone || rowsInEntry(tx, key, ref.type)?.isRow !== true
+const fullestRow = (tx: Transaction, ref: Known): object | undefined => {
+  const canTell = (key: string) => !isGone(tx, ref) || !rowsInEntry(tx, key, ref.type)?.isRow
   const keys = keysOfRow(tx, ref).filter(canTell)
   const ids = idsOf(tx, ref)
   return fullest(keys.flatMap((key) => ids.map((id) => serverRow(tx, key, { ...ref, id }))))
 }
+
+/** The same, or what was read of it before. */
+const knownNow = (tx: Transaction, ref: Known): object | undefined => fullestRow(tx, ref) ?? ref.row
 
 /** Of a row in several entries, the one that has most fields. */
 const fullest = (rows: readonly (object | undefined)[]): object | undefined => {
@@ -76,8 +81,7 @@ const playOlder = (
 export const withReads = <O extends Operation>(tx: Transaction, operation: O): O => {
   const { reads } = operation
   if (!reads) return operation
-  const read = (known: RowRead): RowRead => ({ ...known, row: fullestRow(tx, known) ?? known.row })
-  return { ...operation, reads: reads.map(read) }
+  return { ...operation, reads: reads.map((read) => ({ ...read, row: knownNow(tx, read) })) }
 }
 
 /** What an operation reads is shown differently: so are the entries that it changes. */
@@ -110,17 +114,17 @@ const playIn = (
 export const readRow = (tx: Transaction, ref: RowRef): object | undefined => {
   const [reader] = tx.index.open.readersOf(ref.type, ref.id)
   const read = reader?.reads?.find(isRow(ref))
-  return read && (fullestRow(tx, ref, read.isGone) ?? read.row)
+  return read && knownNow(tx, read)
 }
 
-/** An operation on whole entries became part of them: it is part of rows, too, that none of them holds. */
+/** An operation on whole entries became part of them: it is part of rows, too, that none of them tells of. */
 export const changeReads = (tx: Transaction, settled: Operation, play: Play): void => {
   if (!tx.index.open.hasReaders) return
   for (const { keys, reads = [] } of tx.overlay.operations) {
     const key = keys.find((one) => settled.keys.includes(one))
     if (key === undefined) continue
     for (const ref of reads) {
-      if (tx.index.rows.find(ref.type, ref.id)) continue
+      if (fullestRow(tx, ref)) continue
       changeRead(tx, ref, (row) => playIn(tx, key, ref, row, settled, undefined, play))
     }
   }
@@ -156,8 +160,7 @@ export const forgetRead = (tx: Transaction, refs: readonly RowRef[]): void => {
 }
 
 /** Keeps what operations have read while they were shown; other ones may be shown where that has brought their rows. */
-export const keepReads = (tx: Transaction): boolean => {
-  let hasNew = false
+export const keepReads = (tx: Transaction): void => {
   for (const [operation, reads] of tx.reads) {
     if (!tx.overlay.operations.includes(operation)) continue
     const isKept = (read: RowRead) =>
@@ -166,12 +169,8 @@ export const keepReads = (tx: Transaction): boolean => {
       )
     if (reads.length === operation.reads?.length && reads.every(isKept)) continue
     const isNew = (read: RowRead) => operation.reads?.some(isRow(read)) !== true
-    if (reads.some(isNew)) {
-      for (const key of operation.keys) touch(tx, key)
-      hasNew = true
-    }
+    if (reads.some(isNew)) for (const key of operation.keys) touch(tx, key)
     replaceOperation(tx, operation, { ...operation, reads })
   }
   tx.reads.clear()
-  return hasNew
 }

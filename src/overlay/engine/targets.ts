@@ -39,10 +39,10 @@ export const keysOfRow = (tx: Indexed, ref: RowRef): readonly string[] => {
   return [...new Set([...holders, ...(made ?? []), ...readers.flatMap(({ keys }) => keys)])]
 }
 
-/** The row that an operation is about: the one that it changes, or, once it is answered, has made. */
+/** The row that an operation is about: the one that it changes, or makes, once an answer has shown that. */
 const subjectOf = ({ schema }: Transaction, operation: Operation): RowRef | undefined => {
-  const { row, madeId: id, status } = operation
-  if (row || id === undefined || status !== 'settled') return row
+  const { row, madeId: id } = operation
+  if (row || id === undefined) return row
   const { insert } = schema.recipeOf(operation)
   return insert && { type: insert.type, id }
 }

@@ -46,23 +46,30 @@ export interface Change {
   readonly operation: SettledOperation
 }
 
-/** Notes what an operation on whole entries changed of the rows of one, but for those (`type/id`) that are known newer. */
+/**
+ * Notes what an operation changed of the rows of an entry, but for those (`type/id`) that are known newer, and those that it
+ * is noted on already.
+ */
 export const noteChanges = (
   tx: Transaction,
   key: string,
-  { before, after, operation: { endpointName, startedAt, endedAt: at } }: Change,
+  { before, after, operation: { startedAt, endedAt: at } }: Change,
   kept?: ReadonlySet<string>,
 ): void => {
-  if (!tx.schema.recipeOf({ endpointName }).changesEntries || before === after) return
+  if (before === after) return
   for (const [type, place] of placesIn(tx, key)) {
     const known = byId(place, place.get(before))
     for (const row of place.get(after)) {
       const id = place.idOf(row)
       const was = known.get(id)
-      if (!was || was === row || kept?.has(rowKey(type, id))) continue
-      const fields = changedIn(was, row)
+      const fields = was && was !== row ? changedIn(was, row) : {}
+      // A row within one that it changed may be an equal one.
+      if (!was || Object.keys(fields).length === 0 || kept?.has(rowKey(type, id))) continue
+      const record = tx.index.rows.find(type, id)
+      if (record?.past.some((one) => one.at === at && !one.was)) continue
       const play = (one: object) => mergeRow(one, fields)
-      notePast(tx.index.rows.find(type, id), { at, play, startedAt, was: changedIn(row, was) })
+      const past = { at, play, startedAt, row: was, was: changedIn(row, was) }
+      notePast(record, past)
     }
   }
 }

@@ -39,8 +39,10 @@ export const makeViews = (tx: Transaction): void => {
     entries.set(key, entry.data === data ? entry : { ...entry, data })
   })
   overlay.base = base
+  touched.clear()
   // Where a row was read for the first time, what was called on it later shows too.
-  if (keepReads(tx)) makeViews(tx)
+  keepReads(tx)
+  makeViews(tx)
 }
 
 /** Does it show a row that is being made, before it has an answer of its own? */

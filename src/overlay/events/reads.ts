@@ -1,3 +1,4 @@
+import { byId } from '../engine/answered.ts'
 import { isTold } from '../engine/conflicts.ts'
 import { matchCreated } from '../engine/created-rows.ts'
 import { landRows } from '../engine/landing.ts'
@@ -9,6 +10,7 @@ import type { Transaction } from '../engine/transaction.ts'
 import { entryOf, land, placesIn, rowsInEntry, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef } from '../operations/operation.ts'
 import { isRow } from '../operations/operation.ts'
+import { changeRows } from '../recipes/change-rows.ts'
 import { dropOperations, forgetDone } from './mutations.ts'
 
 /** A read leaves. */
@@ -49,7 +51,8 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
     const place = rowsInEntry(tx, key, type)
     return place?.get(told).some((row) => place.idOf(row) === id) === true
   }
-  const isPartial = serverValue(tx, key) !== undefined && isPart(tx, key, told, data)
+  const untold = serverValue(tx, key) === undefined ? [] : untoldIn(tx, key, told, data)
+  const isPartial = untold.length > 0
   // Of a row that others hold too, an entry tells only if it is one of these, or is changed as a whole.
   const isAbout = (operation: Operation) => {
     const { row, keys } = operation
@@ -64,7 +67,12 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   )
   land(tx, key)
   dropOperations(tx, answered)
-  const { value, changes } = playMissed(tx, key, data, sentAt)
+  const { value: played, changes } = playMissed(tx, key, data, sentAt)
+  // Those have what settled since.
+  const value = untold.reduce(
+    (next, { place, rows }) => changeRows(place, next, (row, id) => rows.get(id) ?? row),
+    played,
+  )
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
@@ -72,14 +80,15 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   forgetDone(tx, answered)
 }
 
-/** Is the answer about a part of the data alone? Then it tells nothing about the rows that it does not hold. */
-const isPart = (tx: Transaction, key: string, told: unknown, data: unknown): boolean => {
-  if (told === data) return false
-  for (const place of placesIn(tx, key).values()) {
+/** The rows of the data that the answer tells nothing of, where it is about a part of that alone. */
+const untoldIn = (tx: Transaction, key: string, told: unknown, data: unknown) => {
+  if (told === data) return []
+  const untold = [...placesIn(tx, key).values()].map((place) => {
     const ids = new Set(place.get(told).map(place.idOf))
-    if (place.get(data).some((row) => !ids.has(place.idOf(row)))) return true
-  }
-  return false
+    const rows = place.get(data).filter((row) => !ids.has(place.idOf(row)))
+    return { place, rows: byId(place, rows) }
+  })
+  return untold.filter(({ rows }) => rows.size > 0)
 }
 
 /** Rows that are being made may be among the told ones. */
@@ -126,7 +135,7 @@ export const landGone = (tx: Transaction, key: string, error: unknown, sentAt: n
         (operation) =>
           operation.status === 'unknown' &&
           operation.endedAt <= sentAt &&
-          (isRow(ref)(operation.row) || operation.keys.includes(key)),
+          (isTold(tx, operation, isRow(ref)) || operation.keys.includes(key)),
       ),
     )
     removeRow(tx, key, ref, sentAt)

@@ -1,11 +1,11 @@
 import { isTold } from '../engine/conflicts.ts'
-import { landRows } from '../engine/landing.ts'
+import { spreadNested } from '../engine/landing.ts'
 import { changeRead } from '../engine/read-rows.ts'
 import { knownRow, writeRow, writeValue } from '../engine/server-values.ts'
 import { putTold } from '../engine/settled-order.ts'
 import { playTold, tellRow } from '../engine/told.ts'
 import type { Transaction } from '../engine/transaction.ts'
-import { land, placesIn, serverValue } from '../engine/transaction.ts'
+import { land, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
 import type { Tell, ToldRow } from '../operations/told.ts'
@@ -20,7 +20,8 @@ import { dropOperations, forgetDone } from './mutations.ts'
  */
 export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void => {
   const { clock } = tx.overlay
-  const at = Math.min(asOf ?? clock, clock)
+  // The read, or the end of a mutation, that the clock counted last was before.
+  const at = Math.min((asOf ?? clock) + 2 ** -21, clock)
   const answered = new Map(rows.map((one) => [rowKey(one.type, one.id), one]))
   const isEnded = (operation: Operation) =>
     operation.status === 'unknown' &&
@@ -91,10 +92,7 @@ const writeTold = (
   const value = playTold(tx, key, before, told, change)
   if (value === before) return
   writeValue(tx, key, value)
-  // A row may hold rows of another type, which other entries show too.
-  if (placesIn(tx, key).size < 2) return
-  const landed = landRows(tx, { key, before, sentAt: at }, value)
-  if (landed.value !== value) writeValue(tx, key, landed.value)
+  spreadNested(tx, key, before, at, told)
 }
 
 /** Does what is told of a row say whether the operation was carried out? Some fields do where it changes no others. */

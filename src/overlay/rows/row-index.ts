@@ -28,8 +28,12 @@ export interface RowRecord {
 export interface Past {
   readonly at: number
   play(row: object): object | undefined
-  /** Of an operation on whole entries, called at `startedAt`: the fields that it changed, as they were. */
+  /**
+   * Of an operation on whole entries, or one that was given to an answer: when it was called, the row that it changed, and
+   * the fields, as they were.
+   */
   readonly startedAt?: number
+  readonly row?: object
   readonly was?: object
 }
 

@@ -24,8 +24,8 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'events/reads.ts',
-        from: 'serverValue(tx, key) !== undefined && isPart(tx, key, told, data)',
-        to: 'serverValue(tx, key) !== undefined && isPart(tx, key, told, data) && sentAt < 0',
+        from: 'const isPartial = untold.length > 0',
+        to: 'const isPartial = untold.length > 0 && sentAt < 0',
       },
     ],
   },
@@ -163,6 +163,17 @@ export const bugs: readonly Bug[] = [
         file: 'engine/told.ts',
         from: 'if (!fields) return undefined',
         to: 'if (!fields) return row',
+      },
+    ],
+  },
+  {
+    name: 'told as of before',
+    what: 'What is told of a row as of an earlier moment is taken for what it is now.',
+    edits: [
+      {
+        file: 'events/told-rows.ts',
+        from: 'Math.min((asOf ?? clock) + 2 ** -21, clock)',
+        to: 'Math.max((asOf ?? clock) + 2 ** -21, clock)',
       },
     ],
   },

@@ -21,6 +21,7 @@ export type Happening =
   | 'failed read'
   | 'read of a row that is gone'
   | 'push'
+  | 'late push'
   | 'other client'
   | 'abort'
   | 'forgotten entry'

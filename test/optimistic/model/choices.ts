@@ -15,6 +15,9 @@ export const endingOf = (kind: (Change | Read)['kind'], how: number): Ending => 
   return dice < 9 ? 'lost before' : 'answered'
 }
 
+/** Is a push about a change the whole row? Else it is the fields that were changed. */
+export const isToldWhole = ({ n }: Change): boolean => n % 2 === 0
+
 /** What this client writes. */
 export const ownPatch = (number: number, how: number): Patch => {
   const name = `mine ${number}`

@@ -16,8 +16,14 @@ export interface Client {
   abort(change: Change): void
   /** The caller gives a running read up. */
   abortRead(entry: Entry): void
-  /** Another client's change, told by a push; `result` is what the server answered there. */
-  tell(change: Change, result: Row | null): void
+  /**
+   * Another client's change, told by a push; `result` is what the server answered there.
+   *
+   * @param asOf what {@link clock} said when the push left; now unless given.
+   */
+  tell(change: Change, result: Row | null, asOf?: number): void
+  /** The cache's own name for this moment, where it has one. */
+  clock?(): number
   /** Nobody shows the entry any more, and it is removed; `aborts`: with its running read. */
   forget(entry: Entry, aborts: boolean): void
   /** The app writes one field of a row in one entry by hand. */

@@ -40,9 +40,13 @@ export const createFoldCheck = (client: OverlayClient) => {
     return holds
   }
 
-  /** What stands in for the row that it makes. */
-  const createdBy = (operation: Operation): unknown =>
-    insertOf(client.options.recipes, operation)?.create(operation.arg, `tmp:${operation.requestId}`)
+  /** The row that it makes: what stands in for that until its answer is there. */
+  const createdBy = (operation: Operation): unknown => {
+    const insert = insertOf(client.options.recipes, operation)
+    return operation.status === 'settled'
+      ? insert?.answer(operation.result, operation.item ?? 0)
+      : insert?.create(operation.arg, `tmp:${operation.requestId}`)
+  }
 
   /** An answer showed the row that it makes, and none of the server values has it any more: it was taken away again. */
   const isGone = ({ isSeen = false, madeId = '' }: OpenOperation, values: ServerValues): boolean =>
@@ -124,11 +128,13 @@ export const createFoldCheck = (client: OverlayClient) => {
       const row = fullest(rows)
       if (row) return row
       // It stands nowhere: it is played as if it were where it is to stand.
-      const maker = older.find(({ requestId }) => id === `tmp:${requestId}`)
+      const maker = older.find(({ requestId }) => ids.includes(`tmp:${requestId}`))
       const isMade = maker && !(maker as OpenOperation).isSeen && maker.status !== 'settled'
       if (read?.row && !isMade) return foldOf(detailOf(id), read.row, older, isAskedAgain)
       const made = maker && createdBy(maker)
-      const later = maker ? older.slice(older.indexOf(maker) + 1) : []
+      // No server value has it: so it has none of those that are answered, either.
+      const asOpen = (one: Operation): Operation => ({ ...one, status: 'pending' })
+      const later = maker ? older.slice(older.indexOf(maker) + 1).map(asOpen) : []
       return made && foldOf(detailOf(id), made, later, isAskedAgain)
     }
 

@@ -673,6 +673,323 @@ put 0 21
 mark all 47 49
 answer 33 27`,
   },
+  {
+    name: 'takes a row from another entry for the first time and leaves the server values as they are',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":210,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true}
+read 2 33
+mark all 44 51
+abort 55 20
+move 27 37`,
+  },
+  {
+    name: 'that is answered puts no row into a list whose later answer lacks it',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":534,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true}
+tell 4 14
+update 15 50
+update 23 1
+move 44 3
+abort 45 7
+move 43 5
+delete 5 30
+restore 43 25
+update 43 33`,
+  },
+  {
+    name: 'that moved a row puts it into no list that the app has written without it since',
+    judge: plain,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"other fields","opened":5,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true}
+move 48 14
+move 21 17
+answer 23 28
+put 22 23`,
+  },
+  {
+    name: 'that moved a row and is answered shows of it what older ones make of it, and what the server has',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":true,"others":"any field","opened":293,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false}
+update 8 36
+answer 27 52
+move 57 15
+move 1 0
+update 51 55
+read 38 1
+move 25 3
+answer 54 13`,
+  },
+  {
+    name: 'that marks everything is part of a moved row that only its own entry shows still',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"any field","opened":148,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+delete 34 41
+answer 25 6
+mark all 56 4
+delete 58 8
+move 34 13`,
+  },
+  {
+    name: 'that deletes a row takes it out of rows that have a newer change, too',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":true,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":562,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true}
+update 58 54
+create 27 28
+update 50 39
+update 59 19
+answer 1 48
+delete 26 59
+create 56 26
+create several 52 54
+update 20 52
+update 42 51
+update 52 33
+create 30 25
+answer 0 40
+answer 46 23`,
+  },
+  {
+    name: 'that is answered and deletes a row takes away what an older create puts in later',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":4,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false}
+update 20 54
+update 5 30
+update 19 36
+create several 44 59
+create 6 54
+answer 22 30
+serve 18 29
+restore 21 38
+clear 27 48
+answer 4 22
+restore 42 46`,
+  },
+  {
+    name: 'that is answered changes nothing else of a later answer, though an older one is given to that',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":166,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false}
+update 22 42
+create 28 21
+answer 48 58
+update 38 33
+move 10 49
+update 4 21
+mark all 25 27
+update 25 5
+mark all 1 31
+answer 53 24
+tell 46 24
+read 12 24`,
+  },
+  {
+    name: 'whose row proves it to be newer takes nothing back of a row that came since',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":20,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+mark all 19 6
+update 59 4
+serve 9 7
+answer 0 34
+restore 24 27`,
+  },
+  {
+    name: 'has its place among others though the entries that they changed are gone',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":769,"startsFull":false,"drafts":false,"byRows":true,"tellsRows":true}
+create 55 12
+read 24 55
+put 17 48
+update 21 20
+update 7 42
+read 7 9
+move 56 55
+update 52 22
+move 42 8
+update 45 43
+mark all 45 28
+update 31 7
+mark all 52 47
+mark all 10 33
+stamp 28 58
+answer 31 26`,
+  },
+  {
+    name: 'of unknown outcome that made a row is kept as long as any entry shows that',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":12,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":false}
+update 36 9
+update 10 48
+mark all 41 41
+update 16 45
+create 37 7
+read 40 52
+update 15 7
+create 32 36
+serve 12 47
+mark all 24 52
+update 9 4
+put 6 10
+update 0 53
+create several 58 35
+forget 16 54
+restore 7 58
+answer 14 10
+update 33 42
+abort 27 17`,
+  },
+  {
+    name: 'of unknown outcome that made a row ends when its own entry is answered that it is gone',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":640,"startsFull":false,"drafts":true,"byRows":false,"tellsRows":true}
+create 19 58
+create 47 55
+mark all 51 17
+restore 3 55
+create 1 15
+read 45 41
+serve 58 23
+update 1 42
+answer 56 2
+restore 31 31
+move 24 0
+mark all 33 56
+forget 1 6
+update 47 5
+forget 37 23
+mark all 43 16
+create 42 59
+update 21 19
+create 19 2
+delete 15 13
+clear 44 14
+update 20 58
+update 5 2
+update 46 0
+clear 1 52
+update 1 54
+answer 22 7`,
+  },
+  {
+    name: 'that moves a row in the making shows it anew when no entry has what an answer showed of it',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"any field","opened":148,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":false}
+create 34 3
+update 38 39
+delete 36 44
+answer 1 42
+serve 34 27
+update 26 20
+update 25 14
+clear 1 51
+clear 14 12
+answer 3 6
+update 55 48
+answer 8 20
+other client 44 48
+move 42 41
+forget 37 42`,
+  },
+  {
+    name: 'that settles after a newer one is beneath that in what is told as of before',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":true,"others":"other fields","opened":340,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true}
+read 17 10
+clear 55 7
+forget 55 26
+push 21 6
+mark all 57 39
+answer 40 37
+update 9 6
+arrive 37 5
+answer 58 22
+clear 38 15
+answer 31 54
+update 58 27
+update 24 33
+push 5 16
+answer 51 27
+update 43 2
+answer 58 45
+arrive 54 15`,
+  },
+  {
+    name: 'told of as of the moment when a read left is newer than its answer',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":true,"others":"any field","opened":996,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true}
+read 39 31
+push 6 58
+arrive 31 8`,
+  },
+  {
+    name: 'told of is part of a row that a late read brings: what is told as of before is older',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":true,"usesAnswers":true,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":200,"startsFull":false,"drafts":false,"byRows":false,"tellsRows":true}
+read 31 9
+abort read 26 42
+tell 17 0
+create 44 18
+push 46 51
+answer 31 10
+restore 45 10
+stamp 42 11
+arrive 15 46
+move 29 28
+send 2 21
+read 59 3
+push 58 6
+tell 6 25
+mark all 45 59
+answer 30 18
+arrive 58 20`,
+  },
+  {
+    name: 'told of as of before its row was answered is news for the rows that hold that',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":false,"copiesAlways":true,"others":"any field","opened":424,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true}
+update 33 6
+push 51 22
+answer 32 20
+arrive 1 20`,
+  },
+  {
+    name: 'that settled is not given again to the rows that a further page does not tell of',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"any field","opened":656,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":false}
+move 0 44
+read more 14 11
+update 52 3
+update 7 25
+read 40 12
+put 15 22
+other client 0 8`,
+  },
+  {
+    name: 'on a row by the id that an answer shows for the first time is about what stands in for it elsewhere',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"any field","opened":97,"startsFull":false,"drafts":false,"byRows":true,"tellsRows":true}
+create several 57 51
+serve 59 6
+create 19 49
+create 56 24
+answer 6 37
+mark all 28 12
+update 5 9
+create 28 56
+stamp 14 14
+read 12 18
+clear 46 42
+push 18 42
+answer 9 30`,
+  },
+  {
+    name: 'that marks everything is no later change of the rows within those: they may be told to be gone as of before',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":434,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true,"isClear":true}
+create 10 50
+answer 23 9
+push 47 1
+mark all 52 4
+answer 25 48
+arrive 47 1`,
+  },
 ]
 
 describe('an operation', () => {

@@ -66,7 +66,9 @@ export interface Knowledge {
   /** The newest read of an entry that came to an end, by the clock when it was sent. */
   readonly readsAt: Map<string, number>
   /** The newest answer that said something of a row, or of all that an entry shows, by the clock when it was sent. */
-  readonly answeredAt: Map<string, number>
+  readonly answeredAt: ReadonlyMap<string, number>
+  /** An answer came that was asked for at `sentAt`, and says something of a row, or of all that an entry shows. */
+  noteAnswered(key: string, sentAt: number): void
   /** The keys of those that were answered since they were asked for. */
   readonly answered: Set<string>
   /** Where the merged list was last asked for from: at the start, or behind this row. */
@@ -89,6 +91,7 @@ const byCall = (a: KnownChange, b: KnownChange) => a.change.n - b.change.n
 export const createKnowledge = (server: Server): Knowledge => {
   let clock = 0
   const changes: KnownChange[] = []
+  const answeredAt = new Map<string, number>()
   const byField = new Map<string, readonly KnownChange[]>()
 
   const note = (id: string, field: TracedField, known: KnownChange) => {
@@ -147,7 +150,8 @@ export const createKnowledge = (server: Server): Knowledge => {
     entries: new Map(),
     watched: new Set(),
     readsAt: new Map(),
-    answeredAt: new Map(),
+    answeredAt,
+    noteAnswered: (key, sentAt) => raise(answeredAt, key, sentAt),
     answered: new Set(),
     scrolledTo: '',
   }

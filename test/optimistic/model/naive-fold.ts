@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { createNextState } from '@reduxjs/toolkit'
 import type { Operation } from 'vzaps-rtk/optimistic'
 import { gone } from 'vzaps-rtk/optimistic'
@@ -66,7 +67,7 @@ const applyOne = (
       const ids = idsOf(id, operations)
       const rows: readonly Any[] = get(value)
       const next = rows.map((row) => (ids.includes(idOf(row)) ? to(row) : row))
-      if (next.every((row, i) => row === rows[i])) return value
+      if (isDeepStrictEqual(next, rows)) return value
       return set(
         value,
         next.filter((row) => row !== undefined),
@@ -147,38 +148,42 @@ const applyOne = (
     return isSettled ? takeBack(data, done, operation, insert?.type) : done
   }
 
-  /** An answered one is part of the server value: all that it changes of the rows there, and makes, is as it is there. */
-  const takeBack = (
-    data: unknown,
-    done: unknown,
-    { madeId, reads = [] }: OpenOperation,
-    madeType?: string,
-  ) =>
+  /**
+   * An answered one is part of the server value: all that it changes of the rows there, and makes, is as it is there. It puts
+   * in no row that the server value lacks.
+   */
+  const takeBack = (data: unknown, done: unknown, operation: OpenOperation, madeType?: string) =>
     Object.keys(options.rows).reduce((value, type) => {
       const [lens] = lensesOf(type)
       if (!lens) return value
+      const { madeId, reads = [] } = operation
       const rowsIn = (of: unknown): readonly Any[] => lens.get(of)
       const find = (of: unknown, id: string) => rowsIn(of).find((row) => lens.idOf(row) === id)
       const isRow = (field: unknown) => typeof field === 'object' && field !== null
-      const rows = rowsIn(value).map((row) => {
-        const id = lens.idOf(row)
-        const own = find(serverValue, id) ?? entry.readRow(type, id)
-        const isMade = type === madeType && id === madeId
-        if (!find(data, id) && reads.some((read) => read.type === type && read.id === id))
-          return row
-        if (!own || (rowsIn(data).includes(row) && !isMade)) return row
-        const was = isMade ? {} : (find(data, id) ?? {})
-        const names = Object.keys({ ...own, ...row })
-        const isOwn = (name: string) =>
-          !Object.is(was[name], row[name]) && !isRow(row[name]) && !isRow(own[name])
-        const fields = names.filter((name) => name in (isOwn(name) ? own : row))
-        return Object.fromEntries(fields.map((name) => [name, (isOwn(name) ? own : row)[name]]))
-      })
+      const isThere = (row: unknown) =>
+        find(data, lens.idOf(row)) ?? find(serverValue, lens.idOf(row))
+      const rows = rowsIn(value)
+        .filter(isThere)
+        .map((row) => {
+          const id = lens.idOf(row)
+          const own = find(serverValue, id) ?? entry.readRow(type, id)
+          const isMade = type === madeType && id === madeId
+          if (!own || (rowsIn(data).includes(row) && !isMade)) return row
+          const isRead = reads.some((read) => read.type === type && read.id === id)
+          const before = () =>
+            find(data, id) ?? (isRead ? entry.getRow(operation, type, id) : undefined)
+          const was: Any = isMade ? {} : (before() ?? {})
+          const names = Object.keys({ ...own, ...row })
+          const isOwn = (name: string) =>
+            !Object.is(was[name], row[name]) && !isRow(row[name]) && !isRow(own[name])
+          const fields = names.filter((name) => name in (isOwn(name) ? own : row))
+          return Object.fromEntries(fields.map((name) => [name, (isOwn(name) ? own : row)[name]]))
+        })
       for (const [i, row] of rowsIn(data).entries()) {
         const id = lens.idOf(row)
         if (!find(value, id) && find(serverValue, id)) rows.splice(i, 0, row)
       }
-      return rows.every((row, i) => row === rowsIn(value)[i]) ? value : lens.set(value, rows)
+      return isDeepStrictEqual(rows, rowsIn(value)) ? value : lens.set(value, rows)
     }, done)
 
   return apply

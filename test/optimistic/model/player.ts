@@ -1,7 +1,9 @@
-import { choose, endingOf, otherPatch, ownPatch } from './choices.ts'
+import { choose, endingOf, isToldWhole, otherPatch, ownPatch } from './choices.ts'
 import type { Client, CopyDepth } from './client.ts'
+import { concerns } from './conflicts.ts'
 import type { Knowledge } from './knowledge.ts'
 import { isOpen } from './knowledge.ts'
+import { createLatePushes } from './late-pushes.ts'
 import type { Command, CommandKind, World } from './schedule.ts'
 import type { Answer } from './server.ts'
 import type { Change, Create, Entry, EntryData, Row, RowChange, RowType } from './todos.ts'
@@ -175,16 +177,30 @@ export const createPlayer = (options: PlayerOptions): Player => {
         createdId === change.id,
     )
 
+  /** Has the server dealt with a change of its row that this client is to hear of? A version proves that, and no fields. */
+  const isInDoubt = (told: Change): boolean =>
+    world.isClear === true &&
+    world.hasVersions &&
+    world.tellsRows === true &&
+    told.kind === 'update' &&
+    !isToldWhole(told) &&
+    changes.some(
+      ({ change, status, doneAt }) =>
+        status === 'pending' && doneAt !== undefined && concerns(change, told.id, server),
+    )
+
+  const latePushes = createLatePushes(options, isBeingMade, isInDoubt)
+
   const tell = (change: Change | undefined) => {
     // Nothing can be told of a row that this client does not know by its id yet.
-    if (!change || isBeingMade(change)) return
+    if (!change || isBeingMade(change) || isInDoubt(change)) return
     const answer = server.apply(change) as Answer<Row | null>
     if (!answer.ok) return
     census.count('push')
-    traffic.onTold(change, answer)
+    traffic.onTold(change, answer, traffic.momentOf(change))
     const id = 'id' in change ? change.id : undefined
     // It tells of the row as a read does that leaves now.
-    if (world.tellsRows && id !== undefined) knowledge.answeredAt.set(id, knowledge.now())
+    if (world.tellsRows && id !== undefined) knowledge.noteAnswered(id, knowledge.now())
     client.tell(change, answer.value)
   }
 
@@ -243,6 +259,7 @@ export const createPlayer = (options: PlayerOptions): Player => {
         }
       }
     }
+    latePushes.lose()
     client.restore(values)
   }
 
@@ -363,6 +380,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     'mark all': (_pick, how) => markAll(how),
     clear,
     tell: (pick, how) => tell(otherChange(pick, how)),
+    // Only what tells of rows can say when it left.
+    push: (pick, how) => latePushes.leave(world.tellsRows ? otherChange(pick, how) : undefined),
+    arrive: latePushes.arrive,
     'other client': changeElsewhere,
     send,
     serve,
@@ -375,7 +395,9 @@ export const createPlayer = (options: PlayerOptions): Player => {
     restore,
     copy: (pick) => {
       census.count('copy of the state')
-      client.copy(choose(depths, pick) ?? 'root')
+      const depth = choose(depths, pick) ?? 'root'
+      if (depth === 'deep') latePushes.lose()
+      client.copy(depth)
     },
   }
 

@@ -28,6 +28,7 @@ const happenings: readonly Happening[] = [
   'failed read',
   'read of a row that is gone',
   'push',
+  'late push',
   'other client',
   'abort',
   'forgotten entry',

@@ -23,6 +23,8 @@ export interface World {
   readonly byRows?: boolean
   /** Pushes tell rows, fields or that a row is gone, and not the mutation of another client. */
   readonly tellsRows?: boolean
+  /** No push tells fields of which nobody could know whether a row with a version has them. */
+  readonly isClear?: boolean
 }
 
 const weights = {
@@ -37,6 +39,8 @@ const weights = {
   'mark all': 4,
   clear: 2,
   tell: 3,
+  push: 3,
+  arrive: 3,
   'other client': 4,
   send: 2,
   serve: 6,
@@ -83,6 +87,7 @@ const world: fc.Arbitrary<World> = fc.record({
   drafts: fc.boolean(),
   byRows: fc.boolean(),
   tellsRows: fc.boolean(),
+  isClear: fc.constant(true),
 })
 
 const command: fc.Arbitrary<Command> = fc.record({

@@ -15,8 +15,18 @@ export interface Traffic extends WireEvents {
   onCalled(change: Change): void
   /** Its caller gave it up. */
   onAborted(change: Change): void
-  /** This client is told of another's change at once. */
-  onTold(change: Change, answer: Answer<Row | null>): void
+  /** Another's change was just carried out: what can be known of a push that leaves now to tell of it. */
+  momentOf(change: Change): PushMoment
+  /** This client is told of another's change. */
+  onTold(change: Change, answer: Answer<Row | null>, moment: PushMoment): void
+}
+
+/** The moment that a push is of. */
+export interface PushMoment {
+  /** The server's time. */
+  readonly time: number
+  /** Fields of its row that changes under way write: the order of these to the push cannot be known. */
+  readonly unclear: readonly TracedField[]
 }
 
 /** Makes the {@link Traffic} of one run. */
@@ -38,14 +48,15 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
       return knowledge.valueIn(change, id, field) !== undefined
     })
 
-  const raiseTold = (change: Change, id: string, time: number, isPush: boolean) => {
+  const raiseTold = (change: Change, id: string, { time, unclear }: PushMoment) => {
     for (const field of tracedFields) {
       const isWritten = knowledge.valueIn(change, id, field) !== undefined
-      if (isWritten && !(isPush && isUnclear(id, field))) raise(told, `${id} ${field}`, time)
+      if (isWritten && !unclear.includes(field)) raise(told, `${id} ${field}`, time)
     }
   }
 
-  const learn = (change: Change, time: number, createdId: string | undefined, isPush = false) => {
+  const learn = (change: Change, moment: PushMoment, createdId: string | undefined) => {
+    const { time } = moment
     switch (change.kind) {
       case 'delete':
         gone.add(change.id)
@@ -59,11 +70,11 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
         break
       }
       case 'update':
-        raiseTold(change, change.id, time, isPush)
+        raiseTold(change, change.id, moment)
         break
       case 'mark all':
         for (const id of server.ids('Todo')) {
-          if (server.madeAt(id) < time) raiseTold(change, id, time, isPush)
+          if (server.madeAt(id) < time) raiseTold(change, id, moment)
         }
     }
   }
@@ -89,8 +100,8 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
   const noteAnswered = ({ entry, after }: Read, sentAt: number, answer: Answer) => {
     if (!answer.ok && answer.error.status !== 404) return
     const rows = answer.ok ? allRowsOf(answer.value as EntryData) : []
-    for (const { id } of rows) raise(knowledge.answeredAt, id, sentAt)
-    if (after === '') raise(knowledge.answeredAt, entry.key, sentAt)
+    for (const { id } of rows) knowledge.noteAnswered(id, sentAt)
+    if (after === '') knowledge.noteAnswered(entry.key, sentAt)
   }
 
   return {
@@ -111,11 +122,15 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
         census.count('unknown outcome')
       }
     },
-    onTold: (change, answer) => {
+    momentOf: (change) => ({
+      time: server.time(),
+      unclear: tracedFields.filter((field) => isUnclear(rowOf(change) ?? '', field)),
+    }),
+    onTold: (change, answer, moment) => {
       const id = rowOf(change) ?? idIn(answer)
       if (id === undefined) return
       knowledge.writtenByHandAt.set(id, knowledge.now())
-      learn(change, server.time(), id, true)
+      learn(change, moment, id)
     },
     onReadAsked: ({ entry, after }) => {
       if (entry.endpoint === 'scrollTodos') knowledge.scrolledTo = after
@@ -141,7 +156,7 @@ export const createTraffic = (knowledge: Knowledge, oracle: Oracle): Traffic => 
         known.status = isUnknown ? 'unknown' : answer.ok ? 'succeeded' : 'refused'
         countEnd(known, answer)
         if (known.status !== 'succeeded' || known.doneAt === undefined) continue
-        learn(part, known.doneAt, known.createdId)
+        learn(part, { time: known.doneAt, unclear: [] }, known.createdId)
       }
     },
     onReadEnded: ({ call, sentAt }, answer, isTaken) => {

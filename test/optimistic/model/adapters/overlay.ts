@@ -1,5 +1,6 @@
 import type { FailedOperation, Operation, RowNews } from 'vzaps-rtk/optimistic'
 import { createSendOrder, withEntryInvalidation, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
+import { isToldWhole } from '../choices.ts'
 import type { Client, Connect } from '../client.ts'
 import type { Change, Entry, EntryData, Row } from '../todos.ts'
 import type { RecipeOptions } from './recipes.ts'
@@ -35,8 +36,8 @@ type News = RowNews<{ Todo: Row; User: Row }>
 const newsOf = (change: Change, row: Row | null): News | undefined => {
   if (change.kind === 'delete') return { type: change.type, id: change.id, gone: true } as News
   if (change.kind !== 'update') return undefined
-  const { type, id, n, patch } = change
-  return (n % 2 === 0 && row ? { type, row } : { type, id, fields: patch }) as News
+  const { type, id, patch } = change
+  return (isToldWhole(change) && row ? { type, row } : { type, id, fields: patch }) as News
 }
 
 interface Inside {
@@ -66,11 +67,15 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
     return {
       ...client,
       options: recipes,
-      tell: (change, result) => {
+      clock: () => {
+        const state = store.getState()
+        return saysSent ? nextSeq(state) : util.selectClock(state)
+      },
+      tell: (change, result, asOf) => {
         const news = tellsRows && newsOf(change, result)
         store.dispatch(
           news
-            ? api.util.tellRows([news])
+            ? api.util.tellRows([news], asOf === undefined ? {} : { asOf })
             : util.settle(mutationOf(change), change as never, result as never),
         )
       },
