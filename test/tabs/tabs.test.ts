@@ -515,6 +515,25 @@ describe('sockets', () => {
     expect([at.push.acks, events.map(({ id }) => id)]).toEqual([['evt_1'], ['evt_1']])
   })
 
+  test('that break as soon as they are open are opened no faster for those who are attached', async () => {
+    const at = virtualBrowser()
+    const given = { tabs: { events: true } }
+    const holding = at.open(given)
+    void holding.read('VZ0')
+    await at.wait(500)
+    holding.listen('VZ1', { events: ['Message'] })
+    await at.wait(2_000)
+    at.open(given).listen('VZ0', { events: ['Message'] })
+    await at.wait(2_000)
+    const attached = () => at.said.filter((text) => text.includes('"kind":"attached"')).length
+    const before = attached()
+    const breaking = setInterval(() => at.push.drop('VZ0'), 10)
+    await at.wait(60_000)
+    clearInterval(breaking)
+    expect(attached() - before).toBeLessThan(12)
+    expect(attached() - before).toBeGreaterThan(1)
+  })
+
   test('are not opened by a tab that sleeps: what it had there would count as handled elsewhere', async () => {
     const at = virtualBrowser()
     const tabs = [at.open({ tabs: { events: true } }), at.open({ tabs: { events: true } })] as const
