@@ -534,6 +534,30 @@ describe('sockets', () => {
     expect(attached() - before).toBeGreaterThan(1)
   })
 
+  test('are widened in their time where that fails, whoever pings', async () => {
+    const at = virtualBrowser({
+      instances: instances(1),
+      faults: { latencyMs: 50, tokenLifetimeMs: 60_000 },
+    })
+    let mints = 0
+    const fetch = (request: Request) => {
+      if (new URL(request.url).pathname.endsWith('/token')) mints += 1
+      return at.gateway.fetch(request)
+    }
+    const holding = at.open({ tabs: { events: true }, fetch })
+    void holding.read('VZ0')
+    await at.wait(500)
+    holding.listen('VZ0', { events: ['Connected'] })
+    await at.wait(2_000)
+    at.open({ tabs: { events: true } }).listen('VZ0', { events: ['Connected'] })
+    await at.wait(90_000)
+    mints = 0
+    at.gateway.faults.failNext({ kind: 'status', status: 503 }, { path: /token/, times: 1_000 })
+    holding.listen('VZ0', { events: ['Message'] })
+    await at.wait(20_000)
+    expect(mints).toBe(1)
+  })
+
   test('are not opened by a tab that sleeps: what it had there would count as handled elsewhere', async () => {
     const at = virtualBrowser()
     const tabs = [at.open({ tabs: { events: true } }), at.open({ tabs: { events: true } })] as const
