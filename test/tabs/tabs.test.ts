@@ -558,6 +558,21 @@ describe('sockets', () => {
     expect(mints).toBe(1)
   })
 
+  test('are opened again in a store that was disposed of while it slept', async () => {
+    const at = virtualBrowser()
+    const tab = at.open({ tabs: { events: true } })
+    tab.listen('VZ0', { events: ['Message'] })
+    await at.wait(2_000)
+    tab.awake.set(false)
+    tab.dispose()
+    void tab.read('VZ0')
+    await at.wait(500)
+    tab.listen('VZ0', { events: ['Message'] })
+    tab.awake.set(true)
+    await at.wait(2_000)
+    expect(tab.pushState('VZ0')).toBe('open')
+  })
+
   test('are not opened by a tab that sleeps: what it had there would count as handled elsewhere', async () => {
     const at = virtualBrowser()
     const tabs = [at.open({ tabs: { events: true } }), at.open({ tabs: { events: true } })] as const
