@@ -44,6 +44,19 @@ describe('tabs of one scope', () => {
     expect(Date.now() - (at.tabs[2].confirmedAt('VZ2') ?? 0)).toBeLessThan(ROUND)
   })
 
+  test('have one of them ask that watches something, though others can be seen first', async () => {
+    const at = virtualBrowser({ instances: instances(3) })
+    const idle = at.open()
+    await at.wait(500)
+    const tab = at.open()
+    tab.watch('VZ0')
+    await at.wait(2_000)
+    expect(await asking(at)).toEqual([tab.number])
+    idle.watch('VZ1')
+    await at.wait(ROUND)
+    expect(await asking(at)).toEqual([tab.number])
+  })
+
   test('cost no more requests than one', async () => {
     const at = virtualBrowser({ instances: instances(3) })
     const tabs = [at.open(), at.open(), at.open(), at.open()]
