@@ -43,6 +43,7 @@ interface Shared {
   readonly delivery: Delivery<RealtimeEvent>
   readonly member: Member
   way: Way
+  status: RealtimeConnection['status']
   readonly sinks: Set<Sink>
 }
 
@@ -113,12 +114,13 @@ export const createRealtime = (parts: RealtimeParts) => {
       }),
       onFrame,
       onState: (state) => {
+        one.status = state.status
         parts.onState(id, state)
         bridge.setOpen(id, state.status === 'open' ? one.way.stream.carries() : undefined)
         if (state.status === 'stopped') end(id, (sink) => sink.error(throwable(state.error)), true)
       },
     }
-    const one: Shared = { delivery, sinks, member, way: connect(id, member) }
+    const one: Shared = { delivery, sinks, member, way: connect(id, member), status: 'idle' }
     shared.set(id, one)
     return one
   }
@@ -175,7 +177,7 @@ export const createRealtime = (parts: RealtimeParts) => {
       keep(id, options, covers(filterOf(statusEvents), filterOf(options.events))),
     /** It may be time for what waits to connect. */
     look: () => {
-      for (const { way } of shared.values()) way.stream.want()
+      for (const { way, status } of shared.values()) if (status === 'waiting') way.stream.want()
     },
     /** Another tab holds the sockets now, or this one. */
     reroute: () => {

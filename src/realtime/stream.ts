@@ -172,6 +172,14 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     if (open === attempt) widen()
   }
 
+  /** Asks for the next one, and lets go of this one only then: whoever holds both keeps what it has, and its own times. */
+  const replace = (attempt: Attempt<Wish>) => {
+    if (attempt === open) open = undefined
+    else opening = undefined
+    closeAll(false)
+    connect(attempt)
+  }
+
   const take = (attempt: Attempt<Wish>, proof: Proof<Wish, Data>, signal: Signal<Data>) => {
     switch (signal.kind) {
       case 'open':
@@ -189,18 +197,22 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
           hasRefused = true
           proof.refuse()
         }
+        if (signal.isToCome) return replace(attempt)
         // What is said to it now is heard by nobody.
         attempt.end(true)
-        if (signal.isToCome) {
-          closeAll(false)
-          connect()
-        } else fail(signal.error ?? lost)
+        fail(signal.error ?? lost)
     }
   }
 
-  const connect = async () => {
+  /** `last`: is ended as soon as this one was asked for. */
+  const connect = async (last?: Attempt<Wish>) => {
     opening?.end(false)
-    const attempt: Attempt<Wish> = { end: () => {}, hasSpoken: false, openedAt: 0, heardAt: 0 }
+    const attempt: Attempt<Wish> = {
+      end: (hasGoodBye) => last?.end(hasGoodBye),
+      hasSpoken: false,
+      openedAt: 0,
+      heardAt: 0,
+    }
     opening = attempt
     if (!open) {
       stopTimer()
@@ -211,7 +223,7 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     if (open && !proof.ok) {
       // That says nothing about the one there is.
       opening = undefined
-      after(HEARTBEAT_MS, connect)
+      after(HEARTBEAT_MS, () => connect())
       return
     }
     if (!proof.ok) return fail(proof.error)
@@ -234,6 +246,7 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
       if (signal.kind === 'open') platform.clearTimeout(timeout)
       take(attempt, proof.value, signal)
     })
+    last?.end(true)
     if (isOver) close(false)
   }
 

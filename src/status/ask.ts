@@ -1,4 +1,6 @@
-import type { VZapsError } from '../core/errors.ts'
+import type { ParseError, VZapsError } from '../core/errors.ts'
+import type { Result } from '../core/result.ts'
+import { failure } from '../core/result.ts'
 import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { HubParts } from './hub-parts.ts'
@@ -13,6 +15,21 @@ interface AskParts extends Pick<HubParts, Needed> {
   readonly state: HubState
   readonly cache: PollCache
   readonly answers: Answers
+}
+
+const unusable: ParseError = {
+  kind: 'parse',
+  outcome: 'unknown',
+  message: "The app's transformResponse threw on the answer",
+}
+
+/** The app's own function may throw. */
+const madeOf = (make: () => unknown): Result<unknown> => {
+  try {
+    return { ok: true, value: make() }
+  } catch {
+    return failure(unusable)
+  }
 }
 
 /** Makes what sends polls: apart from RTK Query, so that no entry is ever fetching because of one. */
@@ -81,13 +98,14 @@ export const createAsk = (parts: AskParts) => {
     if (signal.aborted) return
     state.polls.delete(slot)
     const seq = baseQueryMeta.sentSeq ?? 0
-    if (!result.ok) {
-      const { error } = result
+    const made = result.ok ? madeOf(() => toData(result.value, baseQueryMeta)) : result
+    if (!made.ok) {
+      const { error } = made
       onRead({ meta: { ...meta, requestStatus: 'rejected' }, payload: error })
       fail(poll, error, seq, askedAt)
       return
     }
-    const payload = toData(result.value, baseQueryMeta)
+    const payload = made.value
     onRead({ payload, meta: { ...meta, requestStatus: 'fulfilled', baseQueryMeta } })
     take(poll, payload, seq, askedAt)
   }

@@ -79,6 +79,14 @@ export const createAsking = (parts: AskingParts) => {
     line.post({ kind, askedAt, confirmedAt, rows: list ? [] : rows, ...(list && { list }) })
   }
 
+  const lend = (wish: Wish): void => {
+    if (state.ids.size + state.lists.size > 0) {
+      borrowed.add(wish)
+      hub.inside.answers.wake()
+      // Where nothing is watched nothing polls: whoever asks this watches something, and takes the turn.
+    } else election.leave()
+  }
+
   return {
     election,
     resume: news.resume,
@@ -90,10 +98,7 @@ export const createAsking = (parts: AskingParts) => {
     join: borrowed.join,
     hear: (message: Message): void => {
       if (message.kind === 'told' || message.kind === 'failed') news.take(message)
-      else if (message.kind === 'ask' && election.status() === 'leading') {
-        borrowed.add(message)
-        hub.inside.answers.wake()
-      }
+      else if (message.kind === 'ask' && election.status() === 'leading') lend(message)
     },
     /** Takes its turn while it can be seen. */
     look: (isIn: boolean): void => {

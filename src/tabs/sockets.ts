@@ -35,8 +35,11 @@ export const createBorrowedSockets = (tab: string, post: (message: Message) => v
         const eventId = ackedId(text)
         if (eventId !== undefined) post({ kind: 'ack', key, id: eventId })
       }
+      let isAttached = true
       const close = () => {
-        if (borrowed.delete(key)) post({ kind: 'detach', key })
+        borrowed.delete(key)
+        if (isAttached) post({ kind: 'detach', key })
+        isAttached = false
       }
       borrowed.set(key, {
         open: () => {
@@ -48,9 +51,9 @@ export const createBorrowedSockets = (tab: string, post: (message: Message) => v
           if (isOpen) tell({ kind: 'frame', data: JSON.stringify(event) })
         },
         close: () => {
+          borrowed.delete(key)
           // Whoever holds it sees to the next one. Waiting for a time to ask again, a hidden tab would wait for a minute.
           tell({ kind: 'closed', isToCome: true })
-          close()
         },
       })
       post({ kind: 'attach', key, id, events, since })

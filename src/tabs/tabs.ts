@@ -48,7 +48,7 @@ export const createTabs = (parts: TabsParts): Tabs => {
   let isOver = false
   const isSignedIn = () => account.current() !== undefined
   const isIn = () => line.isOpen() && isSignedIn()
-  const isAsleep = () => !awake.get() && isSignedIn()
+  const isAsleep = () => !isOver && !awake.get() && isSignedIn()
 
   const elect: Elect = (duty, isMissed, onChange) =>
     createElection({

@@ -276,6 +276,20 @@ describe('a secret in an argument', () => {
     expect(leaks(seen(at), [clientSecret])).toEqual([])
     expect(textsIn(at.store.getState()).join()).toContain('it is [REDACTED]')
   })
+
+  test('is taken out of an answer that the app changed before it wrote it', async () => {
+    const at = setup()
+    await at.store.dispatch(at.e.getInstance.initiate(one))
+    at.gateway.instances.patch(one, { name: 'Another name' })
+    await at.store.dispatch(at.e.getInstance.initiate(one, { forceRefetch: true }))
+    const { payload } = at.actions.filter(at.e.getInstance.matchFulfilled).at(-1) ?? {}
+    // A middleware of the app's sees it before it is in the state, and nobody freezes what is not put there as it is.
+    const value = Object.assign(payload as object, { name: at.gateway.credentials.clientSecret })
+    const entry = { endpointName: 'getInstance', arg: one, value }
+    at.store.dispatch(at.vzaps.util.upsertQueryEntries([entry as never]))
+    const { data } = at.e.getInstance.select(one)(at.store.getState() as never)
+    expect(data?.name).toBe('[REDACTED]')
+  })
 })
 
 describe('a short token', () => {

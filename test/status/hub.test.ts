@@ -485,6 +485,27 @@ describe('failures', () => {
     expect(count()).toBeLessThanOrEqual(1)
   })
 
+  test('a transformResponse of the app that throws is one of that poll: the next goes out in its time', async () => {
+    const at = virtual()
+    let answers = 0
+    at.vzaps.enhanceEndpoints({
+      endpoints: {
+        getInstance: {
+          transformResponse: (row: unknown) => {
+            answers += 1
+            if (answers === 2) throw new TypeError('of the app')
+            return row as never
+          },
+        },
+      },
+    })
+    const { last } = at.watch('VZ0')
+    await at.wait(16_000)
+    at.gateway.dropConnection('VZ0')
+    await at.wait(15_000)
+    expect([answers, last()?.connected]).toEqual([3, false])
+  })
+
   test('a 404 ends one instance, until a read shows it again', async () => {
     const at = virtual()
     at.watch('VZ0')

@@ -44,6 +44,19 @@ describe('tabs of one scope', () => {
     expect(Date.now() - (at.tabs[2].confirmedAt('VZ2') ?? 0)).toBeLessThan(ROUND)
   })
 
+  test('have one of them ask that watches something, though others can be seen first', async () => {
+    const at = virtualBrowser({ instances: instances(3) })
+    const idle = at.open()
+    await at.wait(500)
+    const tab = at.open()
+    tab.watch('VZ0')
+    await at.wait(2_000)
+    expect(await asking(at)).toEqual([tab.number])
+    idle.watch('VZ1')
+    await at.wait(ROUND)
+    expect(await asking(at)).toEqual([tab.number])
+  })
+
   test('cost no more requests than one', async () => {
     const at = virtualBrowser({ instances: instances(3) })
     const tabs = [at.open(), at.open(), at.open(), at.open()]
@@ -513,6 +526,64 @@ describe('sockets', () => {
     at.push.send('VZ0', { id: 'evt_1', type: 'Message' })
     await at.wait(100)
     expect([at.push.acks, events.map(({ id }) => id)]).toEqual([['evt_1'], ['evt_1']])
+  })
+
+  test('that break as soon as they are open are opened no faster for those who are attached', async () => {
+    const at = virtualBrowser()
+    const given = { tabs: { events: true } }
+    const holding = at.open(given)
+    void holding.read('VZ0')
+    await at.wait(500)
+    holding.listen('VZ1', { events: ['Message'] })
+    await at.wait(2_000)
+    at.open(given).listen('VZ0', { events: ['Message'] })
+    await at.wait(2_000)
+    const attached = () => at.said.filter((text) => text.includes('"kind":"attached"')).length
+    const before = attached()
+    const breaking = setInterval(() => at.push.drop('VZ0'), 10)
+    await at.wait(60_000)
+    clearInterval(breaking)
+    expect(attached() - before).toBeLessThan(12)
+    expect(attached() - before).toBeGreaterThan(1)
+  })
+
+  test('are widened in their time where that fails, whoever pings', async () => {
+    const at = virtualBrowser({
+      instances: instances(1),
+      faults: { latencyMs: 50, tokenLifetimeMs: 60_000 },
+    })
+    let mints = 0
+    const fetch = (request: Request) => {
+      if (new URL(request.url).pathname.endsWith('/token')) mints += 1
+      return at.gateway.fetch(request)
+    }
+    const holding = at.open({ tabs: { events: true }, fetch })
+    void holding.read('VZ0')
+    await at.wait(500)
+    holding.listen('VZ0', { events: ['Connected'] })
+    await at.wait(2_000)
+    at.open({ tabs: { events: true } }).listen('VZ0', { events: ['Connected'] })
+    await at.wait(90_000)
+    mints = 0
+    at.gateway.faults.failNext({ kind: 'status', status: 503 }, { path: /token/, times: 1_000 })
+    holding.listen('VZ0', { events: ['Message'] })
+    await at.wait(20_000)
+    expect(mints).toBe(1)
+  })
+
+  test('are opened again in a store that was disposed of while it slept', async () => {
+    const at = virtualBrowser()
+    const tab = at.open({ tabs: { events: true } })
+    tab.listen('VZ0', { events: ['Message'] })
+    await at.wait(2_000)
+    tab.awake.set(false)
+    tab.dispose()
+    void tab.read('VZ0')
+    await at.wait(500)
+    tab.listen('VZ0', { events: ['Message'] })
+    tab.awake.set(true)
+    await at.wait(2_000)
+    expect(tab.pushState('VZ0')).toBe('open')
   })
 
   test('are not opened by a tab that sleeps: what it had there would count as handled elsewhere', async () => {

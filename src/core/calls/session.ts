@@ -54,7 +54,7 @@ export interface Session {
   revision(): number
   /** The last answers, tokens and all. */
   readonly answers: AnswerMemory
-  /** Data that was searched for secrets, and the revision then: it is not searched again until that changes. */
+  /** Data that was searched for secrets, and the revision then: it need not be searched once more. */
   readonly vetted: WeakMap<object, number>
   /** Aborts with sign-out, and with the next sign-in. */
   readonly ending: Ending
@@ -67,9 +67,12 @@ export const vouchFor = (data: readonly unknown[], { vetted, revision }: Session
   }
 }
 
-/** Was this very object searched for all secrets that the session knows by now? */
+/**
+ * Was this very object searched for all secrets that the session knows by now? That counts once: whoever gets it then may
+ * change it, and give it back.
+ */
 export const isVetted = ({ vetted, revision }: Session, data: unknown): boolean =>
-  typeof data === 'object' && data !== null && vetted.get(data) === revision()
+  vetted.get(data as object) === revision() && vetted.delete(data as object)
 
 /** The error of a call whose session ended; a sign-in that failed says why. */
 export const endedError = ({ ending }: Session, outcome: Outcome): VZapsError =>
