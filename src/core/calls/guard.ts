@@ -7,7 +7,7 @@ import { redactDeep } from '../secrets/redaction.ts'
 import type { SecretFinder } from '../secrets/secret-finder.ts'
 import type { Runtime, StartedRequest } from './runtime.ts'
 import type { Session, SessionSource } from './session.ts'
-import { isVetted } from './session.ts'
+import { claimVetted } from './session.ts'
 
 /** What the guard looks at in an action of one of the api's calls. */
 interface CallMeta {
@@ -67,7 +67,7 @@ export const guardActions =
   }
 
 const clean = <T>(data: T, session: Session): T =>
-  redactDeep(data, session.secrets, 'known', (part) => isVetted(session, part))
+  redactDeep(data, session.secrets, 'known', (part) => claimVetted(session, part))
 
 const withoutSecrets = (action: Passing, session: Session, meta: unknown): Passing => {
   const payload = clean(action.payload, session)

@@ -71,7 +71,7 @@ export const vouchFor = (data: readonly unknown[], { vetted, revision }: Session
  * Was this very object searched for all secrets that the session knows by now? That counts once: whoever gets it then may
  * change it, and give it back.
  */
-export const isVetted = ({ vetted, revision }: Session, data: unknown): boolean =>
+export const claimVetted = ({ vetted, revision }: Session, data: unknown): boolean =>
   vetted.get(data as object) === revision() && vetted.delete(data as object)
 
 /** The error of a call whose session ended; a sign-in that failed says why. */
