@@ -76,6 +76,9 @@ const isShort = (value: unknown): value is string =>
 
 const isId = (value: unknown): value is string => isShort(value) && checkId(value) === undefined
 
+/** A time in epoch ms, a status, a duration. */
+const isAmount = (value: unknown): value is number => typeof value === 'number' && value >= 0
+
 const isListOf = <T>(value: unknown, is: (item: unknown) => item is T): value is readonly T[] =>
   Array.isArray(value) && value.length <= MAX_ITEMS && value.every(is)
 
@@ -92,7 +95,7 @@ const argsIn = (value: unknown): unknown => value ?? undefined
 
 const readAsk = ({ ids, lists, since, isForced }: Fields, now: number): Message | undefined => {
   const args = Array.isArray(lists) ? lists.map(argsIn) : lists
-  return isListOf(ids, isId) && isListOf(args, isArgs) && typeof since === 'number'
+  return isListOf(ids, isId) && isListOf(args, isArgs) && isAmount(since)
     ? { kind: 'ask', ids, lists: args, since: Math.min(since, now), isForced: isForced === true }
     : undefined
 }
@@ -106,8 +109,7 @@ const readList = (list: unknown) => {
 const readTold = (raw: Fields, rules: MessageRules): Message | undefined => {
   const { askedAt, confirmedAt } = raw
   const list = readList(raw.list)
-  const isTime = (at: unknown): at is number => typeof at === 'number' && at >= 0
-  if (!list || !isTime(askedAt) || !isTime(confirmedAt)) return undefined
+  if (!list || !isAmount(askedAt) || !isAmount(confirmedAt)) return undefined
   if (askedAt > confirmedAt || confirmedAt > rules.now() + AHEAD_MS) return undefined
   const reading = createReading(rules.secrets)
   const read = (): readonly Instance[] | undefined => {
@@ -140,7 +142,7 @@ const readError = (raw: unknown, { secrets }: MessageRules): VZapsError | undefi
   }
   for (const name of ['status', 'retryAfterMs']) {
     const value = error[name]
-    if (typeof value === 'number' && value >= 0) picked[name] = value
+    if (isAmount(value)) picked[name] = value
   }
   return isVZapsError(picked) ? picked : undefined
 }
@@ -149,7 +151,7 @@ const readFailed = (raw: Fields, rules: MessageRules): Message | undefined => {
   const { ids, id, askedAt } = raw
   const list = readList(raw.list)
   const error = readError(raw.error, rules)
-  if (!list || !error || !isListOf(ids, isId) || typeof askedAt !== 'number') return undefined
+  if (!list || !error || !isListOf(ids, isId) || !isAmount(askedAt)) return undefined
   return { kind: 'failed', error, ids, askedAt, ...list, ...(isId(id) && { id }) }
 }
 
@@ -172,7 +174,7 @@ const readMessage = (raw: Fields, rules: MessageRules): Message | undefined => {
       return readFailed(raw, rules)
     case 'attach': {
       const isFilter = events === null || isListOf(events, isShort)
-      if (!isShort(key) || !isId(id) || !isFilter || typeof since !== 'number') return undefined
+      if (!isShort(key) || !isId(id) || !isFilter || !isAmount(since)) return undefined
       return { kind, key, id, events, since }
     }
     case 'detach':
@@ -197,8 +199,7 @@ export const readEnvelope = (data: unknown, rules: MessageRules): Envelope | und
     if (!isRecord(raw) || raw.v !== VERSION || !isRecord(raw.message)) return undefined
     const { from, epoch } = raw
     // Nobody signs out in the future: that would end every session until then.
-    const isEpoch = typeof epoch === 'number' && epoch >= 0 && epoch <= rules.now() + AHEAD_MS
-    if (!isShort(from) || !isEpoch) return undefined
+    if (!isShort(from) || !isAmount(epoch) || epoch > rules.now() + AHEAD_MS) return undefined
     const message = readMessage(raw.message, rules)
     return message && { from, epoch, message }
   } catch {
