@@ -64,6 +64,9 @@ export interface Stream<Wish> {
 
 /** A server says something at least this often (a ping, where they can be seen); ms. */
 const HEARTBEAT_MS = 30_000
+/** A JWT that may be why nothing opens is replaced at most this often: as a rule a new one is no help either; ms. */
+const REFUSE_MS = 120_000
+const never = Number.NEGATIVE_INFINITY
 /** A connection that lived for so long in ms was a good one: the next failure is the first. */
 const STABLE_MS = 10_000
 
@@ -97,8 +100,8 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
   let open: Attempt<Wish> | undefined
   let opening: Attempt<Wish> | undefined
   let failures = 0
-  /** The JWT was refused since the last connection that opened: a new one is no help again. */
-  let hasRefused = false
+  /** When the JWT was refused last, epoch ms; nothing since a connection opened. */
+  let refusedAt = never
   let timer: ReturnType<Platform['setTimeout']> | undefined
   let stopListening = () => {}
 
@@ -164,7 +167,7 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     if (send) attempt.send = send
     attempt.heardAt = attempt.openedAt
     opening = undefined
-    hasRefused = false
+    refusedAt = never
     before?.end(false)
     watchSilence(attempt)
     change({ status: 'open' })
@@ -193,8 +196,8 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
         return
       case 'closed':
         if (attempt !== open && attempt !== opening) return
-        if (attempt === opening && !hasRefused) {
-          hasRefused = true
+        if (attempt === opening && age(refusedAt) >= REFUSE_MS) {
+          refusedAt = platform.now()
           proof.refuse()
         }
         if (signal.isToCome) return replace(attempt)
@@ -275,7 +278,7 @@ export const createStream = <Wish, Data>(parts: StreamParts<Wish, Data>): Stream
     restart: (hasGoodBye) => {
       closeAll(hasGoodBye)
       failures = 0
-      hasRefused = false
+      refusedAt = never
       connect()
     },
     end: () => {

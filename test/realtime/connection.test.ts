@@ -210,6 +210,20 @@ describe('connecting again', () => {
     expect(asked()).toBe(2)
   })
 
+  test('takes another one when that is revoked while sockets are refused', async () => {
+    const at = await open()
+    at.listen('VZ0')
+    await at.wait(2_000)
+    const before = at.wire.tokens().length
+    refuse(at, 2)
+    at.push.drop()
+    await at.wait(1_500)
+    at.gateway.tokens.revoke()
+    await at.wait(180_000)
+    expect(at.state('VZ0')).toEqual({ status: 'open' })
+    expect(at.wire.tokens().length - before).toBe(2)
+  })
+
   test('waits for a server of tokens that is down, and stops when it refuses', async () => {
     const at = await open()
     at.gateway.tokens.expire()
