@@ -43,7 +43,7 @@ export const InstanceDrawer = ({ instanceId, onClose }: InstanceDrawerProps) => 
         header: { background: 'inherit' },
         title: { fontWeight: 650 },
         // Room for the ring around what has the focus in the first line, and for the developer tools' button under the last.
-        body: { paddingTop: 4, paddingBottom: 64 },
+        body: { paddingTop: 4, paddingBottom: 'calc(64px + var(--vzaps-devtools-height, 0px))' },
       }}
     >
       {/* While it slides out, it takes no key and no click any more. */}

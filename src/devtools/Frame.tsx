@@ -72,6 +72,9 @@ class Boundary extends Component<
   }
 }
 
+/** How much of the window the dock covers, for what does not scroll with the page: a drawer, a dialog. */
+const COVERED = '--vzaps-devtools-height'
+
 /** Keeps as much free below the page as the dock covers, so that its end can be scrolled to. */
 const usePageRoom = (height: number | undefined) => {
   useEffect(() => {
@@ -79,8 +82,10 @@ const usePageRoom = (height: number | undefined) => {
     const { style } = document.body
     const before = style.paddingBottom
     style.paddingBottom = `${height}vh`
+    style.setProperty(COVERED, `${height}vh`)
     return () => {
       style.paddingBottom = before
+      style.removeProperty(COVERED)
     }
   }, [height])
 }

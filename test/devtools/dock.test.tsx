@@ -183,8 +183,10 @@ describe('the dock', () => {
     show()
     await open()
     expect(document.body.style.paddingBottom).toBe('45vh')
+    expect(document.body.style.getPropertyValue('--vzaps-devtools-height')).toBe('45vh')
     await click('Close the developer tools')
     expect(document.body.style.paddingBottom).toBe('3px')
+    expect(document.body.style.getPropertyValue('--vzaps-devtools-height')).toBe('')
     document.body.style.paddingBottom = ''
   })
 })

@@ -65,3 +65,18 @@ test('the developer tools show a rename that is held, beside the drawer, by keyb
   await expect(app.drawer).toHaveCount(0)
   await expect(tools.getByRole('button', { name: 'Developer tools' })).toBeVisible()
 })
+
+test('the end of a drawer can be brought above the open developer tools', async ({ app, page }) => {
+  await app.start({ rows })
+  await app.openDrawer('Alpha')
+  await page.keyboard.press('Alt+Shift+D')
+  const tools = page.getByRole('region', { name: 'Developer tools' })
+  await expect(tools.getByRole('tab', { name: 'Server and screen' })).toBeVisible()
+  const top = () => tools.evaluate((element) => element.getBoundingClientRect().top)
+  const last = app.drawer.getByRole('button', { name: 'Delete this instance' })
+  await last.evaluate((element) => {
+    for (let one: Element | null = element; one; one = one.parentElement) one.scrollTop = 100_000
+  })
+  const bottom = () => last.evaluate((element) => element.getBoundingClientRect().bottom)
+  await expect.poll(async () => (await bottom()) <= (await top())).toBe(true)
+})

@@ -51,6 +51,6 @@ const words: Readonly<Record<number, Words>> = {
   413: ['body_too_large', 'The body is too large'],
   429: ['rate_limited', 'Slow down'],
   502: ['bad_gateway', 'Bad gateway'],
-  503: ['unavailable', 'Service unavailable'],
+  503: ['service_unavailable', 'Service unavailable'],
   504: ['gateway_timeout', 'Gateway timeout'],
 }
