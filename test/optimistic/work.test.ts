@@ -6,11 +6,12 @@ import { createTodos, page, rows } from './support/todos.ts'
 const COUNT = 200
 
 /** Counts the rows that are looked at, the times that data is asked for its rows, and the recipes that are played. */
-const setup = async () => {
+const setup = async ({ isCopying = false } = {}) => {
   const work = { rows: 0, gets: 0, updates: 0 }
   const { Todo } = todoOptions.rows
   const { listTodos, feedTodos } = Todo.in
   if (!listTodos || !feedTodos) throw new Error('the todos have no lists')
+  const { set } = listTodos
   const counted: TodoOptions['rows']['Todo'] = {
     ...Todo,
     id: ({ id }) => {
@@ -25,6 +26,7 @@ const setup = async () => {
           work.gets++
           return listTodos.get(data)
         },
+        set: (data, todos) => set(data, isCopying ? [...todos] : todos),
       },
       feedTodos: {
         ...feedTodos,
@@ -90,6 +92,13 @@ describe('an operation on one of many rows', () => {
     await others[3]?.fail({ status: 400 })
     expect(titles()?.slice(0, 2)).toEqual(['A!', 'title 1'])
     expect(titles()?.slice(102, 105)).toEqual(['A', 'title 103', 'A'])
+  })
+
+  test('does so, too, where the list is set as a copy', async () => {
+    const { rename, during } = await setup({ isCopying: true })
+    const calls = Array.from({ length: 20 }, (_, i) => rename(String(i)))
+    const { updates, rows } = await during(() => calls[0]?.fail({ status: 400 }))
+    expect([updates, rows < 10]).toEqual([0, true])
   })
 
   test('takes over what is shown when nothing else is pending, and copies nothing', async () => {

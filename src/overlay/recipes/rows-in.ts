@@ -43,6 +43,10 @@ const idField = (row: unknown): unknown => (row as { id: unknown }).id
 /** What identifies the rows of a type. */
 export const idIn = (rowType: AnyRowType | undefined) => rowType?.id ?? idField
 
+/** Many a `set` copies the list: it holds the same rows, in the same places. */
+const holdsAll = (found: unknown, rows: readonly object[]): boolean =>
+  Array.isArray(found) && found.length === rows.length && rows.every((row, at) => row === found[at])
+
 /** Makes a {@link RowsIn} of what is declared. */
 export const createRowsIn = (
   type: string,
@@ -87,9 +91,15 @@ export const createRowsIn = (
     set: (data, rows) =>
       ask(data, () => {
         const next = place.set(data, rows)
-        // Rows that come from here were looked at when they came in.
-        if (isObject(next) && place.get(next) === rows) checked.add(next)
-        else isPlain = false
+        if (!isObject(next)) isPlain = false
+        else {
+          const found: unknown = place.get(next)
+          // Rows that come from here were looked at when they came in.
+          if (found === rows) checked.add(next)
+          else if (!holdsAll(found, rows)) isPlain = false
+          else if (found === place.get(next)) checked.add(next)
+          else made.set(next, rows)
+        }
         return next
       }),
     goneId: (error, queryArg) => {
