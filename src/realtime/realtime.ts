@@ -43,7 +43,6 @@ interface Shared {
   readonly delivery: Delivery<RealtimeEvent>
   readonly member: Member
   way: Way
-  status: RealtimeConnection['status']
   readonly sinks: Set<Sink>
 }
 
@@ -114,13 +113,12 @@ export const createRealtime = (parts: RealtimeParts) => {
       }),
       onFrame,
       onState: (state) => {
-        one.status = state.status
         parts.onState(id, state)
         bridge.setOpen(id, state.status === 'open' ? one.way.stream.carries() : undefined)
         if (state.status === 'stopped') end(id, (sink) => sink.error(throwable(state.error)), true)
       },
     }
-    const one: Shared = { delivery, sinks, member, way: connect(id, member), status: 'idle' }
+    const one: Shared = { delivery, sinks, member, way: connect(id, member) }
     shared.set(id, one)
     return one
   }
@@ -177,7 +175,8 @@ export const createRealtime = (parts: RealtimeParts) => {
       keep(id, options, covers(filterOf(statusEvents), filterOf(options.events))),
     /** It may be time for what waits to connect. */
     look: () => {
-      for (const { way, status } of shared.values()) if (status === 'waiting') way.stream.want()
+      // One that is open is left alone: that it is to carry more is no reason to hurry.
+      for (const { way } of shared.values()) if (!way.stream.carries()) way.stream.want()
     },
     /** Another tab holds the sockets now, or this one. */
     reroute: () => {

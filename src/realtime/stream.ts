@@ -52,8 +52,8 @@ export interface Stream<Wish> {
   /** What the open connection carries; absent while none is open. */
   carries(): Wish | undefined
   /**
-   * Other events are wanted, or it may be time: connects, or connects again where what there is does not carry them. While
-   * it waits for its next try, only that counts.
+   * Other events are wanted, or it may be time: connects, or connects again where what there is does not carry them. Between
+   * two tries it connects only once the next one is due.
    */
   want(): void
   /** Drops what there is, and connects as if for the first time. */

@@ -71,8 +71,8 @@ export const vouchFor = (data: readonly unknown[], { vetted, revision }: Session
  * Was this very object searched for all secrets that the session knows by now? That counts once: whoever gets it then may
  * change it, and give it back.
  */
-export const claimVetted = ({ vetted, revision }: Session, data: unknown): boolean =>
-  vetted.get(data as object) === revision() && vetted.delete(data as object)
+export const claimVetted = ({ vetted, revision }: Session, data: object): boolean =>
+  vetted.get(data) === revision() && vetted.delete(data)
 
 /** The error of a call whose session ended; a sign-in that failed says why. */
 export const endedError = ({ ending }: Session, outcome: Outcome): VZapsError =>
