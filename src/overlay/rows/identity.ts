@@ -54,7 +54,7 @@ export const mergeRow = (row: object, said: object): object =>
  * names each item of a list: with many rows that is most of the work.
  */
 export const shareStructure = <T>(before: unknown, next: T): T => {
-  if (before === next) return next
+  if (before === next || typeof next !== 'object' || typeof before !== 'object') return next
   if (Array.isArray(before) && Array.isArray(next)) return shareItems(before, next) as T
   if (!isPlainObject(before) || !isPlainObject(next)) return next
   return shareFields(before as Fields, next as Fields) as T
@@ -67,14 +67,26 @@ const shareFields = (before: Fields, next: Fields): Fields => {
   let shared: Record<string, unknown> | undefined
   let isSame = names.length === Object.keys(before).length
   for (const name of names) {
-    const value = shareStructure(before[name], next[name])
-    isSame &&= value === before[name] && Object.hasOwn(before, name)
-    if (value === next[name]) continue
+    const is = next[name]
+    // Nearly every field: that of an object's prototype is no value of an answer.
+    if (is !== undefined && is === before[name]) continue
+    const was = Object.hasOwn(before, name) ? before[name] : none
+    const value = shareStructure(was, is)
+    isSame &&= value === was
+    if (value === is) continue
     shared ??= { ...next }
     shared[name] = value
   }
-  return isSame ? before : (shared ?? next)
+  if (isSame) return before
+  return shared ? freezeLike(shared, before, next) : next
 }
+
+/** What a field that is not there says. */
+const none = Symbol()
+
+/** What is made of parts of two values is frozen where they are. */
+const freezeLike = <T extends object>(made: T, one: object, other: object): T =>
+  Object.isFrozen(one) && Object.isFrozen(other) ? Object.freeze(made) : made
 
 const shareItems = (before: readonly unknown[], next: readonly unknown[]): readonly unknown[] => {
   let shared: unknown[] | undefined
@@ -88,8 +100,5 @@ const shareItems = (before: readonly unknown[], next: readonly unknown[]): reado
     shared[i] = item
   }
   if (isSame) return before
-  if (!shared) return next
-  return (
-    Object.isFrozen(before) && Object.isFrozen(next) ? Object.freeze(shared) : shared
-  ) as readonly unknown[]
+  return shared ? freezeLike(shared, before, next) : next
 }
