@@ -57,6 +57,8 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
   const { rowOf } = cache
   const held = new Map<string, { unsubscribe(): void }>()
   const noNews = createNoNews()
+  // By the row of an answer, which is the same object when it says the same: the entry that says as much.
+  const said = new WeakMap<Instance, { readonly key: string; readonly entry: unknown }>()
 
   const entryOf = (name: PolledEndpoint, arg: unknown): CacheEntry =>
     api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
@@ -64,6 +66,9 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
   const pending = (): Pending =>
     (getState() as Record<string, { overlay?: Pending } | undefined>)[api.reducerPath]?.overlay ??
     nothing
+
+  const entries = (): SliceState['queries'] | undefined =>
+    (getState() as Record<string, Partial<SliceState> | undefined>)[api.reducerPath]?.queries
 
   /** Is any read on its way? It is asked for each of many instances, so it looks at no more than the first. */
   const isReading = (): boolean => {
@@ -93,8 +98,7 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
     const found = new Map<string, { args: ShownList['args']; ids: Set<string> }>()
     const state = getState()
-    const { queries } =
-      (state as Record<string, Pick<SliceState, 'queries'>>)[api.reducerPath] ?? {}
+    const queries = entries()
     for (const id of ids) {
       for (const queryCacheKey of api.util.selectRowEntries(state, 'Instance', id)) {
         const { endpointName, originalArgs } = queries?.[queryCacheKey] ?? {}
@@ -145,13 +149,22 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
       isWanted: (id: string) => boolean,
     ): void => {
       const isAllTold = !isQuiet(kind, polls)
+      const isSaid = (row: Instance): boolean => {
+        const found = isAllTold ? undefined : said.get(row)
+        return found !== undefined && entries()?.[found.key] === found.entry
+      }
       const told: Instance[] = []
       const fresh: Instance[] = []
       for (const row of rows) {
+        if (isSaid(row)) continue
         const known = rowOf(row.id)
         if (!known) {
           if (isWanted(row.id) && !isAsked('getInstance', row.id)) fresh.push(row)
         } else if (isAllTold || !noNews.inRow(row, known)) told.push(row)
+        else {
+          const [key = ''] = api.util.selectRowEntries(getState(), 'Instance', row.id)
+          said.set(row, { key, entry: entries()?.[key] })
+        }
       }
       if (told.length > 0) {
         dispatch(
