@@ -1,6 +1,7 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import type { VZapsCall } from '../core/calls/call.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
+import { rowsOfPage } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
@@ -94,19 +95,15 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
 
   /** The lists that some component shows and that hold any of the instances, and which: by cache key. */
   const shownLists = (ids: readonly string[]): ReadonlyMap<string, ShownList> => {
-    if (ids.length === 0) return new Map()
+    const found = new Map<string, ShownList>()
+    if (ids.length === 0) return found
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
-    const found = new Map<string, { args: ShownList['args']; ids: Set<string> }>()
-    const state = getState()
-    const queries = entries()
-    for (const id of ids) {
-      for (const queryCacheKey of api.util.selectRowEntries(state, 'Instance', id)) {
-        const { endpointName, originalArgs } = queries?.[queryCacheKey] ?? {}
-        if (endpointName !== 'listInstances' || !isShown(queryCacheKey)) continue
-        const list = found.get(queryCacheKey) ?? { args: originalArgs as never, ids: new Set() }
-        found.set(queryCacheKey, list)
-        list.ids.add(id)
-      }
+    const wanted = new Set(ids)
+    // Of lists there are few, and of instances many.
+    for (const [key, entry] of Object.entries(entries() ?? {})) {
+      if (entry?.endpointName !== 'listInstances' || !isShown(key)) continue
+      const held = rowsOfPage(entry.data).flatMap(({ id }) => (wanted.has(id) ? [id] : []))
+      if (held.length > 0) found.set(key, { args: entry.originalArgs as never, ids: new Set(held) })
     }
     return found
   }
