@@ -140,7 +140,7 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
     /** Writes rows wherever they are shown, and gives those that are `wanted` and shown nowhere an entry. */
     writeRows: (
       kind: Poll['kind'],
-      rows: readonly Instance[],
+      rows: Iterable<Instance>,
       asOf: number,
       polls: Iterable<Poll>,
       isWanted: (id: string) => boolean,

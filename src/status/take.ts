@@ -1,4 +1,5 @@
 import { rowsAnswered } from '../instances/rows-of.ts'
+import type { Instance } from '../instances/schema.ts'
 import type { Answers } from './answers.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { HubState } from './hub-state.ts'
@@ -14,6 +15,10 @@ export interface Answered {
   readonly seq: number
   /** Epoch ms. */
   readonly askedAt: number
+}
+
+interface Taken extends Answered {
+  readonly rows: readonly Instance[]
 }
 
 /** The endpoint that a poll asks, and its argument. */
@@ -37,7 +42,8 @@ export const createTake = ({ platform, others, state, cache, answers }: TakePart
   const rowsOf = ({ poll, value }: Answered) => rowsAnswered(questionOf(poll, cache)[0], value)
 
   /** Writes what left at one moment: a list, an instance, or pages of the account. */
-  const write = ([first, ...others]: readonly Answered[]): void => {
+  const write = (taken: readonly Taken[]): void => {
+    const [first] = taken
     if (!first) return
     const { poll, value, seq } = first
     const polls = [...state.polls.values()]
@@ -49,23 +55,24 @@ export const createTake = ({ platform, others, state, cache, answers }: TakePart
       return
     }
     // An instance may move from one page to the next between two answers.
-    const rows = new Map([first, ...others].flatMap(rowsOf).map((row) => [row.id, row]))
+    const rows = new Map(taken.flatMap((one) => one.rows.map((row) => [row.id, row])))
     const isWanted = (id: string) => !isOlder && state.ids.has(id)
-    cache.writeRows(poll.kind, [...rows.values()], seq, polls, isWanted)
+    cache.writeRows(poll.kind, rows.values(), seq, polls, isWanted)
   }
 
   return (all: readonly Answered[]): void => {
-    for (const { poll } of all) state.polls.delete(poll.slot)
+    const taken = all.map((one): Taken => ({ ...one, rows: rowsOf(one) }))
+    for (const { poll } of taken) state.polls.delete(poll.slot)
     // Where somebody asked for the same meanwhile, what comes of that is newer. The last to leave says what a row is.
-    const open = all
+    const open = taken
       .filter(({ poll }) => !cache.isAsked(...questionOf(poll, cache)))
       .sort((one, other) => one.seq - other.seq)
     // Nothing happened between two that left at the same tick of the clock.
     const tickOf = ({ seq }: Answered) => Math.floor(seq)
     for (const tick of new Set(open.map(tickOf))) write(open.filter((one) => tickOf(one) === tick))
     const confirmedAt = platform.now()
-    const taken = all.map((one) => ({ ...one, rows: rowsOf(one), confirmedAt }))
-    for (const { poll, value, ...told } of taken) {
+    for (const { poll, value, ...answered } of taken) {
+      const told = { ...answered, confirmedAt }
       answers.confirm(told)
       others()?.tell({ kind: 'told', ...told, ...listOf(poll, value) })
       const list = poll.kind === 'list' && state.lists.get(poll.slot)
