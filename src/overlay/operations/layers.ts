@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { isSettled } from './operation.ts'
 
 /**
  * What one operation after the other made of a value, remembered: an operation more, or one changed, is played from its
@@ -40,7 +41,9 @@ export const playLayers = <T>(
     const operation = operations[i] as Operation
     const at = i + shift
     const isKnown = known !== undefined && at < known.after.length
-    if (isSame && isKnown && known.operations[at] === operation) {
+    // What an answered one changes it shows as the base has that.
+    const isOther = shift === 1 && isSettled(operation)
+    if (isSame && isKnown && known.operations[at] === operation && !isOther) {
       value = known.after[at] as T
     } else {
       const next = play(value, operation)
@@ -55,10 +58,3 @@ export const playLayers = <T>(
 /** What the last operation made. */
 export const topOf = <T>({ base, after }: Layers<T>): T =>
   after.length > 0 ? (after[after.length - 1] as T) : base
-
-/** The layers over what the first operation made, where that became the base. */
-export const withoutFirst = <T>({ operations, after }: Layers<T>): Layers<T> => ({
-  base: after[0] as T,
-  operations: operations.slice(1),
-  after: after.slice(1),
-})
