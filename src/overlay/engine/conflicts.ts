@@ -1,7 +1,7 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
 import { isRow, standInId } from '../operations/operation.ts'
 import { TOLD } from '../recipes/schema.ts'
-import { idsOf, isTarget, targetsOf } from './targets.ts'
+import { idsOf, isHeldIn, isTarget, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 
 // Operations that do not commute take effect in the order of their calls, whatever that of their answers. Those of one
@@ -38,10 +38,9 @@ export const isTold = (
   isIn: (ref: RowRef) => boolean,
 ): boolean => rowsOf(tx, operation).some((ref) => idsOf(tx, ref).some((id) => isIn({ ...ref, id })))
 
-const isOfOne = (tx: Transaction, a: Operation, b: Operation): boolean => {
-  const rows = rowsOf(tx, b)
-  return rowsOf(tx, a).some((ref) => rows.some(isRow(ref)))
-}
+/** Does it change a row by itself, and not only one within that? */
+export const isAbout = (tx: Transaction, operation: Operation, ref: RowRef): boolean =>
+  tx.schema.recipeOf(operation).changesEntries || isTold(tx, operation, isRow(ref))
 
 /** Does one of two change whole entries, of an endpoint of which the other changes some, too? */
 const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation]): boolean => {
@@ -54,7 +53,15 @@ const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation])
 
 /** Could two operations that settled change the same? Entries may have come and gone since. */
 export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
-  (a.scope !== undefined && a.scope === b.scope) || isOfOne(tx, a, b) || meet(tx, a, b)
+  (a.scope !== undefined && a.scope === b.scope) ||
+  isTold(tx, a, (ref) => isTold(tx, b, isRow(ref))) ||
+  (meet(tx, a, b) && mayHold(tx, a, b) && mayHold(tx, b, a))
+
+/** Might entries that one changes hold a row that the other tells of? Those that are gone may have. */
+const mayHold = (tx: Transaction, { keys }: Operation, told: Operation): boolean =>
+  told.endpointName !== TOLD ||
+  keys.length === 0 ||
+  keys.some((key) => isTold(tx, told, (ref) => isHeldIn(tx, ref, key)))
 
 /**
  * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of

@@ -10,7 +10,7 @@ type Settled = readonly SettledOperation[]
 /** Puts an operation that settled now among the others: before those that were called after it. */
 export const putInOrder = (tx: Transaction, others: Settled, added: SettledOperation): Settled => {
   const isAfter = (one: SettledOperation) =>
-    !isTold(added) && !isTold(one) && added.startedAt < one.startedAt && areRelated(tx, added, one)
+    !isTold(one) && added.startedAt < one.startedAt && areRelated(tx, added, one)
   const after = chain(tx, others, isAfter)
   return [...others.filter((one) => !after.has(one)), added, ...after]
 }
