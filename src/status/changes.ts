@@ -80,15 +80,11 @@ const note = (
     const [was, is] = [queries[key], next.queries[key]]
     if (was?.data === is?.data) return
     const [old, rows] = [rowsOf(was), rowsOf(is)]
-    const left = new Map<string, Instance>()
-    old.forEach((row, i) => {
-      if (row !== rows[i]) left.set(row.id, row)
-    })
-    rows.forEach((row, i) => {
-      if (row === old[i]) return
+    const left = new Map(without(old, rows).map((row) => [row.id, row]))
+    for (const row of without(rows, old)) {
       look(row.id, left.get(row.id), is)
       left.delete(row.id)
-    })
+    }
     for (const [id, row] of left) look(id, row, is)
   }
   const keys = Object.keys(next.queries)
@@ -114,6 +110,14 @@ const sourceOf = (
   // A poll says when it left.
   const isTold = type === `${reducerPath}/overlay/tellRows` && isRecord(payload)
   return isTold && payload.asOf === undefined ? 'push' : 'poll'
+}
+
+/** The rows that are not among others; one that comes or goes moves all those behind it. */
+const without = (rows: readonly Instance[], others: readonly Instance[]): readonly Instance[] => {
+  const moved = rows.filter((row, i) => row !== others[i])
+  if (moved.length === 0) return moved
+  const there = new Set(others)
+  return moved.filter((row) => !there.has(row))
 }
 
 /** What the old row said and the shown one says otherwise; what the old one did not say is no news of that. */

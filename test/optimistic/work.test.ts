@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { TodoOptions } from './support/todo-api.ts'
+import type { Todo, TodoOptions } from './support/todo-api.ts'
 import { todoOptions } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
@@ -97,8 +97,10 @@ describe('an operation on one of many rows', () => {
   test('does so, too, where the list is set as a copy', async () => {
     const { rename, during } = await setup({ isCopying: true })
     const calls = Array.from({ length: 20 }, (_, i) => rename(String(i)))
-    const { updates, rows } = await during(() => calls[0]?.fail({ status: 400 }))
-    expect([updates, rows < 10]).toEqual([0, true])
+    const failed = await during(() => calls[0]?.fail({ status: 400 }))
+    expect([failed.updates, failed.rows < 10]).toEqual([0, true])
+    const settled = await during(() => calls[1]?.answer({ id: '1', title: 'A' }))
+    expect(settled.rows).toBeLessThan(10)
   })
 
   test('takes over what is shown when nothing else is pending, and copies nothing', async () => {
@@ -116,6 +118,103 @@ describe('an operation on one of many rows', () => {
     const { rows: looked } = await during(() => rename('7'))
     expect(looked).toBeLessThan(20)
     expect(titles()?.[6]).toBe('A')
+  })
+})
+
+describe('a row in the making', () => {
+  test('that settles first of many takes the place of its stand-in, and no other row is looked at', async () => {
+    const { mutate, during, titles } = await setup()
+    const titled = (i: number) => ({ title: `new ${i}` })
+    const calls = Array.from({ length: 30 }, (_, i) => mutate('addTodo', titled(i)))
+    const { rows: looked } = await during(() => calls[0]?.answer({ id: 'a', ...titled(0) }))
+    expect(looked).toBeLessThan(20)
+    expect(titles()?.slice(28, 32)).toEqual(['new 1', 'new 0', 'title 0', 'title 1'])
+    // Behind an older one it moves next to the server's rows.
+    await calls[5]?.answer({ id: 'b', ...titled(5) })
+    expect(titles()?.slice(27, 31)).toEqual(['new 1', 'new 5', 'new 0', 'title 0'])
+  })
+
+  test('is added without a look at the others', async () => {
+    const { mutate, during } = await setup()
+    mutate('addTodo', { title: 'first' })
+    const { rows: looked } = await during(() => mutate('addTodo', { title: 'second' }))
+    expect(looked).toBeLessThan(10)
+  })
+})
+
+describe('rows within rows', () => {
+  const columns = () =>
+    Array.from({ length: 5 }, (_, i) => ({
+      id: `c${i}`,
+      name: `column ${i}`,
+      todos: rows({ [`${i}a`]: 'one', [`${i}b`]: 'two' }),
+    }))
+
+  test('are in the same outer rows as before, but for the one that is changed', async () => {
+    const { load, rename, api, store } = await setup()
+    await load('listColumns', undefined, columns())
+    const shown = () => api.endpoints.listColumns.select()(store.getState()).data ?? []
+    rename('0a')
+    const call = rename('1a')
+    const before = shown()
+    const last = rename('2a')
+    const isSame = () => shown().map((column, i) => column === before[i])
+    expect(isSame()).toEqual([true, true, false, true, true])
+    await last.fail({ status: 400 })
+    await load('listColumns', undefined, columns())
+    expect(isSame()).toEqual([true, true, false, true, true])
+    expect(shown()[2]?.todos).toEqual(before[2]?.todos)
+    await call.answer({ id: '1a', title: 'A' })
+    expect(isSame()).toEqual([true, true, false, true, true])
+  })
+})
+
+describe('operations on a whole list', () => {
+  const setupAll = async () => {
+    const work = { updates: 0 }
+    const todos = createTodos({
+      recipes: {
+        act: {
+          entries: {
+            listTodos: {
+              where: () => true,
+              update: (list, { arg }) => {
+                work.updates++
+                const rename = (todo: Todo) => (todo.id === arg ? { ...todo, title: 'A' } : todo)
+                return { ...list, todos: list.todos.map(rename) }
+              },
+            },
+          },
+        },
+      },
+    })
+    const many = rows(Object.fromEntries(Array.from({ length: 9 }, (_, i) => [i, `title ${i}`])))
+    await todos.load('listTodos', undefined, page(many))
+    const during = async (run: () => unknown) => {
+      work.updates = 0
+      await run()
+      return work.updates
+    }
+    return { ...todos, during }
+  }
+
+  test('are played once, and those behind a refused one once more; other rows stay the same objects', async () => {
+    const { mutate, during, list } = await setupAll()
+    const calls = ['0', '1', '2', '3', '4', '5'].map((id) => mutate('act', id))
+    const shown = () => list()?.todos ?? []
+    for (const left of [5, 4]) {
+      const before = shown()
+      const refused = 5 - left
+      expect(await during(() => calls[refused]?.fail({ status: 400 }))).toBe(left)
+      expect(shown().map((row, i) => row === before[i])).toEqual(
+        before.map((_, i) => i !== refused),
+      )
+    }
+    expect(await during(() => mutate('act', '6'))).toBe(1)
+    const before = list()
+    // Once more to make it part of what the server has.
+    expect(await during(() => calls[2]?.answer(null))).toBe(1)
+    expect(list()).toBe(before)
   })
 })
 

@@ -1,5 +1,6 @@
 import type { SettledOperation } from '../operations/operation.ts'
 import { isRow } from '../operations/operation.ts'
+import { freezeNew } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { withServerFields } from '../rows/answered.ts'
 import { isSameList } from '../rows/identity.ts'
@@ -52,34 +53,50 @@ const takeBackRows = (
   const made = type === tx.schema.recipeOf(operation).insert?.type ? madeId : undefined
   const [old, rows] = [place.get(data), place.get(next)]
   if (made === undefined && isSameList(old, rows)) return next
-  const [known, said] = [byId(place, old), byId(place, place.get(server))]
   // Rows of another type within these are dealt with by themselves.
   const others = places.filter((one) => one !== place)
   const inner = new Set(others.flatMap((one) => [...one.get(next), ...one.get(server)]))
   const isInner = (value: unknown): boolean =>
     Array.isArray(value) ? value.some(isInner) : inner.has(value as object)
-  const isPut = (row: object) => known.has(place.idOf(row)) || said.has(place.idOf(row))
-  const kept = rows.filter(isPut).map((row) => {
+  const known = finderOf(place, old)
+  const said = finderOf(place, place.get(server))
+  const left = finderOf(place, rows)
+  const backOf = (row: object, i: number): object | undefined => {
+    if (row === old[i] && made === undefined) return row
     const ref = { type, id: place.idOf(row) }
     const { id } = ref
-    const was = known.get(id) ?? (reads?.some(isRow(ref)) ? getRow(type, id) : undefined)
-    const own = said.get(id) ?? readRow(tx, ref) ?? knownRow(tx, ref)
+    const [before, put] = [known(id, i), said(id, i)]
+    if (!before && !put) return undefined
+    const was = before ?? (reads?.some(isRow(ref)) ? getRow(type, id) : undefined)
+    const own = put ?? readRow(tx, ref) ?? knownRow(tx, ref)
     if (own && id === made) return withServerFields({}, { ...own, ...row }, own, isInner)
     if (row === was || !own) return row
     return was ? withServerFields(was, row, own, isInner) : own
-  })
-  const ids = new Set(rows.map(place.idOf))
+  }
+  const kept = rows.map(backOf).filter((row) => row !== undefined)
   // What it takes away, and a later answer has again, stands where it stood.
   old.forEach((row, i) => {
+    if (row === rows[i]) return
     const id = place.idOf(row)
-    if (!ids.has(id) && said.has(id)) kept.splice(i, 0, row)
+    if (!left(id, i) && said(id, i)) kept.splice(i, 0, row)
   })
   // It is made after those that older operations make.
-  const at = scope === undefined ? -1 : kept.findIndex((row) => place.idOf(row) === made)
+  const at = scope === undefined || made === undefined ? -1 : place.indexOf(kept, made)
   let to = at
-  while (to > 0 && !said.has(place.idOf(kept[to - 1]))) to--
+  while (to > 0 && !said(place.idOf(kept[to - 1]), to - 1)) to--
   if (to < at) kept.splice(to, 0, ...kept.splice(at, 1))
-  return isSameList(kept, rows) ? next : place.set(next, kept)
+  return isSameList(kept, rows) ? next : place.set(next, freezeNew(rows, kept))
+}
+
+/** Finds rows by their ids: nearly always one stands where another list has it. */
+const finderOf = (place: RowsIn, rows: readonly object[]) => {
+  let known: ReadonlyMap<string, object> | undefined
+  return (id: string, at: number): object | undefined => {
+    const near = rows[at]
+    if (near && place.idOf(near) === id) return near
+    known ??= byId(place, rows)
+    return known.get(id)
+  }
 }
 
 export const byId = (place: RowsIn, rows: readonly object[]): ReadonlyMap<string, object> =>

@@ -1,10 +1,9 @@
-import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
 import type { IdPair } from '../operations/named-ids.ts'
 import { replaceIds } from '../operations/named-ids.ts'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { isRow, rowKey, standInId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/any-recipe.ts'
-import { isSameList } from '../rows/identity.ts'
+import { shareStructure } from '../rows/identity.ts'
 import { forgetRead } from './read-rows.ts'
 import { serverRow } from './server-values.ts'
 import { isGone, keysOfRow, targetsOf } from './targets.ts'
@@ -76,7 +75,7 @@ const looksLike = (row: object, made: object | undefined, standInId: string): bo
     fields.length > 0 &&
     fields.every(([name, value]) => {
       const other: unknown = (row as Record<string, unknown>)[name]
-      return Object.is(value, other) || copyWithStructuralSharing(value, other) === value
+      return Object.is(value, other) || shareStructure(value, other) === value
     })
   )
 }
@@ -108,7 +107,9 @@ export const renameTargets = (tx: Transaction, operation: Operation, id: string)
   const { toId } = tx.schema
   const ids: readonly IdPair[] = [[toId(type, temporary), toId(type, id)]]
   const scope = rowKey(type, temporary)
+  const isAbout = (one: Operation) => one.namesTemporary || isIt(one.row)
   const rename = (one: Operation): Operation => {
+    if (!isAbout(one)) return one
     const arg = one.namesTemporary ? replaceIds(one.arg, ids) : one.arg
     if (!isIt(one.row) && arg === one.arg) return one
     return {
@@ -119,8 +120,8 @@ export const renameTargets = (tx: Transaction, operation: Operation, id: string)
     }
   }
   const { operations } = tx.overlay
+  if (!operations.some(isAbout)) return
   const renamed = operations.map(rename)
-  if (isSameList(renamed, operations)) return
   setOperations(tx, renamed)
   for (const [i, one] of renamed.entries()) {
     if (one !== operations[i]) for (const key of targetsOf(tx, one)) touch(tx, key)
@@ -164,8 +165,10 @@ export const cleanAliases = (tx: Transaction): void => {
   const { rows, open } = tx.index
   const isHidden = ({ type, id }: RowRef) => rows.find(type, id) === undefined
   const [gone, omitted] = [tx.gone.filter(isHidden), tx.omitted.filter(isHidden)]
-  const makerOf = ({ type, id }: RowRef) =>
-    open.inserts.find((one) => one.madeId === id && insertOf(tx, one)?.type === type)
+  const makerOf = ({ type, id }: RowRef) => {
+    const maker = open.makerOf(type, id)
+    return maker?.madeId === id ? maker : undefined
+  }
   forgetRead(tx, gone)
   for (const ref of gone) for (const key of makerOf(ref)?.keys ?? []) touch(tx, key)
   // Only an operation tells that a row is gone: an answer without it may be of an earlier moment.

@@ -136,20 +136,27 @@ const foldInto = (
   const recipe = tx.schema.recipeOf(operation)
   const mode = isWhole ? 'whole' : 'folded'
   const { row } = operation
-  if (!recipe.changesEntries && newer.length === 0) {
-    const change = (one: object) => row && playRow(tx, row, one, operation, mode)
-    if (!recipe.insert && row && writeRow(tx, key, row, change)) return
-    const isAtEnd = recipe.insert?.at === 'end'
-    if (!row && created && insertRow(tx, key, operation, created, isAtEnd)) return
-  }
   const before = serverValue(tx, key)
+  const spread = () => spreadNested(tx, key, before, operation.startedAt, row ? [row] : [], created)
+  // Where operations are played one by one, the row alone is not enough to see that all is as it was shown.
+  if (!recipe.changesEntries && newer.length === 0 && !tx.index.layers.has(key)) {
+    const change = (one: object) => row && playRow(tx, row, one, operation, mode)
+    const isAtEnd = recipe.insert?.at === 'end'
+    const isWritten =
+      (!recipe.insert && row && writeRow(tx, key, row, change)) ||
+      (!row && created && insertRow(tx, key, operation, created, isAtEnd))
+    if (isWritten) {
+      spread()
+      return
+    }
+  }
   const next = foldValue(tx, key, before, operation, mode, created)
   const proven = provenIn(tx, key, before, newer)
   const folded = keepProven(tx, key, operation, proven, { at: -1, before, next, answered: before })
   const value = showNewer(tx, key, newer, folded, before)
   writeValue(tx, key, value)
   if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation })
-  else spreadNested(tx, key, before, operation.startedAt, row ? [row] : [], created)
+  else spread()
 }
 
 /** An entry's data once a settled operation is part of it. */

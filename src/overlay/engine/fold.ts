@@ -4,8 +4,8 @@ import type { Operation } from '../operations/operation.ts'
 import { standInId } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
 import type { IdsOf, InsertRecipe } from '../recipes/any-recipe.ts'
-import { changeRows } from '../recipes/change-rows.ts'
-import { gone } from '../recipes/draft.ts'
+import { changeRowsOf } from '../recipes/change-rows.ts'
+import { freezeNew, gone } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { TOLD } from '../recipes/schema.ts'
 import type { Mode } from '../rows/player.ts'
@@ -47,10 +47,8 @@ export const playOperation = (
   let next: unknown = data
   const ofRow = row && recipe.changesRow ? places.get(row.type) : undefined
   if (row && ofRow) {
-    const ids = idsOf(tx, row)
-    next = changeRows(ofRow, data, (one, id) =>
-      ids.includes(id) ? playRow(tx, row, one, operation, mode) : one,
-    )
+    const change = (one: object) => playRow(tx, row, one, operation, mode)
+    next = changeRowsOf(ofRow, data, idsOf(tx, row), change)
   }
   if (keys.includes(key)) {
     const { insert } = recipe
@@ -112,9 +110,9 @@ const insertRow = (
   if (!row) return data
   const rows = place.get(data)
   // An answer that came meanwhile may show the very row that is being made.
-  const ids = [place.idOf(row), operation.madeId]
-  if (rows.some((other) => ids.includes(place.idOf(other)))) return data
-  return place.set(data, at === 'end' ? [...rows, row] : [row, ...rows])
+  const isThere = (one = '') => one !== '' && place.indexOf(rows, one) >= 0
+  if (isThere(place.idOf(row)) || isThere(operation.madeId)) return data
+  return place.set(data, freezeNew(rows, at === 'end' ? [...rows, row] : [row, ...rows]))
 }
 
 /** The argument, in which a row in the making has the id that the entry shows it with. */

@@ -1,6 +1,6 @@
 import type { RowRef } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
-import { changeRows } from '../recipes/change-rows.ts'
+import { changeRows, positionsOf } from '../recipes/change-rows.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { mergeRow } from '../rows/identity.ts'
 import { serverRow, writeValue } from './server-values.ts'
@@ -72,13 +72,15 @@ export const spreadNested = (
   const types = placesIn(tx, key)
   if (types.size < 2) return
   const value = serverValue(tx, key)
-  const changed = refs.flatMap(({ type, id }): readonly object[] => {
+  const changed = refs.flatMap(({ type, id }) => {
     const place = types.get(type)
-    return place?.get(value).filter((one) => place.idOf(one) === id) ?? []
+    const rows = place?.get(value) ?? []
+    return place ? positionsOf(place, rows, id).map((at) => rows[at]) : []
   })
-  const inside = objectsIn([...changed, made])
-  const isNested = (one: object) => inside.has(one) && !changed.includes(one) && one !== made
-  const landed = landRows(tx, { key, before, sentAt, isTold: isNested }, value)
+  const roots = new Set<unknown>([...changed, made, null])
+  const nested = new Set([...objectsIn([...roots])].filter((one) => !roots.has(one)))
+  if (nested.size === 0) return
+  const landed = landRows(tx, { key, before, sentAt, isTold: (one) => nested.has(one) }, value)
   if (landed.value !== value) writeValue(tx, key, landed.value)
 }
 

@@ -113,7 +113,7 @@ export const playIn = (
   if (!place) return row
   const withRow = (one: object | undefined) => place.set(serverValue(tx, key), one ? [one] : [])
   const next = place.get(play(tx, key, withRow(row), operation, withRow(server)))
-  return next.find((one) => place.idOf(one) === place.idOf(row)) ?? row
+  return next[place.indexOf(next, place.idOf(row))] ?? row
 }
 
 /** What the server last said of a row that an open operation takes from another entry. */

@@ -1,7 +1,7 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
 import { standInId } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
-import { isSameList } from '../rows/identity.ts'
+import { isSameList, shareStructure } from '../rows/identity.ts'
 import { findNear, SEVERAL } from '../rows/row-index.ts'
 import { madeBy } from './created-rows.ts'
 import { stands } from './fold.ts'
@@ -67,7 +67,19 @@ const showAll = (tx: Transaction, key: string, place: RowsIn, value: unknown): u
     if (made.isAtEnd) rows.push(made.row)
     else rows.unshift(made.row)
   }
-  return isSameList(rows, before) ? value : place.set(value, rows)
+  return isSameList(rows, before) ? value : setRows(tx, key, place, value, rows)
+}
+
+/** Rows within rows: those around the changed ones are new ones, too, and the others stay the objects that they were. */
+const setRows = (
+  tx: Transaction,
+  key: string,
+  place: RowsIn,
+  value: unknown,
+  rows: readonly object[],
+): unknown => {
+  const next = place.set(value, rows)
+  return placesIn(tx, key).size > 1 ? shareStructure(tx.queries[key]?.data, next) : next
 }
 
 const showRows = (
@@ -138,13 +150,18 @@ const showTouched = (
     rows =
       rows &&
       ('requestId' in one
-        ? showMade(tx, key, place, rows, one)
+        ? one.status === 'settled'
+          ? showSettled(tx, key, place, value, rows, one)
+          : showMade(tx, key, place, rows, one)
         : showRow(tx, key, place, value, rows, one))
   }
   if (!rows) return showAll(tx, key, place, value)
   const before = place.get(value)
   if (rows.length === 0 && before.length > 0) return undefined
-  return isSameList(rows, before) ? value : place.set(value, rows)
+  if (isSameList(rows, before)) return value
+  // Rows within rows: put into the server value, all that are shown differently would be in new rows again.
+  const isNested = placesIn(tx, key).size > 1
+  return setRows(tx, key, place, isNested ? tx.queries[key]?.data : value, rows)
 }
 
 const withRow = (
@@ -179,7 +196,7 @@ const showRow = (
   if (position === undefined) {
     // It is being made, or it is gone from what the server said: then nothing shows it.
     const made = maker && madeRow(tx, key, place, maker)
-    const at = shown.findIndex((row) => place.idOf(row) === id)
+    const at = place.indexOf(shown, id)
     return at < 0 ? (made ? undefined : shown) : withRow(shown, at, made?.row)
   }
   const rows = place.get(value)
@@ -200,9 +217,34 @@ const showMade = (
   operation: Operation,
 ): readonly object[] | undefined => {
   if (tx.index.open.inserts.at(-1) !== operation) return undefined
-  const temporary = standInId(operation)
-  if (shown.some((row) => place.idOf(row) === temporary)) return undefined
   const made = madeRow(tx, key, place, operation)
   if (!made) return shown
+  const outermost = shown.at(made.isAtEnd ? -1 : 0)
+  if (outermost && place.idOf(outermost) === standInId(operation)) return undefined
   return made.isAtEnd ? [...shown, made.row] : [made.row, ...shown]
+}
+
+/** The row that an operation made is the server's: it stands where its stand-in did, next to the server's other rows. */
+const showSettled = (
+  tx: Transaction,
+  key: string,
+  place: RowsIn,
+  value: unknown,
+  shown: readonly object[],
+  operation: Operation,
+): readonly object[] | undefined => {
+  const { open, rows: index } = tx.index
+  const { madeId = '', startedAt } = operation
+  const older = open.inserts.find(({ keys }) => keys.includes(key))
+  // The rows of older ones stood between.
+  if (older && older.startedAt <= startedAt) return undefined
+  const position = index.find(place.type, madeId)?.positions.get(key)
+  if (position === undefined || position === SEVERAL) return undefined
+  if (open.makerOf(place.type, madeId)) return undefined
+  const rows = place.get(value)
+  const row = rows[findNear(rows, place, madeId, position)]
+  const inFront = position === 0 ? shown.length - rows.length : position
+  const at = findNear(shown, place, standInId(operation), Math.max(0, inFront))
+  if (!row || at < 0) return undefined
+  return withRow(shown, at, tx.rowPlayer.show(row, open.operationsOn(place.type, madeId)))
 }

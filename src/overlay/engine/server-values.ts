@@ -1,6 +1,7 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
-import { changeRows } from '../recipes/change-rows.ts'
+import { changeRowsOf } from '../recipes/change-rows.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
+import { isSameList } from '../rows/identity.ts'
 import type { Dating } from '../rows/row-index.ts'
 import { findNear, SEVERAL } from '../rows/row-index.ts'
 import { leaveTargets } from './targets.ts'
@@ -49,10 +50,7 @@ const findRow = (tx: Transaction, key: string, { type, id }: RowRef): Place | un
   if (!place || position === undefined) return undefined
   const value = serverValue(tx, key)
   const rows = place.get(value)
-  const at =
-    position === SEVERAL
-      ? rows.findIndex((row) => place.idOf(row) === id)
-      : findNear(rows, place, id, position)
+  const at = position === SEVERAL ? place.indexOf(rows, id) : findNear(rows, place, id, position)
   const row = rows[at]
   return row && { place, at: position === SEVERAL ? SEVERAL : at, value, rows, row }
 }
@@ -67,11 +65,23 @@ export const knownRow = (tx: Transaction, ref: RowRef): object | undefined => {
   return key === undefined ? undefined : serverRow(tx, key, ref)
 }
 
-/** The only way in which the entry shows rows, of this type: others are not nested in them, nor the other way round. */
-const onlyPlace = (tx: Transaction, key: string, type: string): RowsIn | undefined => {
-  const places = placesIn(tx, key)
-  return places.size === 1 ? places.get(type) : undefined
-}
+/** Holds the data the same rows of all other types as before, in the same places? One may be nested in another. */
+const holdsOthers = (
+  tx: Transaction,
+  key: string,
+  type: string,
+  before: unknown,
+  data: unknown,
+): boolean =>
+  [...placesIn(tx, key).values()].every((place) => {
+    if (place.type === type) return true
+    const [old, rows] = [place.get(before), place.get(data)]
+    const isSame = (row: object, i: number) => {
+      const was = old[i]
+      return row === was || (was !== undefined && place.idOf(row) === place.idOf(was))
+    }
+    return old.length === rows.length && rows.every(isSame)
+  })
 
 /**
  * Writes one row of a server value, where it stands: nothing else changes, and no other row has to be looked at.
@@ -85,7 +95,7 @@ export const writeRow = (
   ref: RowRef,
   change: (row: object) => object | undefined,
 ): boolean => {
-  const found = onlyPlace(tx, key, ref.type) && findRow(tx, key, ref)
+  const found = findRow(tx, key, ref)
   if (!found || found.at === SEVERAL) return false
   const { place, at, value, rows, row } = found
   const next = change(row)
@@ -96,7 +106,8 @@ export const writeRow = (
   if (next && place.idOf(next) !== ref.id) return false
   const written = next ? withRow(rows, at, next) : rows.filter((_row, i) => i !== at)
   const data = place.set(value, written)
-  if (place.get(data) !== written) return false
+  if (!isSameList(place.get(data), written)) return false
+  if (!holdsOthers(tx, key, ref.type, value, data)) return false
   if (!next) {
     tx.hasNewTargets = true
     if (tx.index.rows.remove(key, ref, row)) tx.gone.push(ref)
@@ -115,12 +126,7 @@ export const changeRow = (
 ): void => {
   if (writeRow(tx, key, ref, change)) return
   const place = rowsInEntry(tx, key, ref.type)
-  if (place)
-    writeValue(
-      tx,
-      key,
-      changeRows(place, serverValue(tx, key), (row, id) => (id === ref.id ? change(row) : row)),
-    )
+  if (place) writeValue(tx, key, changeRowsOf(place, serverValue(tx, key), [ref.id], change))
 }
 
 /**
@@ -136,7 +142,7 @@ export const insertRow = (
   isAtEnd: boolean,
 ): boolean => {
   const { insert } = tx.schema.recipeOf(operation)
-  const place = insert && onlyPlace(tx, key, insert.type)
+  const place = insert && rowsInEntry(tx, key, insert.type)
   if (!place) return false
   const ref = { type: place.type, id: place.idOf(row) }
   if (tx.index.rows.find(ref.type, ref.id)?.positions.has(key)) {
@@ -147,7 +153,8 @@ export const insertRow = (
   const rows = place.get(value)
   const written = isAtEnd ? [...rows, row] : [row, ...rows]
   const data = place.set(value, written)
-  if (place.get(data) !== written) return false
+  if (!isSameList(place.get(data), written)) return false
+  if (!holdsOthers(tx, key, ref.type, value, data)) return false
   tx.index.rows.insert(key, ref, isAtEnd ? rows.length : 0)
   tx.hasNewTargets = true
   tx.server.set(key, data)

@@ -66,7 +66,10 @@ export const isHeld = (tx: Transaction, ref: RowRef): boolean =>
 
 const isRowIn = (tx: Transaction, operation: Operation, key: string): boolean => {
   const row = subjectOf(tx, operation)
-  return row !== undefined && keysOfRow(tx, row).includes(key)
+  if (!row) return false
+  // Nearly always it is there under the id that the operation names.
+  const isThere = tx.index.rows.find(row.type, row.id)?.positions.has(key)
+  return isThere || keysOfRow(tx, row).includes(key)
 }
 
 /** Is the operation about this entry? */

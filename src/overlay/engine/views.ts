@@ -7,7 +7,7 @@ import { showOperation } from './fold.ts'
 import { keepReads, touchReaders } from './read-rows.ts'
 import { showRowByRow } from './row-views.ts'
 import { isDetail, isOpen, isShownIn } from './targets.ts'
-import type { Transaction } from './transaction.ts'
+import type { Touched, Transaction } from './transaction.ts'
 import { entryOf, landedAt, serverValue } from './transaction.ts'
 
 // What entries show, made once at the end of an action.
@@ -32,7 +32,7 @@ export const makeViews = (tx: Transaction): void => {
     if (!entry) return
     const before = tx.queries[key]?.data
     const isOwn = isPlayed || (hadBase && !tx.landed.has(key)) || tx.server.has(key)
-    const next = isPlayed ? (showRowByRow(tx, key, value, rows) ?? playAll(tx, key, value)) : value
+    const next = isPlayed ? show(tx, key, value, rows) : value
     const data = isOwn && !isAnswered(tx, key, next) ? keepIdentity(before, next) : next
     if (isPlayed && data !== value) tx.cursors.note(data, value)
     if (isOwn && process.env.NODE_ENV !== 'production') freeze(data, true)
@@ -43,6 +43,13 @@ export const makeViews = (tx: Transaction): void => {
   // Where a row was read for the first time, what was called on it later shows too.
   keepReads(tx)
   makeViews(tx)
+}
+
+const show = (tx: Transaction, key: string, value: unknown, rows: Touched): unknown => {
+  const shown = showRowByRow(tx, key, value, rows)
+  if (shown === undefined) return playAll(tx, key, value)
+  tx.index.layers.delete(key)
+  return shown
 }
 
 /** Does it show a row that is being made, before it has an answer of its own? */

@@ -5,6 +5,7 @@ import type { Before, Transaction, TransactionParts } from '../engine/transactio
 import { beginTransaction, serverValue, touch } from '../engine/transaction.ts'
 import { outcomeOf } from '../operations/outcome.ts'
 import { baseOf } from '../operations/overlay.ts'
+import { shareStructure } from '../rows/identity.ts'
 import type { CacheEvent } from '../rtk-query/actions.ts'
 import type { Entry, RtkReducer, RtkState } from '../rtk-query/entries.ts'
 import { reduceEntries } from '../rtk-query/entries.ts'
@@ -26,6 +27,8 @@ export interface EventParts extends TransactionParts {
   readonly inner: RtkReducer
   /** Does the endpoint merge its answers into what is there? */
   merges(endpointName: string | undefined): boolean
+  /** Does what an answer says again stay the object that it was? */
+  shares(endpointName: string | undefined): boolean
 }
 
 type Landed = Extract<CacheEvent, { kind: 'query-landed' }>
@@ -104,10 +107,18 @@ const applyAnswer = (
   const keys = [queryCacheKey]
   const entries = serverEntries(before, keys)
   const entry = entries[queryCacheKey]
-  const payload = direction
+  const merges = parts.merges(entry?.endpointName)
+  const answered = direction
     ? keepServerPages(action.payload as InfiniteData<unknown, unknown>, direction, entry?.data)
     : action.payload
-  const next = reduceEntries(parts.inner, rtk, { ...action, payload }, entries)
+  const isShared = !merges && parts.shares(entry?.endpointName)
+  const payload = isShared ? shareStructure(entry?.data, answered) : answered
+  // Without data to compare with, RTK Query takes it as it is: its own comparison takes twice as long.
+  const bare = {
+    ...entries,
+    ...(entry && isShared && { [queryCacheKey]: { ...entry, data: undefined } }),
+  }
+  const next = reduceEntries(parts.inner, rtk, { ...action, payload }, bare)
   // RTK Query takes only the answer of the entry's last request.
   const isTaken = isUpsert || entry?.requestId === requestId
   const tx = beginTransaction(parts, before, next, isTaken ? keys : [])
@@ -119,7 +130,7 @@ const applyAnswer = (
     const sentAt = (pageCount(data) > 1 && !direction ? startedAt : sentSeq) ?? startedAt
     const told = direction
       ? newPage(payload as InfiniteData<unknown, unknown>, direction)
-      : parts.merges(entry?.endpointName)
+      : merges
         ? payload
         : data
     landAnswer(tx, queryCacheKey, { data, told, sentAt: sentAt ?? tx.overlay.clock })

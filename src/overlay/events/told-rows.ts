@@ -86,12 +86,14 @@ const writeTold = (
   at: number,
 ): void => {
   const [first] = told
-  if (told.length === 1 && first && writeRow(tx, key, first, (row) => change(tx, row, first)))
-    return
   const before = serverValue(tx, key)
-  const value = playTold(tx, key, before, told, change)
-  if (value === before) return
-  writeValue(tx, key, value)
+  const isWritten =
+    told.length === 1 && first && writeRow(tx, key, first, (row) => change(tx, row, first))
+  if (!isWritten) {
+    const value = playTold(tx, key, before, told, change)
+    if (value === before) return
+    writeValue(tx, key, value)
+  }
   spreadNested(tx, key, before, at, told)
 }
 

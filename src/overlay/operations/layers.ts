@@ -31,28 +31,41 @@ export const playLayers = <T>(
   keep: (before: T, next: T) => T,
   isStale = false,
 ): Layers<T> => {
-  // The first operation may have become part of the base, just as it was shown.
-  const shift = known && known.base !== base && known.after[0] === base ? 1 : 0
   const after: T[] = []
   let value = base
-  // As long as what comes before is as it was, an operation that is the same makes the same again.
-  let isSame = !isStale && known !== undefined && (known.base === base || shift === 1)
-  for (let i = 0; i < operations.length; i++) {
-    const operation = operations[i] as Operation
-    const at = i + shift
-    const isKnown = known !== undefined && at < known.after.length
-    // What an answered one changes it shows as the base has that.
-    const isOther = shift === 1 && isSettled(operation)
-    if (isSame && isKnown && known.operations[at] === operation && !isOther) {
-      value = known.after[at] as T
-    } else {
-      const next = play(value, operation)
-      value = isKnown ? keep(known.after[at] as T, next) : next
-      isSame &&= isKnown && value === known.after[at]
+  let from = 0
+  let isLastKnown = false
+  for (const operation of operations) {
+    const at = known ? findFrom(known.operations, operation, from) : -1
+    isLastKnown = at >= 0
+    if (isLastKnown) from = at + 1
+    const before = at > 0 ? known?.after[at - 1] : known?.base
+    if (!known || at < 0 || value !== before) value = play(value, operation)
+    else {
+      const made = known.after[at] as T
+      // Those before it may have become part of the base, or are gone: the same makes the same again of the same value.
+      // What an answered one changes it shows as the base has that.
+      const isOther = isSettled(operation) && known.base !== base
+      const isKnown = !isStale && !isOther && known.operations[at] === operation
+      value = isKnown ? made : keep(made, play(value, operation))
     }
     after.push(value)
   }
+  // Of the others only what is shown has to stay the object that it was.
+  if (known && isLastKnown) after[after.length - 1] = keep(topOf(known), value)
   return { base, operations: operations.slice(), after }
+}
+
+/** Where the operation of the same request stands among others, from a position on; -1 where it does not. */
+const findFrom = (
+  operations: readonly Operation[],
+  { requestId }: Operation,
+  from: number,
+): number => {
+  for (let at = from; at < operations.length; at++) {
+    if (operations[at]?.requestId === requestId) return at
+  }
+  return -1
 }
 
 /** What the last operation made. */

@@ -23,7 +23,7 @@ export const createChange = (): Change => {
       freeze(value, true)
       try {
         const next = update(value)
-        if (next !== undefined) return checked(value, next)
+        if (next !== undefined) return freezeNew(value, checked(value, next))
       } catch (error) {
         if (!(error instanceof TypeError)) throw error
       }
@@ -37,6 +37,16 @@ export const createChange = (): Change => {
     if (next !== value && !isReturned) drafting.add(recipe)
     return checked(value, next)
   }
+}
+
+/** What of a list was in the one that it was made of is frozen already: to ask each row takes longer than a recipe. */
+export const freezeNew = <T>(before: unknown, next: T): T => {
+  if (!Array.isArray(before) || !Array.isArray(next)) return freeze(next, true)
+  const isFrozen = Object.isFrozen(before)
+  for (let i = 0; i < next.length; i++) {
+    if (!isFrozen || next[i] !== before[i]) freeze(next[i], true)
+  }
+  return Object.freeze(next)
 }
 
 const checked = <T>(value: T, next: unknown): T | Gone => {

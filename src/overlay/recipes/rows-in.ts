@@ -4,6 +4,8 @@ import type { Ask } from './guard.ts'
 export interface RowsIn {
   readonly type: string
   idOf(row: unknown): string
+  /** Where the next row of an id stands, from a position on; -1 where there is none. */
+  indexOf(rows: readonly object[], id: string, from?: number): number
   get(data: unknown): readonly object[]
   /** The data with other rows; as it is where that fails. */
   set(data: unknown, rows: readonly object[]): unknown
@@ -59,6 +61,8 @@ export const createRowsIn = (
   // made is kept. Not for the others: a weak map's values live as long as large collections are apart.
   const checked = new WeakSet<object>()
   const made = new WeakMap<object, readonly object[]>()
+  // Does the getter give the rows of the same data as the same list? One look tells.
+  let isStable = true
   let isPlain = true
 
   /** An app may have given an endpoint another shape (`transformResponse`): what has no rows has none. */
@@ -72,11 +76,16 @@ export const createRowsIn = (
       }
       return rows
     })
+  /** @param found what the getter gave: the rows themselves, or a copy. */
+  const keep = (data: object, found: unknown, rows: readonly object[]): void => {
+    if (rows !== none && isStable) isStable = found === place.get(data)
+    if (rows !== none && isStable) checked.add(data)
+    else made.set(data, rows)
+  }
   /** Looks at the rows of data for the first time. */
   const learn = (data: object): readonly object[] => {
     const rows = read(data)
-    if (rows !== none && place.get(data) === rows) checked.add(data)
-    else made.set(data, rows)
+    keep(data, rows, rows)
     return rows
   }
   const get = (data: unknown): readonly object[] => {
@@ -87,6 +96,14 @@ export const createRowsIn = (
   return {
     type,
     idOf: (row) => `${id(row)}`,
+    indexOf: (rows, wanted, from = 0) => {
+      // An id that is a text needs no other one made of it.
+      for (let at = from; at < rows.length; at++) {
+        const one = id(rows[at])
+        if (one === wanted || (typeof one === 'number' && `${one}` === wanted)) return at
+      }
+      return -1
+    },
     get,
     set: (data, rows) =>
       ask(data, () => {
@@ -96,9 +113,8 @@ export const createRowsIn = (
           const found: unknown = place.get(next)
           // Rows that come from here were looked at when they came in.
           if (found === rows) checked.add(next)
-          else if (!holdsAll(found, rows)) isPlain = false
-          else if (found === place.get(next)) checked.add(next)
-          else made.set(next, rows)
+          else if (holdsAll(found, rows)) keep(next, found, rows)
+          else isPlain = false
         }
         return next
       }),

@@ -63,6 +63,7 @@ export const createOverlayReducer = (
     rowPlayer: createRowPlayer(schema),
     keyOf,
     merges: (endpointName = '') => definitionOf(endpointName)?.merge !== undefined,
+    shares: (endpointName = '') => definitionOf(endpointName)?.structuralSharing !== false,
   }
 
   const newIndex = (overlay: Overlay): Index => ({

@@ -1,4 +1,4 @@
-import { copyWithStructuralSharing } from '@reduxjs/toolkit/query'
+import { isPlainObject } from '@reduxjs/toolkit'
 
 // What did not change stays the object that it was: only what changed renders.
 
@@ -39,7 +39,7 @@ export const keepIdentity = (before: unknown, next: unknown): unknown => {
 
 /** The fields of the second row that are others in the first. */
 export const changedIn = (row: object, next: object): object => {
-  const [was, is] = [row, copyWithStructuralSharing(row, next)] as Record<string, unknown>[]
+  const [was, is] = [row, shareStructure(row, next)] as Record<string, unknown>[]
   return Object.fromEntries(
     Object.entries(is ?? {}).filter(([name, value]) => was?.[name] !== value),
   )
@@ -47,8 +47,58 @@ export const changedIn = (row: object, next: object): object => {
 
 /** The row with what is said of it. What is said again, nested values too, stays the object that it was. */
 export const mergeRow = (row: object, said: object): object =>
-  copyWithStructuralSharing(row, { ...row, ...said })
+  shareStructure(row, { ...row, ...said })
 
-/** `next`, in which whatever is equal to a part of `before` is that very object, at any depth. */
-export const shareStructure = (before: unknown, next: unknown): unknown =>
-  before === next ? next : copyWithStructuralSharing(before, next)
+/**
+ * `next`, in which whatever is equal to a part of `before` is that very object, at any depth. RTK Query's own function
+ * names each item of a list: with many rows that is most of the work.
+ */
+export const shareStructure = <T>(before: unknown, next: T): T => {
+  if (before === next || typeof next !== 'object' || typeof before !== 'object') return next
+  if (Array.isArray(before) && Array.isArray(next)) return shareItems(before, next) as T
+  if (!isPlainObject(before) || !isPlainObject(next)) return next
+  return shareFields(before as Fields, next as Fields) as T
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+const shareFields = (before: Fields, next: Fields): Fields => {
+  const names = Object.keys(next)
+  let shared: Record<string, unknown> | undefined
+  let isSame = names.length === Object.keys(before).length
+  for (const name of names) {
+    const is = next[name]
+    // Nearly every field: that of an object's prototype is no value of an answer.
+    if (is !== undefined && is === before[name]) continue
+    const was = Object.hasOwn(before, name) ? before[name] : none
+    const value = shareStructure(was, is)
+    isSame &&= value === was
+    if (value === is) continue
+    shared ??= { ...next }
+    shared[name] = value
+  }
+  if (isSame) return before
+  return shared ? freezeLike(shared, before, next) : next
+}
+
+/** What a field that is not there says. */
+const none = Symbol()
+
+/** What is made of parts of two values is frozen where they are. */
+const freezeLike = <T extends object>(made: T, one: object, other: object): T =>
+  Object.isFrozen(one) && Object.isFrozen(other) ? Object.freeze(made) : made
+
+const shareItems = (before: readonly unknown[], next: readonly unknown[]): readonly unknown[] => {
+  let shared: unknown[] | undefined
+  let isSame = before.length === next.length
+  for (let i = 0; i < next.length; i++) {
+    if (next[i] === before[i]) continue
+    const item = shareStructure(before[i], next[i])
+    isSame &&= item === before[i]
+    if (item === next[i]) continue
+    shared ??= next.slice()
+    shared[i] = item
+  }
+  if (isSame) return before
+  return shared ? freezeLike(shared, before, next) : next
+}

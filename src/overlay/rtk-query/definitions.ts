@@ -3,6 +3,7 @@ import type { InfiniteOptions } from './pages.ts'
 /** An endpoint's definition, as far as it matters here. */
 export interface Definition {
   readonly merge?: unknown
+  readonly structuralSharing?: boolean
   readonly providesTags?: unknown
   readonly invalidatesTags?: unknown
   infiniteQueryOptions?: InfiniteOptions
