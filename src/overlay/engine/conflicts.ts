@@ -1,7 +1,7 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
 import { isRow, standInId } from '../operations/operation.ts'
 import { TOLD } from '../recipes/schema.ts'
-import { idsOf, isHeldIn, isTarget, targetsOf } from './targets.ts'
+import { idsOf, isTarget, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
 
 // Operations that do not commute take effect in the order of their calls, whatever that of their answers. Those of one
@@ -51,17 +51,13 @@ const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation])
   )
 }
 
+/** Are they about the same row? */
+export const areOfOne = (tx: Transaction, a: Operation, b: Operation): boolean =>
+  isTold(tx, a, (ref) => isTold(tx, b, isRow(ref)))
+
 /** Could two operations that settled change the same? Entries may have come and gone since. */
 export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
-  (a.scope !== undefined && a.scope === b.scope) ||
-  isTold(tx, a, (ref) => isTold(tx, b, isRow(ref))) ||
-  (meet(tx, a, b) && mayHold(tx, a, b) && mayHold(tx, b, a))
-
-/** Might entries that one changes hold a row that the other tells of? Those that are gone may have. */
-const mayHold = (tx: Transaction, { keys }: Operation, told: Operation): boolean =>
-  told.endpointName !== TOLD ||
-  keys.length === 0 ||
-  keys.some((key) => isTold(tx, told, (ref) => isHeldIn(tx, ref, key)))
+  (a.scope !== undefined && a.scope === b.scope) || areOfOne(tx, a, b) || meet(tx, a, b)
 
 /**
  * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of

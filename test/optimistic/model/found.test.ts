@@ -1057,7 +1057,7 @@ push 57 53
 arrive 1 17`,
   },
   {
-    name: 'told of a row takes its place by the entries that hold that, and not by all that might',
+    name: 'that settles after its row was told of is on top of that, whatever else was in between',
     judge: tagged,
     text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":true,"others":"other fields","opened":68,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true,"isClear":true}
 push 8 25
