@@ -158,6 +158,7 @@ export const prepare = <P extends string = 'vzaps'>(options: VZapsOptions<P>): P
     const reducer = withStatusChanges(overlay, {
       reducerPath: api.reducerPath,
       now: platform.now,
+      changedKeys: overlay.changedKeys,
       rowIn: (slice, id) => overlay.selectRow(slice, 'Instance', id) as Instance | undefined,
     })
     const { util } = inner

@@ -39,6 +39,10 @@ export interface Failed {
 /** What draws the conclusions. */
 export type Answers = ReturnType<typeof createAnswers>
 
+const isTroubled = (target: Target | undefined): boolean =>
+  target !== undefined &&
+  (target.failures > 0 || target.isRefetching || target.overSince !== undefined)
+
 /** Makes what draws the conclusions from any answer or failure of a read. */
 export const createAnswers = (parts: AnswersParts) => {
   const { state, cache, platform, gate, isTransitional } = parts
@@ -57,11 +61,13 @@ export const createAnswers = (parts: AnswersParts) => {
     }
     for (const row of rows) {
       const { id } = row
-      state.heard.set(id, heard)
-      touch(state, id)
-      state.lost.delete(id)
-      follow(row, seq)
       const target = state.ids.get(id)
+      const isFirst = !state.heard.has(id)
+      state.heard.set(id, heard)
+      // Of nearly all it says what was known, and their turns stay what they are.
+      if (state.lost.delete(id) || isFirst || state.pushed.has(id) || isTroubled(target))
+        touch(state, id)
+      follow(row, seq)
       if (!target) continue
       const wasStale = state.stale.delete(id)
       if (succeed(target, seq) || wasStale) changed.push(id)

@@ -1,13 +1,13 @@
 import type { ParseError, VZapsError } from '../core/errors.ts'
 import type { Result } from '../core/result.ts'
 import { failure } from '../core/result.ts'
-import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { HubState } from './hub-state.ts'
 import type { PollCache } from './poll-cache.ts'
-import { createTakePage } from './take-page.ts'
+import { createTake, listOf, questionOf } from './take.ts'
 import type { Poll } from './targets.ts'
+import { createTogether } from './together.ts'
 
 type Needed = 'store' | 'platform' | 'read' | 'onRead' | 'others'
 
@@ -35,34 +35,11 @@ const madeOf = (make: () => unknown): Result<unknown> => {
 /** Makes what sends polls: apart from RTK Query, so that no entry is ever fetching because of one. */
 export const createAsk = (parts: AskParts) => {
   const { store, platform, read, onRead, others, state, cache, answers } = parts
-  const takePage = createTakePage(state, answers.wake)
-
-  const question = (poll: Poll): readonly ['getInstance' | 'listInstances', unknown] => {
-    if (poll.kind === 'id') return ['getInstance', poll.id]
-    return ['listInstances', poll.kind === 'page' ? cache.pageArgs(poll.page) : poll.args]
-  }
-
-  /** Writes what a poll brought, and tells all who wait for it. */
-  const take = (poll: Poll, value: unknown, seq: number, askedAt: number): void => {
-    const rows = rowsAnswered(question(poll)[0], value)
-    // Somebody asked for the same meanwhile: what comes of that is newer.
-    if (!cache.isAsked(...question(poll))) {
-      const polls = [...state.polls.values()]
-      // A mutation settled meanwhile: who is on the list is told by the next answer, and rows know what was done to them.
-      const isOlder = seq < state.mutatedAt
-      const isShown = poll.kind === 'list' && !poll.isForOthers
-      if (isShown && !isOlder) cache.writeList(poll.args, value, seq, polls)
-      else cache.writeRows(poll.kind, rows, seq, polls, (id) => !isOlder && state.ids.has(id))
-    }
-    const told = { rows, seq, askedAt, confirmedAt: platform.now() }
-    answers.confirm(told)
-    others()?.tell({ kind: 'told', ...told, ...listOf(poll, value) })
-    const list = poll.kind === 'list' && state.lists.get(poll.slot)
-    if (list) answers.takeList(list, rows, told)
-    if (poll.kind === 'page') takePage(poll, value, rows)
-    // Rows that got an entry of their own are to be kept, and what had to wait for this may be asked.
-    answers.wake()
-  }
+  const together = createTogether(
+    state,
+    platform,
+    createTake({ platform, others, state, cache, answers }),
+  )
 
   const fail = (poll: Poll, error: VZapsError, seq: number, askedAt: number): void => {
     const { ids, slot } = poll
@@ -77,7 +54,7 @@ export const createAsk = (parts: AskParts) => {
   return async (poll: Poll): Promise<void> => {
     const { slot, controller } = poll
     const { signal } = controller
-    const [endpoint, arg] = question(poll)
+    const [endpoint, arg] = questionOf(poll, cache)
     const { call, toData } = cache.callOf(endpoint, arg)
     if (signal.aborted) return
     // Where there are no other tabs, it goes out in this turn.
@@ -86,6 +63,7 @@ export const createAsk = (parts: AskParts) => {
     if (signal.aborted) return
     if (isDone) {
       state.polls.delete(slot)
+      together.look()
       return
     }
     const askedAt = platform.now()
@@ -96,20 +74,18 @@ export const createAsk = (parts: AskParts) => {
     onRead({ meta: { ...meta, requestStatus: 'pending' } })
     const { result, meta: baseQueryMeta } = await read(call, store, { endpoint, signal })
     if (signal.aborted) return
-    state.polls.delete(slot)
     const seq = baseQueryMeta.sentSeq ?? 0
     const made = result.ok ? madeOf(() => toData(result.value, baseQueryMeta)) : result
     if (!made.ok) {
       const { error } = made
+      state.polls.delete(slot)
       onRead({ meta: { ...meta, requestStatus: 'rejected' }, payload: error })
       fail(poll, error, seq, askedAt)
+      together.look()
       return
     }
     const payload = made.value
     onRead({ payload, meta: { ...meta, requestStatus: 'fulfilled', baseQueryMeta } })
-    take(poll, payload, seq, askedAt)
+    together.add({ poll, value: payload, seq, askedAt })
   }
 }
-
-const listOf = (poll: Poll, page: unknown) =>
-  poll.kind === 'list' ? { list: { args: poll.args, page } } : {}

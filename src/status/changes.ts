@@ -23,6 +23,8 @@ export const changesIn = (slice: unknown): StatusChanges =>
 export interface ChangesParts {
   readonly reducerPath: string
   now(): number
+  /** The cache keys of the entries that differ between two states. */
+  changedKeys(before: SliceState['queries'], after: SliceState['queries']): readonly string[]
   /** The row as a slice shows it, wherever that is. */
   rowIn(slice: SliceState, instanceId: string): Instance | undefined
 }
@@ -61,7 +63,7 @@ const note = (
   queries: SliceState['queries'],
   next: SliceState,
   action: UnknownAction,
-  { reducerPath, now, rowIn }: ChangesParts,
+  { reducerPath, now, changedKeys, rowIn }: ChangesParts,
 ): StatusChanges => {
   const changes = new Map<string, StatusChange | undefined>()
   const isOurs = action.type.startsWith(`${reducerPath}/`)
@@ -87,18 +89,7 @@ const note = (
     }
     for (const [id, row] of left) look(id, row, is)
   }
-  const keys = Object.keys(next.queries)
-  let stayed = 0
-  for (const key of keys) {
-    if (Object.hasOwn(queries, key)) stayed += 1
-    if (queries[key] !== next.queries[key]) compare(key)
-  }
-  const old = Object.keys(queries)
-  // Entries that went, which are few, are looked for where any did.
-  if (stayed < old.length) {
-    for (const key of old) if (!Object.hasOwn(next.queries, key)) compare(key)
-  }
-
+  for (const key of changedKeys(queries, next.queries)) compare(key)
   return withChanges(before, changes)
 }
 

@@ -60,11 +60,18 @@ export const planPolls = ({ ids, lists, pageOf, pageCount }: Watched): Plan => {
   return { lists: keys, pages, ids: [...rest] }
 }
 
-const byPage = (ids: Iterable<string>, pageOf: Watched['pageOf']) => {
+/** The instances of which it is known where they stand, by page. */
+export const byPage = (
+  ids: Iterable<string>,
+  pageOf: Watched['pageOf'],
+): ReadonlyMap<number, readonly string[]> => {
   const found = new Map<number, string[]>()
   for (const id of ids) {
     const page = pageOf.get(id)
-    if (page !== undefined) found.set(page, [...(found.get(page) ?? []), id])
+    if (page === undefined) continue
+    const others = found.get(page)
+    if (others) others.push(id)
+    else found.set(page, [id])
   }
   return found
 }

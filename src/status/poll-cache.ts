@@ -1,6 +1,7 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import type { VZapsCall } from '../core/calls/call.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
+import { rowsOfPage } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
@@ -57,6 +58,8 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
   const { rowOf } = cache
   const held = new Map<string, { unsubscribe(): void }>()
   const noNews = createNoNews()
+  // By the row of an answer, which is the same object when it says the same: the entry that says as much.
+  const said = new WeakMap<Instance, { readonly key: string; readonly entry: unknown }>()
 
   const entryOf = (name: PolledEndpoint, arg: unknown): CacheEntry =>
     api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
@@ -64,6 +67,9 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
   const pending = (): Pending =>
     (getState() as Record<string, { overlay?: Pending } | undefined>)[api.reducerPath]?.overlay ??
     nothing
+
+  const entries = (): SliceState['queries'] | undefined =>
+    (getState() as Record<string, Partial<SliceState> | undefined>)[api.reducerPath]?.queries
 
   /** Is any read on its way? It is asked for each of many instances, so it looks at no more than the first. */
   const isReading = (): boolean => {
@@ -89,20 +95,15 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
 
   /** The lists that some component shows and that hold any of the instances, and which: by cache key. */
   const shownLists = (ids: readonly string[]): ReadonlyMap<string, ShownList> => {
-    if (ids.length === 0) return new Map()
+    const found = new Map<string, ShownList>()
+    if (ids.length === 0) return found
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
-    const found = new Map<string, { args: ShownList['args']; ids: Set<string> }>()
-    const state = getState()
-    const { queries } =
-      (state as Record<string, Pick<SliceState, 'queries'>>)[api.reducerPath] ?? {}
-    for (const id of ids) {
-      for (const queryCacheKey of api.util.selectRowEntries(state, 'Instance', id)) {
-        const { endpointName, originalArgs } = queries?.[queryCacheKey] ?? {}
-        if (endpointName !== 'listInstances' || !isShown(queryCacheKey)) continue
-        const list = found.get(queryCacheKey) ?? { args: originalArgs as never, ids: new Set() }
-        found.set(queryCacheKey, list)
-        list.ids.add(id)
-      }
+    const wanted = new Set(ids)
+    // Of lists there are few, and of instances many.
+    for (const [key, entry] of Object.entries(entries() ?? {})) {
+      if (entry?.endpointName !== 'listInstances' || !isShown(key)) continue
+      const held = rowsOfPage(entry.data).flatMap(({ id }) => (wanted.has(id) ? [id] : []))
+      if (held.length > 0) found.set(key, { args: entry.originalArgs as never, ids: new Set(held) })
     }
     return found
   }
@@ -139,19 +140,28 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
     /** Writes rows wherever they are shown, and gives those that are `wanted` and shown nowhere an entry. */
     writeRows: (
       kind: Poll['kind'],
-      rows: readonly Instance[],
+      rows: Iterable<Instance>,
       asOf: number,
       polls: Iterable<Poll>,
       isWanted: (id: string) => boolean,
     ): void => {
       const isAllTold = !isQuiet(kind, polls)
+      const isSaid = (row: Instance): boolean => {
+        const found = isAllTold ? undefined : said.get(row)
+        return found !== undefined && entries()?.[found.key] === found.entry
+      }
       const told: Instance[] = []
       const fresh: Instance[] = []
       for (const row of rows) {
+        if (isSaid(row)) continue
         const known = rowOf(row.id)
         if (!known) {
           if (isWanted(row.id) && !isAsked('getInstance', row.id)) fresh.push(row)
         } else if (isAllTold || !noNews.inRow(row, known)) told.push(row)
+        else {
+          const [key = ''] = api.util.selectRowEntries(getState(), 'Instance', row.id)
+          said.set(row, { key, entry: entries()?.[key] })
+        }
       }
       if (told.length > 0) {
         dispatch(

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createRandom } from '../../src/mock/random.ts'
 import { json } from '../support/wire.ts'
 import { onFocus, onFocusLost } from './support/listeners.ts'
+import type { Virtual } from './support/virtual.ts'
 import { instances, virtual } from './support/virtual.ts'
 
 beforeEach(() => {
@@ -164,6 +165,52 @@ describe('many instances', () => {
     const list = at.counting('list')
     await at.wait(20_000)
     expect([list(), at.asked('get')]).toEqual([40, 0])
+  })
+
+  describe('on several pages', () => {
+    const tells = ({ actions }: Virtual) =>
+      actions.filter(({ type }) => type === 'vzaps/overlay/tellRows')
+
+    /** All are watched, and one on each page is about to be seen to have changed. */
+    const changing = async () => {
+      const at = virtual({ instances: instances(250) })
+      const watched = instances(250).map(({ id }) => at.watch(id))
+      await at.wait(14_990)
+      const ids = ['VZ5', 'VZ105', 'VZ205']
+      for (const id of ids) at.gateway.dropConnection(id)
+      const last = () => ids.map((id) => watched[Number(id.slice(2))]?.last()?.connected)
+      return { at, watched, last, before: tells(at).length }
+    }
+    test('are written in one action where their answers come within one frame', async () => {
+      const { at, last, before } = await changing()
+      await at.wait(500)
+      expect([last(), tells(at).length - before]).toEqual([[false, false, false], 1])
+    })
+
+    test('do not wait for a page that is slow', async () => {
+      const { at, last, before } = await changing()
+      at.gateway.faults.failNext({ kind: 'latency', ms: 3_000 }, { path: '/instances/list' })
+      await at.wait(500)
+      expect([last(), tells(at).length - before]).toEqual([[true, false, false], 1])
+      await at.wait(3_000)
+      expect([last(), tells(at).length - before]).toEqual([[false, false, false], 2])
+    })
+
+    test('do not wait for a page whose answer is a failure', async () => {
+      const { at, last } = await changing()
+      at.gateway.faults.failNext({ kind: 'status', status: 500 }, { path: '/instances/list' })
+      await at.wait(500)
+      expect(last()).toEqual([true, false, false])
+    })
+
+    test('leave nothing behind when the store goes in between', async () => {
+      const { at, last } = await changing()
+      at.gateway.faults.failNext({ kind: 'latency', ms: 3_000 }, { path: '/instances/list' })
+      await at.wait(15)
+      at.vzaps.dispose()
+      await at.wait(5_000)
+      expect([last(), vi.getTimerCount()]).toEqual([[true, true, true], 0])
+    })
   })
 
   test('of which few are watched cost one request each', async () => {

@@ -4,6 +4,7 @@ import type { Before, Index, Transaction } from '../engine/transaction.ts'
 import { beginTransaction } from '../engine/transaction.ts'
 import type { EventParts } from '../events/apply-event.ts'
 import { applyEvent } from '../events/apply-event.ts'
+import type { Changed } from '../events/finish.ts'
 import { finishTransaction } from '../events/finish.ts'
 import { landRestored } from '../events/reads.ts'
 import type { Overlay } from '../operations/overlay.ts'
@@ -14,8 +15,8 @@ import { createRowIndex } from '../rows/row-index.ts'
 import type { CacheEvent } from '../rtk-query/actions.ts'
 import { createEventReader } from '../rtk-query/actions.ts'
 import type { Definition } from '../rtk-query/definitions.ts'
-import type { RtkReducer, SliceState } from '../rtk-query/entries.ts'
-import { splitState } from '../rtk-query/entries.ts'
+import type { RtkReducer, RtkState, SliceState } from '../rtk-query/entries.ts'
+import { changedKeys, splitState } from '../rtk-query/entries.ts'
 import type { Cursors } from '../rtk-query/pages.ts'
 import { withAnyTags } from '../rtk-query/tags.ts'
 import { createIndexes } from './indexes.ts'
@@ -40,6 +41,8 @@ export interface OverlayReducer {
   (state: SliceState | undefined, action: UnknownAction): SliceState
   /** The index of a state, made anew if need be; for invalidation. */
   indexOf(state: SliceState): Index
+  /** The cache keys of the entries that differ between two states. */
+  changedKeys(before: RtkState['queries'], after: RtkState['queries']): readonly string[]
   /** A row as it is shown. */
   selectRow(state: SliceState, type: string, id: string): object | undefined
   /** What the server said of an entry, and what each open operation makes of it. */
@@ -83,7 +86,13 @@ export const createOverlayReducer = (
     return index
   })
 
-  const finish = (tx: Transaction) => indexes.give(finishTransaction(tx), tx.index)
+  // What the last action changed: to look for it among thousands of entries takes longer than the action.
+  let last: (Changed & { readonly before: RtkState['queries'] }) | undefined
+  const finish = (tx: Transaction) => {
+    const changed = finishTransaction(tx)
+    last = { ...changed, before: tx.queries }
+    return indexes.give(changed.state, tx.index)
+  }
 
   /**
    * A state from elsewhere: preloaded, imported, another store's. The operations in it ended with the page that they were
@@ -114,9 +123,7 @@ export const createOverlayReducer = (
     const next = inner(rtk, action)
     if (next === rtk) return state
     if (next.queries === rtk.queries) return { ...next, overlay }
-    const changed = Object.keys(next.queries).filter(
-      (key) => next.queries[key] !== rtk.queries[key],
-    )
+    const changed = changedKeys(rtk.queries, next.queries)
     const tx = beginTransaction(parts, beforeOf(state), next, changed, overlay.clock)
     const restored = createRestored(action)
     const sentAt = action.type === hydrateType(reducerPath) ? -1 : overlay.clock
@@ -167,5 +174,13 @@ export const createOverlayReducer = (
     indexes.of(state.overlay ? state : { ...state, overlay: emptyOverlay(origin) })
   const selectRow = createRowSelector(schema, parts.rowPlayer, indexOf)
   const selectLayers = createLayerSelector(parts, indexOf)
-  return Object.assign(reduce, { indexOf, selectRow, selectLayers })
+  return Object.assign(reduce, {
+    indexOf,
+    selectRow,
+    selectLayers,
+    changedKeys: (before: RtkState['queries'], after: RtkState['queries']) =>
+      last?.before === before && last.state.queries === after
+        ? last.keys
+        : changedKeys(before, after),
+  })
 }

@@ -1,6 +1,8 @@
 import { idsOf, keysOfRow } from '../engine/targets.ts'
 import type { Index } from '../engine/transaction.ts'
 import { baseOf } from '../operations/overlay.ts'
+import { gone } from '../recipes/draft.ts'
+import type { RowsIn } from '../recipes/rows-in.ts'
 import type { Schema } from '../recipes/schema.ts'
 import type { RowPlayer } from '../rows/player.ts'
 import { findNear } from '../rows/row-index.ts'
@@ -17,29 +19,35 @@ export const createRowSelector =
     const maker = index.open.makerOf(type, id)
     const operations = index.open.operationsOn(type, id)
     const isAtEnd = maker && schema.recipeOf(maker).insert?.at === 'end'
-    const ids = idsOf({ index }, { type, id })
-    let best: object | undefined
-    let isGoing = false
 
-    const look = (key: string, one: string) => {
+    const rowIn = (place: RowsIn, data: unknown, one: string, position: number | undefined) => {
+      const all = place.get(data)
+      const near = position ?? (isAtEnd ? all.length - 1 : 0)
+      return all[findNear(all, place, one, Math.max(0, near))]
+    }
+    /** The row in an entry; `gone` where an operation takes it away: an entry that is the row goes on to show it. */
+    const look = (key: string, one: string, position?: number) => {
       const entry = state.queries[key]
       const place = schema.rowsIn(entry?.endpointName).get(type)
-      if (!place || (entry?.error && place.goneId(entry.error, entry.originalArgs) === one)) return
-      const position = index.rows.find(type, one)?.positions.get(key)
-      const rowIn = (data: unknown) => {
-        const all = place.get(data)
-        const near = position ?? (isAtEnd ? all.length - 1 : 0)
-        return all[findNear(all, place, one, Math.max(0, near))]
-      }
-      const shown = rowIn(entry?.data)
+      if (!entry || !place) return undefined
+      if (entry.error && place.goneId(entry.error, entry.originalArgs) === one) return undefined
       const base = operations.length > 0 ? baseOf(state.overlay, key) : undefined
-      const known = base && rowIn(base.value)
-      // An entry that is the row cannot be without it, and goes on to show it.
-      isGoing ||= known !== undefined && rowPlayer.show(known, operations) === undefined
-      const isFuller = shown && (!best || Object.keys(shown).length > Object.keys(best).length)
-      if (isFuller) best = shown
+      const known = base && rowIn(place, base.value, one, position)
+      if (known && rowPlayer.show(known, operations) === undefined) return gone
+      return rowIn(place, entry.data, one, position)
     }
 
-    for (const key of keysOfRow({ index }, { type, id })) for (const one of ids) look(key, one)
-    return isGoing ? undefined : best
+    let best: object | undefined
+    const held = (one: string) => index.rows.find(type, one)?.positions
+    const found =
+      maker || index.open.hasReaders
+        ? keysOfRow({ index }, { type, id }).flatMap((key) =>
+            idsOf({ index }, { type, id }).map((one) => look(key, one, held(one)?.get(key))),
+          )
+        : Array.from(held(id) ?? [], ([key, position]) => look(key, id, position))
+    for (const shown of found) {
+      if (shown === gone) return undefined
+      if (shown && (!best || Object.keys(shown).length > Object.keys(best).length)) best = shown
+    }
+    return best
   }

@@ -52,6 +52,13 @@ export const selectClockIn =
   (state: unknown): number =>
     (state as Record<string, Partial<SliceState> | undefined>)[reducerPath]?.overlay?.clock ?? 0
 
+/** The cache keys of the entries that differ between two states. */
+export const changedKeys = (
+  before: RtkState['queries'],
+  after: RtkState['queries'],
+): readonly string[] =>
+  Object.keys({ ...before, ...after }).filter((key) => before[key] !== after[key])
+
 /** RTK Query's own reducer. */
 export type RtkReducer = Reducer<RtkState, UnknownAction>
 
