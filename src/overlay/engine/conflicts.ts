@@ -38,10 +38,9 @@ export const isTold = (
   isIn: (ref: RowRef) => boolean,
 ): boolean => rowsOf(tx, operation).some((ref) => idsOf(tx, ref).some((id) => isIn({ ...ref, id })))
 
-const isOfOne = (tx: Transaction, a: Operation, b: Operation): boolean => {
-  const rows = rowsOf(tx, b)
-  return rowsOf(tx, a).some((ref) => rows.some(isRow(ref)))
-}
+/** Does it change a row by itself, and not only one within that? */
+export const isAbout = (tx: Transaction, operation: Operation, ref: RowRef): boolean =>
+  tx.schema.recipeOf(operation).changesEntries || isTold(tx, operation, isRow(ref))
 
 /** Does one of two change whole entries, of an endpoint of which the other changes some, too? */
 const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation]): boolean => {
@@ -52,9 +51,13 @@ const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation])
   )
 }
 
+/** Are they about the same row? */
+export const areOfOne = (tx: Transaction, a: Operation, b: Operation): boolean =>
+  isTold(tx, a, (ref) => isTold(tx, b, isRow(ref)))
+
 /** Could two operations that settled change the same? Entries may have come and gone since. */
 export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
-  (a.scope !== undefined && a.scope === b.scope) || isOfOne(tx, a, b) || meet(tx, a, b)
+  (a.scope !== undefined && a.scope === b.scope) || areOfOne(tx, a, b) || meet(tx, a, b)
 
 /**
  * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of

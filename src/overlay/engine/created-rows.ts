@@ -89,7 +89,7 @@ export const nameCreated = (
   const type = insertOf(tx, operation)?.type ?? ''
   const { madeId } = operation
   if (madeId === id) return operation
-  if (madeId !== undefined) forgetGuess(tx, operation)
+  forgetGuess(tx, operation)
   const positions = tx.index.rows.find(type, id)?.positions
   if (!operation.keys.some((key) => positions?.has(key))) {
     writeAlias(tx, rowKey(type, id), operation)
@@ -129,11 +129,8 @@ export const renameTargets = (tx: Transaction, operation: Operation, id: string)
 }
 
 /** The row that was taken for the one in the making is another client's: it has its own key, like every row. */
-export const forgetGuess = (tx: Transaction, operation: Operation): void => {
-  const type = insertOf(tx, operation)?.type
-  if (type === undefined || operation.madeId === undefined) return
-  dropAlias(tx, rowKey(type, operation.madeId))
-}
+export const forgetGuess = (tx: Transaction, operation: Operation): void =>
+  dropAlias(tx, rowKey(insertOf(tx, operation)?.type ?? '', operation.madeId ?? ''))
 
 /**
  * The row that a create made, as it is known by now: its answer shows the row as it was made, and what any other answer,
@@ -146,22 +143,17 @@ export const createdRow = (
   const insert = insertOf(tx, operation)
   const answered = tx.rowPlayer.create(operation)
   if (!insert || !answered) return undefined
-  const { type, into } = insert
-  const place = Object.keys(into)
-    .map((name) => tx.schema.rowsIn(name).get(type))
-    .find((one) => one !== undefined)
-  const id = place && tx.schema.ask('', () => place.idOf(answered), operation)
-  if (!id || (operation.madeId === id && isGone(tx, operation))) return undefined
+  const { type } = insert
+  const id = `${tx.schema.rowId(type, answered)}`
+  if (operation.madeId === id && isGone(tx, operation)) return undefined
   const row = tx.overlay.settled
     .filter((one) => isRow({ type, id })(one.row) && one.endedAt > operation.startedAt)
     .reduce<object | undefined>(
       (made, since) => made && tx.rowPlayer.play(made, since, 'folded'),
       answered,
     )
-  const holders = tx.index.rows.holdersOf({ type, id })
-  if (!row || holders.length === 0) return row && { type, id, row }
-  const known = holders.map((key) => serverRow(tx, key, { type, id }))
-  return { type, id, row: Object.assign({}, answered, ...known) }
+  const known = tx.index.rows.holdersOf({ type, id }).map((key) => serverRow(tx, key, { type, id }))
+  return row && { type, id, row: Object.assign({}, row, ...known) }
 }
 
 /** The row that an open operation makes; nothing stands in for one that is gone. */
@@ -191,8 +183,7 @@ export const cleanAliases = (tx: Transaction): void => {
     for (const key of keysOfRow(tx, ref)) touch(tx, key)
     replaceOperation(tx, operation, next)
   }
-  const isMade = (ref: RowRef) => makerOf(ref) !== undefined
-  for (const { type, id } of [...gone, ...omitted.filter((ref) => !isMade(ref))]) {
+  for (const { type, id } of [...gone, ...omitted.filter((ref) => !makerOf(ref))]) {
     dropAlias(tx, rowKey(type, id))
   }
 }

@@ -8,7 +8,7 @@ import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven, playRow, provenIn } from './proven.ts'
-import { changeRead, changeReads, withReads } from './read-rows.ts'
+import { changeRead, changeReads, playIn, withReads } from './read-rows.ts'
 import { insertRow, knownRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
 import { targetsOf } from './targets.ts'
@@ -39,7 +39,7 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
   for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
   if (created) renameTargets(tx, operation, created.id)
   const play = playerOf(tx, operation, newer)
-  tellReaders(tx, operation, play)
+  tellReaders(tx, operation, play, newer)
   const record = noteOnRow(tx, operation, play)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
@@ -76,14 +76,6 @@ const noteOnRow = (
   return record
 }
 
-/** What other operations have read of rows is as the server values are now. */
-const tellReaders = (tx: Transaction, operation: SettledOperation, play: RowPlay): void => {
-  if (operation.row) changeRead(tx, operation.row, play)
-  changeReads(tx, operation, (key, data, one) =>
-    playOperation(tx, key, data, one, 'folded', undefined),
-  )
-}
-
 type RowPlay = (row: object) => object | undefined
 
 /** Plays an operation that settled on its row; those on top of it, which the row has already, stay there. */
@@ -100,6 +92,31 @@ const playerOf = (
       rowPlayer.play(row, operation, 'folded'),
     )
 }
+
+/** What other operations have read of rows is as the server values are now. */
+const tellReaders = (
+  tx: Transaction,
+  operation: SettledOperation,
+  play: RowPlay,
+  newer: readonly SettledOperation[],
+): void => {
+  const { row: ref } = operation
+  const showIn = (row: object) => (next: object | undefined, one: SettledOperation) =>
+    next && ref && playIn(tx, one.keys[0] ?? '', ref, next, one, row, showOperation)
+  if (ref) changeRead(tx, ref, (row) => newer.reduce(showIn(row), play(row)))
+  changeReads(tx, operation, (_tx, key, data, one) =>
+    showNewer(tx, key, newer, playOperation(tx, key, data, one, 'folded', undefined), data),
+  )
+}
+
+/** Entry data with those on top that took effect later, and that it was a part of before. */
+const showNewer = (
+  tx: Transaction,
+  key: string,
+  newer: readonly SettledOperation[],
+  data: unknown,
+  before: unknown,
+): unknown => newer.reduce((next, one) => showOperation(tx, key, next, one, before), data)
 
 interface Folding {
   /** Its answer's row is taken over as a whole. */
@@ -135,8 +152,8 @@ const foldInto = (
   }
   const next = foldValue(tx, key, before, operation, mode, created)
   const proven = provenIn(tx, key, before, newer)
-  const folded = keepProven(tx, key, operation, proven, { at: -1, before, next })
-  const value = newer.reduce((data, one) => showOperation(tx, key, data, one, before), folded)
+  const folded = keepProven(tx, key, operation, proven, { at: -1, before, next, answered: before })
+  const value = showNewer(tx, key, newer, folded, before)
   writeValue(tx, key, value)
   if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation })
   else spread()

@@ -54,7 +54,7 @@ export const playOperation = (
     const { insert } = recipe
     const ofMade = insert && places.get(insert.type)
     if (insert && ofMade && stands(tx, key, operation, insert)) {
-      next = insertRow(tx, ofMade, next, operation, insert, made)
+      next = insertRow(ofMade, next, operation, insert, made)
     }
     next = changeEntry(tx, key, next, operation, mode)
   }
@@ -77,7 +77,7 @@ export const showOperation = (
   const made = isAnswered ? undefined : madeBy(tx, operation)
   const next = playOperation(tx, key, data, operation, 'shown', made)
   if (!isAnswered) return next
-  const getRow = getRowFor(tx, key, operation, 'shown')
+  const getRow = createGetRow(tx, key, operation, 'shown', showOperation)
   return takeBack(tx, key, operation, { data, next, server, getRow })
 }
 
@@ -101,7 +101,6 @@ export const stands = (
 }
 
 const insertRow = (
-  tx: Transaction,
   place: RowsIn,
   data: unknown,
   operation: Operation,
@@ -110,10 +109,9 @@ const insertRow = (
 ): unknown => {
   if (!row) return data
   const rows = place.get(data)
-  const id = tx.schema.ask('', () => place.idOf(row), operation)
   // An answer that came meanwhile may show the very row that is being made.
   const isThere = (one = '') => one !== '' && place.indexOf(rows, one) >= 0
-  if (id === '' || isThere(id) || isThere(operation.madeId)) return data
+  if (isThere(place.idOf(row)) || isThere(operation.madeId)) return data
   return place.set(data, freezeNew(rows, at === 'end' ? [...rows, row] : [row, ...rows]))
 }
 
@@ -129,11 +127,6 @@ const argIn = (tx: Transaction, key: string, { arg, namesTemporary }: Operation)
   })
   return replaceIds(arg, ids)
 }
-
-const getRowFor = (tx: Transaction, entry: string, operation: Operation, mode: Mode) =>
-  createGetRow(tx, entry, operation, mode, (key, data, one, server) =>
-    showOperation(tx, key, data, one, server),
-  )
 
 const changeEntry = (
   tx: Transaction,
@@ -153,15 +146,14 @@ const changeEntry = (
     return data
   }
   const isCertain = landedAt(tx, key) <= operation.startedAt
-  const getRow = getRowFor(tx, key, operation, mode)
+  const getRow = createGetRow(tx, key, operation, mode, showOperation)
   const arg = argIn(tx, key, operation)
   const step = { ...stepOf(operation), arg, queryArg, isCertain, getRow }
   const ids: IdsOf = (type, id) => idsOf(tx, { type, id })
-  const update = () => change(data, target, (draft) => target.update(draft, step, ids))
   return ask<unknown>(
     data,
     () => {
-      const next = update()
+      const next = change(data, target, (draft) => target.update(draft, step, ids))
       if (next === gone) throw new Error('An entry cannot go: its rows can.')
       return next
     },

@@ -32,7 +32,7 @@ export const playMissed = (
       if (before === data || isRelative(tx, operation)) return before
       return showOperation(tx, key, before, operation, data)
     }
-    const after = keepProven(tx, key, one, proven, { at, before, next: play() })
+    const after = keepProven(tx, key, one, proven, { at, before, next: play(), answered: data })
     if (isMissed) changes.push({ before, after, operation })
     return after
   }, data)

@@ -1,10 +1,12 @@
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
-import { isRow, rowKey } from '../operations/operation.ts'
+import { rowKey } from '../operations/operation.ts'
 import { changeRows } from '../recipes/change-rows.ts'
+import { withServerFields } from '../rows/answered.ts'
 import { mergeRow } from '../rows/identity.ts'
 import type { Mode } from '../rows/player.ts'
 import { byId } from './answered.ts'
-import { rowsOf } from './conflicts.ts'
+import { isAbout, rowsOf } from './conflicts.ts'
+import { knownRow } from './server-values.ts'
 import type { Transaction } from './transaction.ts'
 import { placesIn } from './transaction.ts'
 
@@ -33,29 +35,45 @@ export const provenIn = (
   return proven
 }
 
-/** An entry's data with one of the operations played on it: rows that have a newer one stay as they were before. */
+interface Step {
+  /** Which one of the operations it is, and what it made of the data. */
+  readonly at: number
+  readonly before: unknown
+  readonly next: unknown
+  /** The data without any. */
+  readonly answered: unknown
+}
+
+/**
+ * An entry's data with one of the operations played on it: rows that have a newer one stay as they were before. A row that
+ * was put in was so as it is known by now, and has all that settled since.
+ */
 export const keepProven = (
   tx: Transaction,
   key: string,
   operation: Operation,
   proven: Proven,
-  { at, before, next }: { readonly at: number; readonly before: unknown; readonly next: unknown },
+  { at, before, next, answered }: Step,
 ): unknown => {
-  const recipe = tx.schema.recipeOf(operation)
+  if (next === before || (proven.size === 0 && before === answered)) return next
   // Where its own answer has the row, that tells whether it has to be played.
-  if (next === before || proven.size === 0 || recipe.row?.answer) return next
-  // What it does to one row it does within others, too.
-  const rows = rowsOf(tx, operation)
+  const { answer } = tx.schema.recipeOf(operation).row ?? {}
   let value = next
   for (const [type, place] of placesIn(tx, key)) {
-    const was = byId(place, place.get(before))
-    const isNewer = (id: string) =>
-      (proven.get(rowKey(type, id)) ?? -1) > at &&
-      (recipe.changesEntries || rows.some(isRow({ type, id })))
-    value = changeRows(place, value, (row, id) => (isNewer(id) ? was.get(id) : row))
+    const [said, was] = [answered, before].map((data) => byId(place, place.get(data)))
+    value = changeRows(place, value, (row, id) => {
+      const [old, ref] = [was?.get(id), { type, id }]
+      const isNewer = !answer && (proven.get(rowKey(type, id)) ?? -1) > at
+      if (isNewer && isAbout(tx, operation, ref)) return old
+      const known = old && !said?.has(id) && knownRow(tx, ref)
+      return known ? withServerFields(old, row, known, isObject) : row
+    })
   }
   return value
 }
+
+/** Rows within a row are dealt with by themselves. */
+const isObject = (value: unknown) => typeof value === 'object'
 
 /**
  * A row with an operation on it. One that proves to have it already goes without those older ones that it was given since

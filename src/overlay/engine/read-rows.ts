@@ -11,7 +11,13 @@ import { replaceOperation, rowsInEntry, serverValue, touch } from './transaction
 // any more.
 
 /** Plays one operation on an entry's data; an answered one is part of `server`. */
-type Play = (key: string, data: unknown, operation: Operation, server: unknown) => unknown
+type Play = (
+  tx: Transaction,
+  key: string,
+  data: unknown,
+  operation: Operation,
+  server: unknown,
+) => unknown
 
 /** Gives the recipe that changes an entry the rows as they are before its operation. */
 export const createGetRow =
@@ -94,7 +100,7 @@ export const touchReaders = (tx: Transaction): void => {
 }
 
 /** A row as an operation would make it in an entry that has it; one that takes it away leaves it elsewhere. */
-const playIn = (
+export const playIn = (
   tx: Transaction,
   key: string,
   { type }: RowRef,
@@ -106,7 +112,7 @@ const playIn = (
   const place = rowsInEntry(tx, key, type)
   if (!place) return row
   const withRow = (one: object | undefined) => place.set(serverValue(tx, key), one ? [one] : [])
-  const next = place.get(play(key, withRow(row), operation, withRow(server)))
+  const next = place.get(play(tx, key, withRow(row), operation, withRow(server)))
   return next[place.indexOf(next, place.idOf(row))] ?? row
 }
 

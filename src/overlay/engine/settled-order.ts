@@ -1,5 +1,5 @@
 import type { SettledOperation } from '../operations/operation.ts'
-import { areRelated } from './conflicts.ts'
+import { areOfOne, areRelated } from './conflicts.ts'
 import type { Transaction } from './transaction.ts'
 
 // Operations that settled are played again over answers that miss them: in the order in which they took effect. Those of
@@ -7,11 +7,19 @@ import type { Transaction } from './transaction.ts'
 
 type Settled = readonly SettledOperation[]
 
-/** Puts an operation that settled now among the others: before those that were called after it. */
+/**
+ * Puts an operation that settled now among the others: before those that were called after it, and behind what was told of
+ * its row before.
+ */
 export const putInOrder = (tx: Transaction, others: Settled, added: SettledOperation): Settled => {
   const isAfter = (one: SettledOperation) =>
-    !isTold(added) && !isTold(one) && added.startedAt < one.startedAt && areRelated(tx, added, one)
-  const after = chain(tx, others, isAfter)
+    !isTold(one) && added.startedAt < one.startedAt && areRelated(tx, added, one)
+  const isBefore = (one: SettledOperation) => isTold(one) && areOfOne(tx, added, one)
+  const after = chain(
+    tx,
+    others.filter((one) => !isBefore(one)),
+    isAfter,
+  )
   return [...others.filter((one) => !after.has(one)), added, ...after]
 }
 

@@ -5,6 +5,7 @@ import { changeRows } from '../recipes/change-rows.ts'
 import { changedIn, mergeRow } from '../rows/identity.ts'
 import { notePast } from '../rows/row-index.ts'
 import { byId } from './answered.ts'
+import { isAbout } from './conflicts.ts'
 import type { Transaction } from './transaction.ts'
 import { placesIn } from './transaction.ts'
 
@@ -53,18 +54,20 @@ export interface Change {
 export const noteChanges = (
   tx: Transaction,
   key: string,
-  { before, after, operation: { startedAt, endedAt: at } }: Change,
+  { before, after, operation }: Change,
   kept?: ReadonlySet<string>,
 ): void => {
   if (before === after) return
+  const { startedAt, endedAt: at } = operation
   for (const [type, place] of placesIn(tx, key)) {
     const known = byId(place, place.get(before))
     for (const row of place.get(after)) {
       const id = place.idOf(row)
       const was = known.get(id)
-      const fields = was && was !== row ? changedIn(was, row) : {}
+      if (!was || was === row || kept?.has(rowKey(type, id))) continue
+      const fields = changedIn(was, row)
       // A row within one that it changed may be an equal one.
-      if (!was || Object.keys(fields).length === 0 || kept?.has(rowKey(type, id))) continue
+      if (Object.keys(fields).length === 0 || !isAbout(tx, operation, { type, id })) continue
       const record = tx.index.rows.find(type, id)
       if (record?.past.some((one) => one.at === at && !one.was)) continue
       const play = (one: object) => mergeRow(one, fields)

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { isSettled } from './operation.ts'
 
 /**
  * What one operation after the other made of a value, remembered: an operation more, or one changed, is played from its
@@ -43,7 +44,9 @@ export const playLayers = <T>(
     else {
       const made = known.after[at] as T
       // Those before it may have become part of the base, or are gone: the same makes the same again of the same value.
-      const isKnown = !isStale && known.operations[at] === operation
+      // What an answered one changes it shows as the base has that.
+      const isOther = isSettled(operation) && known.base !== base
+      const isKnown = !isStale && !isOther && known.operations[at] === operation
       value = isKnown ? made : keep(made, play(value, operation))
     }
     after.push(value)
@@ -68,10 +71,3 @@ const findFrom = (
 /** What the last operation made. */
 export const topOf = <T>({ base, after }: Layers<T>): T =>
   after.length > 0 ? (after[after.length - 1] as T) : base
-
-/** The layers over what the first operation made, where that became the base. */
-export const withoutFirst = <T>({ operations, after }: Layers<T>): Layers<T> => ({
-  base: after[0] as T,
-  operations: operations.slice(1),
-  after: after.slice(1),
-})

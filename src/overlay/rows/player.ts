@@ -1,5 +1,5 @@
 import type { Layers } from '../operations/layers.ts'
-import { playLayers, topOf, withoutFirst } from '../operations/layers.ts'
+import { playLayers, topOf } from '../operations/layers.ts'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { isRow, standInId } from '../operations/operation.ts'
 import type { ToldRow } from '../operations/told.ts'
@@ -112,7 +112,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     if (!isSameRow(first, next)) return next
     // Its next change is remembered with itself: or an old row would retain all later versions.
     shown.delete(row)
-    shown.set(first, withoutFirst(layers))
+    shown.set(first, layers)
     return first
   }
 

@@ -990,6 +990,100 @@ mark all 52 4
 answer 25 48
 arrive 47 1`,
   },
+  {
+    name: 'that is answered shows what the server has when the base becomes what it was shown over',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":2,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true,"isClear":true}
+read 1 47
+read 19 33
+update 43 38
+move 44 5
+create 59 49
+move 55 2
+create several 48 2
+answer 0 56
+create 26 56
+mark all 4 3
+move 16 17
+create several 1 54
+answer 28 12
+tell 17 4`,
+  },
+  {
+    name: 'that settled is not given to a row that an older one puts into a late read as it is known by now',
+    judge: tagged,
+    text: `{"rows":5,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"any field","opened":130,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":false,"isClear":true}
+move 45 15
+mark all 2 59
+stamp 48 52
+move 1 11
+update 13 58
+create 46 59
+answer 40 7
+read 44 49`,
+  },
+  {
+    name: 'that marks everything stays on a moved row that stands nowhere else when an older one on that ends',
+    judge: tagged,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":526,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":false,"isClear":true}
+update 31 14
+move 21 45
+update 3 12
+read 37 33
+create several 48 29
+mark all 42 2
+update 51 23
+answer 12 42
+forget 0 31
+answer 19 1
+answer 59 43`,
+  },
+  {
+    name: 'that deleted an inner row is nothing to take back of the outer one',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"any field","opened":380,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true,"isClear":true}
+delete 4 55
+update 31 36
+update 22 3
+stamp 29 33
+create 0 41
+read 39 54
+read 55 42
+answer 22 49
+answer 58 51
+update 56 37
+mark all 25 3
+push 57 53
+arrive 1 17`,
+  },
+  {
+    name: 'that settles after its row was told of is on top of that, whatever else was in between',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":true,"others":"other fields","opened":68,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true,"isClear":true}
+push 8 25
+create 22 4
+update 27 15
+update 58 11
+update 59 20
+answer 13 55
+update 25 20
+update 26 3
+update 8 21
+create several 53 13
+update 6 32
+answer 19 42
+answer 13 55
+clear 51 41
+answer 32 23
+update 28 11
+update 8 16
+answer 31 21
+answer 33 53
+mark all 52 55
+answer 2 34
+update 59 51
+tell 13 16`,
+  },
 ]
 
 describe('an operation', () => {

@@ -32,7 +32,7 @@ export const createLatePushes = (
   isBeingMade: (change: Change) => boolean,
   isInDoubt: (change: Change) => boolean,
 ): LatePushes => {
-  const { server, census, changes, writtenByHandAt } = knowledge
+  const { server, census, changes, writtenByHandAt, answeredAt } = knowledge
   let onTheirWay: readonly LatePush[] = []
 
   /**
@@ -46,9 +46,11 @@ export const createLatePushes = (
     }
   }
 
-  /** What was written, or told, since it left is newer; so is a change that ended since of what is told to be gone. */
+  /** What was written, told, or read since it left is newer; so is a change that ended since of what is told to be gone. */
   const isOvertaken = ({ change, sentAt }: LatePush, id: string): boolean => {
     if ((writtenByHandAt.get(id) ?? -1) >= sentAt) return true
+    // That may have had fewer fields: an age is that of the whole row.
+    if ((answeredAt.get(id) ?? -1) > sentAt) return true
     const isSince = (known: KnownChange) =>
       known.status === 'succeeded' &&
       (known.endedAt ?? -1) >= sentAt &&

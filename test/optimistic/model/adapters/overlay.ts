@@ -67,10 +67,8 @@ export const createOverlay = (hasTags: boolean): Connect<OverlayClient> => {
     return {
       ...client,
       options: recipes,
-      clock: () => {
-        const state = store.getState()
-        return saysSent ? nextSeq(state) : util.selectClock(state)
-      },
+      // Of two pushes that leave between two of its ticks nothing else tells which was the later one.
+      clock: () => nextSeq(store.getState()),
       tell: (change, result, asOf) => {
         const news = tellsRows && newsOf(change, result)
         store.dispatch(
