@@ -1,12 +1,11 @@
 import type { Operation } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
-import { isSameList, shareStructure } from '../rows/identity.ts'
+import { isSameList } from '../rows/identity.ts'
 import { findNear, SEVERAL } from '../rows/row-index.ts'
 import { madeBy } from './created-rows.ts'
 import { stands } from './fold.ts'
 import { idsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
-import { placesIn } from './transaction.ts'
 
 /** An entry whose rows of one type are shown row by row. */
 export interface Showing {
@@ -30,17 +29,7 @@ export const showAll = (showing: Showing): unknown => {
     if (made.isAtEnd) rows.push(made.row)
     else rows.unshift(made.row)
   }
-  return isSameList(rows, before) ? value : setRows(showing, value, rows)
-}
-
-/** Rows within rows: those around the changed ones are new ones, too, and the others stay the objects that they were. */
-export const setRows = (
-  { tx, key, place }: Showing,
-  data: unknown,
-  rows: readonly object[],
-): unknown => {
-  const next = place.set(data, rows)
-  return placesIn(tx, key).size > 1 ? shareStructure(tx.queries[key]?.data, next) : next
+  return isSameList(rows, before) ? value : place.set(value, rows)
 }
 
 const showRows = ({ tx, key, place }: Showing, before: readonly object[]): readonly object[] => {

@@ -3,7 +3,7 @@ import { standInId } from '../operations/operation.ts'
 import { isSameList } from '../rows/identity.ts'
 import { findNear, SEVERAL } from '../rows/row-index.ts'
 import type { Showing } from './all-rows.ts'
-import { madeRow, setRows } from './all-rows.ts'
+import { madeRow } from './all-rows.ts'
 import type { Touched } from './transaction.ts'
 import { placesIn } from './transaction.ts'
 
@@ -20,7 +20,7 @@ export const showTouched = (showing: Showing, touched: NonNullable<Touched>): un
   if (isSameList(rows, before)) return value
   // Rows within rows: put into the server value, all that are shown differently would be in new rows again.
   const isNested = placesIn(tx, key).size > 1
-  return setRows(showing, isNested ? tx.queries[key]?.data : value, rows)
+  return place.set(isNested ? tx.queries[key]?.data : value, rows)
 }
 
 const showOne = (showing: Showing, shown: readonly object[], one: RowRef | Operation) => {

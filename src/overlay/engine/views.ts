@@ -2,7 +2,7 @@ import { freeze } from '@reduxjs/toolkit'
 import type { Layers } from '../operations/layers.ts'
 import { playLayers, topOf } from '../operations/layers.ts'
 import type { Operation } from '../operations/operation.ts'
-import { keepIdentity, shareStructure } from '../rows/identity.ts'
+import { shareStructure } from '../rows/identity.ts'
 import { showOperation } from './fold.ts'
 import { keepReads, touchReaders } from './read-rows.ts'
 import { showRowByRow } from './row-views.ts'
@@ -33,7 +33,7 @@ export const makeViews = (tx: Transaction): void => {
     const before = tx.queries[key]?.data
     const isOwn = isPlayed || (hadBase && !tx.landed.has(key)) || tx.server.has(key)
     const next = isPlayed ? show(tx, key, value, rows) : value
-    const data = isOwn && !isAnswered(tx, key, next) ? keepIdentity(before, next) : next
+    const data = isOwn && !isAnswered(tx, key, next) ? shareStructure(before, next) : next
     if (isPlayed && data !== value) tx.cursors.note(data, value)
     if (isOwn && process.env.NODE_ENV !== 'production') freeze(data, true)
     entries.set(key, entry.data === data ? entry : { ...entry, data })

@@ -10,31 +10,15 @@ export const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolea
   return true
 }
 
-/** Equal field by field; `isEqual` compares two values of a field. */
-const isSameRecord = (
-  a: object,
-  b: object,
-  isEqual: (one: unknown, other: unknown) => boolean,
-): boolean => {
-  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  const keys = Object.keys(x)
-  return (
-    keys.length === Object.keys(y).length &&
-    keys.every((key) => isEqual(x[key], y[key]) && Object.hasOwn(y, key))
-  )
-}
-
 /** Rows that are equal field by field. */
-export const isSameRow = (a: object, b: object): boolean => a === b || isSameRecord(a, b, Object.is)
-
-const isSameField = (a: unknown, b: unknown): boolean =>
-  Object.is(a, b) || (Array.isArray(a) && Array.isArray(b) && isSameList(a, b))
-
-/** `before` where `next` is equal to it down to the rows, in a list or in a list that is a field; else `next`. */
-export const keepIdentity = (before: unknown, next: unknown): unknown => {
-  if (typeof before !== 'object' || typeof next !== 'object' || !before || !next) return next
-  if (Array.isArray(before) || Array.isArray(next)) return isSameField(before, next) ? before : next
-  return isSameRecord(before, next, isSameField) ? before : next
+export const isSameRow = (a: object, b: object): boolean => {
+  if (a === b) return true
+  const [x, y] = [a as Fields, b as Fields]
+  const names = Object.keys(x)
+  return (
+    names.length === Object.keys(y).length &&
+    names.every((name) => Object.is(x[name], y[name]) && Object.hasOwn(y, name))
+  )
 }
 
 /** The fields of the second row that are others in the first. */
