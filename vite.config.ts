@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { showCode } from './demo/code/plugin.ts'
 import { relayBackend } from './demo/relay/plugin.ts'
-import { alone, shared } from './test/support/alone.ts'
+import { alone, pages, shared } from './test/support/alone.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -47,6 +47,16 @@ export default defineConfig({
     root: at('.'),
     projects: [
       { extends: true, test: { name: 'shared', ...shared, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: pages,
+          environment: 'jsdom',
+          isolate: false,
+          setupFiles: ['test/support/quiet.ts', 'test/support/page.ts'],
+        },
+      },
       { extends: true, test: { name: 'alone', include: alone } },
       { extends: true, test: { name: 'types', include: [], typecheck } },
     ],

@@ -1,6 +1,6 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { isRecord } from '../core/casing.ts'
-import { isInstance, rowsOfPage } from '../instances/rows-of.ts'
+import { isInstance } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Entry, SliceState } from '../overlay/rtk-query/entries.ts'
 import type { StatusChanges } from './change-map.ts'
@@ -13,11 +13,13 @@ interface WithChanges extends SliceState {
   readonly status?: StatusChanges
 }
 
-const none: StatusChanges = {}
+const noChanges: StatusChanges = {}
+
+const none: readonly never[] = []
 
 /** When the statuses in a slice changed. */
 export const changesIn = (slice: unknown): StatusChanges =>
-  (slice as WithChanges | undefined)?.status ?? none
+  (slice as WithChanges | undefined)?.status ?? noChanges
 
 /** What the reducer works with. */
 export interface ChangesParts {
@@ -104,21 +106,28 @@ const sourceOf = (
 }
 
 /** The rows that are not among others; one that comes or goes moves all those behind it. */
-const without = (rows: readonly Instance[], others: readonly Instance[]): readonly Instance[] => {
-  const moved = rows.filter((row, i) => row !== others[i])
-  if (moved.length === 0) return moved
-  const there = new Set(others)
-  return moved.filter((row) => !there.has(row))
+const without = (rows: readonly unknown[], others: readonly unknown[]): readonly Instance[] => {
+  const moved: unknown[] = []
+  for (let i = 0; i < rows.length; i++) if (rows[i] !== others[i]) moved.push(rows[i])
+  const there = moved.length > FEW ? new Set(others) : undefined
+  return moved.filter((row) => !(there ? there.has(row) : others.includes(row))).filter(isInstance)
 }
+
+/** Up to so many are sooner looked for one by one. */
+const FEW = 8
 
 /** What the old row said and the shown one says otherwise; what the old one did not say is no news of that. */
 const differs = (old: Instance, row: Instance): boolean =>
   statusFields.some((field) => (old[field] ?? null) !== (row[field] ?? null))
 
-const rowsOf = (entry: Entry | undefined): readonly Instance[] => {
+/** The rows of an entry, and what an app may have put among them. */
+const rowsOf = (entry: Entry | undefined): readonly unknown[] => {
   const { endpointName, data } = entry ?? {}
-  if (endpointName === 'getInstance') return isInstance(data) ? [data] : []
-  if (endpointName === 'listInstances') return rowsOfPage(data)
+  if (endpointName === 'getInstance') return [data]
+  if (endpointName === 'listInstances') return contentOf(data)
   const pages = endpointName === 'listInstancePages' && isRecord(data) ? data.pages : undefined
-  return Array.isArray(pages) ? pages.flatMap(rowsOfPage) : []
+  return Array.isArray(pages) ? pages.flatMap(contentOf) : none
 }
+
+const contentOf = (page: unknown): readonly unknown[] =>
+  isRecord(page) && Array.isArray(page.content) ? page.content : none
