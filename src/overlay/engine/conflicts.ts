@@ -51,13 +51,11 @@ const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation])
   )
 }
 
-/** Are they about the same row? */
-export const areOfOne = (tx: Transaction, a: Operation, b: Operation): boolean =>
-  isTold(tx, a, (ref) => isTold(tx, b, isRow(ref)))
-
 /** Could two operations that settled change the same? Entries may have come and gone since. */
 export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
-  (a.scope !== undefined && a.scope === b.scope) || areOfOne(tx, a, b) || meet(tx, a, b)
+  (a.scope !== undefined && a.scope === b.scope) ||
+  isTold(tx, a, (ref) => isTold(tx, b, isRow(ref))) ||
+  meet(tx, a, b)
 
 /**
  * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of

@@ -1,5 +1,5 @@
 import type { SettledOperation } from '../operations/operation.ts'
-import { areOfOne, areRelated } from './conflicts.ts'
+import { areRelated } from './conflicts.ts'
 import type { Transaction } from './transaction.ts'
 
 // Operations that settled are played again over answers that miss them: in the order in which they took effect. Those of
@@ -7,19 +7,11 @@ import type { Transaction } from './transaction.ts'
 
 type Settled = readonly SettledOperation[]
 
-/**
- * Puts an operation that settled now among the others: before those that were called after it, and behind what was told of
- * its row before.
- */
+/** Puts an operation that settled now among the others: before those that were called after it. */
 export const putInOrder = (tx: Transaction, others: Settled, added: SettledOperation): Settled => {
   const isAfter = (one: SettledOperation) =>
     !isTold(one) && added.startedAt < one.startedAt && areRelated(tx, added, one)
-  const isBefore = (one: SettledOperation) => isTold(one) && areOfOne(tx, added, one)
-  const after = chain(
-    tx,
-    others.filter((one) => !isBefore(one)),
-    isAfter,
-  )
+  const after = chain(tx, others, isAfter)
   return [...others.filter((one) => !after.has(one)), added, ...after]
 }
 
