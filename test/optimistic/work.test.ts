@@ -134,6 +134,34 @@ describe('a row in the making', () => {
     expect(titles()?.slice(27, 31)).toEqual(['new 1', 'new 5', 'new 0', 'title 0'])
   })
 
+  test('moves the others, which stay the objects that they were', async () => {
+    const { mutate, list, load, many } = await setup()
+    // Each has a part that is equal in all.
+    const parted = many.map((row) => ({ ...row, labels: { team: 'one' } }))
+    await load('listTodos', undefined, page(parted))
+    const before = list()?.todos
+    const call = mutate('addTodo', { title: 'title 1' })
+    expect(
+      list()
+        ?.todos.slice(1)
+        .every((row, i) => row === before?.[i]),
+    ).toBe(true)
+    await call.answer({ id: 'a', title: 'title 1' })
+    expect(
+      list()
+        ?.todos.slice(1)
+        .every((row, i) => row === before?.[i]),
+    ).toBe(true)
+    const other = mutate('deleteTodo', 'a')
+    expect(list()?.todos.every((row, i) => row === before?.[i])).toBe(true)
+    await other.fail({ status: 400 })
+    expect(
+      list()
+        ?.todos.slice(1)
+        .every((row, i) => row === before?.[i]),
+    ).toBe(true)
+  })
+
   test('is added without a look at the others', async () => {
     const { mutate, during } = await setup()
     mutate('addTodo', { title: 'first' })

@@ -73,11 +73,13 @@ const freezeLike = <T extends object>(made: T, one: object, other: object): T =>
   Object.isFrozen(one) && Object.isFrozen(other) ? Object.freeze(made) : made
 
 const shareItems = (before: readonly unknown[], next: readonly unknown[]): readonly unknown[] => {
+  const isThere = finderIn(before)
   let shared: unknown[] | undefined
   let isSame = before.length === next.length
   for (let i = 0; i < next.length; i++) {
     if (next[i] === before[i]) continue
-    const item = shareStructure(before[i], next[i])
+    // One that only moved stays what it is: the one that stood here has nothing to do with it.
+    const item = isThere(next[i]) ? next[i] : shareStructure(before[i], next[i])
     isSame &&= item === before[i]
     if (item === next[i]) continue
     shared ??= next.slice()
@@ -85,4 +87,17 @@ const shareItems = (before: readonly unknown[], next: readonly unknown[]): reado
   }
   if (isSame) return before
   return shared ? freezeLike(shared, before, next) : next
+}
+
+/** Up to so many are sooner looked for one by one. */
+const FEW = 8
+
+const finderIn = (items: readonly unknown[]) => {
+  let known: ReadonlySet<unknown> | undefined
+  let looks = 0
+  return (item: unknown): boolean => {
+    if (!known && looks++ < FEW) return items.includes(item)
+    known ??= new Set(items)
+    return known.has(item)
+  }
 }
