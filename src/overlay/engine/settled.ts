@@ -75,7 +75,8 @@ export const tellSettled = (tx: Transaction, operation: Operation, result: unkno
 export const forgetSettled = (tx: Transaction): void => {
   const { settled, operations } = tx.overlay
   if (settled.length === 0) return
-  const open = new Set(operations.filter(isSettled).map(({ requestId }) => requestId))
+  const waiting = tx.index.open.waiting > 0 ? operations.filter(isSettled) : []
+  const open = new Set(waiting.map(({ requestId }) => requestId))
   const kept: SettledOperation[] = []
   for (const operation of settled) {
     const isOnTop = () =>

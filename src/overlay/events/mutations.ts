@@ -136,8 +136,10 @@ const find = (tx: Transaction, requestId: string): readonly Operation[] =>
 
 /** The answer came. */
 export const settleOperation = (tx: Transaction, requestId: string, result: unknown): void => {
-  for (const { requestId: one } of find(tx, requestId)) {
-    // Another one that settles may have changed it.
+  const [first, ...further] = find(tx, requestId)
+  if (first) settleOpen(tx, first, result)
+  for (const { requestId: one } of further) {
+    // Another one that settled may have changed it.
     const operation = tx.overlay.operations.find((open) => open.requestId === one)
     if (operation) settleOpen(tx, operation, result)
   }
