@@ -98,11 +98,11 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
     const found = new Map<string, ShownList>()
     if (ids.length === 0) return found
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
-    const wanted = new Set(ids)
     // Of lists there are few, and of instances many.
     for (const [key, entry] of Object.entries(entries() ?? {})) {
       if (entry?.endpointName !== 'listInstances' || !isShown(key)) continue
-      const held = rowsOfPage(entry.data).flatMap(({ id }) => (wanted.has(id) ? [id] : []))
+      const shown = new Set(rowsOfPage(entry.data).map(({ id }) => id))
+      const held = ids.filter((id) => shown.has(id))
       if (held.length > 0) found.set(key, { args: entry.originalArgs as never, ids: new Set(held) })
     }
     return found

@@ -4,7 +4,6 @@ import type { Before, Index, Transaction } from '../engine/transaction.ts'
 import { beginTransaction } from '../engine/transaction.ts'
 import type { EventParts } from '../events/apply-event.ts'
 import { applyEvent } from '../events/apply-event.ts'
-import type { Changed } from '../events/finish.ts'
 import { finishTransaction } from '../events/finish.ts'
 import { landRestored } from '../events/reads.ts'
 import type { Overlay } from '../operations/overlay.ts'
@@ -15,10 +14,12 @@ import { createRowIndex } from '../rows/row-index.ts'
 import type { CacheEvent } from '../rtk-query/actions.ts'
 import { createEventReader } from '../rtk-query/actions.ts'
 import type { Definition } from '../rtk-query/definitions.ts'
-import type { RtkReducer, RtkState, SliceState } from '../rtk-query/entries.ts'
+import type { RtkReducer, SliceState } from '../rtk-query/entries.ts'
 import { changedKeys, splitState } from '../rtk-query/entries.ts'
 import type { Cursors } from '../rtk-query/pages.ts'
 import { withAnyTags } from '../rtk-query/tags.ts'
+import type { ChangedKeys } from './changed-keys.ts'
+import { createChangedKeys } from './changed-keys.ts'
 import { createIndexes } from './indexes.ts'
 import type { EntryLayers } from './select-layers.ts'
 import { createLayerSelector } from './select-layers.ts'
@@ -42,7 +43,7 @@ export interface OverlayReducer {
   /** The index of a state, made anew if need be; for invalidation. */
   indexOf(state: SliceState): Index
   /** The cache keys of the entries that differ between two states. */
-  changedKeys(before: RtkState['queries'], after: RtkState['queries']): readonly string[]
+  readonly changedKeys: ChangedKeys['between']
   /** A row as it is shown. */
   selectRow(state: SliceState, type: string, id: string): object | undefined
   /** What the server said of an entry, and what each open operation makes of it. */
@@ -86,12 +87,11 @@ export const createOverlayReducer = (
     return index
   })
 
-  // What the last action changed: to look for it among thousands of entries takes longer than the action.
-  let last: (Changed & { readonly before: RtkState['queries'] }) | undefined
+  const changed = createChangedKeys()
   const finish = (tx: Transaction) => {
-    const changed = finishTransaction(tx)
-    last = { ...changed, before: tx.queries }
-    return indexes.give(changed.state, tx.index)
+    const { state, keys } = finishTransaction(tx)
+    changed.note(tx.queries, state.queries, keys)
+    return indexes.give(state, tx.index)
   }
 
   /**
@@ -123,11 +123,11 @@ export const createOverlayReducer = (
     const next = inner(rtk, action)
     if (next === rtk) return state
     if (next.queries === rtk.queries) return { ...next, overlay }
-    const changed = changedKeys(rtk.queries, next.queries)
-    const tx = beginTransaction(parts, beforeOf(state), next, changed, overlay.clock)
+    const keys = changedKeys(rtk.queries, next.queries)
+    const tx = beginTransaction(parts, beforeOf(state), next, keys, overlay.clock)
     const restored = createRestored(action)
     const sentAt = action.type === hydrateType(reducerPath) ? -1 : overlay.clock
-    for (const key of changed) {
+    for (const key of keys) {
       const entry = next.queries[key]
       if (entry)
         landRestored(tx, key, (restored(key, entry) ?? { value: entry.data }).value, sentAt)
@@ -178,9 +178,6 @@ export const createOverlayReducer = (
     indexOf,
     selectRow,
     selectLayers,
-    changedKeys: (before: RtkState['queries'], after: RtkState['queries']) =>
-      last?.before === before && last.state.queries === after
-        ? last.keys
-        : changedKeys(before, after),
+    changedKeys: changed.between,
   })
 }

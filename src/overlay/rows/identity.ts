@@ -52,7 +52,7 @@ const shareFields = (before: Fields, next: Fields): Fields => {
   let isSame = names.length === Object.keys(before).length
   for (const name of names) {
     const is = next[name]
-    // Nearly every field: that of an object's prototype is no value of an answer.
+    // Nearly every field. What an object inherits is a function, which data does not have.
     if (is !== undefined && is === before[name]) continue
     const was = Object.hasOwn(before, name) ? before[name] : none
     const value = shareStructure(was, is)
