@@ -138,7 +138,7 @@ const foldInto = (
   const { row } = operation
   const before = serverValue(tx, key)
   const spread = () => spreadNested(tx, key, before, operation.startedAt, row ? [row] : [], created)
-  // Where operations are played one by one, the row alone is not enough to see that all is as it was shown.
+  // Where operations are played one by one, the whole value is compared with what was shown, to stay the same object.
   if (!recipe.changesEntries && newer.length === 0 && !tx.index.layers.has(key)) {
     const change = (one: object) => row && playRow(tx, row, one, operation, mode)
     const isAtEnd = recipe.insert?.at === 'end'

@@ -18,7 +18,7 @@ export const showTouched = (showing: Showing, touched: NonNullable<Touched>): un
   const before = place.get(value)
   if (rows.length === 0 && before.length > 0) return undefined
   if (isSameList(rows, before)) return value
-  // Rows within rows: put into the server value, all that are shown differently would be in new rows again.
+  // With rows within rows, `set` on the server value would make a new outer row around each that is shown differently.
   const isNested = placesIn(tx, key).size > 1
   return place.set(isNested ? tx.queries[key]?.data : value, rows)
 }

@@ -39,7 +39,7 @@ export const createChange = (): Change => {
   }
 }
 
-/** What of a list was in the one that it was made of is frozen already: to ask each row takes longer than a recipe. */
+/** Freezes what a recipe made. Rows of the list before are frozen already: to ask each of thousands takes longer than it. */
 export const freezeNew = <T>(before: unknown, next: T): T => {
   if (!Array.isArray(before) || !Array.isArray(next)) return freeze(next, true)
   const isFrozen = Object.isFrozen(before)

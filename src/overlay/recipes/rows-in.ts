@@ -61,7 +61,7 @@ export const createRowsIn = (
   // made is kept. Not for the others: a weak map's values live as long as large collections are apart.
   const checked = new WeakSet<object>()
   const made = new WeakMap<object, readonly object[]>()
-  // Does the getter give the rows of the same data as the same list? One look tells.
+  // Does the getter give the same list each time that it is asked for the same data? One look tells.
   let isStable = true
   let isPlain = true
 
