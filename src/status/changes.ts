@@ -2,6 +2,7 @@ import type { UnknownAction } from '@reduxjs/toolkit'
 import { isRecord } from '../core/casing.ts'
 import { isInstance } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
+import { finderIn } from '../overlay/rows/identity.ts'
 import type { Entry, SliceState } from '../overlay/rtk-query/entries.ts'
 import type { StatusChanges } from './change-map.ts'
 import { changeOf, withChanges } from './change-map.ts'
@@ -107,14 +108,9 @@ const sourceOf = (
 
 /** The rows that are not among others; one that comes or goes moves all those behind it. */
 const without = (rows: readonly unknown[], others: readonly unknown[]): readonly Instance[] => {
-  const moved: unknown[] = []
-  for (let i = 0; i < rows.length; i++) if (rows[i] !== others[i]) moved.push(rows[i])
-  const there = moved.length > FEW ? new Set(others) : undefined
-  return moved.filter((row) => !(there ? there.has(row) : others.includes(row))).filter(isInstance)
+  const isThere = finderIn(others)
+  return rows.filter((row, i) => row !== others[i] && !isThere(row)).filter(isInstance)
 }
-
-/** Up to so many are sooner looked for one by one. */
-const FEW = 8
 
 /** What the old row said and the shown one says otherwise; what the old one did not say is no news of that. */
 const differs = (old: Instance, row: Instance): boolean =>

@@ -57,7 +57,7 @@ const showRows = ({ tx, key, place }: Showing, before: readonly object[]): reado
   return rows.filter((row) => row !== undefined)
 }
 
-export interface Made {
+interface Made {
   readonly row: object
   readonly isAtEnd: boolean
 }

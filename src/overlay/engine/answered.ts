@@ -99,5 +99,6 @@ const finderOf = (place: RowsIn, rows: readonly object[]) => {
   }
 }
 
+/** Rows by their ids. */
 export const byId = (place: RowsIn, rows: readonly object[]): ReadonlyMap<string, object> =>
   new Map(rows.map((row) => [place.idOf(row), row]))

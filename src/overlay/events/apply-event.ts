@@ -7,6 +7,7 @@ import { outcomeOf } from '../operations/outcome.ts'
 import { baseOf } from '../operations/overlay.ts'
 import { shareStructure } from '../rows/identity.ts'
 import type { CacheEvent } from '../rtk-query/actions.ts'
+import type { Definition } from '../rtk-query/definitions.ts'
 import type { Entry, RtkReducer, RtkState } from '../rtk-query/entries.ts'
 import { reduceEntries } from '../rtk-query/entries.ts'
 import { keepServerPages, pageCount } from '../rtk-query/pages.ts'
@@ -25,10 +26,8 @@ import { landTold } from './told-rows.ts'
 export interface EventParts extends TransactionParts {
   /** RTK Query's own reducer. */
   readonly inner: RtkReducer
-  /** Does the endpoint merge its answers into what is there? */
-  merges(endpointName: string | undefined): boolean
-  /** Does what an answer says again stay the object that it was? */
-  shares(endpointName: string | undefined): boolean
+  /** An endpoint's definition as it is now. */
+  definitionOf(endpointName: string): Definition | undefined
 }
 
 type Landed = Extract<CacheEvent, { kind: 'query-landed' }>
@@ -107,17 +106,14 @@ const applyAnswer = (
   const keys = [queryCacheKey]
   const entries = serverEntries(before, keys)
   const entry = entries[queryCacheKey]
-  const merges = parts.merges(entry?.endpointName)
+  const { merge, structuralSharing } = parts.definitionOf(entry?.endpointName ?? '') ?? {}
   const answered = direction
     ? keepServerPages(action.payload as InfiniteData<unknown, unknown>, direction, entry?.data)
     : action.payload
-  const isShared = !merges && parts.shares(entry?.endpointName)
+  const isShared = !merge && structuralSharing !== false
   const payload = isShared ? shareStructure(entry?.data, answered) : answered
   // Without data to compare with, RTK Query takes it as it is: its own comparison takes twice as long.
-  const bare = {
-    ...entries,
-    ...(entry && isShared && { [queryCacheKey]: { ...entry, data: undefined } }),
-  }
+  const bare = entry && isShared ? { [queryCacheKey]: { ...entry, data: undefined } } : entries
   const next = reduceEntries(parts.inner, rtk, { ...action, payload }, bare)
   // RTK Query takes only the answer of the entry's last request.
   const isTaken = isUpsert || entry?.requestId === requestId
@@ -128,11 +124,8 @@ const applyAnswer = (
     const startedAt = overlay.inflight[requestId]?.startedAt
     // Several pages are asked for one after the other, and only the last says when: the first left when the read began.
     const sentAt = (pageCount(data) > 1 && !direction ? startedAt : sentSeq) ?? startedAt
-    const told = direction
-      ? newPage(payload as InfiniteData<unknown, unknown>, direction)
-      : merges
-        ? payload
-        : data
+    const part = merge ? payload : data
+    const told = direction ? newPage(payload as InfiniteData<unknown, unknown>, direction) : part
     landAnswer(tx, queryCacheKey, { data, told, sentAt: sentAt ?? tx.overlay.clock })
   }
   endRead(tx, requestId)

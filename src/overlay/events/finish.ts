@@ -6,7 +6,7 @@ import type { RtkState, SliceState } from '../rtk-query/entries.ts'
 import { dropLost } from './mutations.ts'
 
 /** The slice's next state, and the cache keys of the entries that are not as before. */
-export interface Changed {
+interface Changed {
   readonly state: SliceState
   readonly keys: readonly string[]
 }

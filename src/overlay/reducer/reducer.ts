@@ -66,8 +66,7 @@ export const createOverlayReducer = (
     cursors,
     rowPlayer: createRowPlayer(schema),
     keyOf,
-    merges: (endpointName = '') => definitionOf(endpointName)?.merge !== undefined,
-    shares: (endpointName = '') => definitionOf(endpointName)?.structuralSharing !== false,
+    definitionOf,
   }
 
   const newIndex = (overlay: Overlay): Index => ({

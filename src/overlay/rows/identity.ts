@@ -92,7 +92,8 @@ const shareItems = (before: readonly unknown[], next: readonly unknown[]): reado
 /** Up to so many are sooner looked for one by one. */
 const FEW = 8
 
-const finderIn = (items: readonly unknown[]) => {
+/** Tells whether something is one of these items. */
+export const finderIn = (items: readonly unknown[]) => {
   let known: ReadonlySet<unknown> | undefined
   let looks = 0
   return (item: unknown): boolean => {
