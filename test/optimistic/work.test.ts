@@ -195,6 +195,16 @@ describe('rows within rows', () => {
     await call.answer({ id: '1a', title: 'A' })
     expect(isSame()).toEqual([true, true, false, true, true])
   })
+
+  test('that an answer brings within their outer row are known from then on', async () => {
+    const { load, mutate, rename, api, store } = await setup()
+    await load('listColumns', undefined, columns())
+    const named = { id: 'c0', name: 'renamed' }
+    await mutate('renameColumn', named).answer({ ...named, todos: rows({ new: 'one' }) })
+    rename('new')
+    const [first] = api.endpoints.listColumns.select()(store.getState()).data ?? []
+    expect(first).toEqual({ ...named, todos: [{ id: 'new', title: 'A' }] })
+  })
 })
 
 describe('operations on a whole list', () => {
