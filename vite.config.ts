@@ -21,6 +21,10 @@ const alias = [
   { find: /^vzaps-rtk$/, replacement: at('src/index.ts') },
 ]
 
+/** RTK Query without its hooks, and of the overlay what a wrapped api needs where nothing is invalidated by entry. */
+const isOfOverlay =
+  /node_modules\/(?:@reduxjs\/toolkit\/dist\/(?!query\/react)|redux|immer|reselect)|src\/overlay\/(?!invalidation|making\/wait-for|operations\/send-order|recipes\/recipes)/
+
 /** The compiler that takes seconds. What is published is checked with older ones, too: test/package/consumer. */
 const typecheck = {
   enabled: true,
@@ -46,9 +50,14 @@ export default defineConfig({
     rolldownOptions: {
       // To read a property does nothing else in any module here: what is only read goes.
       treeshake: { propertyReadSideEffects: false },
-      // Every screen needs it, whole: two files more would be compressed apart.
+      // Every screen needs these, whole: more files would be compressed apart.
       output: {
-        codeSplitting: { groups: [{ name: 'react', test: /node_modules\/(?:react|scheduler)\// }] },
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(?:react|scheduler)\// },
+            { name: 'overlay', test: isOfOverlay },
+          ],
+        },
       },
     },
   },

@@ -18,8 +18,8 @@ import type { DoorParts, EventsConnection, RealtimeDoor } from './realtime/door.
 import { createRealtimeDoor } from './realtime/door.ts'
 import type { LiveConnection, StatusConnection } from './status/connection.ts'
 import { createConnection } from './status/connection.ts'
+import { createHubDoor } from './status/door.ts'
 import { createGate } from './status/gate.ts'
-import { createHub } from './status/hub.ts'
 import type { HubParts, PollParts } from './status/hub-parts.ts'
 import type { TabsDoor, TabsSettings } from './tabs/door.ts'
 import { createTabsDoor } from './tabs/door.ts'
@@ -125,17 +125,7 @@ export const createStores = (
       return (store) => {
         const runtime = runtimes.create(store.dispatch)
         const charges = chargesOf(store.dispatch)
-        const tabs = createTabsDoor(live, platform, () => ({
-          api,
-          store,
-          hub,
-          account,
-          runtime,
-          door: realtime,
-          epoch: signedOutAt,
-          onRows: (rows, sentSeq) => liftRows(runtime, rows, sentSeq),
-        }))
-        const hub = createHub({
+        const hub = createHubDoor({
           ...live,
           api,
           store,
@@ -146,9 +136,18 @@ export const createStores = (
             charges.observe(action)
             liftDeletes(runtime, action)
           },
-          others: tabs.inside,
+          others: () => tabs.inside(),
           push: (id) => realtime.enter(id, ({ push }) => push(id)),
         })
+        const tabs = createTabsDoor(live, platform, hub, () => ({
+          api,
+          store,
+          account,
+          runtime,
+          door: realtime,
+          epoch: signedOutAt,
+          onRows: (rows, sentSeq) => liftRows(runtime, rows, sentSeq),
+        }))
         const realtime = createRealtimeDoor({
           ...live,
           api,

@@ -7,15 +7,32 @@ import type { Instance } from './schema.ts'
 export const isInstance = (value: unknown): value is Instance =>
   isRecord(value) && typeof value.id === 'string'
 
+const none: readonly never[] = []
+
+const contentOf = (page: unknown): readonly unknown[] =>
+  isRecord(page) && Array.isArray(page.content) ? page.content : none
+
+const pagesOf = (data: unknown): readonly unknown[] =>
+  isRecord(data) && Array.isArray(data.pages) ? data.pages : none
+
 /** The rows of a page, as `listInstances` answers it. */
-export const rowsOfPage = (page: unknown): readonly Instance[] =>
-  isRecord(page) && Array.isArray(page.content) ? page.content.filter(isInstance) : []
+export const rowsOfPage = (page: unknown): readonly Instance[] => contentOf(page).filter(isInstance)
+
+/** What an entry of an endpoint shows: rows, and what an app may have put among them. */
+export const shownBy = (endpointName: string, data: unknown): readonly unknown[] => {
+  switch (endpointName) {
+    case 'getInstance':
+      return [data]
+    case 'listInstances':
+      return contentOf(data)
+    case 'listInstancePages':
+      return pagesOf(data).flatMap(contentOf)
+    default:
+      return none
+  }
+}
 
 /** The rows that an answer of an endpoint tells of, as of when its request left. */
-export const rowsAnswered = (endpointName: string, payload: unknown): readonly Instance[] => {
-  if (endpointName === 'getInstance') return isInstance(payload) ? [payload] : []
-  if (endpointName === 'listInstances') return rowsOfPage(payload)
-  const pages = endpointName === 'listInstancePages' && isRecord(payload) ? payload.pages : []
+export const rowsAnswered = (endpointName: string, payload: unknown): readonly Instance[] =>
   // Of several pages only the last was asked for then: the others are older.
-  return Array.isArray(pages) && pages.length === 1 ? rowsOfPage(pages[0]) : []
-}
+  pagesOf(payload).length > 1 ? none : shownBy(endpointName, payload).filter(isInstance)

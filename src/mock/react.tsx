@@ -64,7 +64,7 @@ export const renderWithVZaps = <A = VZapsApi>(
       act(async () => {
         gateway.advance(ms)
         // No timer that a test faked brings files: what polls is there before the time that it is to see.
-        await import('../status/poller.ts')
+        await import('../status/hub.ts')
         await options.advanceTimers?.(ms)
       }),
   }

@@ -125,14 +125,9 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
   /** The options as they are now, for a watch that stays; tells the hub when its rates change. */
   const useOptions = <D>(options: LiveOptions<D>, wake: () => void): (() => LiveOptions<never>) => {
     const current = useRef(options)
-    const { pollingInterval, refetchOnFocus, refetchOnReconnect, skipPollingIfUnfocused } = options
+    const { pollingInterval, skipPollingIfUnfocused } = options
     useEffect(() => {
-      current.current = {
-        pollingInterval,
-        refetchOnFocus,
-        refetchOnReconnect,
-        skipPollingIfUnfocused,
-      }
+      current.current = options
     })
     const rate = typeof pollingInterval === 'function' ? undefined : pollingInterval
     // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the hub has to look at again

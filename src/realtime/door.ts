@@ -1,6 +1,6 @@
 import { Observable, Subject } from 'rxjs'
 import { createLazy } from '../core/lazy.ts'
-import type { Hub } from '../status/hub.ts'
+import type { HubDoor } from '../status/door.ts'
 import type { RealtimeConnection } from './connection.ts'
 import { idle, whileLoading } from './connection.ts'
 import type { EventsOptions, RealtimeEvent } from './events.ts'
@@ -32,9 +32,9 @@ export interface RealtimeDoor extends EventsConnection {
 }
 
 /** What a door is made of. */
-export type DoorParts = Omit<RealtimeParts, 'onState' | 'passing$'> & {
+export type DoorParts = Omit<RealtimeParts, 'onState' | 'passing$' | 'hub'> & {
   /** It ends what is subscribed, before the sockets are closed. */
-  readonly hub: Pick<Hub, 'end$'>
+  readonly hub: Pick<HubDoor, 'end$' | 'load'>
 }
 
 /** The only way to the rest of this folder, which is a file of its own: most pages open no socket. */
@@ -42,7 +42,7 @@ const loadRealtime = () => import('./realtime.ts')
 
 /** Makes the door of a store. */
 export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): RealtimeDoor => {
-  const lazy = createLazy(parts.platform, load)
+  const lazy = createLazy(parts.platform, () => Promise.all([load(), parts.hub.load()]))
   const states = new Map<string, RealtimeConnection>()
   const changes$ = new Subject<void>()
   const passing$ = new Subject<RealtimeEvent>()
@@ -56,8 +56,8 @@ export const createRealtimeDoor = (parts: DoorParts, load = loadRealtime): Realt
 
   const enter: RealtimeDoor['enter'] = (id, use) => {
     const leave = lazy.enter(
-      ({ createRealtime }) => {
-        inside ??= createRealtime({ ...parts, onState, passing$ })
+      ([{ createRealtime }, hub]) => {
+        inside ??= createRealtime({ ...parts, hub, onState, passing$ })
         return use(inside)
       },
       (retryAt) => onState(id, whileLoading(retryAt)),

@@ -3,13 +3,13 @@ import type { Hub } from '../status/hub.ts'
 
 /** What is told to polls. */
 export interface PollingParts {
-  readonly hub: Pick<Hub, 'inside' | 'wake'>
+  readonly hub: Pick<Hub, 'state' | 'wake'>
   readonly platform: Platform
 }
 
 /** Makes what tells polls about pushes. */
 export const createPolling = ({ hub, platform }: PollingParts) => {
-  const { state } = hub.inside
+  const { state, wake } = hub
   return {
     /** The status of an instance is pushed from now on, or not any more. */
     setPushed: (id: string, isPushed: boolean): void => {
@@ -17,7 +17,7 @@ export const createPolling = ({ hub, platform }: PollingParts) => {
       if (state.pushed.has(id) === isPushed) return
       if (isPushed) state.pushed.set(id, platform.now())
       else state.pushed.delete(id)
-      hub.wake(id)
+      wake(id)
     },
 
     /**
@@ -30,7 +30,7 @@ export const createPolling = ({ hub, platform }: PollingParts) => {
       if (target && isHurried) target.anchor = undefined
       else if (target) target.isExtra = true
       for (const list of lists) list.anchor = undefined
-      hub.wake(id)
+      wake(id)
       return target !== undefined || state.listed.has(id)
     },
   }

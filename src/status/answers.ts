@@ -4,6 +4,7 @@ import type { Cache } from './cache.ts'
 import type { Transition } from './cadence.ts'
 import { afterAnswer, begin, steady } from './cadence.ts'
 import { judge } from './failures.ts'
+import { holdAsTold } from './gate.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { Heard, HubState } from './hub-state.ts'
 import { setCadence, setListed, touch } from './hub-state.ts'
@@ -97,7 +98,7 @@ export const createAnswers = (parts: AnswersParts) => {
     if (cadence) setCadence(state, id, afterAnswer(cadence, row, seq))
     if (!isTransitional) return
     const isMoving = saysSo(row)
-    if (isMoving && !cadence) expect(id, 'row', seq)
+    if (isMoving && !cadence) expect(id, 'row', platform.now(), seq)
     else if (!isMoving && cadence && cadence.kind !== 'steady' && cadence.why === 'row')
       setCadence(state, id, steady)
   }
@@ -111,19 +112,18 @@ export const createAnswers = (parts: AnswersParts) => {
     }
   }
 
-  /** Something is about to happen to an instance: the first look is a fast interval away. */
-  const expect = (id: string, why: Transition, seq = 0): void => {
-    const now = platform.now()
-    setCadence(state, id, begin(why, seq, cache.rowOf(id), now))
+  /** At that moment (epoch ms) it was said that something is about to happen: the first look is a fast interval later. */
+  const expect = (id: string, why: Transition, at: number, seq = 0): void => {
+    setCadence(state, id, begin(why, seq, cache.rowOf(id), at))
     for (const target of [state.ids.get(id), state.expected.get(id)]) {
-      if (target) Object.assign(target, { anchor: now, isPlaced: true })
+      if (target) Object.assign(target, { anchor: at, isPlaced: true })
     }
     wake()
   }
 
   const fail = ({ error, list, ids, id, seq }: Failed): void => {
     if (error.kind === 'aborted') return
-    holdAsTold(error)
+    holdAsTold(gate, error, platform)
     const verdict = judge(error)
     const isOver = verdict === 'over' && (list ?? id) !== undefined
     const targets = [list, ...ids.flatMap((one) => [state.ids.get(one), state.expected.get(one)])]
@@ -152,14 +152,7 @@ export const createAnswers = (parts: AnswersParts) => {
   const end = (id: string | undefined, { status }: VZapsError, seq: number): void => {
     if (id === undefined) return
     setCadence(state, id, steady)
-    if (status === 404 && cache.rowOf(id)) cache.tell(id, undefined, seq)
-  }
-
-  /** The server wants to be left alone: by all polls of the account, and not by all again at the same moment. */
-  const holdAsTold = (error: VZapsError): void => {
-    if (!('retryAfterMs' in error) || error.retryAfterMs === undefined) return
-    const until = platform.now() + error.retryAfterMs + platform.random() * 1_000
-    gate.heldUntil = Math.max(gate.heldUntil, until)
+    if (status === 404 && cache.rowOf(id)) cache.tellGone(id, seq)
   }
 
   /** The rows of a list that is shown live are these now. */
@@ -177,5 +170,5 @@ export const createAnswers = (parts: AnswersParts) => {
     if (isChanged) wake()
   }
 
-  return { confirm, expect, fail, holdAsTold, takeList, wake }
+  return { confirm, expect, fail, takeList, wake }
 }

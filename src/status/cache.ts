@@ -17,9 +17,9 @@ export const createCache = ({ api, store, tellRows }: HubParts) => {
     rowOf: (id: string): Instance | undefined => api.util.selectRow(getState(), 'Instance', id),
     slotOf: (name: PolledEndpoint, arg: unknown): string => keyOf(name, arg) ?? '',
     clock: () => api.util.selectClock(getState()),
-    tell: (id: string, fields: Partial<Instance> | undefined, asOf: number): void => {
-      const news = fields ? { type: 'Instance', id, fields } : { type: 'Instance', id, gone: true }
-      dispatch(tellRows([news as never], { asOf }))
+    /** It is gone: from wherever it is shown. */
+    tellGone: (id: string, asOf: number): void => {
+      dispatch(tellRows([{ type: 'Instance', id, gone: true }], { asOf }))
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import { isRecord } from '../core/casing.ts'
-import { isInstance } from '../instances/rows-of.ts'
+import { isInstance, shownBy } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
 import { finderIn } from '../overlay/rows/identity.ts'
 import type { Entry, SliceState } from '../overlay/rtk-query/entries.ts'
@@ -15,8 +15,6 @@ interface WithChanges extends SliceState {
 }
 
 const noChanges: StatusChanges = {}
-
-const none: readonly never[] = []
 
 /** When the statuses in a slice changed. */
 export const changesIn = (slice: unknown): StatusChanges =>
@@ -84,7 +82,7 @@ const note = (
   const compare = (key: string) => {
     const [was, is] = [queries[key], next.queries[key]]
     if (was?.data === is?.data) return
-    const [old, rows] = [rowsOf(was), rowsOf(is)]
+    const [old, rows] = [shownIn(was), shownIn(is)]
     const left = new Map(without(old, rows).map((row) => [row.id, row]))
     for (const row of without(rows, old)) {
       look(row.id, left.get(row.id), is)
@@ -116,14 +114,5 @@ const without = (rows: readonly unknown[], others: readonly unknown[]): readonly
 const differs = (old: Instance, row: Instance): boolean =>
   statusFields.some((field) => (old[field] ?? null) !== (row[field] ?? null))
 
-/** The rows of an entry, and what an app may have put among them. */
-const rowsOf = (entry: Entry | undefined): readonly unknown[] => {
-  const { endpointName, data } = entry ?? {}
-  if (endpointName === 'getInstance') return [data]
-  if (endpointName === 'listInstances') return contentOf(data)
-  const pages = endpointName === 'listInstancePages' && isRecord(data) ? data.pages : undefined
-  return Array.isArray(pages) ? pages.flatMap(contentOf) : none
-}
-
-const contentOf = (page: unknown): readonly unknown[] =>
-  isRecord(page) && Array.isArray(page.content) ? page.content : none
+const shownIn = (entry: Entry | undefined): readonly unknown[] =>
+  shownBy(entry?.endpointName ?? '', entry?.data)

@@ -1,9 +1,9 @@
-import { Observable } from 'rxjs'
+import { Observable, Subscription } from 'rxjs'
 import type { VZapsError } from '../core/errors.ts'
 import { aborted, invalid, throwable, toVZapsError } from '../core/errors.ts'
 import type { Platform } from '../core/platform.ts'
 import type { Transition } from './cadence.ts'
-import type { Hub } from './hub.ts'
+import type { HubDoor } from './door.ts'
 import type { InstanceStatus } from './status.ts'
 import type { InstanceStatusResult } from './view.ts'
 import type { LiveOptions } from './watch.ts'
@@ -57,7 +57,7 @@ export type ExpectedChange = Exclude<Transition, 'row'>
 
 /** What the hooks work with. */
 export interface LiveConnection {
-  readonly hub: Hub
+  readonly hub: HubDoor
 }
 
 const timedOut = (timeoutMs: number): VZapsError => ({
@@ -68,7 +68,7 @@ const timedOut = (timeoutMs: number): VZapsError => ({
 
 /** Makes what a store's connection offers about status. */
 export const createConnection = (
-  hub: Hub,
+  hub: HubDoor,
   platform: Platform,
 ): { readonly status: StatusConnection; readonly live: LiveConnection } => {
   /** Each result, the one that is there included. */
@@ -104,37 +104,35 @@ export const createConnection = (
     { timeoutMs, signal, ...options } = {},
   ) =>
     new Promise((resolve, reject) => {
+      const waiting = new Subscription()
+      const end = (tell: () => void) => {
+        waiting.unsubscribe()
+        tell()
+      }
       const refuse = (error: VZapsError) => end(() => reject(throwable(error)))
       const onAbort = () => refuse(aborted('not-sent'))
-      const timer =
-        timeoutMs === undefined
-          ? undefined
-          : platform.setTimeout(() => refuse(timedOut(timeoutMs)), timeoutMs)
-      const end = (tell: () => void) => {
-        signal?.removeEventListener('abort', onAbort)
-        if (timer !== undefined) platform.clearTimeout(timer)
-        tell()
-        // What is there already is told while this is being set up.
-        queueMicrotask(() => subscription.unsubscribe())
-      }
-      const look = ({ data, error }: InstanceStatusResult) => {
-        try {
-          if (data && predicate(data)) end(() => resolve(data))
-          else if (error && hub.isOver(id)) refuse(toVZapsError(error))
-        } catch (thrown) {
-          end(() => reject(thrown))
-        }
-      }
-      if (signal?.aborted) {
-        onAbort()
-        return
-      }
+      if (signal?.aborted) return onAbort()
       signal?.addEventListener('abort', onAbort)
-      const subscription = results(id, options).subscribe({
-        next: look,
-        error: (error) => end(() => reject(error)),
-        complete: () => refuse(aborted('not-sent', 'The connection was disposed of')),
-      })
+      waiting.add(() => signal?.removeEventListener('abort', onAbort))
+      if (timeoutMs !== undefined) {
+        const timer = platform.setTimeout(() => refuse(timedOut(timeoutMs)), timeoutMs)
+        waiting.add(() => platform.clearTimeout(timer))
+      }
+      // What is there already is told while this is being set up, and may end it.
+      waiting.add(
+        results(id, options).subscribe({
+          next: ({ data, error }) => {
+            try {
+              if (data && predicate(data)) end(() => resolve(data))
+              else if (error && hub.isOver(id)) refuse(toVZapsError(error))
+            } catch (thrown) {
+              end(() => reject(thrown))
+            }
+          },
+          error: (error) => end(() => reject(error)),
+          complete: () => refuse(aborted('not-sent', 'The connection was disposed of')),
+        }),
+      )
     })
 
   return {

@@ -2,9 +2,11 @@ import type { Middleware } from '@reduxjs/toolkit'
 import type { VZapsRtkApi, VZapsUtil, WithUtil } from '../api-types.ts'
 import type { ReadOnce } from '../core/calls/base-query.ts'
 import type { Platform } from '../core/platform.ts'
+import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Instance } from '../instances/schema.ts'
 import type { Gate } from './gate.ts'
 import type { Others } from './others.ts'
+import type { Watch } from './watch.ts'
 
 /** How polls ask, and where what they brought goes. */
 export interface PollParts {
@@ -29,4 +31,26 @@ export interface HubParts extends PollParts {
   others(): Others | undefined
   /** Has the status of an instance pushed; returns the function that ends that. */
   push(instanceId: string): () => void
+}
+
+/** An instance or a list that somebody watches. */
+export interface WatchedThing {
+  /** Of a list. */
+  readonly args?: ListInstancesArgs | undefined
+  readonly watches: Set<Watch>
+}
+
+/** All that is watched: instances by id, lists by cache key. */
+export type Watched = Readonly<Record<'ids' | 'lists', Map<string, WatchedThing>>>
+
+/** What a hub is given by the door that it is behind. */
+export interface DoorSide {
+  readonly parts: HubParts
+  readonly watched: Watched
+  /** What RTK Query's `setupListeners` says, where an app tells otherwise than the platform does. */
+  readonly told: { readonly online: boolean; readonly focused: boolean }
+  statusOf(instanceId: string): unknown
+  /** Tells the watchers of these instances, or of all lists. */
+  notify(ids: Iterable<string>): void
+  notifyLists(): void
 }

@@ -1,36 +1,22 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
-import type { VZapsMeta } from '../core/calls/job.ts'
 import { isRecord } from '../core/casing.ts'
 import type { VZapsError } from '../core/errors.ts'
 import { isVZapsError } from '../core/errors.ts'
-import type { Platform } from '../core/platform.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import { rowsAnswered } from '../instances/rows-of.ts'
 import type { Answers } from './answers.ts'
 import type { Cache } from './cache.ts'
 import type { Transition } from './cadence.ts'
+import type { CallMeta } from './calls.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { HubState } from './hub-state.ts'
 import { dropPoll } from './hub-state.ts'
 
-interface ObserverParts extends Pick<HubParts, 'others'> {
+interface ObserverParts extends Pick<HubParts, 'others'>, Pick<Cache, 'clock'> {
   readonly answers: Answers
   readonly state: HubState
-  readonly cache: Cache
-  readonly platform: Platform
   /** A page to pay on was asked for. */
   onCheckout(instanceId: string): void
-}
-
-interface CallMeta {
-  readonly requestStatus: 'pending' | 'fulfilled' | 'rejected'
-  readonly condition?: boolean
-  readonly arg: {
-    readonly endpointName: string
-    readonly originalArgs?: unknown
-    readonly queryCacheKey?: string
-  }
-  readonly baseQueryMeta?: VZapsMeta
 }
 
 /** What a call means for an instance, and which one it is. */
@@ -61,15 +47,18 @@ const transitionOf = (
  * whoever failed, and some calls mean that an instance is about to change.
  */
 export const createObserver = (parts: ObserverParts) => {
-  const { state, cache, platform, answers } = parts
-  const { confirm, expect, fail, holdAsTold, takeList, wake } = answers
+  const { state, answers } = parts
+  const { confirm, expect, fail, takeList, wake } = answers
 
-  const learn = ({ payload }: UnknownAction, { arg, baseQueryMeta }: CallMeta): void => {
+  const learn = (
+    { payload }: UnknownAction,
+    { arg, baseQueryMeta }: CallMeta,
+    confirmedAt: number,
+  ): void => {
     const { endpointName, queryCacheKey = '' } = arg
     const isList = endpointName === 'listInstances'
     const rows = rowsAnswered(endpointName, payload)
     const { durationMs = 0, sentSeq: seq = 0 } = baseQueryMeta ?? {}
-    const confirmedAt = platform.now()
     const told = { rows, seq, askedAt: confirmedAt - durationMs, confirmedAt }
     confirm(told)
     const target = state.lists.get(queryCacheKey)
@@ -79,12 +68,12 @@ export const createObserver = (parts: ObserverParts) => {
     wake()
   }
 
-  const observeRead = (action: UnknownAction, meta: CallMeta): void => {
+  const observeRead = (action: UnknownAction, meta: CallMeta, at: number): void => {
     const { requestStatus, condition, arg, baseQueryMeta } = meta
     const { queryCacheKey = '', originalArgs } = arg
     // It asks the same as a poll that is on its way.
     if (requestStatus === 'pending') dropPoll(state, queryCacheKey)
-    if (requestStatus === 'fulfilled') learn(action, meta)
+    if (requestStatus === 'fulfilled') learn(action, meta, at)
     if (requestStatus !== 'rejected' || condition || !isVZapsError(action.payload)) return
     const isList = arg.endpointName === 'listInstances'
     const target = state.lists.get(queryCacheKey)
@@ -98,12 +87,6 @@ export const createObserver = (parts: ObserverParts) => {
     wake()
   }
 
-  /** A session's status is news of its instance's row. */
-  const observeSession = (id: string, payload: unknown, seq: number): void => {
-    const connected = isRecord(payload) ? payload.connected : undefined
-    if (typeof connected === 'boolean' && cache.rowOf(id)) cache.tell(id, { connected }, seq)
-  }
-
   /** It failed; where nobody knows what that means, only a read of this tab tells, not what others have read. */
   const mayBeDone = (error: VZapsError | undefined, arg: unknown): boolean => {
     if (error?.outcome !== 'unknown') return false
@@ -111,35 +94,34 @@ export const createObserver = (parts: ObserverParts) => {
     return true
   }
 
-  const observeOther = (action: UnknownAction, meta: CallMeta): void => {
+  const observeOther = (action: UnknownAction, meta: CallMeta, at: number): void => {
     const { payload } = action
     const { requestStatus, arg, baseQueryMeta } = meta
     const error = requestStatus === 'rejected' && isVZapsError(payload) ? payload : undefined
-    if (error) holdAsTold(error)
     if (requestStatus === 'rejected' && !mayBeDone(error, arg.originalArgs)) return
-    if (action.type.includes('/executeMutation/')) state.mutatedAt = cache.clock()
-    conclude(arg, payload, baseQueryMeta?.sentSeq ?? 0)
+    if (action.type.includes('/executeMutation/')) state.mutatedAt = parts.clock()
+    conclude(arg, payload, at, baseQueryMeta?.sentSeq ?? 0)
   }
 
   const conclude = (
     { endpointName, originalArgs }: CallMeta['arg'],
     payload: unknown,
+    at: number,
     seq: number,
   ): void => {
-    if (endpointName === 'getSessionStatus') observeSession(String(originalArgs), payload, seq)
     const [id, why] = transitionOf(endpointName, originalArgs, payload) ?? []
     if (typeof id !== 'string' || !why) return
-    expect(id, why, seq)
+    expect(id, why, at, seq)
     if (why === 'billing' && isRecord(payload) && payload.url) parts.onCheckout(id)
   }
 
-  return (action: UnknownAction): void => {
+  return (action: UnknownAction, at: number): void => {
     const meta = action.meta as CallMeta
     const { endpointName } = meta.arg
     if (endpointName === 'listInstances' || endpointName === 'getInstance') {
-      observeRead(action, meta)
+      observeRead(action, meta, at)
     } else if (endpointName === 'listInstancePages') {
-      if (meta.requestStatus === 'fulfilled') learn(action, meta)
-    } else if (meta.requestStatus !== 'pending') observeOther(action, meta)
+      if (meta.requestStatus === 'fulfilled') learn(action, meta, at)
+    } else if (meta.requestStatus !== 'pending') observeOther(action, meta, at)
   }
 }

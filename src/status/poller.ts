@@ -1,5 +1,6 @@
 import { createAsk } from './ask.ts'
 import type { HubInside } from './hub-inside.ts'
+import type { DoorSide } from './hub-parts.ts'
 import { dropPolls } from './hub-state.ts'
 import type { Pipeline } from './pipeline.ts'
 import { startPipeline } from './pipeline.ts'
@@ -8,13 +9,9 @@ import { makeRound } from './round.ts'
 import { nudge } from './turns.ts'
 
 /** What polls take of a hub. */
-export interface PollerParts extends HubInside {
-  /** What RTK Query's `setupListeners` says, where an app tells otherwise than the platform does. */
-  readonly told: { readonly online: boolean; readonly focused: boolean }
+export interface PollerParts extends HubInside, Pick<DoorSide, 'told' | 'statusOf' | 'notify'> {
   /** Instances whose checkout page was asked for: its user will be back. */
   readonly checkouts: Set<string>
-  statusOf(instanceId: string): unknown
-  notify(ids: Iterable<string>): void
 }
 
 /** The polls of a store, while anything is watched. */
@@ -66,7 +63,7 @@ export const startPolling = (hub: PollerParts): Poller => {
     },
     onFocus: () => {
       nudge(targets(), platform.now(), ({ refetchOnFocus }) => refetchOnFocus !== false)
-      for (const id of checkouts) answers.expect(id, 'billing')
+      for (const id of checkouts) answers.expect(id, 'billing', platform.now())
       checkouts.clear()
       state.areAllTouched = true
     },

@@ -2,8 +2,6 @@ import type { SerializedError } from '@reduxjs/toolkit'
 import type { VZapsError } from '../core/errors.ts'
 import type { PendingKind } from '../operations/operations.ts'
 import { pendingKind } from '../operations/operations.ts'
-import type { Operation } from '../overlay/operations/operation.ts'
-import { temporaryId } from '../overlay/operations/temporary-ids.ts'
 import { changeOf } from './change-map.ts'
 import { changesIn } from './changes.ts'
 import type { HubParts } from './hub-parts.ts'
@@ -105,25 +103,9 @@ export const createViews = (api: HubParts['api']) => {
     }
   }
 
-  /** The instances that an operation began or ended on, from one state to the next. */
-  const operationChanges = (before: unknown, after: unknown): Set<string> => {
-    const [old, open] = [operationsIn(before), operationsIn(after)]
-    if (old === open) return new Set()
-    const [had, has] = [new Set(old), new Set(open)]
-    const changed = [...old.filter((one) => !has.has(one)), ...open.filter((one) => !had.has(one))]
-    return new Set(changed.map(({ row, requestId }) => row?.id ?? temporaryId(requestId)))
-  }
-
   return {
     keep,
     viewOf,
-    operationChanges,
     statusIn,
   }
 }
-
-const none: readonly Operation[] = []
-
-const operationsIn = (slice: unknown): readonly Operation[] =>
-  (slice as { overlay?: { operations?: readonly Operation[] } } | undefined)?.overlay?.operations ??
-  none

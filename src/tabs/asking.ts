@@ -1,7 +1,7 @@
 import type { Account } from '../auth/auth.ts'
 import type { Platform } from '../core/platform.ts'
 import { judge } from '../status/failures.ts'
-import type { Hub } from '../status/hub.ts'
+import type { HubInside } from '../status/hub-inside.ts'
 import type { Others, Wish } from '../status/others.ts'
 import type { Poll } from '../status/targets.ts'
 import { createBorrowedPolls } from './borrowed-polls.ts'
@@ -13,7 +13,7 @@ import { createNews } from './news.ts'
 
 /** What asking for all tabs takes. */
 export interface AskingParts extends Pick<NewsParts, 'onRows' | 'timeline'> {
-  readonly hub: Pick<Hub, 'inside'>
+  readonly hub: HubInside
   readonly platform: Pick<Platform, 'visible'>
   readonly account: Pick<Account, 'current'>
   readonly line: Pick<Line, 'post' | 'isOpen' | 'hasPeers'>
@@ -25,8 +25,8 @@ export interface AskingParts extends Pick<NewsParts, 'onRows' | 'timeline'> {
 /** Makes one tab's side of the duty to ask: one visible tab polls for all, and tells the others. */
 export const createAsking = (parts: AskingParts) => {
   const { hub, platform, account, line } = parts
-  const { state, cache } = hub.inside
-  const borrowed = createBorrowedPolls(hub.inside)
+  const { state, cache } = hub
+  const borrowed = createBorrowedPolls(hub)
   const news = createNews(parts)
   /**
    * Instances and lists (by cache key) that this tab has read itself: tokens go from no tab to another. What it knows as
@@ -82,7 +82,7 @@ export const createAsking = (parts: AskingParts) => {
   const lend = (wish: Wish): void => {
     if (state.ids.size + state.lists.size > 0) {
       borrowed.add(wish)
-      hub.inside.answers.wake()
+      hub.answers.wake()
       // Where nothing is watched nothing polls: whoever asks this watches something, and takes the turn.
     } else election.leave()
   }

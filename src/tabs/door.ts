@@ -1,6 +1,7 @@
 import { createLazy } from '../core/lazy.ts'
 import type { Platform } from '../core/platform.ts'
 import type { OtherTabs } from '../realtime/ways.ts'
+import type { HubDoor } from '../status/door.ts'
 import type { TabsOptions } from './options.ts'
 import type { Tabs, TabsParts } from './tabs.ts'
 
@@ -18,7 +19,10 @@ export interface TabsSettings
 }
 
 /** What is there once the store is made. */
-type Joining = Omit<TabsParts, 'options' | 'platform' | 'locks' | 'Channel' | keyof TabsSettings>
+type Joining = Omit<
+  TabsParts,
+  'options' | 'platform' | 'locks' | 'Channel' | 'hub' | keyof TabsSettings
+>
 
 /** The only way to the rest of this folder, which is a file of its own: most apps do without. */
 const loadTabs = () => import('./tabs.ts')
@@ -27,6 +31,7 @@ const loadTabs = () => import('./tabs.ts')
 export const createTabsDoor = (
   settings: TabsSettings,
   platform: Platform,
+  hub: Pick<HubDoor, 'load'>,
   joining: () => Joining,
   load = loadTabs,
 ): TabsDoor => {
@@ -35,9 +40,17 @@ export const createTabsDoor = (
   let inside: Tabs | undefined
   const door = { inside: () => inside, dispose: () => {} }
   if (!options || !locks || !Channel) return door
-  const lazy = createLazy(platform, load)
-  const dispose = lazy.enter(({ createTabs }) => {
-    inside = createTabs({ ...settings, ...joining(), options, platform, locks, Channel })
+  const lazy = createLazy(platform, () => Promise.all([load(), hub.load()]))
+  const dispose = lazy.enter(([{ createTabs }, inner]) => {
+    inside = createTabs({
+      ...settings,
+      ...joining(),
+      hub: inner,
+      options,
+      platform,
+      locks,
+      Channel,
+    })
     return inside.dispose
   })
   return { ...door, dispose, hasEvents: options.events, opened: lazy.load().catch(() => {}) }

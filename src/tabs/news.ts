@@ -1,5 +1,5 @@
 import type { Instance } from '../instances/schema.ts'
-import type { Hub } from '../status/hub.ts'
+import type { HubInside } from '../status/hub-inside.ts'
 import type { News } from '../status/others.ts'
 import { createPollCache } from '../status/poll-cache.ts'
 import type { Poll, Target } from '../status/targets.ts'
@@ -7,7 +7,7 @@ import type { Timeline } from './timeline.ts'
 
 /** What speaks for a hub to other tabs. */
 export interface NewsParts {
-  readonly hub: Pick<Hub, 'inside'>
+  readonly hub: HubInside
   readonly timeline: Timeline
   /** These rows were seen by a read that left then, by the overlay's clock. */
   onRows(rows: readonly Instance[], seq: number): void
@@ -15,8 +15,8 @@ export interface NewsParts {
 
 /** Makes what brings the news of other tabs into a hub. */
 export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
-  const { state, answers } = hub.inside
-  const cache = createPollCache(hub.inside)
+  const { state, answers } = hub
+  const cache = createPollCache(hub)
 
   /** It need not be asked for a while: another tab did. */
   const place = (target: Target | undefined, askedAt: number) => {

@@ -3,7 +3,7 @@ import type { VZapsRtkApi, WithUtil } from '../api-types.ts'
 import type { Runtime } from '../core/calls/runtime.ts'
 import type { RealtimeDoor } from '../realtime/door.ts'
 import type { SocketRelay } from '../realtime/others.ts'
-import type { Hub } from '../status/hub.ts'
+import type { HubInside } from '../status/hub-inside.ts'
 import type { Others } from '../status/others.ts'
 import { createAsking } from './asking.ts'
 import { createAwake } from './awake.ts'
@@ -22,7 +22,7 @@ import { createView } from './view.ts'
 export interface TabsParts extends Omit<LineParts, 'api' | 'onMessage'>, Pick<NewsParts, 'onRows'> {
   readonly api: VZapsRtkApi<'vzaps'> & WithUtil
   readonly store: Parameters<Middleware>[0]
-  readonly hub: Hub
+  readonly hub: HubInside
   readonly door: RealtimeDoor
   readonly runtime: Runtime
 }

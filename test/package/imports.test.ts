@@ -293,7 +293,7 @@ describe('an entry point loads only its own packages', () => {
 const loaderOf: Readonly<Record<string, string>> = {
   'src/realtime/realtime.ts': 'src/realtime/door.ts',
   'src/realtime/relay-line.ts': 'src/realtime/relayed.ts',
-  'src/status/poller.ts': 'src/status/poller-door.ts',
+  'src/status/hub.ts': 'src/status/door.ts',
   'src/tabs/tabs.ts': 'src/tabs/door.ts',
 }
 

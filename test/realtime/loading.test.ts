@@ -30,7 +30,7 @@ const doorThat = (fails: number) => {
     }
     return { createRealtime: () => ({ subscribe, keep: subscribe }) } as never
   }
-  const hub = { end$: new Subject<void>() }
+  const hub = { end$: new Subject<void>(), load: async () => ({}) }
   const door = createRealtimeDoor({ platform, hub } as unknown as DoorParts, load)
   return { door, subscribed, left, loads: () => loads }
 }

@@ -1,25 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Hub } from '../../src/status/hub.ts'
-import type { PollerDoorParts } from '../../src/status/poller-door.ts'
+import type { MockGatewayOptions } from 'vzaps-rtk/mock'
+import type { HubDoor } from '../../src/status/door.ts'
+import type { HubParts } from '../../src/status/hub-parts.ts'
+import { json } from '../support/wire.ts'
 import { instances, virtual } from './support/virtual.ts'
 
 const code = vi.hoisted(() => ({ loads: 0, fails: 0 }))
 
-vi.mock('../../src/status/poller-door.ts', async (importOriginal) => {
-  const { createPollerDoor } =
-    await importOriginal<typeof import('../../src/status/poller-door.ts')>()
+vi.mock('../../src/status/door.ts', async (importOriginal) => {
+  const { createHubDoor } = await importOriginal<typeof import('../../src/status/door.ts')>()
   const load = async () => {
     code.loads += 1
     if (code.loads <= code.fails) throw new TypeError('Failed to fetch dynamically imported module')
-    return import('../../src/status/poller.ts')
+    return import('../../src/status/hub.ts')
   }
-  return { createPollerDoor: (parts: PollerDoorParts) => createPollerDoor(parts, load) }
+  return { createHubDoor: (parts: HubParts) => createHubDoor(parts, load) }
 })
 
-const setUp = (fails: number) => {
+const setUp = (fails: number, gateway: MockGatewayOptions = {}) => {
   Object.assign(code, { loads: 0, fails })
-  const at = virtual({ instances: instances(3) })
-  const { live } = at.vzaps.connect(at.store) as unknown as { live: { hub: Hub } }
+  const at = virtual({ instances: instances(3), ...gateway })
+  const { live } = at.vzaps.connect(at.store) as unknown as { live: { hub: HubDoor } }
   return { ...at, hub: live.hub }
 }
 
@@ -71,8 +72,11 @@ describe('the code for polls', () => {
     await wait(16_000)
     expect(hub.listError(hub.keyOf(undefined))).toMatchObject({ code: 'not-loaded' })
     expect(notify).toHaveBeenCalled()
+    notify.mockClear()
     const polls = counting()
-    await wait(43_000)
+    await wait(5_000)
+    expect(notify).toHaveBeenCalledTimes(1)
+    await wait(38_000)
     expect([code.loads, polls()]).toEqual([5, 0])
     await wait(2_000)
     expect(polls()).toBe(1)
@@ -84,5 +88,120 @@ describe('the code for polls', () => {
     watch('VZ0').stop()
     await wait(60_000)
     expect([code.loads, asked()]).toEqual([1, 0])
+  })
+})
+
+describe('what happens before the code for polls is there', () => {
+  test('is known to who watches then: a restart is followed', async () => {
+    const { store, e, wait, watch, counting } = setUp(0, { restartMs: 60_000 })
+    await store.dispatch(e.listInstances.initiate(undefined, { subscribe: false }))
+    await store.dispatch(e.restartInstance.initiate('VZ0'))
+    await wait(1_000)
+    watch('VZ0')
+    const polls = counting()
+    await wait(6_000)
+    expect(polls()).toBeGreaterThanOrEqual(3)
+  })
+
+  test('so is what was expected while it did not load, from when that was said', async () => {
+    const { store, e, wait, watch, status, counting } = setUp(3)
+    await store.dispatch(e.listInstances.initiate(undefined, { subscribe: false }))
+    watch('VZ0')
+    status.expect('VZ0', 'billing')
+    await wait(15_500)
+    const polls = counting()
+    await wait(40_000)
+    expect(polls()).toBeGreaterThanOrEqual(19)
+    await wait(6_500)
+    const slower = counting()
+    await wait(10_000)
+    expect(slower()).toBeLessThanOrEqual(3)
+    await wait(20_000)
+    const slow = counting()
+    await wait(30_000)
+    expect(slow()).toBeLessThanOrEqual(3)
+  })
+
+  test('a row that a list showed is as old as that answer', async () => {
+    const { store, e, wait, watch, counting } = setUp(0)
+    await store.dispatch(e.listInstances.initiate())
+    await wait(4_000)
+    watch('VZ0')
+    const polls = counting()
+    await wait(10_900)
+    expect(polls()).toBe(0)
+    await wait(200)
+    expect(polls()).toBe(1)
+  })
+
+  test('and is asked at once when that was long ago', async () => {
+    const { store, e, wait, watch, counting } = setUp(0)
+    await store.dispatch(e.listInstances.initiate())
+    await wait(20_000)
+    watch('VZ0')
+    const polls = counting()
+    await wait(1)
+    expect(polls()).toBe(1)
+  })
+
+  test('an answer says when its instances were confirmed, to who asks only later', async () => {
+    const { store, e, hub, wait } = setUp(0)
+    await store.dispatch(e.listInstances.initiate())
+    const at = Date.now()
+    await wait(4_000)
+    const listener = vi.fn()
+    const stop = hub.follow('VZ0', listener)
+    await wait(1)
+    expect(listener).toHaveBeenCalled()
+    expect(hub.confirmedAt('VZ0')).toBe(at)
+    stop()
+  })
+
+  test('what a read brings is shown', async () => {
+    const { store, e, wait, watch, gateway, hub } = setUp(3)
+    const { told } = watch('VZ0', { pollingInterval: 0 })
+    await store.dispatch(e.listInstances.initiate())
+    gateway.dropConnection('VZ0')
+    await store.dispatch(e.listInstances.initiate(undefined, { forceRefetch: true }))
+    await wait(1)
+    expect(hub.inside()).toBeUndefined()
+    expect(told).toMatchObject([{ connected: true }, { connected: false }])
+  })
+
+  test('a status of its session is news of a row that nobody watches', async () => {
+    const { store, e, vzaps, gateway } = setUp(0)
+    const connected = () => vzaps.util.selectInstance(store.getState(), 'VZ0')?.connected
+    await store.dispatch(e.listInstances.initiate())
+    gateway.dropConnection('VZ0')
+    expect(connected()).toBe(true)
+    await store.dispatch(e.getSessionStatus.initiate('VZ0'))
+    expect([connected(), code.loads]).toEqual([false, 1])
+  })
+
+  test('a Retry-After holds the polls that begin after it', async () => {
+    const { store, e, wire, wait, watch, counting } = setUp(0)
+    wire.answer(/list/, json({}, 429, { 'Retry-After': '40' }))
+    await store.dispatch(e.listInstances.initiate(undefined, { subscribe: false }))
+    watch('VZ0')
+    const polls = counting(/instances\/get/)
+    await wait(39_000)
+    expect(polls()).toBe(0)
+    await wait(3_000)
+    expect(polls()).toBe(1)
+  })
+
+  test('of an account that is gone nothing is known', async () => {
+    const { store, vzaps, wait, watch, status, counting, e } = setUp(1, {
+      instances: [{ id: 'VZ0', connected: false }],
+    })
+    watch('VZ0')
+    status.expect('VZ0', 'restart')
+    await wait(1_000)
+    store.dispatch(vzaps.util.resetApiState())
+    await wait(10_000)
+    await store.dispatch(e.getInstance.initiate('VZ0', { subscribe: false }))
+    const polls = counting()
+    await wait(12_000)
+    expect(polls()).toBeLessThanOrEqual(1)
   })
 })

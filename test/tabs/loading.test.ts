@@ -21,7 +21,8 @@ const doorThat = (fails: number, tabs: object | null = { scope: 'me' }) => {
   }
   const tab = createBrowser().createTab()
   const platform = tab.platform(globalThis.fetch, globalThis.WebSocket)
-  const door = createTabsDoor({ tabs } as never, platform, () => ({}) as never, load as never)
+  const hub = { load: async () => ({}) as never }
+  const door = createTabsDoor({ tabs } as never, platform, hub, () => ({}) as never, load as never)
   return { door, asked, loads: () => loads }
 }
 

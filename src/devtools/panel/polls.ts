@@ -1,6 +1,6 @@
 import type { VZapsError } from '../../core/errors.ts'
 import { steady } from '../../status/cadence.ts'
-import type { Hub } from '../../status/hub.ts'
+import type { HubDoor } from '../../status/door.ts'
 import type { HubInside } from '../../status/hub-inside.ts'
 import { ownIntervalOf } from '../../status/own-interval.ts'
 import { intervalOf } from '../../status/pace.ts'
@@ -82,7 +82,7 @@ interface WatchedId extends Watched {
 
 const watchedId = (
   { state, gate }: HubInside,
-  statusOf: Hub['statusOf'],
+  statusOf: HubDoor['statusOf'],
   now: number,
   [id, target]: readonly [string, Target],
 ): WatchedId => {
@@ -114,11 +114,22 @@ const watchedId = (
   }
 }
 
+const nothingWatched: PollView = {
+  watched: [],
+  inFlight: [],
+  plan: [],
+  nextAt: undefined,
+  heldUntil: undefined,
+  refusal: undefined,
+}
+
 /** Looks at a hub, and changes nothing of it. */
 export const viewPolls = (
-  { inside, statusOf }: Pick<Hub, 'inside' | 'statusOf'>,
+  { inside: getInside, statusOf }: Pick<HubDoor, 'inside' | 'statusOf'>,
   now: number,
 ): PollView => {
+  const inside = getInside()
+  if (!inside) return nothingWatched
   const { state, gate } = inside
   const ids = [...state.ids].map((one) => watchedId(inside, statusOf, now, one))
   const watched = [...watchedList(inside, now), ...ids]

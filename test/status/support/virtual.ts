@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import type { MockGatewayOptions } from 'vzaps-rtk/mock'
 // Loaded before any timer is faked: what a test waits for is never this file.
-import '../../../src/status/poller.ts'
+import '../../../src/status/hub.ts'
 import type { SetupOptions } from '../../support/setup.ts'
 import { setup } from '../../support/setup.ts'
 
