@@ -1,4 +1,4 @@
-import type { Operation, RowRef } from '../operations/operation.ts'
+import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { isRow, standInId } from '../operations/operation.ts'
 import { TOLD } from '../recipes/schema.ts'
 import { idsOf, isTarget, targetsOf } from './targets.ts'
@@ -51,11 +51,19 @@ const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation])
   )
 }
 
+/** Did an operation change a row that another is about, or tells of? */
+const hasChanged = (tx: Transaction, { endedAt }: SettledOperation, other: Operation): boolean =>
+  rowsOf(tx, other).some(({ type, id }) =>
+    tx.index.rows.find(type, id)?.past.some(({ at }) => at === endedAt),
+  )
+
 /** Could two operations that settled change the same? Entries may have come and gone since. */
-export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
+export const areRelated = (tx: Transaction, a: SettledOperation, b: SettledOperation): boolean =>
   (a.scope !== undefined && a.scope === b.scope) ||
   isTold(tx, a, (ref) => isTold(tx, b, isRow(ref))) ||
-  meet(tx, a, b)
+  meet(tx, a, b) ||
+  hasChanged(tx, a, b) ||
+  hasChanged(tx, b, a)
 
 /**
  * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of

@@ -40,7 +40,7 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
   if (created) renameTargets(tx, operation, created.id)
   const play = playerOf(tx, operation, newer)
   tellReaders(tx, operation, play, newer)
-  const record = noteOnRow(tx, operation, play)
+  const record = noteOnRow(tx, operation, play, newer)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))
@@ -55,7 +55,7 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
   if (insert && !created) return operation
   const whole = isShown ? { ...named, isSeen: true } : operation
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
-  tx.overlay.settled = putInOrder(tx, others, whole)
+  tx.overlay.settled = putInOrder(tx, others, whole, newer)
   return named
 }
 
@@ -64,11 +64,12 @@ const noteOnRow = (
   tx: Transaction,
   operation: SettledOperation,
   play: RowPlay,
+  newer: readonly SettledOperation[],
 ): RowRecord | undefined => {
   const { row, endedAt } = operation
   const record = row && tx.index.rows.find(row.type, row.id)
   if (!record) return undefined
-  notePast(record, { at: endedAt, play })
+  notePast(record, { at: endedAt, play }, newer)
   const left = knownRow(tx, row)
   // What takes a row away has no row to answer.
   const answers = tx.schema.recipeOf(operation).row?.answer
@@ -155,7 +156,7 @@ const foldInto = (
   const folded = keepProven(tx, key, operation, proven, { at: -1, before, next, answered: before })
   const value = showNewer(tx, key, newer, folded, before)
   writeValue(tx, key, value)
-  if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation })
+  if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation, newer })
   else spread()
 }
 

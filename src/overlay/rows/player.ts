@@ -18,6 +18,8 @@ import { isSameRow, mergeRow } from './identity.ts'
  */
 export type Mode = 'shown' | 'folded' | 'whole' | 'missed'
 
+type Row = object | undefined
+
 /** Plays operations on single rows. */
 export interface RowPlayer {
   /** The row as an operation makes it: the same object when it changes nothing, `undefined` when it goes. */
@@ -32,13 +34,11 @@ export interface RowPlayer {
   show(row: object, operations: readonly Operation[], isMade?: boolean): object | undefined
   /** The row that an operation makes. */
   create(operation: Operation): object | undefined
-  /** Does the version of this row prove that the operation is part of it? */
-  isIn(ref: RowRef, row: object, operation: SettledOperation): boolean
+  /** The row as the operation's own answer says it, or as it was told. */
+  said(ref: RowRef, operation: SettledOperation): Row
   /** The operation goes on as `next`, which makes the same row. */
   carry(operation: Operation, next: Operation): void
 }
-
-type Row = object | undefined
 
 /** What an operation is to a recipe. */
 export const stepOf = (operation: Operation): AnyStep => {
@@ -152,13 +152,10 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       created.set(operation, row)
       return row
     },
-    isIn: (ref, row, operation) => {
+    said: (ref, operation) => {
+      if (operation.endpointName !== TOLD) return answerOf(operation)
       const isIt = (one: ToldRow) => one.isWhole === true && isRow(ref)(one)
-      const said =
-        operation.endpointName === TOLD
-          ? (operation.arg as readonly ToldRow[]).find(isIt)?.fields
-          : answerOf(operation)
-      return said ? schema.compare(ref.type, said, row) <= 0 : false
+      return (operation.arg as readonly ToldRow[]).find(isIt)?.fields
     },
     carry: (operation, next) => {
       const row = created.get(operation)
