@@ -295,3 +295,14 @@ test('a row that is still being made can be moved on when an answer has shown it
   await read('a')({ data: [task('1'), task('2'), task('9', 'New')] })
   expect(shown()).toEqual(end)
 })
+
+test('a row that was moved away and back, answered the other way round, keeps nothing of what was open meanwhile', async () => {
+  const { call, shown } = await setup()
+  const shout = call('shout', undefined)
+  const away = call('move', { id: '3', from: 'b', to: 'a' })
+  const back = call('move', { id: '3', from: 'a', to: 'b' })
+  await back(done)
+  await away(done)
+  await shout(refused)
+  expect(shown()).toEqual(before)
+})

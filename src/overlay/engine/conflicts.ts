@@ -43,19 +43,22 @@ export const isAbout = (tx: Transaction, operation: Operation, ref: RowRef): boo
   tx.schema.recipeOf(operation).changesEntries || isTold(tx, operation, isRow(ref))
 
 /** Does one of two change whole entries, of an endpoint of which the other changes some, too? */
-const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation]): boolean => {
-  const [a, b] = both.map((one) => schema.recipeOf(one))
+const meet = ({ schema }: Transaction, one: Operation, other: Operation): boolean => {
+  const [a, b] = [schema.recipeOf(one), schema.recipeOf(other)] as const
   return (
-    (a?.changesEntries || b?.changesEntries) === true &&
-    [...(a?.queries ?? [])].some((name) => b?.queries?.has(name))
+    (a.changesEntries || b.changesEntries) && [...a.queries].some((name) => b.queries.has(name))
   )
 }
 
-/** Did an operation change a row that another is about, or tells of? */
-const hasChanged = (tx: Transaction, { endedAt }: SettledOperation, other: Operation): boolean =>
-  rowsOf(tx, other).some(({ type, id }) =>
-    tx.index.rows.find(type, id)?.past.some(({ at }) => at === endedAt),
-  )
+/** Did one on whole entries change a row that was told? Where that is not known any more it may have. */
+const hasChanged = (tx: Transaction, whole: SettledOperation, told: Operation): boolean =>
+  told.endpointName === TOLD &&
+  tx.schema.recipeOf(whole).changesEntries &&
+  rowsOf(tx, told).some(({ type, id }) => {
+    const record = tx.index.rows.find(type, id)
+    const { endedAt } = whole
+    return !record || record.since >= endedAt || record.past.some(({ at }) => at === endedAt)
+  })
 
 /** Could two operations that settled change the same? Entries may have come and gone since. */
 export const areRelated = (tx: Transaction, a: SettledOperation, b: SettledOperation): boolean =>

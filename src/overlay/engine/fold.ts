@@ -65,6 +65,7 @@ export const playOperation = (
  * Plays one open operation on what an entry shows without it.
  *
  * @param server the value that all of them are played over; an answered one is part of it.
+ * @param mode `missed` where that becomes a server value: then no open one has a part in the rows that it reads.
  */
 export const showOperation = (
   tx: Transaction,
@@ -72,12 +73,13 @@ export const showOperation = (
   data: unknown,
   operation: Operation,
   server: unknown,
+  mode: Mode = 'shown',
 ): unknown => {
   const isAnswered = operation.status === 'settled'
   const made = isAnswered ? undefined : madeBy(tx, operation)
-  const next = playOperation(tx, key, data, operation, 'shown', made)
+  const next = playOperation(tx, key, data, operation, mode, made)
   if (!isAnswered) return next
-  const getRow = createGetRow(tx, key, operation, 'shown', showOperation)
+  const getRow = createGetRow(tx, key, operation, mode, showOperation)
   return takeBack(tx, key, operation, { data, next, server, getRow })
 }
 

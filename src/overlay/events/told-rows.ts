@@ -9,6 +9,7 @@ import { land, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
 import type { Tell, ToldRow } from '../operations/told.ts'
+import { pickFields } from '../recipes/named-fields.ts'
 import { TOLD } from '../recipes/schema.ts'
 import { changedIn } from '../rows/identity.ts'
 import { notePast, sinceIn } from '../rows/row-index.ts'
@@ -47,8 +48,7 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
     const later = laterOn(one)
     if (!told || told === row || later.length === 0) return told
     const played = later.reduce((value, { play }) => play(value) ?? value, told)
-    const isTold = ([name]: [string, unknown]) => Object.hasOwn(one.fields ?? {}, name)
-    const fields = Object.fromEntries(Object.entries(played).filter(isTold))
+    const fields = pickFields(played, (name) => Object.hasOwn(one.fields ?? {}, name))
     return tellRow(parts, row, { ...one, fields })
   }
   for (const [key, told] of byEntry(tx, news)) {

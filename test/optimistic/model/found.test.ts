@@ -1218,6 +1218,85 @@ move 20 25
 update 55 22
 serve 18 45`,
   },
+  {
+    name: 'that settles late is beneath what was told after a newer one had ended of a row that nothing shows any more',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":8,"startsFull":false,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+answer 38 19
+move 54 48
+update 14 42
+mark all 34 3
+create 47 2
+create 5 13
+answer 8 17
+answer 55 47
+answer 21 25
+read 53 13
+put 6 20
+push 43 4
+forget 11 6
+move 29 16
+tell 7 52
+forget 22 49`,
+  },
+  {
+    name: 'that is shown again over what an older one makes of a list puts no row there as it is under what is open',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":303,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":false,"isClear":true}
+create several 44 35
+mark all 27 6
+answer 5 4
+answer 25 13
+update 14 30
+mark all 23 42
+create 44 39
+update 59 13
+update 8 44
+move 25 43
+update 32 51
+move 11 58
+read more 29 20
+update 37 43
+create 29 28
+update 34 55
+answer 45 23
+other client 48 35
+create 29 21
+move 7 53
+abort 25 49
+answer 5 30
+answer 32 41`,
+  },
+  {
+    name: 'that settles late leaves what was told behind one on whole entries that its row has had since',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":292,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+update 34 44
+delete 37 19
+mark all 56 54
+answer 41 28
+delete 47 39
+update 20 14
+serve 31 14
+read 35 33
+update 24 52
+answer 47 45
+tell 6 29`,
+  },
+  {
+    name: 'that settles late stays behind an older one of its row, whatever was told of others',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"any field","opened":32,"startsFull":false,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+answer 49 51
+update 2 56
+mark all 59 56
+mark all 38 10
+update 22 10
+update 4 56
+answer 4 29
+other client 31 10
+tell 28 9`,
+  },
 ]
 
 describe('an operation', () => {
