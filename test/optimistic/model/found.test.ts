@@ -1297,6 +1297,17 @@ answer 4 29
 other client 31 10
 tell 28 9`,
   },
+  {
+    name: 'that makes a row shows it no more once that is gone, whatever else is open on the list',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":5,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false,"isClear":true}
+create 14 40
+answer 3 5
+restore 54 17
+clear 4 5
+update 4 1
+move 12 2`,
+  },
 ]
 
 describe('an operation', () => {
