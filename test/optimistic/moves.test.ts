@@ -283,3 +283,26 @@ test('a row that is still being made can be moved', async () => {
   expect(shown()).toEqual(end)
   expect(api.util.selectRow(store.getState(), 'Task', '9')).toEqual(task('9', 'New'))
 })
+
+test('a row that is still being made can be moved on when an answer has shown it under its real id', async () => {
+  const { call, read, shown, data } = await setup()
+  call('create', { title: 'New', list: 'a' })
+  const id = data('a')?.at(-1)?.id ?? ''
+  call('move', { id, from: 'a', to: 'b' })
+  call('move', { id, from: 'b', to: 'c' })
+  const end = { a: 'Task 1, Task 2', b: 'Task 3', c: 'New' }
+  expect(shown()).toEqual(end)
+  await read('a')({ data: [task('1'), task('2'), task('9', 'New')] })
+  expect(shown()).toEqual(end)
+})
+
+test('a row that was moved away and back, answered the other way round, keeps nothing of what was open meanwhile', async () => {
+  const { call, shown } = await setup()
+  const shout = call('shout', undefined)
+  const away = call('move', { id: '3', from: 'b', to: 'a' })
+  const back = call('move', { id: '3', from: 'a', to: 'b' })
+  await back(done)
+  await away(done)
+  await shout(refused)
+  expect(shown()).toEqual(before)
+})

@@ -134,6 +134,33 @@ describe('a tell, a read and a tell', () => {
     expect(overlay().settled).toEqual([])
   })
 
+  test('of a later version is given to a read that has operations which were answered since', async () => {
+    const { update, load, read, tellRow, detail } = await setup()
+    const a = update({ title: 'A' })
+    const before = read('getTodo', '1')
+    before.send()
+    tellRow({ id: '1', title: 'A', note: 'told', rev: 3 })
+    await a.answer({ id: '1', title: 'A', rev: 2 })
+    // Nothing shows the row any more.
+    await load('listTodos', undefined, page(rows({ 2: 'two' })))
+    await before.answer({ id: '1', title: 'A', note: 'n', rev: 2 })
+    expect(detail('1')).toEqual({ id: '1', title: 'A', note: 'told', rev: 3 })
+  })
+
+  test('before an operation was answered lies beneath it in a late read, though one on whole lists was answered first', async () => {
+    const { mutate, load, read, tellRow, detail, list } = await setup()
+    await load('getTodo', '9', { id: '9', title: 'nine' })
+    const a = mutate('updateTodo', { id: '9', patch: { title: 'A' } })
+    const before = read('listTodos', { search: 'n' })
+    before.send()
+    await mutate('markAll', { done: true }).answer(null)
+    tellRow({ id: '9', title: 'told' })
+    await a.answer(null)
+    expect(detail('9')?.title).toBe('A')
+    await before.answer(page(rows({ 9: 'nine' })))
+    expect([detail('9')?.title, list({ search: 'n' })?.todos[0]?.title]).toEqual(['A', 'A'])
+  })
+
   test('that nothing showed is given to a first answer that left before it', async () => {
     const { tell, read, detail, list } = await setup()
     const detailRead = read('getTodo', '9')
@@ -236,6 +263,17 @@ describe('a tell and operations', () => {
     expect(first()).toEqual({ id: '1', title: 'A', done: true })
     tellRow({ id: '1', title: 'A', done: false })
     expect(first()?.done).toBe(false)
+  })
+
+  test('as of before two operations that were answered in another order than that of their calls', async () => {
+    const { update, mutate, tellRow, now, first } = await setup()
+    const asOf = now()
+    const a = update({ done: false })
+    await mutate('markAll', { done: true }).answer(null)
+    await a.answer(null)
+    expect(first()?.done).toBe(true)
+    tellRow({ id: '1', title: 'A', done: false }, asOf)
+    expect(first()).toEqual({ id: '1', title: 'A', done: true })
   })
 
   test('as of before a row was made does not take it away', async () => {

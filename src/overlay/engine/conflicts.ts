@@ -1,4 +1,4 @@
-import type { Operation, RowRef } from '../operations/operation.ts'
+import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { isRow, standInId } from '../operations/operation.ts'
 import { TOLD } from '../recipes/schema.ts'
 import { idsOf, isTarget, targetsOf } from './targets.ts'
@@ -43,19 +43,30 @@ export const isAbout = (tx: Transaction, operation: Operation, ref: RowRef): boo
   tx.schema.recipeOf(operation).changesEntries || isTold(tx, operation, isRow(ref))
 
 /** Does one of two change whole entries, of an endpoint of which the other changes some, too? */
-const meet = ({ schema }: Transaction, ...both: readonly [Operation, Operation]): boolean => {
-  const [a, b] = both.map((one) => schema.recipeOf(one))
+const meet = ({ schema }: Transaction, one: Operation, other: Operation): boolean => {
+  const [a, b] = [schema.recipeOf(one), schema.recipeOf(other)] as const
   return (
-    (a?.changesEntries || b?.changesEntries) === true &&
-    [...(a?.queries ?? [])].some((name) => b?.queries?.has(name))
+    (a.changesEntries || b.changesEntries) && [...a.queries].some((name) => b.queries.has(name))
   )
 }
 
+/** Did one on whole entries change a row that was told? Where that is not known any more it may have. */
+const hasChanged = (tx: Transaction, whole: SettledOperation, told: Operation): boolean =>
+  told.endpointName === TOLD &&
+  tx.schema.recipeOf(whole).changesEntries &&
+  rowsOf(tx, told).some(({ type, id }) => {
+    const record = tx.index.rows.find(type, id)
+    const { endedAt } = whole
+    return !record || record.since >= endedAt || record.past.some(({ at }) => at === endedAt)
+  })
+
 /** Could two operations that settled change the same? Entries may have come and gone since. */
-export const areRelated = (tx: Transaction, a: Operation, b: Operation): boolean =>
+export const areRelated = (tx: Transaction, a: SettledOperation, b: SettledOperation): boolean =>
   (a.scope !== undefined && a.scope === b.scope) ||
   isTold(tx, a, (ref) => isTold(tx, b, isRow(ref))) ||
-  meet(tx, a, b)
+  meet(tx, a, b) ||
+  hasChanged(tx, a, b) ||
+  hasChanged(tx, b, a)
 
 /**
  * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of

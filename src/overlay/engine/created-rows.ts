@@ -3,12 +3,13 @@ import { replaceIds } from '../operations/named-ids.ts'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { isRow, rowKey, standInId } from '../operations/operation.ts'
 import type { InsertRecipe } from '../recipes/any-recipe.ts'
-import { shareStructure } from '../rows/identity.ts'
+import type { RowsIn } from '../recipes/rows-in.ts'
+import { isSame } from '../rows/identity.ts'
 import { forgetRead } from './read-rows.ts'
 import { serverRow } from './server-values.ts'
 import { isGone, keysOfRow, targetsOf } from './targets.ts'
 import type { Transaction } from './transaction.ts'
-import { placesIn, replaceOperation, setOperations, touch } from './transaction.ts'
+import { replaceOperation, setOperations, touch } from './transaction.ts'
 
 // A row that was made keeps the React key of the row that stood in for it: an alias. Which row of an answer is the one in
 // the making is a guess until the mutation's own answer tells.
@@ -27,21 +28,15 @@ const writeAlias = ({ overlay }: Transaction, key: string, operation: Operation)
 }
 
 /** An answer shows rows that nothing has shown before: is one of them still being made? It takes the stand-in's place. */
-export const matchCreated = (
-  tx: Transaction,
-  key: string,
-  told: readonly object[],
-  type: string,
-) => {
+export const matchCreated = (tx: Transaction, place: RowsIn, told: readonly object[]): void => {
+  const { type } = place
   const makers = tx.index.open.inserts.filter(
     (operation) => operation.madeId === undefined && insertOf(tx, operation)?.type === type,
   )
   if (makers.length === 0) return
-  const place = placesIn(tx, key).get(type)
-  if (!place) return
   const unseen = new Set(told.filter((row) => !tx.index.rows.find(type, place.idOf(row))))
   for (const operation of makers) {
-    const row = [...unseen].find((one) => isSame(tx, operation, one))
+    const row = [...unseen].find((one) => isMade(tx, operation, one))
     if (!row) continue
     // One row cannot be two that are being made.
     unseen.delete(row)
@@ -53,7 +48,7 @@ export const matchCreated = (
   }
 }
 
-const isSame = (tx: Transaction, operation: Operation, row: object): boolean => {
+const isMade = (tx: Transaction, operation: Operation, row: object): boolean => {
   const insert = insertOf(tx, operation)
   const { ask } = tx.schema
   if (insert?.isSame) {
@@ -75,7 +70,7 @@ const looksLike = (row: object, made: object | undefined, standInId: string): bo
     fields.length > 0 &&
     fields.every(([name, value]) => {
       const other: unknown = (row as Record<string, unknown>)[name]
-      return Object.is(value, other) || shareStructure(value, other) === value
+      return isSame(value, other)
     })
   )
 }

@@ -2,13 +2,13 @@ import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { isSettled } from '../operations/operation.ts'
 import { shareStructure } from '../rows/identity.ts'
 import type { Mode } from '../rows/player.ts'
-import type { RowRecord } from '../rows/row-index.ts'
+import type { Past, RowRecord } from '../rows/row-index.ts'
 import { dateRow, notePast } from '../rows/row-index.ts'
 import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven, playRow, provenIn } from './proven.ts'
-import { changeRead, changeReads, playIn, withReads } from './read-rows.ts'
+import { changeRead, changeReads, playAllIn, withReads } from './read-rows.ts'
 import { insertRow, knownRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
 import { targetsOf } from './targets.ts'
@@ -38,9 +38,10 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
   const newer = answeredAfter(tx, operation)
   for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
   if (created) renameTargets(tx, operation, created.id)
-  const play = playerOf(tx, operation, newer)
+  const { rowPlayer } = tx
+  const play = (one: object) => rowPlayer.play(one, operation, 'folded')
   tellReaders(tx, operation, play, newer)
-  const record = noteOnRow(tx, operation, play)
+  const record = noteOnRow(tx, operation, play, newer)
   if (isWhole && row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))
@@ -55,7 +56,7 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
   if (insert && !created) return operation
   const whole = isShown ? { ...named, isSeen: true } : operation
   const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
-  tx.overlay.settled = putInOrder(tx, others, whole)
+  tx.overlay.settled = putInOrder(tx, others, whole, newer)
   return named
 }
 
@@ -63,12 +64,13 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
 const noteOnRow = (
   tx: Transaction,
   operation: SettledOperation,
-  play: RowPlay,
+  play: Past['play'],
+  newer: readonly SettledOperation[],
 ): RowRecord | undefined => {
   const { row, endedAt } = operation
   const record = row && tx.index.rows.find(row.type, row.id)
   if (!record) return undefined
-  notePast(record, { at: endedAt, play })
+  notePast(record, { at: endedAt, play }, newer)
   const left = knownRow(tx, row)
   // What takes a row away has no row to answer.
   const answers = tx.schema.recipeOf(operation).row?.answer
@@ -76,34 +78,18 @@ const noteOnRow = (
   return record
 }
 
-type RowPlay = (row: object) => object | undefined
-
-/** Plays an operation that settled on its row; those on top of it, which the row has already, stay there. */
-const playerOf = (
-  { rowPlayer, index }: Transaction,
-  operation: SettledOperation,
-  newer: readonly Operation[],
-): RowPlay => {
-  const { type = '', id = '' } = operation.row ?? {}
-  const onTop = index.open.operationsOn(type, id).filter((one) => newer.includes(one))
-  return (row) =>
-    onTop.reduce<object | undefined>(
-      (next, one) => next && rowPlayer.showOne(next, one, row),
-      rowPlayer.play(row, operation, 'folded'),
-    )
-}
-
 /** What other operations have read of rows is as the server values are now. */
 const tellReaders = (
   tx: Transaction,
   operation: SettledOperation,
-  play: RowPlay,
+  play: Past['play'],
   newer: readonly SettledOperation[],
 ): void => {
   const { row: ref } = operation
-  const showIn = (row: object) => (next: object | undefined, one: SettledOperation) =>
-    next && ref && playIn(tx, one.keys[0] ?? '', ref, next, one, row, showOperation)
-  if (ref) changeRead(tx, ref, (row) => newer.reduce(showIn(row), play(row)))
+  const entryOf = ({ keys: [key = ''] }: Operation) => key
+  if (ref) {
+    changeRead(tx, ref, (row) => playAllIn(tx, entryOf, ref, play(row), newer, row, showOperation))
+  }
   changeReads(tx, operation, (_tx, key, data, one) =>
     showNewer(tx, key, newer, playOperation(tx, key, data, one, 'folded', undefined), data),
   )
@@ -116,7 +102,7 @@ const showNewer = (
   newer: readonly SettledOperation[],
   data: unknown,
   before: unknown,
-): unknown => newer.reduce((next, one) => showOperation(tx, key, next, one, before), data)
+): unknown => newer.reduce((next, one) => showOperation(tx, key, next, one, before, 'missed'), data)
 
 interface Folding {
   /** Its answer's row is taken over as a whole. */
@@ -155,7 +141,7 @@ const foldInto = (
   const folded = keepProven(tx, key, operation, proven, { at: -1, before, next, answered: before })
   const value = showNewer(tx, key, newer, folded, before)
   writeValue(tx, key, value)
-  if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation })
+  if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation, newer })
   else spread()
 }
 

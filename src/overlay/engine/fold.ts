@@ -17,7 +17,7 @@ import { createGetRow } from './read-rows.ts'
 import { idsOf, isDetail } from './targets.ts'
 import { playTold, tellRow } from './told.ts'
 import type { Transaction } from './transaction.ts'
-import { entryOf, landedAt } from './transaction.ts'
+import { entryOf, landedAt, rowsInEntry } from './transaction.ts'
 
 // The one fold: what is shown of an entry is its server value with the open operations played over it in the order of
 // their calls; each sees what the ones before it made, and does all that it does at once.
@@ -65,6 +65,7 @@ export const playOperation = (
  * Plays one open operation on what an entry shows without it.
  *
  * @param server the value that all of them are played over; an answered one is part of it.
+ * @param mode `missed` where that becomes a server value: then no open one has a part in the rows that it reads.
  */
 export const showOperation = (
   tx: Transaction,
@@ -72,12 +73,13 @@ export const showOperation = (
   data: unknown,
   operation: Operation,
   server: unknown,
+  mode: Mode = 'shown',
 ): unknown => {
   const isAnswered = operation.status === 'settled'
   const made = isAnswered ? undefined : madeBy(tx, operation)
-  const next = playOperation(tx, key, data, operation, 'shown', made)
+  const next = playOperation(tx, key, data, operation, mode, made)
   if (!isAnswered) return next
-  const getRow = createGetRow(tx, key, operation, 'shown', showOperation)
+  const getRow = createGetRow(tx, key, operation, mode, showOperation)
   return takeBack(tx, key, operation, { data, next, server, getRow })
 }
 
@@ -116,13 +118,19 @@ const insertRow = (
 }
 
 /** The argument, in which a row in the making has the id that the entry shows it with. */
-const argIn = (tx: Transaction, key: string, { arg, namesTemporary }: Operation): unknown => {
+const argIn = (
+  tx: Transaction,
+  key: string,
+  data: unknown,
+  { arg, namesTemporary }: Operation,
+): unknown => {
   if (!namesTemporary) return arg
   const { schema, index } = tx
   const ids = index.open.inserts.flatMap((maker): IdPair[] => {
     const { type = '' } = schema.recipeOf(maker).insert ?? {}
     const { madeId = '' } = maker
-    const isHere = index.rows.find(type, madeId)?.positions.has(key)
+    const place = rowsInEntry(tx, key, type)
+    const isHere = place && place.indexOf(place.get(data), madeId) >= 0
     return isHere ? [[schema.toId(type, standInId(maker)), schema.toId(type, madeId)]] : []
   })
   return replaceIds(arg, ids)
@@ -147,7 +155,7 @@ const changeEntry = (
   }
   const isCertain = landedAt(tx, key) <= operation.startedAt
   const getRow = createGetRow(tx, key, operation, mode, showOperation)
-  const arg = argIn(tx, key, operation)
+  const arg = argIn(tx, key, data, operation)
   const step = { ...stepOf(operation), arg, queryArg, isCertain, getRow }
   const ids: IdsOf = (type, id) => idsOf(tx, { type, id })
   return ask<unknown>(

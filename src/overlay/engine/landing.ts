@@ -1,6 +1,7 @@
 import type { RowRef } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
 import { changeRows, positionsOf } from '../recipes/change-rows.ts'
+import { pickFields } from '../recipes/named-fields.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { mergeRow } from '../rows/identity.ts'
 import { serverRow, writeValue } from './server-values.ts'
@@ -137,7 +138,8 @@ const compareRows = (
     if (known && (sentAt < record.writtenAt || tx.schema.compare(type, row, known) < 0)) {
       const own = isOwnNewer ? serverRow(tx, queryCacheKey, { type, id }) : undefined
       const isPartial = holder !== queryCacheKey || writtenFields !== undefined
-      kept.set(id, { row: writtenFields ? pick(known, writtenFields) : known, own, isPartial })
+      const isWritten = (name: string) => writtenFields?.includes(name) === true
+      kept.set(id, { row: writtenFields ? pickFields(known, isWritten) : known, own, isPartial })
       return
     }
     for (const key of others) {
@@ -156,9 +158,6 @@ const compareRows = (
   }
   return { kept, news }
 }
-
-const pick = (row: object, fields: readonly string[]): object =>
-  Object.fromEntries(Object.entries(row).filter(([field]) => fields.includes(field)))
 
 const spreadRows = (
   tx: Transaction,

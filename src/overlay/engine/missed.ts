@@ -30,7 +30,7 @@ export const playMissed = (
         return foldValue(tx, key, before, operation, 'missed', createdRow(tx, operation)?.row)
       }
       if (before === data || isRelative(tx, operation)) return before
-      return showOperation(tx, key, before, operation, data)
+      return showOperation(tx, key, before, operation, data, 'missed')
     }
     const after = keepProven(tx, key, one, proven, { at, before, next: play(), answered: data })
     if (isMissed) changes.push({ before, after, operation })

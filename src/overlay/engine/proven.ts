@@ -15,6 +15,12 @@ import { placesIn } from './transaction.ts'
 /** By `type/id`: which is the last of some operations that a row has. */
 export type Proven = ReadonlyMap<string, number>
 
+/** Does the version of a row prove that the operation is part of it? */
+const isIn = (tx: Transaction, ref: RowRef, row: object, operation: SettledOperation): boolean => {
+  const said = tx.rowPlayer.said(ref, operation)
+  return said ? tx.schema.compare(ref.type, said, row) <= 0 : false
+}
+
 /** What the rows of an entry's data prove. */
 export const provenIn = (
   tx: Transaction,
@@ -29,7 +35,7 @@ export const provenIn = (
   for (const [at, one] of operations.entries()) {
     for (const ref of rowsOf(tx, one)) {
       const row = rows.get(ref.type)?.get(ref.id)
-      if (row && tx.rowPlayer.isIn(ref, row, one)) proven.set(rowKey(ref.type, ref.id), at)
+      if (row && isIn(tx, ref, row, one)) proven.set(rowKey(ref.type, ref.id), at)
     }
   }
   return proven
@@ -51,20 +57,19 @@ interface Step {
 export const keepProven = (
   tx: Transaction,
   key: string,
-  operation: Operation,
+  operation: SettledOperation,
   proven: Proven,
   { at, before, next, answered }: Step,
 ): unknown => {
   if (next === before || (proven.size === 0 && before === answered)) return next
-  // Where its own answer has the row, that tells whether it has to be played.
-  const { answer } = tx.schema.recipeOf(operation).row ?? {}
   let value = next
   for (const [type, place] of placesIn(tx, key)) {
     const [said, was] = [answered, before].map((data) => byId(place, place.get(data)))
     value = changeRows(place, value, (row, id) => {
       const [old, ref] = [was?.get(id), { type, id }]
-      const isNewer = !answer && (proven.get(rowKey(type, id)) ?? -1) > at
-      if (isNewer && isAbout(tx, operation, ref)) return old
+      const isNewer = (proven.get(rowKey(type, id)) ?? -1) > at
+      // Where it says the row itself, that tells whether it has to be played.
+      if (isNewer && !tx.rowPlayer.said(ref, operation) && isAbout(tx, operation, ref)) return old
       const known = old && !said?.has(id) && knownRow(tx, ref)
       return known ? withServerFields(old, row, known, isObject) : row
     })
@@ -89,13 +94,12 @@ export const playRow = (
   const { rowPlayer, index, schema } = tx
   let next = rowPlayer.play(row, operation, mode)
   if (mode === 'shown' || mode === 'missed' || operation.status !== 'settled') return next
-  if (!rowPlayer.isIn({ type, id }, row, operation)) return next
+  if (!isIn(tx, { type, id }, row, operation)) return next
   for (const past of [...(index.rows.find(type, id)?.past ?? [])].reverse()) {
     const { was, startedAt = Infinity } = past
     if (!next || !was || startedAt > operation.startedAt) break
     // Another row may have come since: that was not given it.
-    if (schema.compare(type, past.row ?? was, row) !== 0) break
-    next = mergeRow(next, was)
+    if (schema.compare(type, past.row ?? was, row) === 0) next = mergeRow(next, was)
   }
   return next
 }

@@ -76,11 +76,24 @@ const playOlder = (
   const maker = row ? undefined : open.makerOf(ref.type, ref.id)
   const from = maker ? older.indexOf(maker) : -1
   const made = maker && from >= 0 ? tx.rowPlayer.create(maker) : undefined
-  const onRow = open.operationsOn(ref.type, ref.id)
-  return older.slice(from + 1).reduce((known, one) => {
-    const next = known && onRow.includes(one) ? tx.rowPlayer.showOne(known, one, row) : known
-    return next && playIn(tx, entry, ref, next, one, row, play)
-  }, row ?? made)
+  return playAllIn(tx, () => entry, ref, row ?? made, older.slice(from + 1), row, play)
+}
+
+/** A row as several operations would make it, each of them in an entry that has it; `undefined` when one deletes it. */
+export const playAllIn = (
+  tx: Transaction,
+  entryOf: (operation: Operation) => string,
+  ref: RowRef,
+  row: object | undefined,
+  operations: readonly Operation[],
+  server: object | undefined,
+  play: Play,
+): object | undefined => {
+  const onRow = tx.index.open.operationsOn(ref.type, ref.id)
+  return operations.reduce((known, one) => {
+    const next = known && onRow.includes(one) ? tx.rowPlayer.showOne(known, one, server) : known
+    return next && playIn(tx, entryOf(one), ref, next, one, server, play)
+  }, row)
 }
 
 /** The operation with the rows that it reads as the server last said them. */
@@ -100,7 +113,7 @@ export const touchReaders = (tx: Transaction): void => {
 }
 
 /** A row as an operation would make it in an entry that has it; one that takes it away leaves it elsewhere. */
-export const playIn = (
+const playIn = (
   tx: Transaction,
   key: string,
   { type }: RowRef,

@@ -1,5 +1,5 @@
 import type { Operation } from '../operations/operation.ts'
-import { shareStructure } from '../rows/identity.ts'
+import { isSame } from '../rows/identity.ts'
 import { playOperation } from './fold.ts'
 import { knownRow } from './server-values.ts'
 import type { Transaction } from './transaction.ts'
@@ -23,6 +23,6 @@ export const isRelative = (tx: Transaction, operation: Operation): boolean => {
     playOperation(tx, key, data, operation, 'shown', undefined)
   return keys.some((key) => {
     const once = play(key, serverValue(tx, key))
-    return shareStructure(once, play(key, once)) !== once
+    return !isSame(once, play(key, once))
   })
 }

@@ -1,4 +1,4 @@
-import type { SettledOperation } from '../operations/operation.ts'
+import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { areRelated } from './conflicts.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -7,11 +7,15 @@ import type { Transaction } from './transaction.ts'
 
 type Settled = readonly SettledOperation[]
 
-/** Puts an operation that settled now among the others: before those that were called after it. */
-export const putInOrder = (tx: Transaction, others: Settled, added: SettledOperation): Settled => {
-  const isAfter = (one: SettledOperation) =>
-    !isTold(one) && added.startedAt < one.startedAt && areRelated(tx, added, one)
-  const after = chain(tx, others, isAfter)
+/** Puts an operation that settled now among the others: before those that were on top of it. */
+export const putInOrder = (
+  tx: Transaction,
+  others: Settled,
+  added: SettledOperation,
+  newer: Settled,
+): Settled => {
+  const isNewer = ({ requestId }: Operation) => newer.some((one) => one.requestId === requestId)
+  const after = chain(tx, others, (one) => isNewer(one) && areRelated(tx, added, one))
   return [...others.filter((one) => !after.has(one)), added, ...after]
 }
 
@@ -33,5 +37,3 @@ const chain = (
   }
   return found
 }
-
-const isTold = ({ startedAt, endedAt }: SettledOperation) => startedAt === endedAt

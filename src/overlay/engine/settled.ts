@@ -1,5 +1,7 @@
 import type { Operation, SettledOperation } from '../operations/operation.ts'
 import { isSettled, settle } from '../operations/operation.ts'
+import type { ReadInFlight } from '../operations/overlay.ts'
+import { TOLD } from '../recipes/schema.ts'
 import { areRelated, isOnOlder } from './conflicts.ts'
 import { foldSettled } from './fold-settled.ts'
 import { isRelative } from './relative.ts'
@@ -49,10 +51,11 @@ export const touchTargets = (tx: Transaction, operation: Operation): void => {
 /** Is a read in flight that started before the operation settled, and may land without knowing of it? */
 const isAwaited = (tx: Transaction, { endpointName, endedAt, row }: SettledOperation): boolean => {
   const { overlay, schema, index } = tx
-  const queries = schema.recipeOf({ endpointName }).queries
+  const { queries } = schema.recipeOf({ endpointName })
+  const mayMiss = (read: ReadInFlight) => endpointName === TOLD || queries.has(read.endpointName)
   for (const requestId in overlay.inflight) {
     const read = overlay.inflight[requestId]
-    if (read && read.startedAt < endedAt && queries?.has(read.endpointName)) return true
+    if (read && read.startedAt < endedAt && mayMiss(read)) return true
   }
   // The answer of a create is as old as the row, and may be the row that this operation is about.
   return (

@@ -45,6 +45,8 @@ export interface Change {
   readonly before: unknown
   readonly after: unknown
   readonly operation: SettledOperation
+  /** Those that took effect after it, and were part of the data before. */
+  readonly newer?: readonly SettledOperation[]
 }
 
 /**
@@ -54,7 +56,7 @@ export interface Change {
 export const noteChanges = (
   tx: Transaction,
   key: string,
-  { before, after, operation }: Change,
+  { before, after, operation, newer }: Change,
   kept?: ReadonlySet<string>,
 ): void => {
   if (before === after) return
@@ -72,7 +74,7 @@ export const noteChanges = (
       if (record?.past.some((one) => one.at === at && !one.was)) continue
       const play = (one: object) => mergeRow(one, fields)
       const past = { at, play, startedAt, row: was, was: changedIn(row, was) }
-      notePast(record, past)
+      notePast(record, past, newer)
     }
   }
 }

@@ -71,8 +71,8 @@ const playAll = (tx: Transaction, key: string, value: unknown): unknown => {
     operations,
     play,
     shareStructure,
-    // An answer landed: what an operation was certain of, it is no more. A row of another entry may have changed.
-    tx.landed.has(key) || operations.some(({ reads }) => reads),
+    // An answer landed: what an operation was certain of, it is no more. A row of another entry may have changed, or gone.
+    tx.landed.has(key) || operations.some(({ reads, isSeen }) => reads || isSeen),
   )
   tx.index.layers.set(key, layers)
   return topOf(layers)

@@ -19,7 +19,7 @@ import { temporaryNumber } from '../operations/temporary-ids.ts'
 import { isId } from '../recipes/rows-in.ts'
 import type { RowMade } from '../recipes/rows-made.ts'
 import { rowsMade } from '../recipes/rows-made.ts'
-import { shareStructure } from '../rows/identity.ts'
+import { isSame } from '../rows/identity.ts'
 import type { Call } from '../rtk-query/actions.ts'
 
 /** Failures nobody dismissed: the oldest go when there are more. */
@@ -113,12 +113,9 @@ const isDone = (tx: Transaction, operation: Operation): boolean => {
     playOperation(tx, key, data, operation, 'shown', undefined)
   return (
     keys.length > 0 &&
-    keys.every((key) => isSameData(serverValue(tx, key), play(key, serverValue(tx, key))))
+    keys.every((key) => isSame(serverValue(tx, key), play(key, serverValue(tx, key))))
   )
 }
-
-const isSameData = (before: unknown, after: unknown): boolean =>
-  shareStructure(before, after) === before
 
 /** Takes operations off what is shown, and what waited for them off the open ones. */
 export const dropOperations = (tx: Transaction, dropped: readonly Operation[]): void => {

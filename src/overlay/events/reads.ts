@@ -93,9 +93,7 @@ const untoldIn = (tx: Transaction, key: string, told: unknown, data: unknown) =>
 
 /** Rows that are being made may be among the told ones. */
 const matchTold = (tx: Transaction, key: string, told: unknown): void => {
-  for (const [type, place] of placesIn(tx, key)) {
-    matchCreated(tx, key, place.get(told), type)
-  }
+  for (const place of placesIn(tx, key).values()) matchCreated(tx, place, place.get(told))
 }
 
 /**

@@ -9,9 +9,10 @@ import { land, serverValue } from '../engine/transaction.ts'
 import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
 import { rowKey } from '../operations/operation.ts'
 import type { Tell, ToldRow } from '../operations/told.ts'
+import { pickFields } from '../recipes/named-fields.ts'
 import { TOLD } from '../recipes/schema.ts'
 import { changedIn } from '../rows/identity.ts'
-import { notePast } from '../rows/row-index.ts'
+import { notePast, sinceIn } from '../rows/row-index.ts'
 import { dropOperations, forgetDone } from './mutations.ts'
 
 /**
@@ -32,21 +33,22 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
   const ended = tx.overlay.operations.filter(isEnded)
   dropOperations(tx, ended)
 
-  const isLater = (past: { readonly at: number }) => past.at > at
   const find = ({ type, id }: ToldRow) => tx.index.rows.find(type, id)
+  const laterOn = (one: ToldRow) => {
+    const { past = [] } = find(one) ?? {}
+    return past.slice(sinceIn(past, at))
+  }
   const news = rows.filter((one) => {
-    const record = find(one)
-    if (!record) return true
-    return record.since <= at && (one.fields !== undefined || !record.past.some(isLater))
+    const { since = at } = find(one) ?? {}
+    return since <= at && (one.fields !== undefined || laterOn(one).length === 0)
   })
   /** What was done to the row later is done to what is told of it. */
   const change: typeof tellRow = (parts, row, one) => {
     const told = tellRow(parts, row, one)
-    const later = find(one)?.past.filter(isLater)
-    if (!told || told === row || !later?.length) return told
+    const later = laterOn(one)
+    if (!told || told === row || later.length === 0) return told
     const played = later.reduce((value, { play }) => play(value) ?? value, told)
-    const isTold = ([name]: [string, unknown]) => Object.hasOwn(one.fields ?? {}, name)
-    const fields = Object.fromEntries(Object.entries(played).filter(isTold))
+    const fields = pickFields(played, (name) => Object.hasOwn(one.fields ?? {}, name))
     return tellRow(parts, row, { ...one, fields })
   }
   for (const [key, told] of byEntry(tx, news)) {
@@ -58,7 +60,9 @@ export const landTold = (tx: Transaction, { requestId, rows, asOf }: Tell): void
   const { schema } = tx
   for (const one of news) {
     const record = find(one)
-    if (record && one.isWhole) record.past = record.past.filter(isLater)
+    // What settled is put in order by what it changed.
+    const isAll = one.isWhole && tx.overlay.settled.length === 0
+    if (record && isAll) record.past = laterOn(one)
     if (record) record.isGone = !one.fields
     notePast(record, { at, play: (row) => tellRow({ schema }, row, one) })
   }

@@ -144,8 +144,6 @@ export const createSchema = (options: AnyOptions): Schema => {
       }
     }
     const isEmpty = places.size === 0 && known.size === 0
-    const queries = new Set([...places.keys()].filter((name) => name !== undefined))
-    known.set(TOLD, { ...noRecipe, queries })
     return { places, types, known, isEmpty }
   }
   let now = read(all)

@@ -1,4 +1,4 @@
-import { isSameRow } from './identity.ts'
+import { isSame } from './identity.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -17,11 +17,11 @@ export const withServerFields = (
   if (next === row) return row
   const [was, is, said] = [row as Fields, next as Fields, server as Fields]
   const fieldOf = (name: string): readonly (readonly [string, unknown])[] => {
-    const isSame =
+    const isAsBefore =
       Object.hasOwn(is, name) && Object.hasOwn(was, name) && Object.is(is[name], was[name])
-    const from = isSame || isKept(is[name]) || isKept(said[name]) ? is : said
+    const from = isAsBefore || isKept(is[name]) || isKept(said[name]) ? is : said
     return Object.hasOwn(from, name) ? [[name, from[name]]] : []
   }
   const result = Object.fromEntries(Object.keys({ ...was, ...is }).flatMap(fieldOf))
-  return isSameRow(result, row) ? row : result
+  return isSame(result, row) ? row : result
 }

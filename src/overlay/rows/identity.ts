@@ -1,4 +1,5 @@
 import { isPlainObject } from '@reduxjs/toolkit'
+import { pickFields } from '../recipes/named-fields.ts'
 
 // What did not change stays the object that it was: only what changed renders.
 
@@ -10,23 +11,13 @@ export const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolea
   return true
 }
 
-/** Rows that are equal field by field. */
-export const isSameRow = (a: object, b: object): boolean => {
-  if (a === b) return true
-  const [x, y] = [a as Fields, b as Fields]
-  const names = Object.keys(x)
-  return (
-    names.length === Object.keys(y).length &&
-    names.every((name) => Object.is(x[name], y[name]) && Object.hasOwn(y, name))
-  )
-}
+/** Equal data, at any depth. */
+export const isSame = (a: unknown, b: unknown): boolean => shareStructure(a, b) === a
 
 /** The fields of the second row that are others in the first. */
 export const changedIn = (row: object, next: object): object => {
-  const [was, is] = [row, shareStructure(row, next)] as Record<string, unknown>[]
-  return Object.fromEntries(
-    Object.entries(is ?? {}).filter(([name, value]) => was?.[name] !== value),
-  )
+  const is = shareStructure(row, next)
+  return pickFields(is, (name) => (row as Fields)[name] !== (is as Fields)[name])
 }
 
 /** The row with what is said of it. What is said again, nested values too, stays the object that it was. */

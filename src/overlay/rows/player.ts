@@ -10,13 +10,15 @@ import { pickNamed } from '../recipes/named-fields.ts'
 import type { Schema } from '../recipes/schema.ts'
 import { TOLD } from '../recipes/schema.ts'
 import { withServerFields } from './answered.ts'
-import { isSameRow, mergeRow } from './identity.ts'
+import { isSame, mergeRow, shareStructure } from './identity.ts'
 
 /**
  * How an operation is played: as shown, or folded into a server value (`whole`: with the whole row of its answer;
  * `missed`: into a late answer).
  */
 export type Mode = 'shown' | 'folded' | 'whole' | 'missed'
+
+type Row = object | undefined
 
 /** Plays operations on single rows. */
 export interface RowPlayer {
@@ -32,13 +34,11 @@ export interface RowPlayer {
   show(row: object, operations: readonly Operation[], isMade?: boolean): object | undefined
   /** The row that an operation makes. */
   create(operation: Operation): object | undefined
-  /** Does the version of this row prove that the operation is part of it? */
-  isIn(ref: RowRef, row: object, operation: SettledOperation): boolean
+  /** The row as the operation's own answer says it, or as it was told. */
+  said(ref: RowRef, operation: SettledOperation): Row
   /** The operation goes on as `next`, which makes the same row. */
   carry(operation: Operation, next: Operation): void
 }
-
-type Row = object | undefined
 
 /** What an operation is to a recipe. */
 export const stepOf = (operation: Operation): AnyStep => {
@@ -47,9 +47,6 @@ export const stepOf = (operation: Operation): AnyStep => {
     ? { arg, requestId, startedTimeStamp, isSettled: true, result: operation.result }
     : { arg, requestId, startedTimeStamp, isSettled: false }
 }
-
-const keepRow = (before: Row, next: Row): Row =>
-  before && next && isSameRow(before, next) ? before : next
 
 /** Makes a row player; what it remembers only saves making equal rows again, so that they stay the same objects. */
 export const createRowPlayer = (schema: Schema): RowPlayer => {
@@ -95,7 +92,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     const next = played === gone ? undefined : played
     if (next === undefined) return undefined
     const merged = operation.status === 'settled' ? withAnswer(row, next, operation, mode) : next
-    return isSameRow(merged, row) ? row : merged
+    return isSame(merged, row) ? row : merged
   }
 
   const showOne: RowPlayer['showOne'] = (row, operation, server) => {
@@ -109,7 +106,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     const layers = shown.get(row)
     const first = layers?.after[0]
     if (!layers || !first || layers.operations[0]?.requestId !== operation.requestId) return next
-    if (!isSameRow(first, next)) return next
+    if (!isSame(first, next)) return next
     // Its next change is remembered with itself: or an old row would retain all later versions.
     shown.delete(row)
     shown.set(first, layers)
@@ -130,7 +127,7 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
     show: (row, operations, isMade = false) => {
       const server = isMade ? undefined : row
       const step = (value: Row, operation: Operation) => value && showOne(value, operation, server)
-      const layers = playLayers<Row>(shown.get(row), row, operations, step, keepRow)
+      const layers = playLayers<Row>(shown.get(row), row, operations, step, shareStructure)
       shown.set(row, layers)
       return topOf(layers)
     },
@@ -152,13 +149,10 @@ export const createRowPlayer = (schema: Schema): RowPlayer => {
       created.set(operation, row)
       return row
     },
-    isIn: (ref, row, operation) => {
+    said: (ref, operation) => {
+      if (operation.endpointName !== TOLD) return answerOf(operation)
       const isIt = (one: ToldRow) => one.isWhole === true && isRow(ref)(one)
-      const said =
-        operation.endpointName === TOLD
-          ? (operation.arg as readonly ToldRow[]).find(isIt)?.fields
-          : answerOf(operation)
-      return said ? schema.compare(ref.type, said, row) <= 0 : false
+      return (operation.arg as readonly ToldRow[]).find(isIt)?.fields
     },
     carry: (operation, next) => {
       const row = created.get(operation)

@@ -15,7 +15,7 @@ export interface RowRecord {
   writtenFields: readonly string[] | undefined
   /** A mutation took it away, and only an entry that cannot be without it goes on showing it. */
   isGone: boolean
-  /** What mutations and tells did to it since, the oldest first: what is told as of before is given that again. */
+  /** What mutations and tells did to it since, in the order of their effect: what is told as of before is given that again. */
   past: readonly Past[]
   /**
    * By the cache key of each entry whose server value holds it: about where it stands among the rows there, or `SEVERAL`
@@ -40,16 +40,28 @@ export interface Past {
 /** Nothing is told as of before as many changes of one row. */
 const MAX_PAST = 20
 
-/** Notes what was done to a row. */
-export const notePast = (record: RowRecord | undefined, past: Past): void => {
+/**
+ * Notes what was done to a row.
+ *
+ * @param newer those that took effect after it, though they were answered before.
+ */
+export const notePast = (
+  record: RowRecord | undefined,
+  past: Past,
+  newer?: readonly { readonly endedAt: number }[],
+): void => {
   if (!record) return
   const isIt = (one: Past) => one.was !== undefined && one.at === past.at
   const was = past.was && { ...record.past.find(isIt)?.was, ...past.was }
-  const others = was ? record.past.filter((one) => !isIt(one)) : record.past
-  record.past = [...others, { ...past, ...(was && { was }) }]
-    .sort((a, b) => a.at - b.at)
-    .slice(-MAX_PAST)
+  const next = was ? record.past.filter((one) => !isIt(one)) : record.past.slice()
+  const found = next.findIndex(({ at }) => newer?.some(({ endedAt }) => endedAt === at))
+  next.splice(found < 0 ? sinceIn(next, past.at) : found, 0, { ...past, ...(was && { was }) })
+  record.past = next.slice(-MAX_PAST)
 }
+
+/** Where that begins which took effect after this clock: all before something that had settled by then had, too. */
+export const sinceIn = (past: readonly Past[], clock: number): number =>
+  past.findLastIndex(({ at }) => at <= clock) + 1
 
 /** All of a row is as of this clock, or later. */
 export const dateRow = (record: RowRecord, since: number): void => {

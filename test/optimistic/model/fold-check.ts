@@ -131,7 +131,7 @@ export const createFoldCheck = (client: OverlayClient) => {
       const maker = older.find(({ requestId }) => ids.includes(`tmp:${requestId}`))
       const isMade = maker && !(maker as OpenOperation).isSeen && maker.status !== 'settled'
       if (read?.row && !isMade) return foldOf(detailOf(id), read.row, older, isAskedAgain)
-      const made = maker && createdBy(maker)
+      const made = maker && !read?.isGone && createdBy(maker)
       // No server value has it: so it has none of those that are answered, either.
       const asOpen = (one: Operation): Operation => ({ ...one, status: 'pending' })
       const later = maker ? older.slice(older.indexOf(maker) + 1).map(asOpen) : []

@@ -1073,6 +1073,241 @@ tell 41 34
 read 11 20
 answer 12 1`,
   },
+  {
+    name: 'that settles late is on top of what was told of its row before, though a newer one on whole entries had ended by then',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":true,"others":"other fields","opened":68,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true,"isClear":true}
+push 8 25
+create 22 4
+update 27 15
+update 58 11
+update 59 20
+answer 13 55
+update 25 20
+update 26 3
+update 8 21
+create several 53 13
+update 6 32
+answer 19 42
+answer 13 55
+clear 51 41
+answer 32 23
+update 28 11
+update 8 16
+answer 31 21
+answer 33 53
+mark all 52 55
+answer 2 34
+update 59 51
+tell 13 16`,
+  },
+  {
+    name: 'that settles late is on top of what was told of its row before, though a newer one that waited for another row had ended by then',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"any field","opened":420,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true,"isClear":true}
+tell 30 53
+update 34 0
+other client 34 58
+delete 43 37
+create 17 8
+update 23 23
+answer 39 34
+tell 13 13
+tell 32 45
+create 15 24
+update 16 45
+update 50 8
+update 36 59
+patch 9 40
+move 44 20
+update 45 28
+answer 25 57
+push 34 6
+delete 20 15
+move 58 29
+delete 32 53
+update 21 7
+update 17 43
+create 30 6
+push 4 54
+tell 5 39`,
+  },
+  {
+    name: 'that was called before an answered one stays beneath it in what is told as of before both',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":0,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":true,"isClear":true}
+update 28 34
+update 53 5
+put 11 53
+create 11 48
+update 46 2
+mark all 12 38
+push 50 13
+answer 6 53
+answer 1 50
+answer 24 40
+arrive 6 19`,
+  },
+  {
+    name: 'whose answer a late read has is no proof that this has what was told later',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":true,"others":"other fields","opened":5,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+restore 44 5
+other client 50 48
+update 59 34
+mark all 52 22
+tell 16 18
+clear 21 16
+update 37 12
+tell 30 44
+push 17 48
+update 1 56
+update 41 59
+other client 34 41
+other client 50 14
+update 48 54
+read 54 35
+push 33 51
+mark all 25 13
+tell 59 37`,
+  },
+  {
+    name: 'that moves a row in the making finds it where an older one has put it under its real id',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":775,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+read 17 22
+update 58 14
+stamp 28 51
+tell 12 20
+create 11 11
+restore 53 39
+mark all 3 48
+update 56 13
+read 35 5
+move 3 3
+move 52 29
+read 25 30
+move 48 39
+serve 36 11
+restore 53 42`,
+  },
+  {
+    name: 'that a late read has already takes back all that this was given by mistake, not only the last of it',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"any field","opened":515,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false,"isClear":true}
+tell 18 31
+read 13 32
+update 47 44
+update 36 25
+mark all 19 7
+update 34 24
+delete 24 58
+read 38 3
+update 33 10
+update 20 26
+create 3 19
+update 25 53
+mark all 24 7
+mark all 27 18
+mark all 57 26
+create 18 4
+tell 7 24
+read 59 1
+update 51 31
+move 20 25
+update 55 22
+serve 18 45`,
+  },
+  {
+    name: 'that settles late is beneath what was told after a newer one had ended of a row that nothing shows any more',
+    judge: tagged,
+    text: `{"rows":6,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":8,"startsFull":false,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+answer 38 19
+move 54 48
+update 14 42
+mark all 34 3
+create 47 2
+create 5 13
+answer 8 17
+answer 55 47
+answer 21 25
+read 53 13
+put 6 20
+push 43 4
+forget 11 6
+move 29 16
+tell 7 52
+forget 22 49`,
+  },
+  {
+    name: 'that is shown again over what an older one makes of a list puts no row there as it is under what is open',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":false,"holdsReads":true,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":303,"startsFull":true,"drafts":false,"byRows":false,"tellsRows":false,"isClear":true}
+create several 44 35
+mark all 27 6
+answer 5 4
+answer 25 13
+update 14 30
+mark all 23 42
+create 44 39
+update 59 13
+update 8 44
+move 25 43
+update 32 51
+move 11 58
+read more 29 20
+update 37 43
+create 29 28
+update 34 55
+answer 45 23
+other client 48 35
+create 29 21
+move 7 53
+abort 25 49
+answer 5 30
+answer 32 41`,
+  },
+  {
+    name: 'that settles late leaves what was told behind one on whole entries that its row has had since',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":false,"others":"other fields","opened":292,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+update 34 44
+delete 37 19
+mark all 56 54
+answer 41 28
+delete 47 39
+update 20 14
+serve 31 14
+read 35 33
+update 24 52
+answer 47 45
+tell 6 29`,
+  },
+  {
+    name: 'that settles late stays behind an older one of its row, whatever was told of others',
+    judge: tagged,
+    text: `{"rows":4,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":false,"copiesAlways":false,"others":"any field","opened":32,"startsFull":false,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+answer 49 51
+update 2 56
+mark all 59 56
+mark all 38 10
+update 22 10
+update 4 56
+answer 4 29
+other client 31 10
+tell 28 9`,
+  },
+  {
+    name: 'that makes a row shows it no more once that is gone, whatever else is open on the list',
+    judge: plain,
+    text: `{"rows":5,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":5,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false,"isClear":true}
+create 14 40
+answer 3 5
+restore 54 17
+clear 4 5
+update 4 1
+move 12 2`,
+  },
 ]
 
 describe('an operation', () => {

@@ -108,10 +108,10 @@ const applyOne = (
       }, all)
     }, data)
 
-  /** A row in the making is told by the id that the entry has it with. */
-  const argIn = (arg: unknown): unknown => {
+  /** A row in the making is told by the id that the entry shows it with. */
+  const argIn = (arg: unknown, data: unknown): unknown => {
     const rows = Object.keys(options.rows).flatMap((type) =>
-      lensesOf(type).flatMap(({ get, idOf }) => get(serverValue).map(idOf)),
+      lensesOf(type).flatMap(({ get, idOf }) => get(data).map(idOf)),
     )
     return operations
       .filter(({ madeId }) => rows.includes(madeId))
@@ -138,7 +138,7 @@ const applyOne = (
         : withRow
     const whole = entries?.[entry.endpointName]
     const isTarget = attempt(false, () => whole?.where(queryArg, arg) ?? false)
-    const named = { ...step, arg: argIn(arg) }
+    const named = { ...step, arg: argIn(arg, data) }
     const withRows = applyRows(withNew, [rows].flat(), step)
     const done = isTarget
       ? attempt(withRows, () =>
@@ -158,7 +158,8 @@ const applyOne = (
       if (!lens) return value
       const { madeId, reads = [] } = operation
       const rowsIn = (of: unknown): readonly Any[] => lens.get(of)
-      const find = (of: unknown, id: string) => rowsIn(of).find((row) => lens.idOf(row) === id)
+      // One that stands there twice may have fields in one place that it lacks in the other: setting it takes the last.
+      const find = (of: unknown, id: string) => rowsIn(of).findLast((row) => lens.idOf(row) === id)
       const isRow = (field: unknown) => typeof field === 'object' && field !== null
       const isThere = (row: unknown) =>
         find(data, lens.idOf(row)) ?? find(serverValue, lens.idOf(row))

@@ -295,11 +295,13 @@ export const createPlayer = (options: PlayerOptions): Player => {
     const row = chooseRow(pick)
     const number = next()
     if (row?.type !== 'Todo') return
-    // Only its own entry goes on showing a row that is being deleted, or is gone: who moves it then wants it back.
+    // Only its own entry goes on showing a row that is being deleted, or is gone, and a list what stands in for one that was
+    // deleted by the id that another showed: who moves it then wants it back.
+    const id = (row.maker !== undefined && server.idOf(row.maker)) || row.id
     const isGoing = changes.some(
-      (it) => isOpen(it) && it.change.kind === 'clear' && it.change.ids.includes(row.id),
+      (it) => isOpen(it) && it.change.kind === 'clear' && it.change.ids.includes(id),
     )
-    if (isGoing || knowledge.gone.has(row.id)) return
+    if (isGoing || knowledge.gone.has(id)) return
     call({ kind: 'move', n: number, ...row, type: 'Todo', done: how % 2 === 0 })
   }
 
