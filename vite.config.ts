@@ -25,7 +25,7 @@ const alias = [
 const typecheck = {
   enabled: true,
   only: true,
-  checker: at('node_modules/typescript-7/node_modules/.bin/tsc'),
+  checker: at('test/types/tsc.mjs'),
   include: ['test/types/**/*.test-d.ts'],
   tsconfig: at('tsconfig.json'),
 }
