@@ -29,7 +29,7 @@ const isOfOverlay =
 const typecheck = {
   enabled: true,
   only: true,
-  checker: at('node_modules/typescript-7/node_modules/.bin/tsc'),
+  checker: at('test/types/tsc.mjs'),
   include: ['test/types/**/*.test-d.ts'],
   tsconfig: at('tsconfig.json'),
 }

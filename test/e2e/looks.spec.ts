@@ -1,24 +1,42 @@
+import type { App } from './support/app.ts'
 import { inspect } from './support/inspect.ts'
 import { optimisticScreens } from './support/optimistic-screens.ts'
-import { rows, screens } from './support/screens.ts'
+import { rows, type Screen, screens } from './support/screens.ts'
 import { expect, test } from './support/test.ts'
 
 test.beforeEach(({ page }) => page.clock.install())
 
 const widths = [375, 1440]
 
-// Each is opened on a phone, where there is least room on the way to it. Then the window becomes wide, which costs less
-// than another page; what would not outlive that is opened twice.
-const opened = [...screens, ...optimisticScreens].flatMap(({ name, show, isOnRow }) =>
-  isOnRow
-    ? widths.map((width) => ({ name: `${name} at ${width} px`, show, widths: [width] }))
-    : [{ name, show, widths }],
-)
+const all = [...screens, ...optimisticScreens]
+const [left, stayed] = [all.filter(({ leave }) => leave), all.filter(({ leave }) => !leave)]
+
+/** So many screens that can be left share a page. */
+const perVisit = 6
+const visits = [
+  ...Array.from({ length: Math.ceil(left.length / perVisit) }, (_, nth) =>
+    left.slice(nth * perVisit, (nth + 1) * perVisit),
+  ),
+  ...stayed.map((screen) => [screen]),
+]
+
+/**
+ * Each is opened on a phone, where there is least room on the way to it. Then the window becomes wide; what would not
+ * outlive that is opened twice.
+ */
+const walk = async (app: App, { name, isOnRow, show, leave }: Screen) => {
+  const { page } = app
+  for (const group of isOnRow ? widths.map((width) => [width]) : [widths]) {
+    await page.setViewportSize({ width: group[0] ?? 0, height: 900 })
+    await inspect(page, await show(app), { name, widths: group })
+    await leave?.(app)
+  }
+}
 
 test.describe('on a phone and in a wide window, in light and dark', () => {
   // axe works long, and much longer on a busy machine: what is tested is not how long.
-  test.describe.configure({ timeout: 240_000 })
-  test.use({ viewport: { width: 375, height: 900 } })
+  test.describe.configure({ timeout: 600_000 })
+  test.use({ viewport: { width: 375, height: 900 }, actionTimeout: 30_000 })
 
   test('the sign-in screen', async ({ app, page }) => {
     await app.open({ rows })
@@ -37,13 +55,10 @@ test.describe('on a phone and in a wide window, in light and dark', () => {
     await inspect(page, page.getByRole('heading', { name: 'No instances yet' }), { widths })
   })
 
-  for (const { name, show, widths } of opened) {
-    test.describe(() => {
-      test.use({ viewport: { width: widths[0] ?? 0, height: 900 } })
-      test(name, async ({ app, page }) => {
-        await app.start({ rows })
-        await inspect(page, await show(app), { widths })
-      })
+  for (const visit of visits) {
+    test(visit.map(({ name }) => name).join(', '), async ({ app }) => {
+      await app.start({ rows })
+      for (const screen of visit) await test.step(screen.name, () => walk(app, screen))
     })
   }
 })

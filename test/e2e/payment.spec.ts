@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { hold, refuse } from './support/answers.ts'
+import type { App } from './support/app.ts'
 import { expect, test } from './support/test.ts'
 
 const trial = { id: 'VZ1', name: 'Alpha', billing_status: 'TRIALING' }
@@ -286,27 +287,42 @@ test.describe('a checkout', () => {
 })
 
 test.describe('what is offered', () => {
-  for (const word of ['PAST_DUE', 'UNPAID', 'INCOMPLETE', 'SOMETHING_NEW'])
-    test(`is no second subscription beside one that is ${word}`, async ({ app }) => {
-      await app.start({ rows: [{ ...trial, billing_status: word }] })
-      await app.openDrawer('Alpha')
-      const section = app.section('Subscription')
+  /** An instance in each of these states, which is its name, too. */
+  const inStates = (words: readonly string[]) =>
+    words.map((word, nth) => ({ ...trial, id: `VZ${nth + 1}`, name: word, billing_status: word }))
+
+  const closeDrawer = async (app: App) => {
+    await app.page.keyboard.press('Escape')
+    await app.drawer.waitFor({ state: 'hidden' })
+  }
+
+  test('is no second subscription beside one that is not over', async ({ app }) => {
+    const words = ['PAST_DUE', 'UNPAID', 'INCOMPLETE', 'SOMETHING_NEW']
+    await app.start({ rows: inStates(words) })
+    const section = app.section('Subscription')
+    for (const word of words) {
+      await app.openDrawer(word)
       await expect(section).toContainText(word)
       // Only the code can be looked at.
-      await expect(section.getByRole('button', { name: /^(?!Show the code)/ })).toHaveCount(0)
-    })
+      await expect(section.getByRole('button', { name: /^(?!Show the code)/ }), word).toHaveCount(0)
+      await closeDrawer(app)
+    }
+  })
 
-  for (const word of ['EXPIRED', 'PAST_DUE', 'INCOMPLETE'])
-    test(`is no pairing of an instance that is ${word}`, async ({ app, page }) => {
-      await app.start({ rows: [{ ...trial, billing_status: word }] })
-      await page.getByRole('button', { name: 'Actions of Alpha' }).click()
-      await expect(page.getByRole('menuitem', { name: 'Pair a phone' })).toBeDisabled()
+  test('is no pairing of an instance that is not paid for', async ({ app, page }) => {
+    const words = ['EXPIRED', 'PAST_DUE', 'INCOMPLETE']
+    await app.start({ rows: inStates(words) })
+    const section = app.section('WhatsApp session')
+    for (const word of words) {
+      await page.getByRole('button', { name: `Actions of ${word}` }).click()
+      await expect(page.getByRole('menuitem', { name: 'Pair a phone' }), word).toBeDisabled()
       await page.keyboard.press('Escape')
-      await app.openDrawer('Alpha')
-      const section = app.section('WhatsApp session')
-      await expect(section).toContainText('No phone can be paired')
-      await expect(section.getByRole('button', { name: 'Pair a phone' })).toHaveCount(0)
-    })
+      await app.openDrawer(word)
+      await expect(section, word).toContainText('No phone can be paired')
+      await expect(section.getByRole('button', { name: 'Pair a phone' }), word).toHaveCount(0)
+      await closeDrawer(app)
+    }
+  })
 
   test('is nothing to pay while what is shown is not confirmed', async ({ app, page, context }) => {
     await app.start({ rows: [trial] })

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import type { App } from './app.ts'
 
 /** A screen, and the way to it from the list. */
@@ -8,6 +8,25 @@ export interface Screen {
   readonly isOnRow?: true
   /** Goes there; what it gives is seen as long as the screen is. */
   readonly show: (app: App) => Promise<Locator>
+  /** Back to the list as it was, where there is such a way: then other screens can follow without another page load. */
+  readonly leave?: (app: App) => Promise<void>
+}
+
+/** Closes all that is open, topmost first. */
+const close = async ({ page }: App) => {
+  const open = page.locator('[role=dialog]:visible, [role=menu]:visible')
+  for (let left = await open.count(); left > 0; left--) {
+    await page.keyboard.press('Escape')
+    await expect(open).toHaveCount(left - 1)
+  }
+}
+
+const throwAway = (app: App) =>
+  app.dialog('Throw away what you typed?').getByRole('button', { name: 'Throw it away' }).click()
+
+const goBack = async (app: App) => {
+  await app.page.evaluate(() => window.history.back())
+  await app.link('Foxtrot').waitFor()
 }
 
 /** An account with an instance in each state that looks different. */
@@ -35,12 +54,16 @@ const dialog = (row: string, action: string, title: string) => async (app: App) 
 
 /** All of them but the sign-in. */
 export const screens: readonly Screen[] = [
-  { name: 'the list', show: async (app) => app.link('Foxtrot') },
+  { name: 'the list', show: async (app) => app.link('Foxtrot'), leave: async () => {} },
   {
     name: 'no match',
     show: async (app) => {
       await search('zulu')(app)
       return app.page.getByRole('heading', { name: 'Nothing matches' })
+    },
+    leave: async (app) => {
+      await app.search.fill('')
+      await app.link('Foxtrot').waitFor()
     },
   },
   {
@@ -58,6 +81,7 @@ export const screens: readonly Screen[] = [
       await app.page.getByRole('button', { name: 'Actions of Alpha' }).click()
       return app.page.getByRole('menuitem', { name: 'Restart' })
     },
+    leave: close,
   },
   {
     name: 'the drawer',
@@ -65,6 +89,11 @@ export const screens: readonly Screen[] = [
       await app.openDrawer('Charlie')
       await app.section('Webhook').getByLabel('Address').fill('https://example.com')
       return app.section('Webhook').getByText('Without an event')
+    },
+    leave: async (app) => {
+      await app.page.keyboard.press('Escape')
+      await throwAway(app)
+      await app.drawer.waitFor({ state: 'hidden' })
     },
   },
   {
@@ -76,6 +105,11 @@ export const screens: readonly Screen[] = [
       await app.drawer.getByRole('button', { name: 'Save', exact: true }).click()
       return app.drawer.getByText('At least 3')
     },
+    leave: async (app) => {
+      await app.page.keyboard.press('Escape')
+      await throwAway(app)
+      await close(app)
+    },
   },
   {
     name: 'the create form with errors',
@@ -84,6 +118,7 @@ export const screens: readonly Screen[] = [
       await app.dialog('New instance').getByRole('button', { name: 'Create' }).click()
       return app.page.getByText('At least 3')
     },
+    leave: close,
   },
   {
     name: 'the QR code',
@@ -91,6 +126,7 @@ export const screens: readonly Screen[] = [
       await app.choose('Foxtrot', 'Pair a phone')
       return app.page.getByRole('img', { name: 'QR code' })
     },
+    leave: close,
   },
   {
     name: 'the pair code',
@@ -101,9 +137,14 @@ export const screens: readonly Screen[] = [
       await app.page.getByRole('button', { name: 'Get a code' }).click()
       return app.page.getByText('Type this into WhatsApp')
     },
+    leave: close,
   },
-  { name: 'restart', show: dialog('Alpha', 'Restart', 'Restart the session?') },
-  { name: 'disconnect', show: dialog('Alpha', 'Disconnect', 'Disconnect the phone?') },
+  { name: 'restart', show: dialog('Alpha', 'Restart', 'Restart the session?'), leave: close },
+  {
+    name: 'disconnect',
+    show: dialog('Alpha', 'Disconnect', 'Disconnect the phone?'),
+    leave: close,
+  },
   {
     name: 'a delete that can be undone',
     show: async (app) => {
@@ -118,6 +159,7 @@ export const screens: readonly Screen[] = [
       await app.drawer.getByRole('button', { name: 'Cancel the subscription' }).click()
       return app.dialog('Cancel the subscription?')
     },
+    leave: close,
   },
   {
     name: 'a failed action',
@@ -137,6 +179,7 @@ export const screens: readonly Screen[] = [
       await app.drawer.getByRole('button', { name: 'Charge the saved card' }).click()
       return app.dialog('Charge the saved card?')
     },
+    leave: close,
   },
   {
     name: 'a charge whose outcome is not known',
@@ -159,6 +202,7 @@ export const screens: readonly Screen[] = [
       await app.openDrawer('Echo')
       return app.section('Subscription').getByText('whose payment is due')
     },
+    leave: close,
   },
   {
     name: 'the checkout',
@@ -174,6 +218,7 @@ export const screens: readonly Screen[] = [
       await app.page.getByRole('button', { name: /^Help/ }).click()
       return app.dialog('About this playground')
     },
+    leave: close,
   },
   {
     name: 'the faults',
@@ -182,6 +227,11 @@ export const screens: readonly Screen[] = [
       const panel = app.page.getByRole('dialog', { name: 'Faults' })
       await panel.getByLabel('A call ends in').selectOption('429, too many requests')
       return panel.getByLabel('Retry after')
+    },
+    leave: async (app) => {
+      const panel = app.page.getByRole('dialog', { name: 'Faults' })
+      await panel.getByLabel('A call ends in').selectOption('its answer')
+      await panel.getByRole('button', { name: 'Close' }).click()
     },
   },
   {
@@ -201,6 +251,10 @@ export const screens: readonly Screen[] = [
       await app.page.keyboard.press('Escape')
       return app.dialog('Throw away what you typed?')
     },
+    leave: async (app) => {
+      await throwAway(app)
+      await app.drawer.waitFor({ state: 'hidden' })
+    },
   },
   {
     name: 'a tooltip',
@@ -208,6 +262,10 @@ export const screens: readonly Screen[] = [
     show: async (app) => {
       await app.row('Alpha').getByText('Connected').hover()
       return app.page.getByRole('tooltip')
+    },
+    leave: async (app) => {
+      await app.page.mouse.move(0, 0)
+      await app.page.getByRole('tooltip').waitFor({ state: 'hidden' })
     },
   },
   {
@@ -219,6 +277,7 @@ export const screens: readonly Screen[] = [
       })
       return app.page.getByRole('heading', { name: 'There is no such page', level: 1 })
     },
+    leave: goBack,
   },
   {
     name: 'a checkout that is closed',
@@ -229,6 +288,7 @@ export const screens: readonly Screen[] = [
       })
       return app.page.getByRole('heading', { name: 'This checkout is closed', level: 1 })
     },
+    leave: goBack,
   },
   {
     name: 'offline',
