@@ -64,7 +64,15 @@ export default defineConfig({
   test: {
     root: at('.'),
     projects: [
-      { extends: true, test: { name: 'shared', ...shared, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          ...shared,
+          isolate: false,
+          setupFiles: ['test/support/quiet.ts', 'test/support/hub.ts'],
+        },
+      },
       {
         extends: true,
         test: {
@@ -72,7 +80,7 @@ export default defineConfig({
           include: pages,
           environment: 'jsdom',
           isolate: false,
-          setupFiles: ['test/support/quiet.ts', 'test/support/page.ts'],
+          setupFiles: ['test/support/quiet.ts', 'test/support/hub.ts', 'test/support/page.ts'],
         },
       },
       { extends: true, test: { name: 'alone', include: alone } },

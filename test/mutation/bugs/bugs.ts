@@ -57,8 +57,8 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'engine/created-rows.ts',
-        from: '[...unseen].find((one) => isSame(tx, operation, one))',
-        to: '[...unseen].find((one) => isSame(tx, operation, one) && unseen.size < 0)',
+        from: '[...unseen].find((one) => isMade(tx, operation, one))',
+        to: '[...unseen].find((one) => isMade(tx, operation, one) && unseen.size < 0)',
       },
     ],
   },
