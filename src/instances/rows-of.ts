@@ -35,4 +35,6 @@ export const shownBy = (endpointName: string, data: unknown): readonly unknown[]
 /** The rows that an answer of an endpoint tells of, as of when its request left. */
 export const rowsAnswered = (endpointName: string, payload: unknown): readonly Instance[] =>
   // Of several pages only the last was asked for then: the others are older.
-  pagesOf(payload).length > 1 ? none : shownBy(endpointName, payload).filter(isInstance)
+  endpointName === 'listInstancePages' && pagesOf(payload).length > 1
+    ? none
+    : shownBy(endpointName, payload).filter(isInstance)

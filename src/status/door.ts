@@ -9,11 +9,12 @@ import type { ListInstancesArgs } from '../instances/list-args.ts'
 import { createKeyFinder } from '../overlay/rtk-query/entries.ts'
 import type { Transition } from './cadence.ts'
 import type { CallMeta } from './calls.ts'
-import { showsInstances, tellSession } from './calls.ts'
+import { showsInstances } from './calls.ts'
 import { createEarly } from './early.ts'
 import { holdAsTold } from './gate.ts'
 import type { Hub, HubMaker } from './hub.ts'
-import type { HubParts, Watched } from './hub-parts.ts'
+import type { Answered, HubParts, Watched } from './hub-parts.ts'
+import { tellSession } from './session-news.ts'
 import type { InstanceStatus } from './status.ts'
 import type { InstanceStatusResult } from './view.ts'
 import { createViews } from './view.ts'
@@ -60,7 +61,7 @@ export interface HubDoor {
   load(): Promise<Hub>
 }
 
-/** The only way to the hub, which is a file of its own: until something is watched or done, there is nothing to poll. */
+/** The only way to the hub, which is a file of its own: until something is watched, or a mutation has an outcome to follow, there is nothing to poll. */
 const loadHub = () => import('./hub.ts')
 
 const nothing = () => {}
@@ -75,6 +76,7 @@ export const createHubDoor = (parts: HubParts, fetchCode = loadHub): HubDoor => 
   const watched: Watched = { ids: new Map(), lists: new Map() }
   const { ids, lists } = watched
   const told = { online: true, focused: true }
+  const answered = new Map<string, Answered>()
   const refetches = new Map<string, () => void>()
   const early = createEarly<Hub>(platform.now)
   let hub: Hub | undefined
@@ -104,8 +106,9 @@ export const createHubDoor = (parts: HubParts, fetchCode = loadHub): HubDoor => 
 
   const open = (createHub: HubMaker): Hub => {
     if (hub) return hub
-    hub = createHub({ parts, watched, told, statusOf, notify, notifyLists })
+    hub = createHub({ parts, watched, answered, told, statusOf, notify, notifyLists })
     early.tell(hub)
+    answered.clear()
     if (error) notifyAll()
     error = undefined
     return hub
@@ -190,18 +193,21 @@ export const createHubDoor = (parts: HubParts, fetchCode = loadHub): HubDoor => 
     follow: (id, listener) => lazy.enter(({ createHub }) => open(createHub).follow(id, listener)),
 
     observe: (action) => {
-      const { requestStatus, arg } = action.meta as CallMeta
+      const meta = action.meta as CallMeta
+      const { requestStatus, arg } = meta
       const isRejected = requestStatus === 'rejected'
       if (isRejected && isVZapsError(action.payload)) holdAsTold(gate, action.payload, platform)
       tellSession(action, parts)
       const now = platform.now()
       if (hub) return hub.observe(action, now)
-      const isRead = !isRejected && showsInstances(arg.endpointName)
-      // What reads brought is in their entries.
-      if (requestStatus === 'pending' || (isRead && !leave)) return
+      if (requestStatus === 'pending') return
+      if (!isRejected && showsInstances(arg.endpointName)) {
+        answered.set(arg.queryCacheKey ?? '', { meta, at: now })
+        return
+      }
       soon((inside) => inside.observe(action, now))
       // Something was done, and whoever watches next is to see what comes of it.
-      if (!isRejected && !isRead) load().catch(nothing)
+      if (!isRejected) load().catch(nothing)
     },
 
     hear: (type) => {
@@ -225,6 +231,7 @@ export const createHubDoor = (parts: HubParts, fetchCode = loadHub): HubDoor => 
 
     reset: () => {
       early.clear()
+      answered.clear()
       hub?.reset()
       notifyAll()
       hub?.wake()
@@ -235,7 +242,7 @@ export const createHubDoor = (parts: HubParts, fetchCode = loadHub): HubDoor => 
       leave = undefined
       early.clear()
       hub?.dispose()
-      for (const part of [ids, lists] as const) part.clear()
+      for (const part of [ids, lists, answered] as const) part.clear()
       end$.next()
     },
   }

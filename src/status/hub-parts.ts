@@ -4,6 +4,7 @@ import type { ReadOnce } from '../core/calls/base-query.ts'
 import type { Platform } from '../core/platform.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Instance } from '../instances/schema.ts'
+import type { CallMeta } from './calls.ts'
 import type { Gate } from './gate.ts'
 import type { Others } from './others.ts'
 import type { Watch } from './watch.ts'
@@ -43,10 +44,19 @@ export interface WatchedThing {
 /** All that is watched: instances by id, lists by cache key. */
 export type Watched = Readonly<Record<'ids' | 'lists', Map<string, WatchedThing>>>
 
+/** A read of this store that was answered: its rows are in its entry. */
+export interface Answered {
+  readonly meta: CallMeta
+  /** Epoch ms. */
+  readonly at: number
+}
+
 /** What a hub is given by the door that it is behind. */
 export interface DoorSide {
   readonly parts: HubParts
   readonly watched: Watched
+  /** What was read before there was a hub, by cache key. */
+  readonly answered: ReadonlyMap<string, Answered>
   /** What RTK Query's `setupListeners` says, where an app tells otherwise than the platform does. */
   readonly told: { readonly online: boolean; readonly focused: boolean }
   statusOf(instanceId: string): unknown

@@ -1,6 +1,5 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import type { VZapsError } from '../core/errors.ts'
-import { rowsAnswered } from '../instances/rows-of.ts'
 import type { SliceState } from '../overlay/rtk-query/entries.ts'
 import { createAnswers } from './answers.ts'
 import { createCache } from './cache.ts'
@@ -48,7 +47,7 @@ export type HubMaker = (door: DoorSide) => Hub
 
 /** Makes the hub of a store, which knows at once what the store shows already. */
 export const createHub: HubMaker = (door) => {
-  const { parts, watched, told, statusOf, notify, notifyLists } = door
+  const { parts, watched, answered, told, statusOf, notify, notifyLists } = door
   const { api, store, gate } = parts
   const state = createHubState()
   const cache = createCache(parts)
@@ -67,13 +66,20 @@ export const createHub: HubMaker = (door) => {
     for (const id of confirmed) for (const listener of followers.get(id) ?? []) listener()
   }
   const answers = createAnswers({ ...parts, state, cache, wake, notify, notifyLists, onConfirmed })
+  const observe = createObserver({
+    others: parts.others,
+    state,
+    answers,
+    clock: cache.clock,
+    onCheckout: (id) => checkouts.add(id),
+  })
   const inside: HubInside = { state, cache, gate, answers, parts }
 
   const enter: Hub['enter'] = (kind, key, { args, watches }) => {
-    const target = { ...createTarget(), watches }
-    if (kind === 'ids' && !state.ids.has(key)) state.ids.set(key, target)
-    if (kind === 'lists' && !state.lists.has(key))
-      state.lists.set(key, { ...target, args, key, ids: new Set() })
+    const make = () => ({ ...createTarget(), watches })
+    if (kind === 'lists') {
+      if (!state.lists.has(key)) state.lists.set(key, { ...make(), args, key, ids: new Set() })
+    } else if (!state.ids.has(key)) state.ids.set(key, make())
     wake(key)
   }
 
@@ -84,20 +90,13 @@ export const createHub: HubMaker = (door) => {
     poller?.releaseAll()
   }
 
-  /** What reads brought before: an entry says when it was asked for. */
+  /** What reads brought before there was a hub; a state that was restored was read by somebody else. */
   const recall = () => {
     const slice = (store.getState() as Record<string, Partial<SliceState> | undefined>)[
       api.reducerPath
     ]
-    const known = Object.values(slice?.queries ?? {}).flatMap((entry) => {
-      const { endpointName = '', data, startedTimeStamp, fulfilledTimeStamp } = entry ?? {}
-      const rows = rowsAnswered(endpointName, data)
-      if (rows.length === 0 || fulfilledTimeStamp === undefined) return []
-      const askedAt = Math.min(startedTimeStamp ?? fulfilledTimeStamp, fulfilledTimeStamp)
-      return [{ rows, seq: 0, askedAt, confirmedAt: fulfilledTimeStamp }]
-    })
-    known.sort((one, other) => one.confirmedAt - other.confirmedAt)
-    for (const one of known) answers.confirm(one)
+    for (const [key, { meta, at }] of answered)
+      observe({ type: '', meta, payload: slice?.queries?.[key]?.data }, at)
   }
 
   for (const kind of ['ids', 'lists'] as const)
@@ -152,9 +151,10 @@ export const createHub: HubMaker = (door) => {
     },
 
     leave: (kind, key) => {
-      const list = kind === 'lists' && state.lists.get(key)
-      if (list) setListed(state, list, new Set())
-      else {
+      if (kind === 'lists') {
+        const list = state.lists.get(key)
+        if (list) setListed(state, list, new Set())
+      } else {
         state.stale.delete(key)
         poller?.release(key)
       }
@@ -170,14 +170,7 @@ export const createHub: HubMaker = (door) => {
       }
     },
 
-    observe: createObserver({
-      others: parts.others,
-      state,
-      answers,
-      clock: cache.clock,
-      onCheckout: (id) => checkouts.add(id),
-    }),
-
+    observe,
     reset: clear,
     dispose: () => {
       clear()

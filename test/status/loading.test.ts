@@ -144,6 +144,20 @@ describe('what happens before the code for polls is there', () => {
     expect(polls()).toBe(1)
   })
 
+  test('a row of a restored state was read by somebody else: it is asked at once', async () => {
+    const one = setUp(0)
+    await one.store.dispatch(one.e.listInstances.initiate())
+    const snapshot = one.vzaps.util.snapshot(one.store.getState())
+    const { store, vzaps, hub, wait, watch, counting } = setUp(0)
+    store.dispatch(vzaps.util.hydrate(snapshot))
+    const { last } = watch('VZ0')
+    const polls = counting()
+    const at = Date.now()
+    expect([last()?.connected, hub.confirmedAt('VZ0')]).toEqual([true, undefined])
+    await wait(1)
+    expect([polls(), hub.confirmedAt('VZ0')]).toEqual([1, at])
+  })
+
   test('an answer says when its instances were confirmed, to who asks only later', async () => {
     const { store, e, hub, wait } = setUp(0)
     await store.dispatch(e.listInstances.initiate())
@@ -166,6 +180,20 @@ describe('what happens before the code for polls is there', () => {
     await wait(1)
     expect(hub.inside()).toBeUndefined()
     expect(told).toMatchObject([{ connected: true }, { connected: false }])
+  })
+
+  test('what was read for an account that is gone is not recalled', async () => {
+    const { store, e, vzaps, hub, wait } = setUp(0)
+    await store.dispatch(e.listInstances.initiate())
+    const snapshot = vzaps.util.snapshot(store.getState())
+    store.dispatch(vzaps.util.resetApiState())
+    store.dispatch(vzaps.util.hydrate(snapshot))
+    const listener = vi.fn()
+    const stop = hub.follow('VZ0', listener)
+    await wait(1)
+    expect(hub.inside()).toBeDefined()
+    expect(listener).not.toHaveBeenCalled()
+    stop()
   })
 
   test('a status of its session is news of a row that nobody watches', async () => {

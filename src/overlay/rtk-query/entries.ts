@@ -14,8 +14,6 @@ export interface Entry {
   readonly data?: unknown
   /** Why the last read was rejected. */
   readonly error?: unknown
-  /** Epoch ms at which the last read left. */
-  readonly startedTimeStamp?: number
   /** Epoch ms of the last answer. */
   readonly fulfilledTimeStamp?: number
 }
