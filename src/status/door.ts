@@ -108,7 +108,6 @@ export const createHubDoor = (parts: HubParts, fetchCode = loadHub): HubDoor => 
     if (hub) return hub
     hub = createHub({ parts, watched, answered, told, statusOf, notify, notifyLists })
     early.tell(hub)
-    answered.clear()
     if (error) notifyAll()
     error = undefined
     return hub
@@ -195,14 +194,14 @@ export const createHubDoor = (parts: HubParts, fetchCode = loadHub): HubDoor => 
     observe: (action) => {
       const meta = action.meta as CallMeta
       const { requestStatus, arg } = meta
+      const now = platform.now()
       const isRejected = requestStatus === 'rejected'
       if (isRejected && isVZapsError(action.payload)) holdAsTold(gate, action.payload, platform)
       tellSession(action, parts)
-      const now = platform.now()
       if (hub) return hub.observe(action, now)
       if (requestStatus === 'pending') return
       if (!isRejected && showsInstances(arg.endpointName)) {
-        answered.set(arg.queryCacheKey ?? '', { meta, at: now })
+        answered.set(arg.queryCacheKey as string, { meta, at: now })
         return
       }
       soon((inside) => inside.observe(action, now))

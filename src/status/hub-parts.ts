@@ -56,7 +56,7 @@ export interface DoorSide {
   readonly parts: HubParts
   readonly watched: Watched
   /** What was read before there was a hub, by cache key. */
-  readonly answered: ReadonlyMap<string, Answered>
+  readonly answered: Map<string, Answered>
   /** What RTK Query's `setupListeners` says, where an app tells otherwise than the platform does. */
   readonly told: { readonly online: boolean; readonly focused: boolean }
   statusOf(instanceId: string): unknown

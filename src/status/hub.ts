@@ -97,6 +97,7 @@ export const createHub: HubMaker = (door) => {
     ]
     for (const [key, { meta, at }] of answered)
       observe({ type: '', meta, payload: slice?.queries?.[key]?.data }, at)
+    answered.clear()
   }
 
   for (const kind of ['ids', 'lists'] as const)
