@@ -17,7 +17,7 @@ export interface AnswersParts extends Pick<HubParts, 'platform' | 'gate' | 'isTr
   wake(): void
   notify(ids: Iterable<string>): void
   notifyLists(): void
-  onConfirmed(ids: Iterable<string>): void
+  onConfirmed(rows: readonly Instance[]): void
 }
 
 /** An answer that shows rows. */
@@ -74,19 +74,17 @@ export const createAnswers = (parts: AnswersParts) => {
       if (succeed(target, seq) || wasStale) changed.push(id)
     }
     notify(changed)
-    parts.onConfirmed(rows.map(({ id }) => id))
+    parts.onConfirmed(rows)
   }
 
   /** Its read succeeded. Returns whether that is news. */
   const succeed = (target: Target, seq: number): boolean => {
     if (target.overSince !== undefined && seq < target.overSince) return false
     const { error, isRefetching, overSince } = target
-    Object.assign(target, {
-      failures: 0,
-      error: undefined,
-      isRefetching: false,
-      overSince: undefined,
-    })
+    target.failures = 0
+    target.error = undefined
+    target.isRefetching = false
+    target.overSince = undefined
     if (overSince !== undefined) wake()
     return error !== undefined || isRefetching
   }

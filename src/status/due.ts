@@ -15,8 +15,8 @@ export interface OpenRound {
   readonly isOnline: boolean
   /** No polls before. */
   readonly heldUntil: number
-  /** Instances that a poll on its way is to tell of. */
-  readonly asked: ReadonlySet<string>
+  /** Is a poll on its way that is to tell of the instance? */
+  isAsked(id: string): boolean
 }
 
 /** How a round finds out what is due, and has it asked. */

@@ -1,5 +1,6 @@
 import type { UnknownAction } from '@reduxjs/toolkit'
 import type { VZapsError } from '../core/errors.ts'
+import type { Instance } from '../instances/schema.ts'
 import type { SliceState } from '../overlay/rtk-query/entries.ts'
 import { createAnswers } from './answers.ts'
 import { createCache } from './cache.ts'
@@ -61,9 +62,9 @@ export const createHub: HubMaker = (door) => {
     poller?.wake()
   }
 
-  const onConfirmed = (confirmed: Iterable<string>) => {
+  const onConfirmed = (confirmed: readonly Instance[]) => {
     if (followers.size === 0) return
-    for (const id of confirmed) for (const listener of followers.get(id) ?? []) listener()
+    for (const { id } of confirmed) for (const listener of followers.get(id) ?? []) listener()
   }
   const answers = createAnswers({ ...parts, state, cache, wake, notify, notifyLists, onConfirmed })
   const observe = createObserver({

@@ -10,64 +10,70 @@ export interface Watched {
   readonly pageCount: number | undefined
 }
 
-/** The requests that tell of all of them. */
+/** The requests that tell of all of them, and the instances that each is to tell of. */
 export interface Plan {
-  /** Cache keys. */
-  readonly lists: readonly string[]
-  readonly pages: readonly number[]
+  /** By cache key. */
+  readonly lists: ReadonlyMap<string, readonly string[]>
+  readonly pages: ReadonlyMap<number, readonly string[]>
+  /** Each asked for by itself. */
   readonly ids: readonly string[]
 }
 
 /** More ids than these are worth a look at the first page, to learn how many pages there are. */
 const FEW = 3
 
-const pagesUpTo = (count: number) => Array.from({ length: count }, (_, i) => i + 1)
-
 /**
  * Plans the fewest requests: whatever tells of several instances at once before what tells of one. Never more than there
  * are ids, nor, once that is known, than there are pages.
  */
 export const planPolls = ({ ids, lists, pageOf, pageCount }: Watched): Plan => {
-  const rest = new Set(ids)
-  const take = (told: Iterable<string>) => {
-    for (const id of told) rest.delete(id)
-  }
-  const keys: string[] = []
+  const told = new Map<string, readonly string[]>()
   const open = new Map(lists)
-  while (rest.size > 1 && open.size > 0) {
-    let best: readonly [key: string, told: readonly string[]] = ['', []]
+  let rest = ids
+  while (rest.length > 1 && open.size > 0) {
+    let best: readonly [key: string, ids: readonly string[]] = ['', []]
     for (const [key, shown] of open) {
-      const told = [...rest].filter((id) => shown.has(id))
-      if (told.length < 2) open.delete(key)
-      else if (told.length > best[1].length) best = [key, told]
+      const ids = rest.filter((id) => shown.has(id))
+      if (ids.length < 2) open.delete(key)
+      else if (ids.length > best[1].length) best = [key, ids]
     }
-    if (best[1].length < 2) break
-    keys.push(best[0])
-    open.delete(best[0])
-    take(best[1])
+    const [key, shown] = [best[0], open.get(best[0])]
+    if (!shown) break
+    told.set(...best)
+    open.delete(key)
+    rest = rest.filter((id) => !shown.has(id))
   }
-  const pages = [...byPage(rest, pageOf)].flatMap(([page, told]) => {
-    if (told.length < 2) return []
-    take(told)
-    return page
-  })
-  const unknown = [...rest].filter((id) => !pageOf.has(id))
+  const pages = byPage(rest, (id) => pageOf.get(id))
+  for (const [page, ids] of pages) if (ids.length < 2) pages.delete(page)
+  const alone = rest.filter((id) => !pages.has(pageOf.get(id) ?? 0))
   if (pageCount === undefined) {
-    if (unknown.length > FEW) return { lists: keys, pages: [1], ids: [] }
-  } else if (keys.length + pages.length + rest.size > pageCount) {
-    return { lists: [], pages: pagesUpTo(pageCount), ids: [] }
+    const unknown = alone.filter((id) => !pageOf.has(id))
+    if (unknown.length > FEW) return { lists: told, pages: new Map([[1, rest]]), ids: [] }
+  } else if (told.size + pages.size + alone.length > pageCount) {
+    return { lists: new Map(), pages: allPages(ids, pageOf, pageCount), ids: [] }
   }
-  return { lists: keys, pages, ids: [...rest] }
+  return { lists: told, pages, ids: alone }
+}
+
+/** Where the others stand is not known: the last page answers for them. */
+const allPages = (
+  ids: readonly string[],
+  pageOf: Watched['pageOf'],
+  pageCount: number,
+): Plan['pages'] => {
+  const standing = byPage(ids, (id) => Math.min(pageOf.get(id) ?? pageCount, pageCount))
+  const pages = Array.from({ length: pageCount }, (_, i) => i + 1)
+  return new Map(pages.map((page) => [page, standing.get(page) ?? []]))
 }
 
 /** The instances of which it is known where they stand, by page. */
-export const byPage = (
-  ids: Iterable<string>,
-  pageOf: Watched['pageOf'],
-): ReadonlyMap<number, readonly string[]> => {
+const byPage = (
+  ids: readonly string[],
+  pageOf: (id: string) => number | undefined,
+): Map<number, string[]> => {
   const found = new Map<number, string[]>()
   for (const id of ids) {
-    const page = pageOf.get(id)
+    const page = pageOf(id)
     if (page === undefined) continue
     const others = found.get(page)
     if (others) others.push(id)

@@ -99,7 +99,9 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
     if (ids.length === 0) return found
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
     // Of lists there are few, and of instances many.
-    for (const [key, entry] of Object.entries(entries() ?? {})) {
+    const all = entries() ?? {}
+    for (const key of Object.keys(all)) {
+      const entry = all[key]
       if (entry?.endpointName !== 'listInstances' || !isShown(key)) continue
       const shown = new Set(rowsOfPage(entry.data).map(({ id }) => id))
       const held = ids.filter((id) => shown.has(id))
@@ -146,9 +148,10 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
       isWanted: (id: string) => boolean,
     ): void => {
       const isAllTold = !isQuiet(kind, polls)
+      const queries = entries()
       const isSaid = (row: Instance): boolean => {
         const found = isAllTold ? undefined : said.get(row)
-        return found !== undefined && entries()?.[found.key] === found.entry
+        return found !== undefined && queries?.[found.key] === found.entry
       }
       const told: Instance[] = []
       const fresh: Instance[] = []
@@ -160,7 +163,7 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
         } else if (isAllTold || !noNews.inRow(row, known)) told.push(row)
         else {
           const [key = ''] = api.util.selectRowEntries(getState(), 'Instance', row.id)
-          said.set(row, { key, entry: entries()?.[key] })
+          said.set(row, { key, entry: queries?.[key] })
         }
       }
       if (told.length > 0) {

@@ -10,7 +10,7 @@ import { afterPoll, intervalOf, STEADY_MS } from './pace.ts'
 import { placeId, placeList } from './place.ts'
 import { planIds } from './plan-ids.ts'
 import type { PollCache } from './poll-cache.ts'
-import { isSoon, targetsOf, touchDue } from './schedule.ts'
+import { eachTarget, isSoon, touchDue } from './schedule.ts'
 import type { ListTarget, Poll, Question, Target } from './targets.ts'
 import { createTarget } from './targets.ts'
 import { dueAt, markAsked, NUDGE_MS } from './turns.ts'
@@ -47,8 +47,8 @@ interface Making extends Surroundings {
   readonly loose: string[]
   /** Instances that are due, and have to wait for an answer that is on its way. */
   readonly waiting: Set<string>
-  /** Instances that a poll on its way is to tell of. */
-  readonly asked: ReadonlySet<string>
+  /** Is a poll on its way that is to tell of the instance? */
+  isAsked(id: string): boolean
   /** The intervals of what is due in its turn. */
   readonly rates: Set<number>
   nextAt: number
@@ -65,23 +65,26 @@ const never = Number.POSITIVE_INFINITY
  */
 export const makeRound = (surroundings: Surroundings): Round => {
   const { state, cache, now } = surroundings
+  const onTheirWay = [...state.polls.values()]
+  let asked: ReadonlySet<string> | undefined
   const making: Making = {
     ...surroundings,
     polls: [],
     stale: [],
     loose: [],
     waiting: new Set(),
-    asked: new Set([...state.polls.values()].flatMap(({ ids }) => ids)),
+    // Of live lists alone, nobody wants to know.
+    isAsked: (id) => {
+      asked ??= new Set(onTheirWay.flatMap(({ ids }) => ids))
+      return asked.has(id)
+    },
     rates: new Set(),
     nextAt: never,
   }
   for (const list of state.lists.values()) lookAtList(making, list)
   touchDue(state, now)
-  const looked = new Set<string>()
   const found: Due[] = []
   const look = (id: string) => {
-    if (looked.has(id)) return
-    looked.add(id)
     const due = lookAt(making, id)
     if (!due) return
     found.push(due)
@@ -90,10 +93,12 @@ export const makeRound = (surroundings: Surroundings): Round => {
     if (isDue && !target.isExtra && intervalMs !== never) making.rates.add(intervalMs)
   }
   for (const id of state.touched) look(id)
-  state.touched.clear()
   if (making.rates.size > 0) {
-    for (const [id, target] of targetsOf(state)) if (isSoon(target, making.rates, now)) look(id)
+    eachTarget(state, (target, id) => {
+      if (!state.touched.has(id) && isSoon(target, making.rates, now)) look(id)
+    })
   }
+  state.touched.clear()
   surroundings.join?.(making, found, {
     isDue,
     send,
@@ -174,7 +179,7 @@ const lookAt = (making: Making, id: string): Due | undefined => {
 }
 
 const lookAtId = (making: Making, id: string, target: Target): Due | undefined => {
-  const { state, cache, now, isVisible, asked, statusOf } = making
+  const { state, cache, now, isVisible, statusOf } = making
   const lists = state.listed.get(id)
   let byLists = never
   for (const { intervalMs } of lists ?? []) byLists = Math.min(byLists, intervalMs)
@@ -191,8 +196,10 @@ const lookAtId = (making: Making, id: string, target: Target): Due | undefined =
   target.intervalMs = intervalMs
   if (byLists <= intervalMs && !target.isForced) return undefined
   const due = isDue(making, target, intervalMs)
-  if (due) making.waiting.add(id)
-  if (asked.has(id) || cache.isAsked('getInstance', id)) return undefined
+  if (making.isAsked(id) || cache.isAsked('getInstance', id)) {
+    if (due) making.waiting.add(id)
+    return undefined
+  }
   return { id, target, intervalMs, steadyMs, isDue: due }
 }
 
@@ -208,8 +215,10 @@ const noteStale = (making: Making, id: string, target: Target, steadyMs: number)
 /** Asks for those that are due, and for those of the same rate that are due soon: together from now on. */
 const askFor = (making: Making, found: readonly Due[]): void => {
   const { state, cache, now, rates } = making
-  const isMeant = ({ isDue, target }: Due) => isDue || isSoon(target, rates, now)
-  const all = new Map(found.filter(isMeant).map((one) => [one.id, one]))
+  const all = new Map<string, Due>()
+  for (const one of found) {
+    if (one.isDue || isSoon(one.target, rates, now)) all.set(one.id, one)
+  }
   if (all.size === 0) return
   const mark = ({ id, target, intervalMs, steadyMs }: Due) => {
     if (target.isExtra) state.extraAt = now
@@ -218,22 +227,20 @@ const askFor = (making: Making, found: readonly Due[]): void => {
     if (cadence) setCadence(state, id, afterPoll(cadence, steadyMs, now))
     const next = intervalOf(state.cadences.get(id) ?? steady, steadyMs)
     if (next !== never) lookAgain(making, dueAt(target, next), target)
-    making.waiting.delete(id)
     all.delete(id)
   }
   for (const question of planIds(state, cache, [...all.keys()])) {
-    const times = question.ids.flatMap((id) => {
-      const one = all.get(id)
-      return one ? sinceOf(one.target, one.intervalMs, now) : []
-    })
-    send(making, question, Math.max(...times, 0))
-    for (const id of question.ids) {
-      const one = all.get(id)
-      if (one) mark(one)
-    }
+    const told = question.ids.flatMap((id) => all.get(id) ?? [])
+    let since = 0
+    for (const one of told) since = Math.max(since, sinceOf(one.target, one.intervalMs, now))
+    send(making, question, since)
+    for (const one of told) mark(one)
   }
-  // More than can be asked for one by one: their turn is another time.
-  for (const one of all.values()) if (state.lost.has(one.id)) mark(one)
+  for (const one of all.values()) {
+    // More than can be asked for one by one: their turn is another time.
+    if (state.lost.has(one.id)) mark(one)
+    else if (one.isDue) making.waiting.add(one.id)
+  }
 }
 
 const isLongAgo = (cadence: Cadence | undefined, now: number): boolean =>

@@ -2,11 +2,14 @@ import type { HubState } from './hub-state.ts'
 import type { Target } from './targets.ts'
 import { dueAt } from './turns.ts'
 
-/** All that is watched by itself, or expected to change. */
-export const targetsOf = ({ ids, expected }: HubState): readonly (readonly [string, Target])[] => [
-  ...ids,
-  ...expected,
-]
+/** Visits all that is watched by itself, or expected to change. */
+export const eachTarget = (
+  { ids, expected }: HubState,
+  visit: (target: Target, id: string) => void,
+): void => {
+  ids.forEach(visit)
+  expected.forEach(visit)
+}
 
 /** Has each instance looked at whose time has come, or all where something concerns them all. */
 export const touchDue = (state: HubState, now: number): void => {
@@ -14,10 +17,10 @@ export const touchDue = (state: HubState, now: number): void => {
   if (!isAll && now < state.lookAt) return
   state.areAllTouched = false
   state.lookAt = Number.POSITIVE_INFINITY
-  for (const [id, { lookAt }] of targetsOf(state)) {
+  eachTarget(state, ({ lookAt }, id) => {
     if (isAll || lookAt <= now) state.touched.add(id)
     else state.lookAt = Math.min(state.lookAt, lookAt)
-  }
+  })
 }
 
 /** Is it about to be due, and of the same rate as what is? They are asked together from now on. */

@@ -55,7 +55,8 @@ export const createTake = ({ platform, others, state, cache, answers }: TakePart
       return
     }
     // An instance may move from one page to the next between two answers.
-    const rows = new Map(taken.flatMap((one) => one.rows.map((row) => [row.id, row])))
+    const rows = new Map<string, Instance>()
+    for (const one of taken) for (const row of one.rows) rows.set(row.id, row)
     const isWanted = (id: string) => !isOlder && state.ids.has(id)
     cache.writeRows(poll.kind, rows.values(), seq, polls, isWanted)
   }

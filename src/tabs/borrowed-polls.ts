@@ -54,7 +54,7 @@ export const createBorrowedPolls = (hub: HubInside) => {
       if (isTold) byId.delete(id)
       // Where it is watched here as well, the next round finds it, too.
       else touch(state, id)
-      if (isTold || round.asked.has(id)) continue
+      if (isTold || round.isAsked(id)) continue
       const target = { ...createTarget(), isForced }
       if (!isDue(round, target, steadyMs)) continue
       byId.delete(id)
