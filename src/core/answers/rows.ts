@@ -35,7 +35,8 @@ const finderOf = ({ raw }: RowsRead) => {
 
 /**
  * Reads a list of rows; one that does not fit fails the list. A row whose JSON is as in the answer before keeps its object,
- * and so does the list when all of them do.
+ * and so does the list when all of them do. It keeps its JSON of before, too: what lives from one poll to the next is what
+ * garbage collection costs.
  */
 export const rows =
   <T>(read: Field<T>): Field<readonly T[]> =>
@@ -44,11 +45,12 @@ export const rows =
     const { before } = reading
     const find = before && finderOf(before)
     let isAsBefore = before?.raw.length === raw.length
-    const items: T[] = []
+    const found: { raw: unknown[]; rows: T[] } = { raw: [], rows: [] }
     for (let at = 0; at < raw.length; at++) {
       const place = find ? find(raw[at], at) : -1
       if (before && place >= 0 && isSame(before.raw[place], raw[at])) {
-        items.push(before.rows[place] as T)
+        found.raw.push(before.raw[place])
+        found.rows.push(before.rows[place] as T)
         isAsBefore &&= place === at
         continue
       }
@@ -58,9 +60,9 @@ export const rows =
         reading.fatal ??= reading.issues.at(-1)
         return MISFIT
       }
-      items.push(row)
+      found.raw.push(raw[at])
+      found.rows.push(row)
     }
-    const found = isAsBefore ? (before?.rows as readonly T[]) : items
-    reading.rows = { raw, rows: found }
-    return found
+    reading.rows = before && isAsBefore ? before : found
+    return reading.rows.rows as readonly T[]
   }
