@@ -34,6 +34,12 @@ interface Pending {
 
 const nothing: Pending = { operations: [], inflight: {} }
 
+/** What a list that is shown was answered. */
+export interface ListAnswer {
+  readonly args: ListInstancesArgs | undefined
+  readonly page: unknown
+}
+
 /** A list on the screen. */
 interface ShownList {
   readonly args: ListInstancesArgs | undefined
@@ -125,18 +131,21 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
       }
     },
 
-    /** Writes the answer of a list that is shown; nothing where it changes nothing. */
-    writeList: (
-      args: ListInstancesArgs | undefined,
-      page: unknown,
-      asOf: number,
-      polls: Iterable<Poll>,
-    ): void => {
-      const known = api.util.selectServerValue(getState(), 'listInstances', args)
-      const { status } = entryOf('listInstances', args)
-      if (noNews.inPage(page, known) && status === 'fulfilled' && isQuiet('list', polls)) return
-      // The very object that was searched for secrets: a copy would be searched again.
-      upsert([{ endpointName: 'listInstances', arg: args, value: page }], asOf)
+    /** Writes the answers of lists that are shown; nothing where they change nothing. */
+    writeLists: (answers: readonly ListAnswer[], asOf: number, polls: Iterable<Poll>): void => {
+      const isNews = ({ args, page }: ListAnswer) => {
+        const known = api.util.selectServerValue(getState(), 'listInstances', args)
+        const { status } = entryOf('listInstances', args)
+        return !(noNews.inPage(page, known) && status === 'fulfilled' && isQuiet('list', polls))
+      }
+      const news = answers.filter(isNews)
+      // The very objects that were searched for secrets: copies would be searched again.
+      const toEntry = ({ args, page }: ListAnswer) => ({
+        endpointName: 'listInstances',
+        arg: args,
+        value: page,
+      })
+      if (news.length > 0) upsert(news.map(toEntry), asOf)
     },
 
     /** Writes rows wherever they are shown, and gives those that are `wanted` and shown nowhere an entry. */

@@ -3,7 +3,7 @@ import type { Instance } from '../instances/schema.ts'
 import type { Answers } from './answers.ts'
 import type { HubParts } from './hub-parts.ts'
 import type { HubState } from './hub-state.ts'
-import type { PollCache } from './poll-cache.ts'
+import type { ListAnswer, PollCache } from './poll-cache.ts'
 import { createTakePage } from './take-page.ts'
 import type { Poll } from './targets.ts'
 
@@ -41,22 +41,23 @@ export const createTake = ({ platform, others, state, cache, answers }: TakePart
   const takePage = createTakePage(state, answers.wake)
   const rowsOf = ({ poll, value }: Answered) => rowsAnswered(questionOf(poll, cache)[0], value)
 
-  /** Writes what left at one moment: a list, an instance, or pages of the account. */
+  /** Writes what left at one moment: lists, pages of the account, or an instance. */
   const write = (taken: readonly Taken[]): void => {
     const [first] = taken
     if (!first) return
-    const { poll, value, seq } = first
+    const { poll, seq } = first
     const polls = [...state.polls.values()]
     // A mutation settled meanwhile: who is on the list is told by the next answer, and rows know what was done to them.
     const isOlder = seq < state.mutatedAt
-    const isShown = poll.kind === 'list' && !poll.isForOthers
-    if (isShown && !isOlder) {
-      cache.writeList(poll.args, value, seq, polls)
-      return
-    }
+    const lists: ListAnswer[] = []
     // An instance may move from one page to the next between two answers.
     const rows = new Map<string, Instance>()
-    for (const one of taken) for (const row of one.rows) rows.set(row.id, row)
+    for (const one of taken) {
+      const isShown = one.poll.kind === 'list' && !one.poll.isForOthers
+      if (isShown && !isOlder) lists.push({ args: one.poll.args, page: one.value })
+      else for (const row of one.rows) rows.set(row.id, row)
+    }
+    cache.writeLists(lists, seq, polls)
     const isWanted = (id: string) => !isOlder && state.ids.has(id)
     cache.writeRows(poll.kind, rows.values(), seq, polls, isWanted)
   }

@@ -7,7 +7,7 @@ const FRAME_MS = 16
 
 /** Answers that are taken together. */
 export interface Together {
-  /** An answer came: it is taken at once, or, of several pages of the account, with the others that come within a frame. */
+  /** An answer came: of an instance it is taken at once, of a list or a page with the others that come within a frame. */
   add(answered: Answered): void
   /** A poll is over without an answer: the others may have waited for that one alone. */
   look(): void
@@ -34,7 +34,7 @@ export const createTogether = (
   }
   const isWaiting = () => {
     for (const poll of state.polls.values()) {
-      if (poll.kind === 'page' && !answers.has(poll)) return true
+      if (poll.kind !== 'id' && !answers.has(poll)) return true
     }
     return false
   }
@@ -46,7 +46,7 @@ export const createTogether = (
     look,
     add: (answered) => {
       const { poll } = answered
-      if (poll.kind !== 'page') {
+      if (poll.kind === 'id') {
         take([answered])
         return
       }

@@ -34,8 +34,7 @@ export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
     const isOlder = seq < state.mutatedAt
     onRows(rows, seq)
     if (list && target && !isOlder) {
-      if (!cache.isAsked('listInstances', list.args))
-        cache.writeList(list.args, list.page, seq, polls)
+      if (!cache.isAsked('listInstances', list.args)) cache.writeLists([list], seq, polls)
     } else cache.writeRows('page', rows, seq, polls, (id) => !isOlder && state.ids.has(id))
     const told = { rows, seq, askedAt, confirmedAt }
     for (const { id } of rows) place(state.ids.get(id), askedAt)

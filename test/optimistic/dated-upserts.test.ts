@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Todo } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 const setup = async () => {
@@ -42,6 +43,26 @@ describe('an upsert that says when its request left', () => {
     expect(list()?.todos).toEqual(rows({ 1: 'mine' }))
     await call.fail({ status: 400 })
     expect(list()?.todos).toEqual(rows({ 1: 'one' }))
+  })
+
+  test('leaves rows that only moved the objects that they were', async () => {
+    const { bring, now, list } = await setup()
+    const [one, two] = list()?.todos ?? []
+    const moved = page([two, one] as Todo[], 9)
+    bring([{ endpointName: 'listTodos', arg: undefined, value: moved }], now())
+    expect(list()).toEqual(moved)
+    expect(list()?.todos[0]).toBe(two)
+    expect(list()?.todos[1]).toBe(one)
+  })
+
+  test('leaves what it says otherwise the object that it brings: the next that says the same has nothing to compare', async () => {
+    const { bring, now, list } = await setup()
+    const [one, two] = [
+      { id: '1', title: 'one' },
+      { id: '2', title: 'TWO' },
+    ]
+    bring([{ endpointName: 'listTodos', arg: undefined, value: page([one, two]) }], now())
+    expect(list()?.todos[1]).toBe(two)
   })
 
   test.each(['constructor', '__proto__'])('takes a row with the id %s', async (id) => {

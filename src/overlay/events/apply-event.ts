@@ -5,7 +5,6 @@ import type { Before, Transaction, TransactionParts } from '../engine/transactio
 import { beginTransaction, serverValue, touch } from '../engine/transaction.ts'
 import { outcomeOf } from '../operations/outcome.ts'
 import { baseOf } from '../operations/overlay.ts'
-import { shareStructure } from '../rows/identity.ts'
 import type { CacheEvent } from '../rtk-query/actions.ts'
 import type { Definition } from '../rtk-query/definitions.ts'
 import type { Entry, RtkReducer, RtkState } from '../rtk-query/entries.ts'
@@ -20,6 +19,7 @@ import {
   tellOperation,
 } from './mutations.ts'
 import { endRead, landAnswer, landGone, landWrite, startRead } from './reads.ts'
+import { share, shareAll } from './sharing.ts'
 import { landTold } from './told-rows.ts'
 
 /** What events are applied with. */
@@ -43,27 +43,27 @@ export const applyEvent = (
   action: UnknownAction,
   event: EntryEvent,
 ): Transaction => {
-  const beginOn = (keys: readonly string[], entriesOf: typeof shownEntries) => {
-    const next = reduceEntries(parts.inner, before.rtk, action, entriesOf(before, keys))
-    return beginTransaction(parts, before, next, keys)
-  }
+  const beginOn = (keys: readonly string[], entries = shownEntries(before, keys), by = action) =>
+    beginTransaction(parts, before, reduceEntries(parts.inner, before.rtk, by, entries), keys)
   switch (event.kind) {
     case 'query-started': {
       const { queryCacheKey, endpointName, requestId } = event
-      const tx = beginOn([queryCacheKey], shownEntries)
+      const tx = beginOn([queryCacheKey])
       startRead(tx, requestId, { queryCacheKey, endpointName })
       return tx
     }
     case 'query-landed':
       return applyAnswer(parts, before, action, event)
     case 'query-ended': {
-      const tx = beginOn([event.queryCacheKey], shownEntries)
+      const tx = beginOn([event.queryCacheKey])
       refuse(tx, before, event)
       return tx
     }
     case 'written': {
       const { queryCacheKeys, asOf } = event
-      const tx = beginOn(queryCacheKeys, serverEntries)
+      const entries = serverEntries(before, queryCacheKeys)
+      const shared = shareAll(parts.definitionOf, action, entries)
+      const tx = beginOn(queryCacheKeys, entries, shared)
       for (const key of queryCacheKeys) {
         const value = tx.rtk.queries[key]?.data
         if (asOf !== undefined) landAnswer(tx, key, { data: value, told: value, sentAt: asOf })
@@ -74,7 +74,7 @@ export const applyEvent = (
     }
     case 'removed': {
       const { queryCacheKey } = event
-      const tx = beginOn([queryCacheKey], shownEntries)
+      const tx = beginOn([queryCacheKey])
       removeValue(tx, queryCacheKey)
       return tx
     }
@@ -106,15 +106,13 @@ const applyAnswer = (
   const keys = [queryCacheKey]
   const entries = serverEntries(before, keys)
   const entry = entries[queryCacheKey]
-  const { merge, structuralSharing } = parts.definitionOf(entry?.endpointName ?? '') ?? {}
+  const { merge } = parts.definitionOf(entry?.endpointName ?? '') ?? {}
   const answered = direction
     ? keepServerPages(action.payload as InfiniteData<unknown, unknown>, direction, entry?.data)
     : action.payload
-  const isShared = !merge && structuralSharing !== false
-  const payload = isShared ? shareStructure(entry?.data, answered) : answered
-  // Without data to compare with, RTK Query takes it as it is: its own comparison takes twice as long.
-  const bare = entry && isShared ? { [queryCacheKey]: { ...entry, data: undefined } } : entries
-  const next = reduceEntries(parts.inner, rtk, { ...action, payload }, bare)
+  const [payload, bare] = share(parts.definitionOf, entry, answered)
+  if (bare) entries[queryCacheKey] = bare
+  const next = reduceEntries(parts.inner, rtk, { ...action, payload }, entries)
   // RTK Query takes only the answer of the entry's last request.
   const isTaken = isUpsert || entry?.requestId === requestId
   const tx = beginTransaction(parts, before, next, isTaken ? keys : [])
@@ -174,12 +172,15 @@ const changeOperations = (tx: Transaction, event: OperationEvent): void => {
   }
 }
 
+/** Entries to reduce. */
+type Picked = Record<string, Entry | undefined>
+
 /** Entries as they are shown: where RTK Query's reducer does not look at their data. */
-const shownEntries = (before: Before, keys: readonly string[]): RtkState['queries'] =>
+const shownEntries = (before: Before, keys: readonly string[]): Picked =>
   pickEntries(before.rtk, keys, (entry) => entry)
 
 /** Entries with what the server last said: where its reducer changes that. */
-const serverEntries = ({ rtk, overlay }: Before, keys: readonly string[]): RtkState['queries'] =>
+const serverEntries = ({ rtk, overlay }: Before, keys: readonly string[]): Picked =>
   pickEntries(rtk, keys, (entry, key) => {
     const base = baseOf(overlay, key)
     return base ? { ...entry, data: base.value } : entry
@@ -189,8 +190,8 @@ const pickEntries = (
   { queries }: RtkState,
   keys: readonly string[],
   change: (entry: Entry, key: string) => Entry,
-): RtkState['queries'] => {
-  const picked: Record<string, Entry | undefined> = {}
+): Picked => {
+  const picked: Picked = {}
   for (const key of keys) {
     const entry = queries[key]
     if (entry) picked[key] = change(entry, key)

@@ -6,7 +6,8 @@ import { bundleOf } from '../bundle.mjs'
 import { markdown, median, short } from '../table.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const seconds = 10
+// Long enough for some of the major garbage collections that each library's garbage causes.
+const seconds = 45
 const plays = [
   ['vzaps-rtk, lists', 1_000],
   ['vzaps-rtk, badges', 1_000],
