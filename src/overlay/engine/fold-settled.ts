@@ -8,7 +8,7 @@ import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven, playRow, provenIn } from './proven.ts'
-import { changeRead, changeReads, playAllIn, withReads } from './read-rows.ts'
+import { changeRead, changeReads, playAllIn } from './read-rows.ts'
 import { insertRow, knownRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
 import { targetsOf } from './targets.ts'
@@ -23,8 +23,7 @@ const answeredAfter = (tx: Transaction, { startedAt }: Operation): readonly Sett
     : tx.overlay.operations.filter(isSettled).filter((one) => one.startedAt > startedAt)
 
 /** Makes a settled operation part of every server value that it is about. */
-export const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperation => {
-  const operation = withReads(tx, settled)
+export const foldSettled = (tx: Transaction, operation: SettledOperation): SettledOperation => {
   const { row, insert } = tx.schema.recipeOf(operation)
   const keys = operation.row ? targetsOf(tx, operation) : operation.keys
   const known = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
@@ -55,8 +54,7 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
   // The row that it made is gone already: no read may be given it again.
   if (insert && !created) return operation
   const whole = isShown ? { ...named, isSeen: true } : operation
-  const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
-  tx.overlay.settled = putInOrder(tx, others, whole, newer)
+  tx.overlay.settled = putInOrder(tx, tx.overlay.settled, whole, newer)
   return named
 }
 
