@@ -94,25 +94,17 @@ export const nameCreated = (
 }
 
 /** The row has its real id now: operations on the row in the making are about that. */
-export const renameTargets = (tx: Transaction, operation: Operation, id: string): void => {
-  const type = insertOf(tx, operation)?.type
+export const renameTargets = (tx: Transaction, operation: Operation, ref: RowRef): void => {
+  const { type, id } = ref
   const temporary = standInId(operation)
-  if (type === undefined) return
   const isIt = isRow({ type, id: temporary })
   const { toId } = tx.schema
   const ids: readonly IdPair[] = [[toId(type, temporary), toId(type, id)]]
-  const scope = rowKey(type, temporary)
   const isAbout = (one: Operation) => one.namesTemporary || isIt(one.row)
   const rename = (one: Operation): Operation => {
-    if (!isAbout(one)) return one
     const arg = one.namesTemporary ? replaceIds(one.arg, ids) : one.arg
-    if (!isIt(one.row) && arg === one.arg) return one
-    return {
-      ...one,
-      arg,
-      ...(isIt(one.row) && { row: { type, id } }),
-      ...(one.scope === scope && { scope: rowKey(type, id) }),
-    }
+    if (isIt(one.row)) return { ...one, arg, row: { type, id } }
+    return arg === one.arg ? one : { ...one, arg }
   }
   const { operations } = tx.overlay
   if (!operations.some(isAbout)) return

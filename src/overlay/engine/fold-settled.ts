@@ -36,7 +36,7 @@ export const foldSettled = (tx: Transaction, operation: SettledOperation): Settl
   const named = created ? nameCreated(tx, operation, created.id) : operation
   const newer = answeredAfter(tx, operation)
   for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
-  if (created) renameTargets(tx, operation, created.id)
+  if (created) renameTargets(tx, operation, created)
   const { rowPlayer } = tx
   const play = (one: object) => rowPlayer.play(one, operation, 'folded')
   tellReaders(tx, operation, play, newer)
