@@ -71,14 +71,11 @@ export const keepProven = (
       // Where it says the row itself, that tells whether it has to be played.
       if (isNewer && !tx.rowPlayer.said(ref, operation) && isAbout(tx, operation, ref)) return old
       const known = old && !said?.has(id) && knownRow(tx, ref)
-      return known ? withServerFields(old, row, known, isObject) : row
+      return known ? withServerFields(old, row, known) : row
     })
   }
   return value
 }
-
-/** Rows within a row are dealt with by themselves. */
-const isObject = (value: unknown) => typeof value === 'object'
 
 /**
  * A row with an operation on it. One that proves to have it already goes without those older ones that it was given since
@@ -93,8 +90,7 @@ export const playRow = (
 ): object | undefined => {
   const { rowPlayer, index, schema } = tx
   let next = rowPlayer.play(row, operation, mode)
-  if (mode === 'shown' || mode === 'missed' || operation.status !== 'settled') return next
-  if (!isIn(tx, { type, id }, row, operation)) return next
+  if (operation.status !== 'settled' || !isIn(tx, { type, id }, row, operation)) return next
   for (const past of [...(index.rows.find(type, id)?.past ?? [])].reverse()) {
     const { was, startedAt = Infinity } = past
     if (!next || !was || startedAt > operation.startedAt) break

@@ -74,11 +74,6 @@ const isRowIn = (tx: Transaction, operation: Operation, key: string): boolean =>
 export const isTarget = (tx: Transaction, operation: Operation, key: string): boolean =>
   operation.keys.includes(key) || isRowIn(tx, operation, key)
 
-/** Does the operation change what this entry shows? Others are only seen as pending. */
-export const isShownIn = (tx: Transaction, operation: Operation, key: string): boolean =>
-  operation.keys.includes(key) ||
-  (isRowIn(tx, operation, key) && (!operation.row || tx.schema.recipeOf(operation).changesRow))
-
 /** Where the new row of an operation stands, and the entries that it changes as a whole. */
 export const keysOf = (
   tx: Transaction,
