@@ -49,15 +49,9 @@ export const matchCreated = (tx: Transaction, place: RowsIn, told: readonly obje
 }
 
 const isMade = (tx: Transaction, operation: Operation, row: object): boolean => {
-  const insert = insertOf(tx, operation)
-  const { ask } = tx.schema
-  if (insert?.isSame) {
-    return ask(
-      false,
-      () => insert.isSame?.(row, operation.arg, operation.item ?? 0) ?? false,
-      operation,
-    )
-  }
+  const { arg, item = 0 } = operation
+  const is = insertOf(tx, operation)?.isSame
+  if (is) return tx.schema.ask(false, () => is(row, arg, item), operation)
   return looksLike(row, tx.rowPlayer.create(operation), standInId(operation))
 }
 
@@ -68,10 +62,7 @@ const looksLike = (row: object, made: object | undefined, standInId: string): bo
   )
   return (
     fields.length > 0 &&
-    fields.every(([name, value]) => {
-      const other: unknown = (row as Record<string, unknown>)[name]
-      return isSame(value, other)
-    })
+    fields.every(([name, value]) => isSame(value, (row as Record<string, unknown>)[name]))
   )
 }
 
