@@ -73,6 +73,22 @@ describe('a created row', () => {
     expect(titles()).toEqual(['one', 'one', 'two'])
   })
 
+  test('leaves no key behind where no entry shows it', async () => {
+    const { mutate, overlay } = createTodos()
+    await mutate('addTodo', { title: 'new' }).answer(made)
+    expect(overlay()).toEqual(expect.objectContaining({ operations: [], settled: [], aliases: {} }))
+  })
+
+  test('shows in no list that is asked for by its temporary id', async () => {
+    const { mutate, read, list, slice } = await setup()
+    const { requestId } = mutate('addTodo', { title: 'new' })
+    const search = temporaryId(requestId)
+    const call = read('listTodos', { search })
+    expect(slice().queries[`listTodos(${JSON.stringify({ search })})`]?.data).toBeUndefined()
+    await call.answer(old)
+    expect(list({ search })).toEqual(old)
+  })
+
   test('takes a row of a poll for itself once: two of a name are two', async () => {
     const { mutate, load, titles } = await setup()
     mutate('addTodo', { title: 'new' })
