@@ -47,6 +47,22 @@ describe('what is told of a row', () => {
     )
   })
 
+  test('is no news of a row of another type with the same id', async () => {
+    const { load, tell, api, store } = await setup()
+    await load('getBoard', undefined, {
+      todos: rows({ 1: 'one' }),
+      labels: [{ key: 1, text: 'i' }],
+    })
+    tell([
+      { type: 'Todo', row: { id: '1', title: 'A' } },
+      { type: 'Label', id: 1, fields: { text: 'I' } },
+    ])
+    expect(api.endpoints.getBoard.select()(store.getState()).data).toEqual({
+      todos: rows({ 1: 'A' }),
+      labels: [{ key: 1, text: 'I' }],
+    })
+  })
+
   test('is news of a row in a row of another type, and of the rows in a told one', async () => {
     const { load, tell, tellFields, api, store, list } = await setup()
     const column = { id: 'c', name: 'C', todos: rows({ 1: 'one' }) }
