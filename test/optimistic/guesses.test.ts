@@ -77,6 +77,21 @@ describe('a row that is being made', () => {
     expect(todos.list()?.todos).toEqual(old)
   })
 
+  test('stays changed where it is still stood in for, when the change is answered first', async () => {
+    const todos = createTodos({ recipes: { addTodo: { insert: addInsert() } } })
+    const board = () => todos.api.endpoints.getBoard.select()(todos.store.getState()).data?.todos
+    await todos.load('listTodos', undefined, page(old))
+    await todos.load('getBoard', undefined, { todos: old, labels: [] })
+    const add = todos.mutate('addTodo', { title: 'new' })
+    await todos.load('listTodos', undefined, page([mine, ...old]))
+    await todos.mutate('updateTodo', { id: '9', patch: { title: 'newer' } }).answer(null)
+    expect(todos.titles()).toEqual(['newer', 'one'])
+    expect(board()?.map(({ title }) => title)).toEqual(['newer', 'one'])
+    await add.answer(mine)
+    expect(todos.titles()).toEqual(['newer', 'one'])
+    expect(board()?.map(({ title }) => title)).toEqual(['newer', 'one'])
+  })
+
   test('one of two that look the same is each a row of its own', async () => {
     const { add, ids, load } = await setup(false)
     const [a, b] = [add(), add()]

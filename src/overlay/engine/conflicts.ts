@@ -44,7 +44,7 @@ export const isAbout = (tx: Transaction, operation: Operation, ref: RowRef): boo
 
 /** Does one of two change whole entries, of an endpoint of which the other changes some, too? */
 const meet = ({ schema }: Transaction, one: Operation, other: Operation): boolean => {
-  const [a, b] = [schema.recipeOf(one), schema.recipeOf(other)] as const
+  const [a, b] = [schema.recipeOf(one), schema.recipeOf(other)]
   return (
     (a.changesEntries || b.changesEntries) && [...a.queries].some((name) => b.queries.has(name))
   )
