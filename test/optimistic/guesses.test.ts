@@ -169,6 +169,20 @@ describe('an answer that is older than what is known', () => {
 })
 
 describe('a late read of a newer version', () => {
+  test('that has changes of all rows already keeps the last one, whichever was answered first', async () => {
+    const { mutate, load, read, list } = createTodos()
+    const row = (title: string, done: boolean, rev: number) => ({ id: '1', title, done, rev })
+    await load('listTodos', undefined, page([row('one', false, 1)]))
+    const [first, last] = [true, false].map((done) => mutate('markAll', { done }))
+    const call = mutate('updateTodo', { id: '1', patch: { title: 'A' } })
+    const poll = read('listTodos', undefined)
+    await last?.answer(null)
+    await first?.answer(null)
+    await poll.answer(page([row('A', false, 4)]))
+    await call.answer(row('A', false, 4))
+    expect(list()?.todos).toEqual([row('A', false, 4)])
+  })
+
   test('is given the change that it misses, and not once more one that it has', async () => {
     const { mutate, load, read, list } = createTodos()
     const row = (title: string, done: boolean, rev: number) => ({ id: '1', title, done, rev })

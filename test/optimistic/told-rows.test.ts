@@ -179,6 +179,38 @@ describe('a tell, a read and a tell', () => {
     expect([detail('9')?.title, list({ search: 'n' })?.todos[0]?.title]).toEqual(['A', 'A'])
   })
 
+  test('before an operation was answered lies beneath it, though one on whole entries with that row was answered first', async () => {
+    const { load, mutate, read, store, api } = await setup({
+      recipes: {
+        markAll: {
+          entries: {
+            getBoard: {
+              where: () => true,
+              update: (board, { arg }) => ({
+                ...board,
+                todos: board.todos.map((row) => ({ ...row, done: arg.done })),
+              }),
+            },
+          },
+        },
+      },
+    })
+    const board = (text: string, done: boolean) => ({
+      todos: [{ id: '1', title: 'one', done }],
+      labels: [{ key: 1, text }],
+    })
+    await load('getBoard', undefined, board('i', false))
+    const rename = mutate('renameLabel', { key: 1, text: 'mine' })
+    await mutate('markAll', { done: true }).answer(null)
+    const poll = read('getBoard', undefined)
+    const theirs = { key: 1, text: 'theirs' }
+    store.dispatch(api.util.settle('renameLabel', theirs, theirs))
+    await rename.answer({ key: 1, text: 'mine' })
+    await poll.answer(board('i', true))
+    const { data } = api.endpoints.getBoard.select()(store.getState())
+    expect(data).toEqual(board('mine', true))
+  })
+
   test('that nothing showed is given to a first answer that left before it', async () => {
     const { tell, read, detail, list } = await setup()
     const detailRead = read('getTodo', '9')

@@ -61,17 +61,20 @@ export const keepProven = (
   proven: Proven,
   { at, before, next, answered }: Step,
 ): unknown => {
-  if (next === before || (proven.size === 0 && before === answered)) return next
+  const { reads } = operation
+  if (next === before || (proven.size === 0 && before === answered && !reads)) return next
   let value = next
   for (const [type, place] of placesIn(tx, key)) {
-    const [said, was] = [answered, before].map((data) => byId(place, place.get(data)))
+    const [said, olds] = [answered, before].map((data) => byId(place, place.get(data)))
     value = changeRows(place, value, (row, id) => {
-      const [old, ref] = [was?.get(id), { type, id }]
+      const [old, ref] = [olds?.get(id), { type, id }]
       const isNewer = (proven.get(rowKey(type, id)) ?? -1) > at
       // Where it says the row itself, that tells whether it has to be played.
       if (isNewer && !tx.rowPlayer.said(ref, operation) && isAbout(tx, operation, ref)) return old
-      const known = old && !said?.has(id) && knownRow(tx, ref)
-      return known ? withServerFields(old, row, known) : row
+      const known = said?.has(id) ? undefined : knownRow(tx, ref)
+      // What it takes from elsewhere may have it already, and what is newer than it, too.
+      const was = old ?? (reads && known && isIn(tx, ref, known, operation) ? {} : undefined)
+      return known && was ? withServerFields(was, row, known) : row
     })
   }
   return value

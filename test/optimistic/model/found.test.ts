@@ -1395,6 +1395,33 @@ answer 14 43
 answer 51 3
 answer 44 37`,
   },
+  {
+    name: 'that moves a row puts it in as it is known, where that proves to have newer ones, too',
+    judge: plain,
+    text: `{"rows":6,"hasVersions":true,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":801,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+update 5 59
+update 22 17
+read 2 41
+update 59 16
+update 0 2
+update 42 9
+read 3 11
+update 57 42
+create 5 42
+update 44 3
+update 49 58
+create 0 38
+move 34 3
+answer 0 0
+update 12 9
+update 47 57
+mark all 3 5
+move 0 51
+create 35 1
+update 4 15
+read 56 55
+answer 34 3`,
+  },
 ]
 
 describe('an operation', () => {
