@@ -22,6 +22,10 @@ const answeredAfter = (tx: Transaction, { startedAt }: Operation): readonly Sett
     ? []
     : tx.overlay.operations.filter(isSettled).filter((one) => one.startedAt > startedAt)
 
+/** When they settled. */
+const endsOf = (operations: readonly SettledOperation[]): ReadonlySet<number> =>
+  new Set(operations.map(({ endedAt }) => endedAt))
+
 /** Makes a settled operation part of every server value that it is about. */
 export const foldSettled = (tx: Transaction, operation: SettledOperation): SettledOperation => {
   const { row, insert } = tx.schema.recipeOf(operation)
@@ -68,7 +72,7 @@ const noteOnRow = (
   const { row, endedAt } = operation
   const record = row && tx.index.rows.find(row.type, row.id)
   if (!record) return undefined
-  notePast(record, { at: endedAt, play }, newer)
+  notePast(record, { at: endedAt, play }, endsOf(newer))
   const left = knownRow(tx, row)
   // What takes a row away has no row to answer.
   const answers = tx.schema.recipeOf(operation).row?.answer
@@ -139,7 +143,8 @@ const foldInto = (
   const folded = keepProven(tx, key, operation, proven, { at: -1, before, next, answered: before })
   const value = showNewer(tx, key, newer, folded, before)
   writeValue(tx, key, value)
-  if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation, newer })
+  if (recipe.changesEntries)
+    noteChanges(tx, key, { before, after: value, operation }, endsOf(newer))
   else spread()
 }
 

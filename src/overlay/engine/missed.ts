@@ -33,7 +33,7 @@ export const playMissed = (
       return showOperation(tx, key, before, operation, data, 'missed')
     }
     const after = keepProven(tx, key, one, proven, { at, before, next: play(), answered: data })
-    if (isMissed) changes.unshift({ before, after, operation, newer: settled.slice(at + 1) })
+    if (isMissed) changes.unshift({ before, after, operation })
     return after
   }, data)
   return { value, changes }
