@@ -92,6 +92,22 @@ describe('a row that is being made', () => {
     expect(board()?.map(({ title }) => title)).toEqual(['newer', 'one'])
   })
 
+  test('goes on to be stood in for when the answer that has it shows it in a row that is gone', async () => {
+    const todos = createTodos({
+      recipes: {
+        addTodo: { insert: addInsert() },
+        act: { row: { type: 'Column', id: String, update: () => gone } },
+      },
+    })
+    await todos.load('listTodos', undefined, page(old))
+    await todos.load('listColumns', undefined, [{ id: 'c', name: 'C', todos: [] }])
+    const { requestId } = todos.mutate('addTodo', { title: 'new' })
+    const poll = todos.read('listColumns', undefined)
+    await todos.mutate('act', 'c').answer(null)
+    await poll.answer([{ id: 'c', name: 'C', todos: [mine] }])
+    expect(todos.list()?.todos.map(({ id }) => id)).toEqual([`tmp:${requestId}`, '1'])
+  })
+
   test('one of two that look the same is each a row of its own', async () => {
     const { add, ids, load } = await setup(false)
     const [a, b] = [add(), add()]

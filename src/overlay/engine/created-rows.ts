@@ -45,6 +45,8 @@ export const matchCreated = (tx: Transaction, place: RowsIn, told: readonly obje
     // What names it by that id is about the stand-in, too.
     for (const other of operation.keys) touch(tx, other)
     writeAlias(tx, rowKey(type, madeId), operation)
+    // Within a row that is taken away again it is in no entry, after all.
+    tx.omitted.push({ type, id: madeId })
   }
 }
 

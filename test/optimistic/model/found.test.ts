@@ -1422,6 +1422,35 @@ update 4 15
 read 56 55
 answer 34 3`,
   },
+  {
+    name: 'that makes a row goes on to show it when an answer has that within one that is gone',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":1018,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false,"isClear":true}
+clear 48 1
+answer 10 21
+update 58 0
+update 38 27
+create 31 58
+answer 22 35
+answer 58 2
+serve 4 1
+create several 6 1
+mark all 43 11
+update 52 34
+clear 6 55
+update 10 50
+update 5 54
+answer 15 31
+create 4 27
+update 53 12
+mark all 18 11
+delete 59 52
+answer 43 53
+answer 10 46
+delete 36 46
+answer 12 11
+answer 47 10`,
+  },
 ]
 
 describe('an operation', () => {
