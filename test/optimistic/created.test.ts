@@ -73,6 +73,42 @@ describe('a created row', () => {
     expect(titles()).toEqual(['one', 'one', 'two'])
   })
 
+  test('may go on to be named by its temporary id, and is told from others by that', async () => {
+    const { mutate, titles } = await setup()
+    const [first, second] = [mutate('addTodo', { title: 'a' }), mutate('addTodo', { title: 'b' })]
+    await first.answer({ id: '9', title: 'a' })
+    await second.answer({ id: '10', title: 'b' })
+    mutate('updateTodo', { id: temporaryId(second.requestId), patch: { title: 'changed' } })
+    expect(titles()).toEqual(['changed', 'a', 'one', 'two'])
+  })
+
+  test('leaves no key behind where no entry shows it', async () => {
+    const { mutate, overlay } = createTodos()
+    await mutate('addTodo', { title: 'new' }).answer(made)
+    expect(overlay()).toEqual(expect.objectContaining({ operations: [], settled: [], aliases: {} }))
+  })
+
+  test('shows in no list that is asked for by its temporary id', async () => {
+    const { mutate, read, list, slice } = await setup()
+    const { requestId } = mutate('addTodo', { title: 'new' })
+    const search = temporaryId(requestId)
+    const call = read('listTodos', { search })
+    expect(slice().queries[`listTodos(${JSON.stringify({ search })})`]?.data).toBeUndefined()
+    await call.answer(old)
+    expect(list({ search })).toEqual(old)
+  })
+
+  test('takes another row for itself when a later poll shows that in place of the first', async () => {
+    const { mutate, load, titles } = await setup()
+    mutate('addTodo', { title: 'new' })
+    await load('listTodos', undefined, page([{ id: '8', title: 'new' }, ...old.todos]))
+    expect(titles()).toEqual(['new', 'one', 'two'])
+    await load('listTodos', undefined, old)
+    expect(titles()).toEqual(['new', 'one', 'two'])
+    await load('listTodos', undefined, page([made, ...old.todos]))
+    expect(titles()).toEqual(['new', 'one', 'two'])
+  })
+
   test('takes a row of a poll for itself once: two of a name are two', async () => {
     const { mutate, load, titles } = await setup()
     mutate('addTodo', { title: 'new' })

@@ -77,6 +77,37 @@ describe('a row that is being made', () => {
     expect(todos.list()?.todos).toEqual(old)
   })
 
+  test('stays changed where it is still stood in for, when the change is answered first', async () => {
+    const todos = createTodos({ recipes: { addTodo: { insert: addInsert() } } })
+    const board = () => todos.api.endpoints.getBoard.select()(todos.store.getState()).data?.todos
+    await todos.load('listTodos', undefined, page(old))
+    await todos.load('getBoard', undefined, { todos: old, labels: [] })
+    const add = todos.mutate('addTodo', { title: 'new' })
+    await todos.load('listTodos', undefined, page([mine, ...old]))
+    await todos.mutate('updateTodo', { id: '9', patch: { title: 'newer' } }).answer(null)
+    expect(todos.titles()).toEqual(['newer', 'one'])
+    expect(board()?.map(({ title }) => title)).toEqual(['newer', 'one'])
+    await add.answer(mine)
+    expect(todos.titles()).toEqual(['newer', 'one'])
+    expect(board()?.map(({ title }) => title)).toEqual(['newer', 'one'])
+  })
+
+  test('goes on to be stood in for when the answer that has it shows it in a row that is gone', async () => {
+    const todos = createTodos({
+      recipes: {
+        addTodo: { insert: addInsert() },
+        act: { row: { type: 'Column', id: String, update: () => gone } },
+      },
+    })
+    await todos.load('listTodos', undefined, page(old))
+    await todos.load('listColumns', undefined, [{ id: 'c', name: 'C', todos: [] }])
+    const { requestId } = todos.mutate('addTodo', { title: 'new' })
+    const poll = todos.read('listColumns', undefined)
+    await todos.mutate('act', 'c').answer(null)
+    await poll.answer([{ id: 'c', name: 'C', todos: [mine] }])
+    expect(todos.list()?.todos.map(({ id }) => id)).toEqual([`tmp:${requestId}`, '1'])
+  })
+
   test('one of two that look the same is each a row of its own', async () => {
     const { add, ids, load } = await setup(false)
     const [a, b] = [add(), add()]
@@ -154,6 +185,20 @@ describe('an answer that is older than what is known', () => {
 })
 
 describe('a late read of a newer version', () => {
+  test('that has changes of all rows already keeps the last one, whichever was answered first', async () => {
+    const { mutate, load, read, list } = createTodos()
+    const row = (title: string, done: boolean, rev: number) => ({ id: '1', title, done, rev })
+    await load('listTodos', undefined, page([row('one', false, 1)]))
+    const [first, last] = [true, false].map((done) => mutate('markAll', { done }))
+    const call = mutate('updateTodo', { id: '1', patch: { title: 'A' } })
+    const poll = read('listTodos', undefined)
+    await last?.answer(null)
+    await first?.answer(null)
+    await poll.answer(page([row('A', false, 4)]))
+    await call.answer(row('A', false, 4))
+    expect(list()?.todos).toEqual([row('A', false, 4)])
+  })
+
   test('is given the change that it misses, and not once more one that it has', async () => {
     const { mutate, load, read, list } = createTodos()
     const row = (title: string, done: boolean, rev: number) => ({ id: '1', title, done, rev })

@@ -46,6 +46,17 @@ describe('an infinite query', () => {
     expect(data()?.pageParams).toEqual([-1, 0])
   })
 
+  test.each(['forward', 'backward'] as const)(
+    'leaves what is unknown of the rows of a page to that, when one comes %s',
+    async (direction) => {
+      const { mutate, fetchPage, shown, overlay } = await setup()
+      await mutate('updateTodo', { id: '1', patch: { title: 'A' } }).fail({ status: 'FETCH_ERROR' })
+      await fetchPage(direction)?.answer(page(rows({ 3: 'three' })))
+      expect(overlay().operations).toMatchObject([{ status: 'unknown' }])
+      expect(shown()).toContain('A two')
+    },
+  )
+
   test('keeps no more pages than it is to have, at either end', async () => {
     const { mutate, fetchPage, shown } = await setup()
     await fetchPage('forward')?.answer(page(rows({ 3: 'three' })))

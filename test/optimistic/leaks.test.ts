@@ -61,7 +61,12 @@ describe('once everything is answered', () => {
     for (const queryCacheKey of Object.keys(slice().queries)) {
       store.dispatch({ type: 'todos/queries/removeQueryResult', payload: { queryCacheKey } })
     }
-    expect(overlay()).toMatchObject({ ...empty, failures: [{ error: { status: 503 } }] })
+    expect(overlay()).toEqual(
+      expect.objectContaining({
+        ...empty,
+        failures: [expect.objectContaining({ error: { status: 503 } })],
+      }),
+    )
     expect(index().size()).toBe(0)
   })
 
@@ -72,6 +77,6 @@ describe('once everything is answered', () => {
     const poll = read('listTodos', undefined)
     await mutate('updateTodo', { id: '1', patch: { title: 'A' } }).answer({ id: '1', title: 'A' })
     await poll.answer(page(rows({ 1: 'A' })))
-    expect(overlay()).toMatchObject(empty)
+    expect(overlay()).toEqual(expect.objectContaining(empty))
   })
 })

@@ -31,7 +31,7 @@ describe('a row that is made and changed at once', () => {
     expect(list()?.todos).toEqual(old.todos)
     await poll.answer(page([made, ...old.todos], 21))
     expect(list()?.todos).toEqual(old.todos)
-    expect(overlay()).toMatchObject({ operations: [], settled: [], aliases: {} })
+    expect(overlay()).toEqual(expect.objectContaining({ operations: [], settled: [], aliases: {} }))
   })
 
   test('is shown no more in any list when its delete came first, whichever of them had it', async () => {
@@ -48,7 +48,7 @@ describe('a row that is made and changed at once', () => {
     await call.fail({ status: 503 })
     expect([list()?.todos, board()]).toEqual([old.todos, []])
     await load('listTodos', undefined, old)
-    expect(overlay()).toMatchObject({ operations: [], aliases: {}, base: {} })
+    expect(overlay()).toEqual(expect.objectContaining({ operations: [], aliases: {}, base: {} }))
   })
 
   test('is shown while it is pending though a poll has it no longer: that may be of an earlier moment', async () => {
@@ -59,7 +59,7 @@ describe('a row that is made and changed at once', () => {
     expect(titles()).toEqual(['new', 'one', 'two'])
     await call.fail({ status: 400 })
     expect(titles()).toEqual(['one', 'two'])
-    expect(overlay()).toMatchObject({ operations: [], aliases: {}, base: {} })
+    expect(overlay()).toEqual(expect.objectContaining({ operations: [], aliases: {}, base: {} }))
   })
 
   test('is shown in other lists though the entry that had it was removed', async () => {
@@ -132,7 +132,9 @@ describe('a row that is made and changed at once', () => {
     await mutate('deleteTodo', '9').answer(null)
     await poll.answer(old)
     expect(titles()).toEqual(['one', 'two'])
-    expect(overlay()).toMatchObject({ operations: [], settled: [], inflight: {} })
+    expect(overlay()).toEqual(
+      expect.objectContaining({ operations: [], settled: [], inflight: {} }),
+    )
   })
 
   test('is taken into no list that does not show it, though another does', async () => {

@@ -2,7 +2,7 @@ import { configureStore } from '@reduxjs/toolkit'
 import type { BaseQueryFn, DefinitionsFromApi } from '@reduxjs/toolkit/query'
 import { createApi } from '@reduxjs/toolkit/query'
 import { describe, expect, test } from 'vitest'
-import { defineOptimistic, itself, list, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
+import { defineOptimistic, gone, itself, list, withOptimisticUpdates } from 'vzaps-rtk/optimistic'
 
 interface Task {
   readonly id: string
@@ -36,6 +36,7 @@ const setup = async () => {
       move: build.mutation<null, Move>({ query: () => null }),
       rename: build.mutation<null, Task>({ query: () => null }),
       shout: build.mutation<null, void>({ query: () => null }),
+      remove: build.mutation<null, { id: string }>({ query: () => null }),
       create: build.mutation<Task, { title: string; list: string }>({ query: () => null }),
     }),
   })
@@ -64,6 +65,7 @@ const setup = async () => {
             update: (row, { arg }) => void Object.assign(row, { title: arg.title }),
           },
         },
+        remove: { row: { type: 'Task', id: ({ id }) => id, update: () => gone } },
         shout: {
           rows: { type: 'Task', update: (row) => ({ ...row, title: row.title.toUpperCase() }) },
         },
@@ -264,6 +266,31 @@ test('a change of all rows before the move goes with the row', async () => {
   expect(shown()).toEqual({ a: 'TASK 2', b: 'TASK 3, TASK 1', c: '' })
   await shout(refused)
   expect(shown()).toEqual(moved)
+})
+
+test('a change of all rows that was answered stays with a moved row that no entry holds any more', async () => {
+  const { call, read, shown } = await setup()
+  const shout = call('shout', undefined)
+  const move = call('move', toB)
+  await read('a')({ data: [task('2')] })
+  const shouted = { a: 'TASK 2', b: 'TASK 3, TASK 1', c: '' }
+  expect(shown()).toEqual(shouted)
+  await shout(done)
+  expect(shown()).toEqual(shouted)
+  await move(done)
+  expect(shown()).toEqual(shouted)
+})
+
+test('a row that is being deleted does not come back with a later move', async () => {
+  const { call, shown } = await setup()
+  const remove = call('remove', { id: '1' })
+  const move = call('move', toB)
+  const without = { a: 'Task 2', b: 'Task 3', c: '' }
+  expect(shown()).toEqual(without)
+  await remove(done)
+  expect(shown()).toEqual(without)
+  await move(refused)
+  expect(shown()).toEqual(without)
 })
 
 test('a row that is still being made can be moved', async () => {

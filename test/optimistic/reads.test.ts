@@ -53,7 +53,7 @@ describe('a read that left before a mutation settled', () => {
     await failing.fail({ status: 500 })
     expect(overlay().settled).toHaveLength(1)
     await aborted.abort()
-    expect(overlay()).toMatchObject({ settled: [], inflight: {} })
+    expect(overlay()).toEqual(expect.objectContaining({ settled: [], inflight: {} }))
   })
 
   test('of an endpoint that its recipe does not touch keeps nothing alive', async () => {

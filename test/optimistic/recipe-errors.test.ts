@@ -79,7 +79,7 @@ describe('a recipe that throws', () => {
     expect(titles()).toEqual(['one', 'two'])
     await load('listTodos', undefined, page(rows({ 1: 'one', 9: 'made' })))
     expect(titles()).toEqual(['one', 'made'])
-    expect(overlay()).toMatchObject({ operations: [], settled: [], base: {} })
+    expect(overlay()).toEqual(expect.objectContaining({ operations: [], settled: [], base: {} }))
   })
 
   test('in into shows no row in any list', async () => {
@@ -88,7 +88,7 @@ describe('a recipe that throws', () => {
     })
     await mutate('act', 1).answer({ id: '9', title: 'made' })
     expect(titles()).toEqual(['one', 'two'])
-    expect(overlay()).toMatchObject({ operations: [], settled: [], base: {} })
+    expect(overlay()).toEqual(expect.objectContaining({ operations: [], settled: [], base: {} }))
   })
 
   test('does not need anybody to hear of it', async () => {

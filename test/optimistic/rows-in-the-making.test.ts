@@ -279,6 +279,14 @@ describe('a query on a row that is still being made', () => {
     expect(calls()).toEqual(['GET /notes', 'POST new'])
   })
 
+  test('shows that row, and not one that is made after it', async () => {
+    const { api, store, create, open } = await setup()
+    const { id } = await create()
+    await create()
+    open(id)
+    expect(api.endpoints.getNote.select(id)(store.getState()).data?.id).toBe(id)
+  })
+
   test('shows what is called on the row meanwhile', async () => {
     const { id, detail, rename } = await openNew()
     rename(id, 'renamed')

@@ -4,7 +4,6 @@ import { freezeNew } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { withServerFields } from '../rows/answered.ts'
 import { isSameList } from '../rows/identity.ts'
-import { readRow } from './read-rows.ts'
 import { knownRow } from './server-values.ts'
 import type { Transaction } from './transaction.ts'
 import { placesIn } from './transaction.ts'
@@ -53,9 +52,8 @@ const takeBackRows = (
   const made = type === tx.schema.recipeOf(operation).insert?.type ? madeId : undefined
   const [old, rows] = [place.get(data), place.get(next)]
   if (made === undefined && isSameList(old, rows)) return next
-  // Rows of another type within these are dealt with by themselves.
-  const others = places.filter((one) => one !== place)
-  const inner = new Set(others.flatMap((one) => [...one.get(next), ...one.get(server)]))
+  // Rows within these are dealt with by themselves.
+  const inner = new Set(places.flatMap((one) => [...one.get(next), ...one.get(server)]))
   const isInner = (value: unknown): boolean =>
     Array.isArray(value) ? value.some(isInner) : inner.has(value as object)
   const known = finderOf(place, old)
@@ -68,15 +66,14 @@ const takeBackRows = (
     const [before, put] = [known(id, i), said(id, i)]
     if (!before && !put) return undefined
     const was = before ?? (reads?.some(isRow(ref)) ? getRow(type, id) : undefined)
-    const own = put ?? readRow(tx, ref) ?? knownRow(tx, ref)
+    const own = put ?? knownRow(tx, ref)
     if (own && id === made) return withServerFields({}, { ...own, ...row }, own, isInner)
-    if (row === was || !own) return row
+    if (!own) return row
     return was ? withServerFields(was, row, own, isInner) : own
   }
   const kept = rows.map(backOf).filter((row) => row !== undefined)
   // What it takes away, and a later answer has again, stands where it stood.
   old.forEach((row, i) => {
-    if (row === rows[i]) return
     const id = place.idOf(row)
     if (!left(id, i) && said(id, i)) kept.splice(i, 0, row)
   })

@@ -42,29 +42,28 @@ export const isTold = (
 export const isAbout = (tx: Transaction, operation: Operation, ref: RowRef): boolean =>
   tx.schema.recipeOf(operation).changesEntries || isTold(tx, operation, isRow(ref))
 
-/** Does one of two change whole entries, of an endpoint of which the other changes some, too? */
+/** Do two have an effect on entries of the same endpoint? */
 const meet = ({ schema }: Transaction, one: Operation, other: Operation): boolean => {
-  const [a, b] = [schema.recipeOf(one), schema.recipeOf(other)] as const
-  return (
-    (a.changesEntries || b.changesEntries) && [...a.queries].some((name) => b.queries.has(name))
-  )
+  const { queries } = schema.recipeOf(other)
+  return [...schema.recipeOf(one).queries].some((name) => queries.has(name))
 }
 
-/** Did one on whole entries change a row that was told? Where that is not known any more it may have. */
-const hasChanged = (tx: Transaction, whole: SettledOperation, told: Operation): boolean =>
-  told.endpointName === TOLD &&
-  tx.schema.recipeOf(whole).changesEntries &&
-  rowsOf(tx, told).some(({ type, id }) => {
+/** Did one on whole entries change what the other did? Of rows that were told that is known, unless they are gone since. */
+const hasChanged = (tx: Transaction, whole: SettledOperation, other: SettledOperation): boolean => {
+  if (!tx.schema.recipeOf(whole).changesEntries) return false
+  const told = other.startedAt === other.endedAt ? rowsOf(tx, other) : []
+  if (told.length === 0) return meet(tx, whole, other)
+  const { endedAt } = whole
+  return told.some(({ type, id }) => {
     const record = tx.index.rows.find(type, id)
-    const { endedAt } = whole
     return !record || record.since >= endedAt || record.past.some(({ at }) => at === endedAt)
   })
+}
 
 /** Could two operations that settled change the same? Entries may have come and gone since. */
 export const areRelated = (tx: Transaction, a: SettledOperation, b: SettledOperation): boolean =>
   (a.scope !== undefined && a.scope === b.scope) ||
   isTold(tx, a, (ref) => isTold(tx, b, isRow(ref))) ||
-  meet(tx, a, b) ||
   hasChanged(tx, a, b) ||
   hasChanged(tx, b, a)
 

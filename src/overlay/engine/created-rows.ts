@@ -45,19 +45,15 @@ export const matchCreated = (tx: Transaction, place: RowsIn, told: readonly obje
     // What names it by that id is about the stand-in, too.
     for (const other of operation.keys) touch(tx, other)
     writeAlias(tx, rowKey(type, madeId), operation)
+    // Within a row that is taken away again it is in no entry, after all.
+    tx.omitted.push({ type, id: madeId })
   }
 }
 
 const isMade = (tx: Transaction, operation: Operation, row: object): boolean => {
-  const insert = insertOf(tx, operation)
-  const { ask } = tx.schema
-  if (insert?.isSame) {
-    return ask(
-      false,
-      () => insert.isSame?.(row, operation.arg, operation.item ?? 0) ?? false,
-      operation,
-    )
-  }
+  const { arg, item = 0 } = operation
+  const is = insertOf(tx, operation)?.isSame
+  if (is) return tx.schema.ask(false, () => is(row, arg, item), operation)
   return looksLike(row, tx.rowPlayer.create(operation), standInId(operation))
 }
 
@@ -68,10 +64,7 @@ const looksLike = (row: object, made: object | undefined, standInId: string): bo
   )
   return (
     fields.length > 0 &&
-    fields.every(([name, value]) => {
-      const other: unknown = (row as Record<string, unknown>)[name]
-      return isSame(value, other)
-    })
+    fields.every(([name, value]) => isSame(value, (row as Record<string, unknown>)[name]))
   )
 }
 
@@ -94,25 +87,17 @@ export const nameCreated = (
 }
 
 /** The row has its real id now: operations on the row in the making are about that. */
-export const renameTargets = (tx: Transaction, operation: Operation, id: string): void => {
-  const type = insertOf(tx, operation)?.type
+export const renameTargets = (tx: Transaction, operation: Operation, ref: RowRef): void => {
+  const { type, id } = ref
   const temporary = standInId(operation)
-  if (type === undefined) return
   const isIt = isRow({ type, id: temporary })
   const { toId } = tx.schema
   const ids: readonly IdPair[] = [[toId(type, temporary), toId(type, id)]]
-  const scope = rowKey(type, temporary)
   const isAbout = (one: Operation) => one.namesTemporary || isIt(one.row)
   const rename = (one: Operation): Operation => {
-    if (!isAbout(one)) return one
     const arg = one.namesTemporary ? replaceIds(one.arg, ids) : one.arg
-    if (!isIt(one.row) && arg === one.arg) return one
-    return {
-      ...one,
-      arg,
-      ...(isIt(one.row) && { row: { type, id } }),
-      ...(one.scope === scope && { scope: rowKey(type, id) }),
-    }
+    if (isIt(one.row)) return { ...one, arg, row: { type, id } }
+    return arg === one.arg ? one : { ...one, arg }
   }
   const { operations } = tx.overlay
   if (!operations.some(isAbout)) return

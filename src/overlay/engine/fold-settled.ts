@@ -8,7 +8,7 @@ import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
 import { keepProven, playRow, provenIn } from './proven.ts'
-import { changeRead, changeReads, playAllIn, withReads } from './read-rows.ts'
+import { changeRead, changeReads, playAllIn } from './read-rows.ts'
 import { insertRow, knownRow, writeRow, writeValue } from './server-values.ts'
 import { putInOrder } from './settled-order.ts'
 import { targetsOf } from './targets.ts'
@@ -22,9 +22,12 @@ const answeredAfter = (tx: Transaction, { startedAt }: Operation): readonly Sett
     ? []
     : tx.overlay.operations.filter(isSettled).filter((one) => one.startedAt > startedAt)
 
+/** When they settled. */
+const endsOf = (operations: readonly SettledOperation[]): ReadonlySet<number> =>
+  new Set(operations.map(({ endedAt }) => endedAt))
+
 /** Makes a settled operation part of every server value that it is about. */
-export const foldSettled = (tx: Transaction, settled: SettledOperation): SettledOperation => {
-  const operation = withReads(tx, settled)
+export const foldSettled = (tx: Transaction, operation: SettledOperation): SettledOperation => {
   const { row, insert } = tx.schema.recipeOf(operation)
   const keys = operation.row ? targetsOf(tx, operation) : operation.keys
   const known = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
@@ -37,7 +40,7 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
   const named = created ? nameCreated(tx, operation, created.id) : operation
   const newer = answeredAfter(tx, operation)
   for (const key of keys) foldInto(tx, key, named, { isWhole, newer, created: created?.row })
-  if (created) renameTargets(tx, operation, created.id)
+  if (created) renameTargets(tx, operation, created)
   const { rowPlayer } = tx
   const play = (one: object) => rowPlayer.play(one, operation, 'folded')
   tellReaders(tx, operation, play, newer)
@@ -55,8 +58,7 @@ export const foldSettled = (tx: Transaction, settled: SettledOperation): Settled
   // The row that it made is gone already: no read may be given it again.
   if (insert && !created) return operation
   const whole = isShown ? { ...named, isSeen: true } : operation
-  const others = tx.overlay.settled.filter((one) => one.requestId !== whole.requestId)
-  tx.overlay.settled = putInOrder(tx, others, whole, newer)
+  tx.overlay.settled = putInOrder(tx, tx.overlay.settled, whole, newer)
   return named
 }
 
@@ -70,7 +72,7 @@ const noteOnRow = (
   const { row, endedAt } = operation
   const record = row && tx.index.rows.find(row.type, row.id)
   if (!record) return undefined
-  notePast(record, { at: endedAt, play }, newer)
+  notePast(record, { at: endedAt, play }, endsOf(newer))
   const left = knownRow(tx, row)
   // What takes a row away has no row to answer.
   const answers = tx.schema.recipeOf(operation).row?.answer
@@ -141,7 +143,8 @@ const foldInto = (
   const folded = keepProven(tx, key, operation, proven, { at: -1, before, next, answered: before })
   const value = showNewer(tx, key, newer, folded, before)
   writeValue(tx, key, value)
-  if (recipe.changesEntries) noteChanges(tx, key, { before, after: value, operation, newer })
+  if (recipe.changesEntries)
+    noteChanges(tx, key, { before, after: value, operation }, endsOf(newer))
   else spread()
 }
 

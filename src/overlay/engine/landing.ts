@@ -48,8 +48,12 @@ export const landRows = (
     for (const place of places) {
       const said = new Map(place.get(value).map((row) => [place.idOf(row), row]))
       data = changeRows(place, data, (row, id) => {
-        const isOld = inside.has(row) && !keptKeys.has(rowKey(place.type, id))
-        return (isOld && said.get(id)) || row
+        const ref = rowKey(place.type, id)
+        if (!inside.has(row) || keptKeys.has(ref)) return row
+        const own = said.get(id)
+        // Only the kept row has it: the answer says nothing of its age.
+        if (!own) keptKeys.add(ref)
+        return own ?? row
       })
     }
   }

@@ -11,7 +11,7 @@ import type { Transaction } from './transaction.ts'
  * An answer with the operations that settled after it was asked for. Those that it has already, and that are newer than
  * one of these, go on top of that one, on its rows.
  *
- * @returns the data, and what it took to make it.
+ * @returns the data, and what it took to make it: what took effect last is the first.
  */
 export const playMissed = (
   tx: Transaction,
@@ -33,7 +33,7 @@ export const playMissed = (
       return showOperation(tx, key, before, operation, data, 'missed')
     }
     const after = keepProven(tx, key, one, proven, { at, before, next: play(), answered: data })
-    if (isMissed) changes.push({ before, after, operation })
+    if (isMissed) changes.unshift({ before, after, operation })
     return after
   }, data)
   return { value, changes }

@@ -61,24 +61,24 @@ export const keepProven = (
   proven: Proven,
   { at, before, next, answered }: Step,
 ): unknown => {
-  if (next === before || (proven.size === 0 && before === answered)) return next
+  const { reads } = operation
+  if (next === before || (proven.size === 0 && before === answered && !reads)) return next
   let value = next
   for (const [type, place] of placesIn(tx, key)) {
-    const [said, was] = [answered, before].map((data) => byId(place, place.get(data)))
+    const [said, olds] = [answered, before].map((data) => byId(place, place.get(data)))
     value = changeRows(place, value, (row, id) => {
-      const [old, ref] = [was?.get(id), { type, id }]
+      const [old, ref] = [olds?.get(id), { type, id }]
       const isNewer = (proven.get(rowKey(type, id)) ?? -1) > at
       // Where it says the row itself, that tells whether it has to be played.
       if (isNewer && !tx.rowPlayer.said(ref, operation) && isAbout(tx, operation, ref)) return old
-      const known = old && !said?.has(id) && knownRow(tx, ref)
-      return known ? withServerFields(old, row, known, isObject) : row
+      const known = said?.has(id) ? undefined : knownRow(tx, ref)
+      // What it takes from elsewhere may have it already, and what is newer than it, too.
+      const was = old ?? (reads && known && isIn(tx, ref, known, operation) ? {} : undefined)
+      return known && was ? withServerFields(was, row, known) : row
     })
   }
   return value
 }
-
-/** Rows within a row are dealt with by themselves. */
-const isObject = (value: unknown) => typeof value === 'object'
 
 /**
  * A row with an operation on it. One that proves to have it already goes without those older ones that it was given since
@@ -93,8 +93,7 @@ export const playRow = (
 ): object | undefined => {
   const { rowPlayer, index, schema } = tx
   let next = rowPlayer.play(row, operation, mode)
-  if (mode === 'shown' || mode === 'missed' || operation.status !== 'settled') return next
-  if (!isIn(tx, { type, id }, row, operation)) return next
+  if (operation.status !== 'settled' || !isIn(tx, { type, id }, row, operation)) return next
   for (const past of [...(index.rows.find(type, id)?.past ?? [])].reverse()) {
     const { was, startedAt = Infinity } = past
     if (!next || !was || startedAt > operation.startedAt) break

@@ -27,7 +27,7 @@ export const createGetRow =
     const before: Known = operation.reads?.find(isRow(ref)) ?? ref
     const maker = tx.index.open.makerOf(type, ref.id)
     // An answer that has shown it, and is gone, was no proof.
-    const isMade = maker && !maker.isSeen && maker.status !== 'settled'
+    const isMade = maker && !maker.isSeen
     const server = isMade ? fullestRow(tx, ref) : knownNow(tx, before)
     if (mode !== 'shown') return server
     const reads = tx.reads.get(operation) ?? []
@@ -96,13 +96,6 @@ export const playAllIn = (
   }, row)
 }
 
-/** The operation with the rows that it reads as the server last said them. */
-export const withReads = <O extends Operation>(tx: Transaction, operation: O): O => {
-  const { reads } = operation
-  if (!reads) return operation
-  return { ...operation, reads: reads.map((read) => ({ ...read, row: knownNow(tx, read) })) }
-}
-
 /** What an operation reads is shown differently: so are the entries that it changes. */
 export const touchReaders = (tx: Transaction): void => {
   if (!tx.index.open.hasReaders) return
@@ -129,13 +122,6 @@ const playIn = (
   return next[place.indexOf(next, place.idOf(row))] ?? row
 }
 
-/** What the server last said of a row that an open operation takes from another entry. */
-export const readRow = (tx: Transaction, ref: RowRef): object | undefined => {
-  const [reader] = tx.index.open.readersOf(ref.type, ref.id)
-  const read = reader?.reads?.find(isRow(ref))
-  return read && knownNow(tx, read)
-}
-
 /** An operation on whole entries became part of them: it is part of rows, too, that none of them tells of. */
 export const changeReads = (tx: Transaction, settled: Operation, play: Play): void => {
   if (!tx.index.open.hasReaders) return
@@ -143,7 +129,6 @@ export const changeReads = (tx: Transaction, settled: Operation, play: Play): vo
     const key = keys.find((one) => settled.keys.includes(one))
     if (key === undefined) continue
     for (const ref of reads) {
-      if (fullestRow(tx, ref)) continue
       changeRead(tx, ref, (row) => playIn(tx, key, ref, row, settled, undefined, play))
     }
   }
@@ -163,14 +148,10 @@ export const changeRead = (
       return row ? { ...ref, row } : { ...ref, row, isGone: true }
     }),
   })
-  const isReader = ({ reads }: Operation) => reads?.some(isRow(ref)) === true
   for (const operation of tx.index.open.readersOf(ref.type, ref.id)) {
     for (const key of operation.keys) touch(tx, key)
     replaceOperation(tx, operation, changed(operation))
   }
-  const { settled } = tx.overlay
-  if (!settled.some(isReader)) return
-  tx.overlay.settled = settled.map((one) => (isReader(one) ? changed(one) : one))
 }
 
 /** Rows that are known to be gone are in nothing that was read, either. */

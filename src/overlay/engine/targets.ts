@@ -34,7 +34,7 @@ export const keysOfRow = (tx: Indexed, ref: RowRef): readonly string[] => {
   const ids = idsOf(tx, ref)
   const made = open.makerOf(ref.type, ref.id)?.keys
   const readers = ids.flatMap((id) => open.readersOf(ref.type, id))
-  if (ids.length === 1 && !made && readers.length === 0) return rows.holdersOf(ref)
+  if (!made && readers.length === 0) return rows.holdersOf(ref)
   const holders = ids.flatMap((id) => rows.holdersOf({ ...ref, id }))
   return [...new Set([...holders, ...(made ?? []), ...readers.flatMap(({ keys }) => keys)])]
 }
@@ -51,9 +51,7 @@ const subjectOf = ({ schema }: Transaction, operation: Operation): RowRef | unde
 export const targetsOf = (tx: Transaction, operation: Operation): readonly string[] => {
   const { keys } = operation
   const row = subjectOf(tx, operation)
-  if (!row) return keys
-  const shown = keysOfRow(tx, row)
-  return keys.length === 0 ? shown : [...new Set([...shown, ...keys])]
+  return row ? [...new Set([...keysOfRow(tx, row), ...keys])] : keys
 }
 
 /** Has the entry's server value the row, under any of its ids? */
@@ -76,11 +74,6 @@ const isRowIn = (tx: Transaction, operation: Operation, key: string): boolean =>
 export const isTarget = (tx: Transaction, operation: Operation, key: string): boolean =>
   operation.keys.includes(key) || isRowIn(tx, operation, key)
 
-/** Does the operation change what this entry shows? Others are only seen as pending. */
-export const isShownIn = (tx: Transaction, operation: Operation, key: string): boolean =>
-  operation.keys.includes(key) ||
-  (isRowIn(tx, operation, key) && (!operation.row || tx.schema.recipeOf(operation).changesRow))
-
 /** Where the new row of an operation stands, and the entries that it changes as a whole. */
 export const keysOf = (
   tx: Transaction,
@@ -88,7 +81,6 @@ export const keysOf = (
   recipe: Recipe,
 ): readonly string[] => {
   const { insert, entries } = recipe
-  if (!insert && !entries) return []
   const names = new Set([...Object.keys(insert?.into ?? {}), ...Object.keys(entries ?? {})])
   return [...names].flatMap((name) =>
     [...tx.index.rows.entriesOf(name)].filter((key) => accepts(tx, operation, recipe, key)),
@@ -118,22 +110,22 @@ const accepts = (tx: Transaction, operation: Operation, recipe: Recipe, key: str
   const { arg } = operation
   const into = recipe.insert?.into[endpointName]
   const target = recipe.entries?.[endpointName]
-  const { ask } = tx.schema
-  if (into && ask(false, () => into(originalArgs, arg), operation)) return true
-  if (isDetail(tx, operation, key)) return true
-  if (!target) return false
-  if (target.where) return ask(false, () => target.where?.(originalArgs, arg) ?? false, operation)
-  const tags = target.tags && ask([], () => target.tags?.(arg) ?? [], operation)
-  if (tags) return tags.some((tag) => keysOfTag(tx.rtk.provided, tag).includes(key))
-  return ask(false, () => tx.keyOf(endpointName, target.at?.(arg)) === key, operation)
+  const isIt = (): boolean => {
+    if (into?.(originalArgs, arg)) return true
+    if (target?.where) return target.where(originalArgs, arg)
+    const tags = target?.tags?.(arg)
+    if (tags) return tags.some((tag) => keysOfTag(tx.rtk.provided, tag).includes(key))
+    return target !== undefined && tx.keyOf(endpointName, target.at?.(arg)) === key
+  }
+  return tx.schema.ask(false, isIt, operation)
 }
 
 /** The operation, which may be about an entry that had no data, or other tags, before. */
 export const withTarget = <O extends Operation>(tx: Transaction, operation: O, key: string): O => {
   const { keys } = operation
   const recipe = tx.schema.recipeOf(operation)
-  if (keys.includes(key) || !(recipe.insert || recipe.entries)) return operation
-  return accepts(tx, operation, recipe, key) ? { ...operation, keys: [...keys, key] } : operation
+  const isNew = !keys.includes(key) && accepts(tx, operation, recipe, key)
+  return isNew ? { ...operation, keys: [...keys, key] } : operation
 }
 
 /**
@@ -142,7 +134,6 @@ export const withTarget = <O extends Operation>(tx: Transaction, operation: O, k
  */
 export const findTargets = (tx: Transaction, key: string): void => {
   const { inserts, onEntries } = tx.index.open
-  if (inserts.length === 0 && onEntries.length === 0) return
   for (const operation of new Set([...inserts, ...onEntries])) {
     const next = withTarget(tx, operation, key)
     if (next === operation) continue

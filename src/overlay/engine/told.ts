@@ -45,18 +45,19 @@ export interface Change {
   readonly before: unknown
   readonly after: unknown
   readonly operation: SettledOperation
-  /** Those that took effect after it, and were part of the data before. */
-  readonly newer?: readonly SettledOperation[]
 }
 
 /**
  * Notes what an operation changed of the rows of an entry, but for those (`type/id`) that are known newer, and those that it
  * is noted on already.
+ *
+ * @param newer when those had settled that took effect after it.
  */
 export const noteChanges = (
   tx: Transaction,
   key: string,
-  { before, after, operation, newer }: Change,
+  { before, after, operation }: Change,
+  newer: ReadonlySet<number>,
   kept?: ReadonlySet<string>,
 ): void => {
   if (before === after) return

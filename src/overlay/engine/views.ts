@@ -6,7 +6,7 @@ import { shareStructure } from '../rows/identity.ts'
 import { showOperation } from './fold.ts'
 import { keepReads, touchReaders } from './read-rows.ts'
 import { showRowByRow } from './row-views.ts'
-import { isDetail, isOpen, isShownIn } from './targets.ts'
+import { isDetail, isOpen, isTarget } from './targets.ts'
 import type { Touched, Transaction } from './transaction.ts'
 import { entryOf, landedAt, serverValue } from './transaction.ts'
 
@@ -62,7 +62,7 @@ const isAnswered = ({ landed, rtk }: Transaction, key: string, data: unknown): b
 
 /** All operations, one by one. */
 const playAll = (tx: Transaction, key: string, value: unknown): unknown => {
-  const operations = tx.overlay.operations.filter((operation) => isShownIn(tx, operation, key))
+  const operations = tx.overlay.operations.filter((operation) => isTarget(tx, operation, key))
   const play = (data: unknown, operation: Operation) =>
     showOperation(tx, key, data, operation, value)
   const layers: Layers<unknown> = playLayers(

@@ -134,10 +134,10 @@ const applyAnswer = (
 const newPage = (
   { pages, pageParams }: InfiniteData<unknown, unknown>,
   direction: 'forward' | 'backward',
-): InfiniteData<unknown, unknown> =>
-  direction === 'forward'
-    ? { pages: pages.slice(-1), pageParams: pageParams.slice(-1) }
-    : { pages: pages.slice(0, 1), pageParams: pageParams.slice(0, 1) }
+): InfiniteData<unknown, unknown> => ({
+  pages: direction === 'forward' ? pages.slice(-1) : pages.slice(0, 1),
+  pageParams,
+})
 
 type OperationEvent = Extract<
   EntryEvent,

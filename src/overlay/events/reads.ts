@@ -76,7 +76,11 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
   const dating = { writtenAt: sentAt, onlyChanged: isPartial, kept: landed.kept }
   writeValue(tx, key, landed.value, dating)
-  for (const change of changes) noteChanges(tx, key, change, landed.kept)
+  const newer = new Set<number>()
+  for (const change of changes) {
+    noteChanges(tx, key, change, newer, landed.kept)
+    newer.add(change.operation.endedAt)
+  }
   forgetDone(tx, answered)
 }
 

@@ -1,5 +1,5 @@
 import { showOperation } from '../engine/fold.ts'
-import { isShownIn } from '../engine/targets.ts'
+import { isTarget } from '../engine/targets.ts'
 import type { Index, TransactionParts } from '../engine/transaction.ts'
 import { beginTransaction, serverValue } from '../engine/transaction.ts'
 import type { Operation } from '../operations/operation.ts'
@@ -31,7 +31,7 @@ export const createLayerSelector =
     const server = serverValue(tx, key)
     let value = server
     const layers = state.overlay.operations
-      .filter((operation) => isShownIn(tx, operation, key))
+      .filter((operation) => isTarget(tx, operation, key))
       .map((operation) => {
         value = showOperation(tx, key, value, operation, server)
         return { operation, value }

@@ -43,18 +43,18 @@ const MAX_PAST = 20
 /**
  * Notes what was done to a row.
  *
- * @param newer those that took effect after it, though they were answered before.
+ * @param newer when those had settled that took effect after it, though they were answered before.
  */
 export const notePast = (
   record: RowRecord | undefined,
   past: Past,
-  newer?: readonly { readonly endedAt: number }[],
+  newer?: ReadonlySet<number>,
 ): void => {
   if (!record) return
   const isIt = (one: Past) => one.was !== undefined && one.at === past.at
   const was = past.was && { ...record.past.find(isIt)?.was, ...past.was }
   const next = was ? record.past.filter((one) => !isIt(one)) : record.past.slice()
-  const found = next.findIndex(({ at }) => newer?.some(({ endedAt }) => endedAt === at))
+  const found = next.findIndex(({ at }) => newer?.has(at))
   next.splice(found < 0 ? sinceIn(next, past.at) : found, 0, { ...past, ...(was && { was }) })
   record.past = next.slice(-MAX_PAST)
 }

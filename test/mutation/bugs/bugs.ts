@@ -128,8 +128,8 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'engine/views.ts',
-        from: 'const operations = tx.overlay.operations.filter((operation) => isShownIn(tx, operation, key))',
-        to: 'const all = tx.overlay.operations.filter((operation) => isShownIn(tx, operation, key))\n  const isWhole = (one: Operation) => tx.schema.recipeOf(one).changesEntries\n  const operations = [...all.filter((one) => !isWhole(one)), ...all.filter(isWhole)]',
+        from: 'const operations = tx.overlay.operations.filter((operation) => isTarget(tx, operation, key))',
+        to: 'const all = tx.overlay.operations.filter((operation) => isTarget(tx, operation, key))\n  const isWhole = (one: Operation) => tx.schema.recipeOf(one).changesEntries\n  const operations = [...all.filter((one) => !isWhole(one)), ...all.filter(isWhole)]',
       },
     ],
   },

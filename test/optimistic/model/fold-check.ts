@@ -122,7 +122,12 @@ export const createFoldCheck = (client: OverlayClient) => {
         // Its own entry cannot be without it.
         if (!server || (read?.isGone && isDetail(entry))) return []
         const known = foldOf(entry, server, older, isAskedAgain)
-        return known ? rowsOf(known).filter((one) => ids.includes(one.id)) : []
+        const isThat = (one: Row) => ids.includes(one.id)
+        const here = known ? rowsOf(known).filter(isThat) : []
+        if (here.length > 0) return here
+        // An older one takes it from there: it is played as if it were elsewhere.
+        const hidden = rowsOf(server).filter(isThat)
+        return hidden.map((one) => foldOf(detailOf(id), one, older, isAskedAgain) as Row)
       })
       // One that is being made may stand in one entry as it was made, and in another as an answer has it.
       const row = fullest(rows)

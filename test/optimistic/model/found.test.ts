@@ -1308,6 +1308,149 @@ clear 4 5
 update 4 1
 move 12 2`,
   },
+  {
+    name: 'that is open leaves the age of a row alone that only an outer one, written since, brings into a late read',
+    judge: plain,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":false,"copiesAlways":true,"others":"any field","opened":60,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":true,"isClear":true}
+update 40 34
+mark all 32 11
+push 38 18
+create 52 3
+update 34 42
+read 29 45
+patch 24 47
+update 52 48
+answer 46 15
+arrive 24 26`,
+  },
+  {
+    name: 'told of, and behind nothing that its row had before, stays beneath an older one that settles later',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":627,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":false,"isClear":true}
+update 23 7
+clear 26 38
+answer 37 58
+tell 16 6`,
+  },
+  {
+    name: 'told of stays beneath an older one of its row, whatever the newer one on whole entries changed of others',
+    judge: plain,
+    text: `{"rows":3,"hasVersions":true,"usesAnswers":false,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"any field","opened":782,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":false,"isClear":true}
+read 36 15
+update 23 7
+update 34 57
+read 34 50
+read 31 36
+update 1 30
+mark all 9 10
+answer 20 52
+tell 38 35`,
+  },
+  {
+    name: 'that a late read was given by mistake goes without the older ones in the order of their effect',
+    judge: plain,
+    text: `{"rows":4,"hasVersions":true,"usesAnswers":true,"holdsReads":false,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":69,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false,"isClear":true}
+mark all 8 26
+update 18 25
+update 38 24
+delete 55 8
+answer 14 34
+mark all 43 19
+read 57 40
+answer 38 21
+update 14 36
+update 52 45
+answer 17 33`,
+  },
+  {
+    name: 'that moves a row reads it where an older one has taken it away',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":390,"startsFull":true,"drafts":true,"byRows":false,"tellsRows":false,"isClear":true}
+read 33 57
+update 3 10
+move 33 34
+update 13 1
+forget 43 15
+send 12 0
+answer 8 11
+move 7 21
+answer 41 6`,
+  },
+  {
+    name: 'that may have deleted a row stays open where nobody tells of the row any more',
+    judge: tagged,
+    text: `{"rows":3,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"any field","opened":672,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true,"isClear":true}
+stamp 42 40
+update 21 56
+update 22 19
+update 53 27
+answer 1 30
+delete 57 51
+mark all 45 27
+delete 33 53
+clear 25 32
+answer 47 20
+mark all 52 21
+answer 14 43
+answer 51 3
+answer 44 37`,
+  },
+  {
+    name: 'that moves a row puts it in as it is known, where that proves to have newer ones, too',
+    judge: plain,
+    text: `{"rows":6,"hasVersions":true,"usesAnswers":true,"holdsReads":true,"keepsOrder":false,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":801,"startsFull":true,"drafts":true,"byRows":true,"tellsRows":true,"isClear":true}
+update 5 59
+update 22 17
+read 2 41
+update 59 16
+update 0 2
+update 42 9
+read 3 11
+update 57 42
+create 5 42
+update 44 3
+update 49 58
+create 0 38
+move 34 3
+answer 0 0
+update 12 9
+update 47 57
+mark all 3 5
+move 0 51
+create 35 1
+update 4 15
+read 56 55
+answer 34 3`,
+  },
+  {
+    name: 'that makes a row goes on to show it when an answer has that within one that is gone',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":true,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":false,"others":"other fields","opened":1018,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":false,"isClear":true}
+clear 48 1
+answer 10 21
+update 58 0
+update 38 27
+create 31 58
+answer 22 35
+answer 58 2
+serve 4 1
+create several 6 1
+mark all 43 11
+update 52 34
+clear 6 55
+update 10 50
+update 5 54
+answer 15 31
+create 4 27
+update 53 12
+mark all 18 11
+delete 59 52
+answer 43 53
+answer 10 46
+delete 36 46
+answer 12 11
+answer 47 10`,
+  },
 ]
 
 describe('an operation', () => {

@@ -107,7 +107,8 @@ const checkLeaks = (
   // The entry of a row that is gone is answered no more: nobody tells of a row within that one.
   const stale = [...entries.values()].filter((entry) => isDetail(entry) && !server.row(entry.arg))
   const rows = stale.flatMap((entry) => {
-    const data = client.view(entry)
+    // What is shown may be without the row that the operation takes away.
+    const data = client.serverValue(entry)
     return data ? ownersOf(data) : []
   })
   const isStuck = ({ arg }: { arg: unknown }) => rows.some(({ id }) => id === rowOf(arg as Change))
