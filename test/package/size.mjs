@@ -10,16 +10,16 @@ import { build, minifySync } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 53_850, all: 58_150 },
-  './react': { ours: 56_650, all: 61_250 },
+  '.': { ours: 53_900, all: 58_200 },
+  './react': { ours: 56_700, all: 61_300 },
   './optimistic': { ours: 24_850, all: 24_850 },
   './devtools': { ours: 5_850, all: 5_850 },
   './server': { ours: 27_000, all: 27_000 },
   './messages': { ours: 2_750, all: 2_750 },
-  './mock': { ours: 67_750, all: 72_100 },
+  './mock': { ours: 67_800, all: 72_150 },
   './mock/msw': { ours: 450, all: 450 },
   './mock/node': { ours: 19_150, all: 19_150 },
-  './mock/react': { ours: 71_300, all: 75_900 },
+  './mock/react': { ours: 71_350, all: 75_950 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
