@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { showCode } from './demo/code/plugin.ts'
 import { relayBackend } from './demo/relay/plugin.ts'
-import { alone, pages, shared } from './test/support/alone.ts'
+import { alone, pages, shared, timers } from './test/support/alone.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -81,6 +81,15 @@ export default defineConfig({
           environment: 'jsdom',
           isolate: false,
           setupFiles: ['test/support/quiet.ts', 'test/support/hub.ts', 'test/support/page.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timers',
+          include: timers,
+          isolate: false,
+          setupFiles: ['test/support/quiet.ts', 'test/support/hub.ts'],
         },
       },
       { extends: true, test: { name: 'alone', include: alone } },

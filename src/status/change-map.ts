@@ -30,13 +30,20 @@ export const withChanges = (
   changes: ReadonlyMap<string, StatusChange | undefined>,
 ): StatusChanges => {
   if (changes.size === 0) return before
-  const after: Record<number, Part> = { ...before }
-  for (const [id, change] of changes) {
-    const part = partOf(id)
-    const next = { ...after[part], [id]: change }
-    if (!change) delete next[id]
-    after[part] = next as Part
+  const parts: [string, StatusChange | undefined][][] = []
+  for (const entry of changes) {
+    const part = partOf(entry[0])
+    const told = parts[part] ?? []
+    told.push(entry)
+    parts[part] = told
   }
+  const after: Record<number, Part> = { ...before }
+  // Each part is copied once, however many of it there are. An id may be called `__proto__`, which is only defined.
+  parts.forEach((told, part) => {
+    const next = { ...after[part], ...Object.fromEntries(told) }
+    for (const [id, change] of told) if (!change) delete next[id]
+    after[part] = next as Part
+  })
   return after
 }
 

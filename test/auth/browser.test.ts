@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+// Leaves the page as it was.
 
 import { describe, expect, test } from 'vitest'
 import { createVZapsApi } from 'vzaps-rtk'

@@ -7,7 +7,8 @@ const executablePath = process.env.CHROMIUM ?? systems.find((path) => existsSync
 
 /** A playground that is served already, e.g. by another port's preview; by default it is served here. */
 const served = process.env.PLAYGROUND_URL
-const baseURL = served ?? 'http://127.0.0.1:4173'
+const port = 4173
+const baseURL = served ?? `http://127.0.0.1:${port}`
 
 /** The playground as it is published, in a browser. `npm run build:demo` comes first. */
 export default defineConfig({
@@ -45,8 +46,8 @@ export default defineConfig({
   },
   ...(served === undefined && {
     webServer: {
-      command: 'npx vite preview --port 4173 --strictPort --host 127.0.0.1',
-      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      command: `node serve.mjs ${port}`,
+      cwd: fileURLToPath(new URL('.', import.meta.url)),
       url: baseURL,
       reuseExistingServer: false,
     },

@@ -10,16 +10,16 @@ import { build, minifySync } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 53_650, all: 57_950 },
-  './react': { ours: 56_450, all: 61_000 },
-  './optimistic': { ours: 24_650, all: 24_650 },
+  '.': { ours: 53_800, all: 58_100 },
+  './react': { ours: 56_600, all: 61_150 },
+  './optimistic': { ours: 24_750, all: 24_750 },
   './devtools': { ours: 5_850, all: 5_850 },
   './server': { ours: 27_000, all: 27_000 },
   './messages': { ours: 2_750, all: 2_750 },
-  './mock': { ours: 67_550, all: 71_850 },
+  './mock': { ours: 67_700, all: 72_000 },
   './mock/msw': { ours: 450, all: 450 },
   './mock/node': { ours: 19_150, all: 19_150 },
-  './mock/react': { ours: 71_100, all: 75_700 },
+  './mock/react': { ours: 71_250, all: 75_850 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

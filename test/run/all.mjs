@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 
 /**
- * Every check there is. Browser tests wait for timers and for one another, and leave to the rows beside them what they do
- * not need of two cores; the unit tests need both. They come apart from the package's for another reason, too: packing
- * rewrites the README for a moment, which they read.
+ * Every check there is, row beside row. Browser tests wait for timers and for one another, and leave to the rows beside
+ * them what they do not need of two cores. The unit tests come after the package's also because packing rewrites the README
+ * for a moment, which they read.
  */
-const steps = [[['format', 'lint', 'types', 'test:package'], ['test:browser']], [['test:unit']]]
+const rows = [['format', 'lint', 'types', 'test:package', 'test:unit'], ['test:browser']]
 
 const isWindows = process.platform === 'win32'
 const running = new Set()
@@ -63,5 +63,5 @@ for (const [signal, result] of [
 const inTurn = async (names) => {
   for (const name of names) if (code === undefined) await run(name)
 }
-for (const rows of steps) await Promise.all(rows.map(inTurn))
+await Promise.all(rows.map(inTurn))
 process.exitCode = code ?? 0

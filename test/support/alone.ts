@@ -6,13 +6,16 @@ import { fileURLToPath } from 'node:url'
 // at the level of a module, so files share a process with its modules, but for those that cannot.
 
 /** What such a file says: it is for other modules, or looks at all that is left in the process. */
-const saysSo = /\bvi\.(mock|doMock|resetModules)\(|\bgc\b|WeakRef|getTimerCount/
+const saysSo = /\bvi\.(mock|doMock|resetModules)\(|\bgc\b|WeakRef/
+
+/** What a file says that looks at the timers that are left. So it leaves none, and shares a process with its like. */
+const looksAtTimers = /getTimerCount/
 
 /** What a file says that is for a page. */
 const saysPage = /@vitest-environment/
 
-/** What it says where it takes off the page what it renders: such files share a process and its page. */
-const takesOff = /from '@testing-library\/react'/
+/** What it says where it takes off the page what it renders, or puts nothing there: such files share a process and its page. */
+const takesOff = /from '@testing-library\/react'|Leaves the page as it was/
 
 const tests = fileURLToPath(new URL('..', import.meta.url))
 
@@ -25,7 +28,15 @@ const files = readdirSync(tests, { recursive: true, encoding: 'utf8' })
 
 /** Those that share a page. */
 export const pages = files
-  .filter(({ text }) => takesOff.test(text) && saysPage.test(text) && !saysSo.test(text))
+  .filter(
+    ({ text }) =>
+      takesOff.test(text) && saysPage.test(text) && !saysSo.test(text) && !looksAtTimers.test(text),
+  )
+  .map(({ name }) => name)
+
+/** Those that look at the timers that are left. */
+export const timers = files
+  .filter(({ text }) => looksAtTimers.test(text) && !saysPage.test(text) && !saysSo.test(text))
   .map(({ name }) => name)
 
 /** The files of tests that have a process of their own. */
@@ -36,5 +47,5 @@ export const alone = files
 /** The others. */
 export const shared = {
   include: ['test/**/*.test.{ts,tsx}'],
-  exclude: ['**/node_modules/**', ...alone, ...pages],
+  exclude: ['**/node_modules/**', ...alone, ...pages, ...timers],
 }

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+// Leaves the page as it was.
 import { expect, test, vi } from 'vitest'
 import { createAwake } from '../../src/tabs/awake.ts'
 

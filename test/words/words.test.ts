@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+// Leaves the page as it was.
 import { isValidElement } from 'react'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { getMonthlyPrice } from '../../demo/billing/plan.ts'

@@ -54,24 +54,34 @@ export const documented = [
     .flatMap((name) => blocksOf(`docs/${name}`, ['ts', 'tsx'])),
 ]
 
-/**
- * A project outside the repository that has installed the packed tarball. Needs a build, but no network: the other
- * packages are links to the repository's.
- */
-export function createProject() {
-  // With its real name, as bundlers and compilers print it: the temporary folder may be a link.
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vzaps-rtk-consumer-')))
-  const modules = join(folder, 'node_modules')
-  const installed = join(modules, 'vzaps-rtk')
-  mkdirSync(modules)
+// With its real name, as bundlers and compilers print it: the temporary folder may be a link.
+const createFolder = () => realpathSync(mkdtempSync(join(tmpdir(), 'vzaps-rtk-consumer-')))
+
+/** The packed tarball's files, for all projects of this process. */
+const unpacked = unpack()
+
+function unpack() {
+  const folder = createFolder()
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
   const [{ filename }] = JSON.parse(
     run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, root),
   )
   // By its bare name: to GNU tar, a colon as in C:\ would name a host.
   run('tar', ['-xzf', filename], folder)
+  return join(folder, 'package')
+}
+
+/**
+ * A project outside the repository that has installed the packed tarball. Needs a build, but no network: the other
+ * packages are links to the repository's.
+ */
+export function createProject() {
+  const folder = createFolder()
+  const modules = join(folder, 'node_modules')
+  const installed = join(modules, 'vzaps-rtk')
   // A copy, not a link: what a bundler or compiler finds must be where an installed package is.
-  cpSync(join(folder, 'package'), installed, { recursive: true })
+  cpSync(unpacked, installed, { recursive: true })
   /** Installs what the repository has as `name`, under a name or folder of its own. */
   const link = (name, as = name) => {
     const path = join(modules, as)

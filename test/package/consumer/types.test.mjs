@@ -12,29 +12,56 @@ const compilers = {
   'TypeScript 6.0': 'typescript/package.json',
   'TypeScript 7': 'typescript-7/package.json',
 }
+const strictest = {
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+}
 const resolutions = {
   // What a Vite app has.
   bundler: { module: 'ESNext', moduleResolution: 'Bundler', verbatimModuleSyntax: true },
   // And as strict as TypeScript goes.
-  nodenext: {
-    module: 'NodeNext',
-    moduleResolution: 'NodeNext',
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    noPropertyAccessFromIndexSignature: true,
-  },
+  nodenext: { module: 'NodeNext', moduleResolution: 'NodeNext', ...strictest },
   // CommonJS, which may require modules: known to compilers since 5.8.
-  'nodenext, in CommonJS': { module: 'NodeNext', moduleResolution: 'NodeNext' },
+  'nodenext, CommonJS too': { module: 'NodeNext', moduleResolution: 'NodeNext', ...strictest },
   'node20, in CommonJS': { module: 'Node20' },
 }
-const isCommonJs = (resolution) => resolution.endsWith('CommonJS')
-/** As a check takes its time, one compiler for each way of CommonJS. */
-const resolutionsFor = (name) =>
-  Object.keys(resolutions).filter(
-    (resolution) =>
-      !isCommonJs(resolution) ||
-      name === (resolution.startsWith('node20') ? 'TypeScript 7' : 'TypeScript 6.0'),
-  )
+/** As a check takes its time, one compiler for each way of CommonJS, which one has in the same project as modules. */
+const resolutionsFor = {
+  'TypeScript 5.4': ['bundler', 'nodenext'],
+  'TypeScript 6.0': ['bundler', 'nodenext, CommonJS too'],
+  'TypeScript 7': ['bundler', 'nodenext', 'node20, in CommonJS'],
+}
+
+/** Code of a server needs Node's types, which these apps are without: the documents' own test has them. */
+const isOfServer = (text) => /process\.env|'node:/.test(text)
+
+/** An app of the documents' code. */
+const writeModules = (folder) => {
+  project.write(`${folder}/entries.ts`, appFile('entries.ts'))
+  for (const { file, text } of documented) {
+    if (isOfServer(text)) continue
+    // Node's resolution wants the extension.
+    const isNode = folder.startsWith('nodenext')
+    project.write(
+      `${folder}/${file}`,
+      isNode ? text.replace(/(from '\.\/[^']*)'/g, "$1.js'") : text,
+    )
+  }
+}
+
+/**
+ * One of the README's code alone: in CommonJS Redux Toolkit declares `skipToken` and `injectEndpoints` a second time, and
+ * neither takes what is of the other.
+ */
+const writeCommonJs = (folder) => {
+  project.write(`${folder}/package.json`, '{}')
+  project.write(`${folder}/entries.ts`, appFile('entries.ts'))
+  for (const { file, text } of readme) {
+    // MSW declares its classes once for each kind of module, and neither takes the other's; and no page for CommonJS.
+    if (!isOfServer(text) && !/'msw\//.test(text)) project.write(`${folder}/${file}`, text)
+  }
+}
 
 let project
 before(() => {
@@ -51,22 +78,10 @@ before(() => {
       skipLibCheck: false,
       ...options,
     }
-    const include = ['*.ts', '*.tsx']
+    const include = ['*.ts', '*.tsx', 'commonjs/*.ts', 'commonjs/*.tsx']
     project.write(`${resolution}/tsconfig.json`, JSON.stringify({ compilerOptions, include }))
-    if (isCommonJs(resolution)) project.write(`${resolution}/package.json`, '{}')
-    project.write(`${resolution}/entries.ts`, appFile('entries.ts'))
-    // In CommonJS the README's alone: there Redux Toolkit declares `skipToken` and `injectEndpoints` a second time, and
-    // neither takes what is of the other.
-    for (const { file, text } of isCommonJs(resolution) ? readme : documented) {
-      // MSW declares its classes once for each kind of module, and neither takes the other's; and no page for CommonJS.
-      if (isCommonJs(resolution) && /'msw\//.test(text)) continue
-      // Code of a server needs Node's types, which this app is without: the documents' own test has them.
-      if (/process\.env|'node:/.test(text)) continue
-      // Node's resolution wants the extension.
-      const isNode = resolution === 'nodenext'
-      const code = isNode ? text.replace(/(from '\.\/[^']*)'/g, "$1.js'") : text
-      project.write(`${resolution}/${file}`, code)
-    }
+    if (resolution !== 'node20, in CommonJS') writeModules(resolution)
+    if (resolution.includes('CommonJS')) writeCommonJs(`${resolution}/commonjs`)
   }
 })
 after(() => project.remove())
@@ -122,7 +137,7 @@ function checkByCommand(require, folder) {
 }
 
 for (const [name, compiler] of Object.entries(compilers)) {
-  for (const resolution of resolutionsFor(name)) {
+  for (const resolution of resolutionsFor[name]) {
     test(`${name} takes them, ${resolution}`, () => {
       assert.deepEqual(check(compiler, join(project.folder, resolution)), [])
     })

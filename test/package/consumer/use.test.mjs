@@ -77,6 +77,10 @@ describe('with Vite', () => {
   before(() => {
     for (const { file, text } of readme) project.write(`app/${file}`, text)
   })
+  // Vite makes it `production` for the whole process, and for what that starts later.
+  after(() => {
+    delete process.env.NODE_ENV
+  })
 
   /** Bundles a file for browsers. */
   async function bundle(file, text) {
