@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 
 /**
- * Every check there is, row beside row. Browser tests wait for timers and for one another, and leave to the rows beside
- * them what they do not need of two cores. The unit tests come after the package's also because packing rewrites the README
- * for a moment, which they read.
+ * Every check there is, row beside row. Browser tests wait for timers and for one another, and leave to the row beside them
+ * what they do not need of two cores. The unit tests come after the package's also because packing rewrites the README for
+ * a moment, which they read; as the format's and the lint's checks do, which are over by then.
  */
-const rows = [['format', 'lint', 'types', 'test:package', 'test:unit'], ['test:browser']]
+const rows = [
+  ['test:package', 'test:unit'],
+  ['format', 'lint', 'types', 'test:browser'],
+]
 
 const isWindows = process.platform === 'win32'
 const running = new Set()

@@ -44,12 +44,12 @@ describe('all checks', () => {
   test('end with the first that fails, its code and its output, and those beside it end', async () => {
     const { code, said } = await runAll({
       types: `node -e "console.log('wrong' + 'ly typed'); process.exitCode = 3"`,
-      'test:browser': endless,
+      'test:package': endless,
     })
     expect(code).toBe(3)
     expect(said).toContain('wrongly typed')
     expect(said).toContain('types failed')
-    expect(said).not.toContain('said by test:package')
+    expect(said).not.toContain('said by test:browser')
     expect(said).not.toContain('said by test:unit')
   })
 })
