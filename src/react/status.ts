@@ -118,8 +118,8 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
 
   /** The state that a server rendered, where an app gave it to the provider. */
   const useServerState = () => {
-    const { getState } = useStore()
-    return useContext(ReactReduxContext)?.getServerState ?? getState
+    const context = useContext(ReactReduxContext)
+    return context?.getServerState ?? (context?.store.getState as () => unknown)
   }
 
   /** The options as they are now, for a watch that stays; tells the hub when its rates change. */

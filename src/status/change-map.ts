@@ -10,6 +10,8 @@ export type StatusChanges = Readonly<Record<number, Part>>
 
 const PARTS = 64
 
+const plain = { writable: true, enumerable: true, configurable: true }
+
 /** An id may be called `constructor`. */
 const own = (part: Part | undefined, id: string): StatusChange | undefined =>
   part && Object.hasOwn(part, id) ? part[id] : undefined
@@ -30,20 +32,17 @@ export const withChanges = (
   changes: ReadonlyMap<string, StatusChange | undefined>,
 ): StatusChanges => {
   if (changes.size === 0) return before
-  const parts: [string, StatusChange | undefined][][] = []
-  for (const entry of changes) {
-    const part = partOf(entry[0])
-    const told = parts[part] ?? []
-    told.push(entry)
-    parts[part] = told
+  const after: Record<number, Record<string, StatusChange>> = { ...before }
+  for (const [id, value] of changes) {
+    const part = partOf(id)
+    // Each part is copied once, however many of it there are.
+    const isCopied = after[part] !== before[part]
+    const next = isCopied ? (after[part] ?? {}) : { ...before[part] }
+    after[part] = next
+    // Defined, not assigned: an id may be called `__proto__`.
+    if (value) Object.defineProperty(next, id, { value, ...plain })
+    else delete next[id]
   }
-  const after: Record<number, Part> = { ...before }
-  // Each part is copied once, however many of it there are. An id may be called `__proto__`, which is only defined.
-  parts.forEach((told, part) => {
-    const next = { ...after[part], ...Object.fromEntries(told) }
-    for (const [id, change] of told) if (!change) delete next[id]
-    after[part] = next as Part
-  })
   return after
 }
 

@@ -1,13 +1,4 @@
-import type { Question, Target } from './targets.ts'
-
-/** An instance that has to be asked for. */
-export interface Due {
-  readonly id: string
-  readonly target: Target
-  readonly intervalMs: number
-  readonly steadyMs: number
-  readonly isDue: boolean
-}
+import type { InstanceTarget, Question, Target } from './targets.ts'
 
 /** A round that is being made, as far as others see it. Times in epoch ms. */
 export interface OpenRound {
@@ -25,15 +16,15 @@ export interface RoundTools<Round> {
   isDue(round: Round, target: Target, intervalMs: number): boolean
   send(round: Round, question: Question, since: number): void
   lookAgain(round: Round, at: number): void
-  createTarget(): Target
+  createTarget(id: string): InstanceTarget
   /** ms between polls of what nobody wants more often. */
   readonly steadyMs: number
   markAsked(target: Target, intervalMs: number, now: number, phase: number): void
 }
 
-/** Adds to what a round found to be due. */
+/** Adds to what a round found: instances that are due, and those that may come along. */
 export type Join = <Round extends OpenRound>(
   round: Round,
-  found: Due[],
+  found: InstanceTarget[],
   tools: RoundTools<Round>,
 ) => void

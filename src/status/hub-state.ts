@@ -1,7 +1,7 @@
 import type { VZapsError } from '../core/errors.ts'
 import type { Cadence } from './cadence.ts'
-import type { ListTarget, Poll, Target } from './targets.ts'
-import { createTarget, restart } from './targets.ts'
+import type { InstanceTarget, ListTarget, Poll } from './targets.ts'
+import { createInstanceTarget, restart } from './targets.ts'
 
 /** When an instance or a list was last heard of: one object for all the rows of an answer. */
 export interface Heard {
@@ -12,7 +12,7 @@ export interface Heard {
 
 /** All that a hub keeps in mind. Nothing here is shown but by way of `heard`, errors and ends: values are in the slice. */
 export interface HubState {
-  readonly ids: Map<string, Target>
+  readonly ids: Map<string, InstanceTarget>
   /** By cache key. */
   readonly lists: Map<string, ListTarget>
   /** The live lists that show an instance. */
@@ -22,7 +22,7 @@ export interface HubState {
   /** Of instances of which something is expected. */
   readonly cadences: Map<string, Cadence>
   /** Instances of which something is expected, and that only live lists watch. */
-  readonly expected: Map<string, Target>
+  readonly expected: Map<string, InstanceTarget>
   /** By slot. */
   readonly polls: Map<string, Poll>
   readonly stale: Set<string>
@@ -41,7 +41,7 @@ export interface HubState {
   /** 0 to 1: clients that start at the same moment do not stay in step. */
   phase: number
   /** Instances about which something changed since the last round, so that a round looks at no others before their time. */
-  readonly touched: Set<string>
+  touched: Set<string>
   /** Something changed that concerns them all. */
   areAllTouched: boolean
   /** The earliest of their times to be looked at; epoch ms. */
@@ -117,7 +117,7 @@ export const setCadence = (state: HubState, id: string, cadence: Cadence): void 
     state.expected.delete(id)
   } else {
     state.cadences.set(id, cadence)
-    if (!state.expected.has(id)) state.expected.set(id, createTarget())
+    if (!state.expected.has(id)) state.expected.set(id, createInstanceTarget(id))
   }
   touch(state, id)
 }

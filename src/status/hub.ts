@@ -11,7 +11,7 @@ import { createObserver } from './observe.ts'
 import type { Poller } from './poller.ts'
 import { startPolling } from './poller.ts'
 import { changedBetween } from './state-changes.ts'
-import { createTarget, restart } from './targets.ts'
+import { createInstanceTarget, createTarget, restart } from './targets.ts'
 import type { Live } from './view.ts'
 
 /** What watches, asks and draws conclusions; what the app sees of it is the door's. */
@@ -77,10 +77,10 @@ export const createHub: HubMaker = (door) => {
   const inside: HubInside = { state, cache, gate, answers, parts }
 
   const enter: Hub['enter'] = (kind, key, { args, watches }) => {
-    const make = () => ({ ...createTarget(), watches })
     if (kind === 'lists') {
-      if (!state.lists.has(key)) state.lists.set(key, { ...make(), args, key, ids: new Set() })
-    } else if (!state.ids.has(key)) state.ids.set(key, make())
+      const make = () => ({ ...createTarget(), watches, args, key, ids: new Set<string>() })
+      if (!state.lists.has(key)) state.lists.set(key, make())
+    } else if (!state.ids.has(key)) state.ids.set(key, { ...createInstanceTarget(key), watches })
     wake(key)
   }
 

@@ -13,7 +13,7 @@ export const placeList = (
   now: number,
 ): void => {
   list.isPlaced = true
-  const { status, data, fulfilledTimeStamp } = cache.entryOf('listInstances', list.args)
+  const { status, data, fulfilledTimeStamp } = cache.entryAt(list.key)
   setListed(state, list, new Set(rowsOfPage(data).map(({ id }) => id)))
   if (status === 'pending') list.anchor = now
   else if (data !== undefined) {

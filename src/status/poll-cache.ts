@@ -3,9 +3,11 @@ import type { VZapsCall } from '../core/calls/call.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import { rowsOfPage } from '../instances/rows-of.ts'
 import type { Instance } from '../instances/schema.ts'
+import type { Overlay } from '../overlay/operations/overlay.ts'
+import { baseOf, emptyOverlay } from '../overlay/operations/overlay.ts'
 import type { Definition } from '../overlay/rtk-query/definitions.ts'
 import { definitionOf } from '../overlay/rtk-query/definitions.ts'
-import type { SliceState } from '../overlay/rtk-query/entries.ts'
+import type { Entry, SliceState } from '../overlay/rtk-query/entries.ts'
 import { readSubscriptions } from '../overlay/rtk-query/entries.ts'
 import type { Cache, PolledEndpoint } from './cache.ts'
 import type { HubParts } from './hub-parts.ts'
@@ -18,24 +20,12 @@ interface Asking extends Definition {
   transformResponse?(value: unknown, meta: unknown, arg: unknown): unknown
 }
 
-/** An entry, as far as it matters here. */
-interface CacheEntry {
-  readonly status?: string
-  readonly data?: unknown
-  readonly error?: unknown
-  readonly fulfilledTimeStamp?: number
-}
-
-/** What is under way in a store. */
-interface Pending {
-  readonly operations: readonly unknown[]
-  readonly inflight: object
-}
-
-const nothing: Pending = { operations: [], inflight: {} }
+const nothing = emptyOverlay('')
 
 /** What a list that is shown was answered. */
 export interface ListAnswer {
+  /** Its cache key. */
+  readonly slot: string
   readonly args: ListInstancesArgs | undefined
   readonly page: unknown
 }
@@ -67,19 +57,24 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
   // By the row of an answer, which is the same object when it says the same: the entry that says as much.
   const said = new WeakMap<Instance, { readonly key: string; readonly entry: unknown }>()
 
-  const entryOf = (name: PolledEndpoint, arg: unknown): CacheEntry =>
-    api.endpoints[name].select(arg as never)(getState() as never) as CacheEntry
+  const slice = (): Partial<SliceState> =>
+    (getState() as Record<string, Partial<SliceState> | undefined>)[api.reducerPath] ?? {}
+  const overlay = (): Overlay => slice().overlay ?? nothing
+  const entries = (): SliceState['queries'] => slice().queries ?? {}
 
-  const pending = (): Pending =>
-    (getState() as Record<string, { overlay?: Pending } | undefined>)[api.reducerPath]?.overlay ??
-    nothing
+  /** By its key: a selector for each look would be garbage a thousand times a second. */
+  const entryAt = (key: string): Partial<Entry> => entries()[key] ?? {}
+  const entryOf = (name: PolledEndpoint, arg: unknown) => entryAt(cache.slotOf(name, arg))
 
-  const entries = (): SliceState['queries'] | undefined =>
-    (getState() as Record<string, Partial<SliceState> | undefined>)[api.reducerPath]?.queries
+  /** What the server last said. */
+  const serverValueAt = (key: string): unknown => {
+    const base = baseOf(overlay(), key)
+    return base ? base.value : entryAt(key).data
+  }
 
   /** Is any read on its way? It is asked for each of many instances, so it looks at no more than the first. */
   const isReading = (): boolean => {
-    for (const _ in pending().inflight) return true
+    for (const _ in overlay().inflight) return true
     return false
   }
   const isAsked = (name: PolledEndpoint, arg: unknown): boolean =>
@@ -91,7 +86,7 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
    */
   const isQuiet = (own: Poll['kind'], polls: Iterable<Poll>): boolean => {
     for (const { kind } of polls) if (kind !== own) return false
-    return pending().operations.length === 0 && !isReading()
+    return overlay().operations.length === 0 && !isReading()
   }
 
   const upsert = (entries: readonly object[], asOf: number): void => {
@@ -105,7 +100,7 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
     if (ids.length === 0) return found
     const isShown = readSubscriptions(api, dispatch as (thunk: never) => unknown)
     // Of lists there are few, and of instances many.
-    const all = entries() ?? {}
+    const all = entries()
     for (const key of Object.keys(all)) {
       const entry = all[key]
       if (entry?.endpointName !== 'listInstances' || !isShown(key)) continue
@@ -118,6 +113,7 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
 
   return {
     ...cache,
+    entryAt,
     entryOf,
     isAsked,
     pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
@@ -133,11 +129,10 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
 
     /** Writes the answers of lists that are shown; nothing where they change nothing. */
     writeLists: (answers: readonly ListAnswer[], asOf: number, polls: Iterable<Poll>): void => {
-      const isNews = ({ args, page }: ListAnswer) => {
-        const known = api.util.selectServerValue(getState(), 'listInstances', args)
-        const { status } = entryOf('listInstances', args)
-        return !(noNews.inPage(page, known) && status === 'fulfilled' && isQuiet('list', polls))
-      }
+      const isNews = ({ slot, page }: ListAnswer) =>
+        !noNews.inPage(page, serverValueAt(slot)) ||
+        entryAt(slot).status !== 'fulfilled' ||
+        !isQuiet('list', polls)
       const news = answers.filter(isNews)
       // The very objects that were searched for secrets: copies would be searched again.
       const toEntry = ({ args, page }: ListAnswer) => ({
@@ -160,7 +155,7 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
       const queries = entries()
       const isSaid = (row: Instance): boolean => {
         const found = isAllTold ? undefined : said.get(row)
-        return found !== undefined && queries?.[found.key] === found.entry
+        return found !== undefined && queries[found.key] === found.entry
       }
       const told: Instance[] = []
       const fresh: Instance[] = []
@@ -172,7 +167,7 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
         } else if (isAllTold || !noNews.inRow(row, known)) told.push(row)
         else {
           const [key = ''] = api.util.selectRowEntries(getState(), 'Instance', row.id)
-          said.set(row, { key, entry: queries?.[key] })
+          said.set(row, { key, entry: queries[key] })
         }
       }
       if (told.length > 0) {
@@ -194,7 +189,10 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
       const shown = new Set([...shownLists(open).values()].flatMap(({ ids }) => [...ids]))
       const alone = open.filter((id) => !shown.has(id))
       const hasEntry = (id: string) => entryOf('getInstance', id).data !== undefined
-      const isOpen = (id: string) => hasEntry(id) || isAsked('getInstance', id)
+      const isOpen = (id: string) => {
+        const { data, status } = entryOf('getInstance', id)
+        return data !== undefined || status === 'pending'
+      }
       const rows = alone.flatMap((id) => (isOpen(id) ? [] : (rowOf(id) ?? [])))
       // As old as can be: what is known of the row wins, and this is a place for it.
       if (rows.length > 0) upsert(rows.map(toEntry), 0)

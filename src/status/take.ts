@@ -54,7 +54,8 @@ export const createTake = ({ platform, others, state, cache, answers }: TakePart
     const rows = new Map<string, Instance>()
     for (const one of taken) {
       const isShown = one.poll.kind === 'list' && !one.poll.isForOthers
-      if (isShown && !isOlder) lists.push({ args: one.poll.args, page: one.value })
+      if (isShown && !isOlder)
+        lists.push({ slot: one.poll.slot, args: one.poll.args, page: one.value })
       else for (const row of one.rows) rows.set(row.id, row)
     }
     cache.writeLists(lists, seq, polls)

@@ -28,6 +28,15 @@ export interface Target {
   lookAt: number
 }
 
+/** An instance. */
+export interface InstanceTarget extends Target {
+  readonly id: string
+  /** ms between polls while nothing is expected, as of the last look. */
+  steadyMs: number
+  /** It is to be asked now, as of the last look. */
+  isDue: boolean
+}
+
 /** A live list. */
 export interface ListTarget extends Target {
   readonly key: string
@@ -81,6 +90,14 @@ export const createTarget = (): Target => ({
   isExtra: false,
   intervalMs: Number.POSITIVE_INFINITY,
   lookAt: 0,
+})
+
+/** The same for an instance. */
+export const createInstanceTarget = (id: string): InstanceTarget => ({
+  ...createTarget(),
+  id,
+  steadyMs: Number.POSITIVE_INFINITY,
+  isDue: false,
 })
 
 /** Its polls begin anew. */

@@ -32,6 +32,12 @@ export const markAsked = (target: Target, intervalMs: number, now: number, phase
   target.anchor = isInStep ? Math.min(due, now) : now - early
 }
 
+/** A poll at the usual time may be one of another tab, a little before; one that somebody wants is to leave from now on. */
+export const sinceOf = ({ anchor, isExtra }: Target, intervalMs: number, now: number): number =>
+  anchor === undefined || isExtra || intervalMs === Number.POSITIVE_INFINITY
+    ? now
+    : now - intervalMs / 2
+
 /** ms that must have passed since something was asked before it is asked again out of its turn. */
 export const NUDGE_MS = 5_000
 

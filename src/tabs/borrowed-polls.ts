@@ -1,9 +1,9 @@
-import type { Due, Join, OpenRound, RoundTools } from '../status/due.ts'
+import type { Join, OpenRound, RoundTools } from '../status/due.ts'
 import type { HubInside } from '../status/hub-inside.ts'
 import { touch } from '../status/hub-state.ts'
 import type { Wish } from '../status/others.ts'
 import { createPollCache } from '../status/poll-cache.ts'
-import type { ListTarget } from '../status/targets.ts'
+import type { InstanceTarget, ListTarget } from '../status/targets.ts'
 
 /** More is asked for by no tab of this library. */
 const MAX_BORROWED = 10_000
@@ -43,7 +43,7 @@ export const createBorrowedPolls = (hub: HubInside) => {
   /** Instances that other tabs want asked: as if they were watched here, for once. */
   const lookAtIds = <Round extends OpenRound>(
     round: Round,
-    found: Due[],
+    found: InstanceTarget[],
     { isDue, createTarget, steadyMs }: RoundTools<Round>,
   ) => {
     const polls = [...state.polls.values()]
@@ -55,12 +55,12 @@ export const createBorrowedPolls = (hub: HubInside) => {
       // Where it is watched here as well, the next round finds it, too.
       else touch(state, id)
       if (isTold || round.isAsked(id)) continue
-      const target = { ...createTarget(), isForced }
+      const target = { ...createTarget(id), isForced }
       if (!isDue(round, target, steadyMs)) continue
       byId.delete(id)
-      const own = found.findIndex((one) => one.id === id)
-      if (own >= 0) found[own] = { ...(found[own] as Due), isDue: true }
-      else found.push({ id, target, intervalMs: steadyMs, steadyMs, isDue: true })
+      const own = found.find((one) => one.id === id)
+      if (own) own.isDue = true
+      else found.push({ ...target, intervalMs: steadyMs, steadyMs, isDue: true })
     }
   }
 

@@ -34,7 +34,8 @@ export const createNews = ({ hub, timeline, onRows }: NewsParts) => {
     const isOlder = seq < state.mutatedAt
     onRows(rows, seq)
     if (list && target && !isOlder) {
-      if (!cache.isAsked('listInstances', list.args)) cache.writeLists([list], seq, polls)
+      const answer = { slot: target.key, ...list }
+      if (!cache.isAsked('listInstances', list.args)) cache.writeLists([answer], seq, polls)
     } else cache.writeRows('page', rows, seq, polls, (id) => !isOlder && state.ids.has(id))
     const told = { rows, seq, askedAt, confirmedAt }
     for (const { id } of rows) place(state.ids.get(id), askedAt)

@@ -1,0 +1,41 @@
+import { steady } from './cadence.ts'
+import { setCadence } from './hub-state.ts'
+import type { Making } from './making.ts'
+import { lookAgain, never, send } from './making.ts'
+import { afterPoll, intervalOf } from './pace.ts'
+import { planIds } from './plan-ids.ts'
+import { isSoon } from './schedule.ts'
+import type { InstanceTarget } from './targets.ts'
+import { dueAt, markAsked, sinceOf } from './turns.ts'
+
+/** Asks for those that are due, and for those of the same rate that are due soon: together from now on. */
+export const askDue = (making: Making, found: readonly InstanceTarget[]): void => {
+  const { state, cache, now, rates } = making
+  const all = new Map<string, InstanceTarget>()
+  for (const one of found) {
+    if (one.isDue || isSoon(one, rates, now)) all.set(one.id, one)
+  }
+  if (all.size === 0) return
+  const mark = (target: InstanceTarget) => {
+    const { id, intervalMs, steadyMs } = target
+    if (target.isExtra) state.extraAt = now
+    markAsked(target, intervalMs, now, state.phase)
+    const cadence = state.cadences.get(id)
+    if (cadence) setCadence(state, id, afterPoll(cadence, steadyMs, now))
+    const next = intervalOf(state.cadences.get(id) ?? steady, steadyMs)
+    if (next !== never) lookAgain(making, dueAt(target, next), target)
+    all.delete(id)
+  }
+  for (const question of planIds(state, cache, [...all.keys()])) {
+    const told = question.ids.flatMap((id) => all.get(id) ?? [])
+    let since = 0
+    for (const one of told) since = Math.max(since, sinceOf(one, one.intervalMs, now))
+    send(making, question, since)
+    for (const one of told) mark(one)
+  }
+  for (const one of all.values()) {
+    // More than can be asked for one by one: their turn is another time.
+    if (state.lost.has(one.id)) mark(one)
+    else if (one.isDue) making.waiting.add(one.id)
+  }
+}

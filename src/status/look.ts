@@ -1,0 +1,89 @@
+import { isTemporaryId } from '../overlay/operations/temporary-ids.ts'
+import type { Cadence } from './cadence.ts'
+import { steady } from './cadence.ts'
+import { setCadence, touch } from './hub-state.ts'
+import type { Making } from './making.ts'
+import { isDue, lookAgain, never, send } from './making.ts'
+import { ownIntervalOf } from './own-interval.ts'
+import { intervalOf } from './pace.ts'
+import { placeId, placeList } from './place.ts'
+import type { InstanceTarget, ListTarget, Target } from './targets.ts'
+import { dueAt, markAsked, sinceOf } from './turns.ts'
+import { steadyOf } from './watch.ts'
+
+/** Polls missed until a status counts as stale. */
+const MISSED = 3
+
+/** Asks a live list that is due; else it is looked at again in time. */
+export const lookAtList = (making: Making, list: ListTarget): void => {
+  const { state, cache, now, isVisible } = making
+  const { key, args } = list
+  const entry = () => {
+    const { data, error } = cache.entryAt(key)
+    return { data, error }
+  }
+  const intervalMs = steadyOf(list.watches, isVisible, entry)
+  if (list.intervalMs !== intervalMs) for (const id of list.ids) touch(state, id)
+  list.intervalMs = intervalMs
+  if (!list.isPlaced) placeList(state, cache, list, now)
+  if (state.polls.has(key) || !isDue(making, list, intervalMs)) return
+  // Its own first read, or one that somebody asked for: the hub hears of it when that is over.
+  if (cache.isAsked('listInstances', args)) return
+  const since = sinceOf(list, intervalMs, now)
+  markAsked(list, intervalMs, now, state.phase)
+  lookAgain(making, dueAt(list, intervalMs))
+  send(making, { kind: 'list', args, slot: key, ids: [...list.ids] }, since)
+}
+
+/** An instance that is to be asked, or may be with others. Else it is looked at again in time. */
+export const lookAt = (making: Making, id: string): InstanceTarget | undefined => {
+  const { state, now } = making
+  const isListed = state.listed.has(id)
+  const target = state.ids.get(id) ?? (isListed ? state.expected.get(id) : undefined)
+  if (target) {
+    target.lookAt = never
+    return isTemporaryId(id) || !lookAtId(making, id, target) ? undefined : target
+  }
+  if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
+  return undefined
+}
+
+const lookAtId = (making: Making, id: string, target: InstanceTarget): boolean => {
+  const { state, cache, now, isVisible, statusOf } = making
+  const lists = state.listed.get(id)
+  let byLists = never
+  for (const { intervalMs } of lists ?? []) byLists = Math.min(byLists, intervalMs)
+  const entry = () => ({ data: statusOf(id), error: target.error })
+  const own = ownIntervalOf(state, id, target, isVisible, entry)
+  // Who does not poll it sees what the list is told.
+  const steadyMs = own === never ? byLists : own
+  if (!target.isPlaced) placeId(state, cache, id, target, now, steadyMs)
+  if (!lists) making.loose.push(id)
+  noteStale(making, id, target, steadyMs)
+  // Nobody polls it, and there is nothing to show: it is asked for once.
+  const isFirst = steadyMs === never && isVisible && target.anchor === undefined && !cache.rowOf(id)
+  const intervalMs = isFirst ? 0 : intervalOf(state.cadences.get(id) ?? steady, steadyMs)
+  target.intervalMs = intervalMs
+  target.steadyMs = steadyMs
+  target.isDue = false
+  if (byLists <= intervalMs && !target.isForced) return false
+  const due = isDue(making, target, intervalMs)
+  if (making.isAsked(id) || cache.isAsked('getInstance', id)) {
+    if (due) making.waiting.add(id)
+    return false
+  }
+  target.isDue = due
+  return true
+}
+
+const noteStale = (making: Making, id: string, target: Target, steadyMs: number): void => {
+  const { state, now, stale } = making
+  const confirmedAt = state.heard.get(id)?.confirmedAt
+  if (confirmedAt === undefined || steadyMs === never || state.stale.has(id)) return
+  const staleAt = confirmedAt + MISSED * steadyMs
+  if (staleAt < now) stale.push(id)
+  else lookAgain(making, staleAt + 1, target)
+}
+
+const isLongAgo = (cadence: Cadence | undefined, now: number): boolean =>
+  cadence?.kind !== 'fast' || cadence.until < now
