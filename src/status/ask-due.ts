@@ -24,16 +24,21 @@ export const askDue = (making: Making, found: readonly InstanceTarget[]): void =
     if (cadence) setCadence(state, id, afterPoll(cadence, steadyMs, now))
     const next = intervalOf(state.cadences.get(id) ?? steady, steadyMs)
     if (next !== never) lookAgain(making, dueAt(target, next), target)
-    all.delete(id)
   }
-  for (const question of planIds(state, cache, [...all.keys()])) {
+  const questions = planIds(state, cache, [...all.keys()])
+  let left = all.size
+  for (const question of questions) {
     const told = question.ids.flatMap((id) => all.get(id) ?? [])
     let since = 0
     for (const one of told) since = Math.max(since, sinceOf(one, one.intervalMs, now))
     send(making, question, since)
     for (const one of told) mark(one)
+    left -= told.length
   }
+  if (left === 0) return
+  const asked = new Set(questions.flatMap(({ ids }) => ids))
   for (const one of all.values()) {
+    if (asked.has(one.id)) continue
     // More than can be asked for one by one: their turn is another time.
     if (state.lost.has(one.id)) mark(one)
     else if (one.isDue) making.waiting.add(one.id)

@@ -73,7 +73,9 @@ export const createHubState = (): HubState => ({
 
 /** The next round looks at an instance, if that is of any interest. */
 export const touch = (state: HubState, id: string): void => {
-  if (state.ids.has(id) || state.expected.has(id)) state.touched.add(id)
+  const [own, expected] = [state.ids.get(id), state.expected.get(id)]
+  if (own) own.ownMs = undefined
+  if (own || expected) state.touched.add(id)
 }
 
 /** The instances that a live list shows are others now. */

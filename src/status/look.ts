@@ -49,12 +49,11 @@ export const lookAt = (making: Making, id: string): InstanceTarget | undefined =
 }
 
 const lookAtId = (making: Making, id: string, target: InstanceTarget): boolean => {
-  const { state, cache, now, isVisible, statusOf } = making
+  const { state, cache, now, isVisible } = making
   const lists = state.listed.get(id)
   let byLists = never
   for (const { intervalMs } of lists ?? []) byLists = Math.min(byLists, intervalMs)
-  const entry = () => ({ data: statusOf(id), error: target.error })
-  const own = ownIntervalOf(state, id, target, isVisible, entry)
+  const own = target.ownMs ?? ownMsOf(making, target)
   // Who does not poll it sees what the list is told.
   const steadyMs = own === never ? byLists : own
   if (!target.isPlaced) placeId(state, cache, id, target, now, steadyMs)
@@ -74,6 +73,18 @@ const lookAtId = (making: Making, id: string, target: InstanceTarget): boolean =
   }
   target.isDue = due
   return true
+}
+
+/** What its watchers want; the same until it is touched, unless one of them wants it by what is known. */
+const ownMsOf = ({ state, isVisible, statusOf }: Making, target: InstanceTarget): number => {
+  let isByData = false
+  const entry = () => {
+    isByData = true
+    return { data: statusOf(target.id), error: target.error }
+  }
+  const own = ownIntervalOf(state, target.id, target, isVisible, entry)
+  target.ownMs = isByData ? undefined : own
+  return own
 }
 
 const noteStale = (making: Making, id: string, target: Target, steadyMs: number): void => {

@@ -1,11 +1,11 @@
 import type { HubState } from './hub-state.ts'
-import type { Target } from './targets.ts'
+import type { InstanceTarget, Target } from './targets.ts'
 import { dueAt } from './turns.ts'
 
 /** Visits all that is watched by itself, or expected to change. */
 export const eachTarget = (
   { ids, expected }: HubState,
-  visit: (target: Target, id: string) => void,
+  visit: (target: InstanceTarget, id: string) => void,
 ): void => {
   ids.forEach(visit)
   expected.forEach(visit)
@@ -17,7 +17,9 @@ export const touchDue = (state: HubState, now: number): void => {
   if (!isAll && now < state.lookAt) return
   state.areAllTouched = false
   state.lookAt = Number.POSITIVE_INFINITY
-  eachTarget(state, ({ lookAt }, id) => {
+  eachTarget(state, (target, id) => {
+    const { lookAt } = target
+    if (isAll) target.ownMs = undefined
     if (isAll || lookAt <= now) state.touched.add(id)
     else state.lookAt = Math.min(state.lookAt, lookAt)
   })

@@ -31,6 +31,8 @@ export interface Target {
 /** An instance. */
 export interface InstanceTarget extends Target {
   readonly id: string
+  /** ms between the polls that its watchers want; `undefined`: it has to be asked of them. */
+  ownMs: number | undefined
   /** ms between polls while nothing is expected, as of the last look. */
   steadyMs: number
   /** It is to be asked now, as of the last look. */
@@ -96,6 +98,7 @@ export const createTarget = (): Target => ({
 export const createInstanceTarget = (id: string): InstanceTarget => ({
   ...createTarget(),
   id,
+  ownMs: undefined,
   steadyMs: Number.POSITIVE_INFINITY,
   isDue: false,
 })
