@@ -1,13 +1,14 @@
 import type { CoreModule, SkipToken } from '@reduxjs/toolkit/query'
 import { skipToken } from '@reduxjs/toolkit/query'
 import type { reactHooksModuleName, TypedUseQueryHookResult } from '@reduxjs/toolkit/query/react'
-import { useCallback, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ReactReduxContext, shallowEqual, useStore } from 'react-redux'
 import type { VZapsRtkApi } from '../api-types.ts'
 import type { VZapsBaseQuery } from '../core/calls/base-query.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { InstancePage } from '../instances/schema.ts'
 import type { WatchOptions } from '../status/connection.ts'
+import type { HubDoor } from '../status/door.ts'
 import type { InstanceStatusResult } from '../status/view.ts'
 import { createViews, nothingLive, skipped } from '../status/view.ts'
 import type { LiveOptions } from '../status/watch.ts'
@@ -72,13 +73,15 @@ const quiet = {
   refetchOnMountOrArgChange: false,
 } as const
 
-/** Selects from what `read` gives, and keeps what was selected while the selection says the same. */
-const useSelected = <T, R>(
-  subscribe: (listener: () => void) => () => void,
-  read: () => T,
-  readServer: () => T,
-  select: (value: T) => R,
-): R => {
+/** What a hook shows, and how it hears of news. */
+interface Source<T> {
+  subscribe(listener: () => void): () => void
+  read(): T
+  readServer(): T
+}
+
+/** Selects from what a source gives, and keeps what was selected while the selection says the same. */
+const useSelected = <T, R>(source: Source<T>, select: (value: T) => R): R => {
   const last = useRef<{ readonly value: R }>(undefined)
   const [get, getServer] = useMemo(() => {
     const selecting = (from: () => T) => {
@@ -92,9 +95,9 @@ const useSelected = <T, R>(
         return seen.value
       }
     }
-    return [selecting(read), selecting(readServer)]
-  }, [read, readServer, select])
-  const value = useSyncExternalStore(subscribe, get, getServer)
+    return [selecting(source.read), selecting(source.readServer)]
+  }, [source, select])
+  const value = useSyncExternalStore(source.subscribe, get, getServer)
   useEffect(() => {
     last.current = { value }
   }, [value])
@@ -105,6 +108,10 @@ const asItIs = <T>(value: T): T => value
 
 const nothing = () => {}
 const noSubscription = () => nothing
+
+/** What the hub has to look at again when it changes; what a function gives it asks for each time. */
+const rateOf = ({ pollingInterval, skipPollingIfUnfocused }: LiveOptions<never>) =>
+  [typeof pollingInterval === 'function' || pollingInterval, skipPollingIfUnfocused].join()
 
 /** Makes the live hooks of one api. */
 export const createStatusHooks = (api: ReactApi): StatusHooks => {
@@ -123,16 +130,21 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
   }
 
   /** The options as they are now, for a watch that stays; tells the hub when its rates change. */
-  const useOptions = <D>(options: LiveOptions<D>, wake: () => void): (() => LiveOptions<never>) => {
-    const current = useRef(options)
-    const { pollingInterval, skipPollingIfUnfocused } = options
-    useEffect(() => {
-      current.current = options
+  const useOptions = (
+    options: LiveOptions<never>,
+    hub: HubDoor,
+    instanceId?: string,
+  ): (() => LiveOptions<never>) => {
+    const [given] = useState(() => {
+      const current = { options, get: () => current.options }
+      return current
     })
-    const rate = typeof pollingInterval === 'function' ? undefined : pollingInterval
-    // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the hub has to look at again
-    useEffect(wake, [wake, rate, skipPollingIfUnfocused])
-    return useCallback(() => current.current as LiveOptions<never>, [])
+    useEffect(() => {
+      const before = rateOf(given.options)
+      given.options = options
+      if (rateOf(options) !== before) hub.wake(instanceId)
+    })
+    return given.get
   }
 
   const useInstanceStatus = <R = InstanceStatusResult>(
@@ -142,32 +154,25 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
     const hub = useHub()
     const getServerState = useServerState()
     const id = skip || instanceId === skipToken ? undefined : (instanceId as string)
-    const wake = useCallback(() => hub.wake(id), [hub, id])
-    const given = useOptions(options, wake)
-    const subscribe = useMemo(
-      () =>
-        id === undefined
-          ? noSubscription
-          : (notify: () => void) => hub.watch(id, { options: given, notify, push }),
-      [hub, id, given, push],
-    )
-    const [read, readServer] = useMemo(() => {
+    const given = useOptions(options, hub, id)
+    const source = useMemo((): Source<InstanceStatusResult> => {
       // The same object while nothing about it changes.
       const keeping = (make: (known: string) => InstanceStatusResult) => {
         let seen: InstanceStatusResult | undefined
         return () => {
-          if (id === undefined) return skipped
-          seen = views.keep(seen, make(id))
+          seen = id === undefined ? skipped : views.keep(seen, make(id))
           return seen
         }
       }
-      return [
-        keeping(hub.read),
-        keeping((known) => views.viewOf(getServerState(), known, nothingLive)),
-      ]
-    }, [hub, id, getServerState])
+      return {
+        subscribe: (notify) =>
+          id === undefined ? nothing : hub.watch(id, { options: given, notify, push }),
+        read: keeping(hub.read),
+        readServer: keeping((known) => views.viewOf(getServerState(), known, nothingLive)),
+      }
+    }, [hub, id, given, push, getServerState])
     const select = selectFromResult ?? (asItIs as (result: InstanceStatusResult) => R)
-    return useSelected(subscribe, read, readServer, select)
+    return useSelected(source, select)
   }
 
   const useInstanceStatusFreshness = (instanceId: string | SkipToken): StatusFreshness => {
@@ -189,8 +194,7 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
   ): R & Pick<LiveInstancesResult, 'refetch'> => {
     const hub = useHub()
     const isSkipped = skip || args === skipToken
-    const wake = useCallback(() => hub.wake(), [hub])
-    const given = useOptions(options, wake)
+    const given = useOptions(options as LiveOptions<never>, hub)
     // Arguments that mean the same are often new objects.
     const key = isSkipped ? undefined : hub.keyOf(args as ListInstancesArgs | undefined)
     const latest = useRef(args)

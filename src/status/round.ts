@@ -69,7 +69,7 @@ const findDue = (making: Making): readonly InstanceTarget[] => {
     if (target.isDue && !isExtra && intervalMs !== never) rates.add(intervalMs)
   }
   for (const id of touched) look(id)
-  if (rates.size > 0) {
+  if (rates.size > 0 && touched.size < state.ids.size + state.expected.size) {
     eachTarget(state, (target, id) => {
       if (!touched.has(id) && isSoon(target, rates, now)) look(id)
     })

@@ -175,7 +175,7 @@ describe('options', () => {
   }: {
     vzaps: VZapsApi
     skip?: boolean
-    pollingInterval?: number
+    pollingInterval?: number | (() => number)
   }) => {
     const result = vzaps.useInstanceStatus('VZ0', options)
     seen.push(result)
@@ -207,6 +207,21 @@ describe('options', () => {
     const after = asked('get')
     await wait(60_000)
     expect(asked('get')).toBe(after)
+  })
+
+  test('pollingInterval may become a function while it is mounted, which is asked before each poll', async () => {
+    let intervalMs = 2_000
+    const { asked, vzaps, rerender } = setUp((api) => <Probe vzaps={api} />)
+    await wait(1_000)
+    rerender(<Probe vzaps={vzaps} pollingInterval={() => intervalMs} />)
+    let before = asked('get')
+    await wait(10_000)
+    expect(asked('get') - before).toBeGreaterThanOrEqual(4)
+    intervalMs = 60_000
+    await wait(2_000)
+    before = asked('get')
+    await wait(50_000)
+    expect(asked('get')).toBe(before)
   })
 
   test('a poll is never isFetching, refetch is', async () => {
