@@ -52,7 +52,9 @@ const lookAtId = (making: Making, id: string, target: InstanceTarget): boolean =
   const { state, cache, now, isVisible } = making
   const lists = state.listed.get(id)
   let byLists = never
-  for (const { intervalMs } of lists ?? []) byLists = Math.min(byLists, intervalMs)
+  lists?.forEach(({ intervalMs }) => {
+    byLists = Math.min(byLists, intervalMs)
+  })
   const own = target.ownMs ?? ownMsOf(making, target)
   // Who does not poll it sees what the list is told.
   const steadyMs = own === never ? byLists : own

@@ -5,7 +5,7 @@ import { lookAt, lookAtList } from './look.ts'
 import type { Making, Surroundings } from './making.ts'
 import { isDue, lookAgain, never, send } from './making.ts'
 import { STEADY_MS } from './pace.ts'
-import { eachTarget, isSoon, touchDue } from './schedule.ts'
+import { eachTarget, idsInTime, isSoon } from './schedule.ts'
 import type { InstanceTarget, Poll } from './targets.ts'
 import { createInstanceTarget } from './targets.ts'
 import { markAsked } from './turns.ts'
@@ -27,7 +27,6 @@ export const makeRound = (surroundings: Surroundings): Round => {
   const { state, cache, now } = surroundings
   const making = begin(surroundings)
   for (const list of state.lists.values()) lookAtList(making, list)
-  touchDue(state, now)
   askDue(making, findDue(making))
   cache.hold(making.loose)
   for (const id of making.waiting) touch(state, id)
@@ -59,6 +58,7 @@ const begin = (surroundings: Surroundings): Making => {
 const findDue = (making: Making): readonly InstanceTarget[] => {
   const { state, now, rates, join } = making
   const { touched } = state
+  const inTime = idsInTime(state, now)
   const found: InstanceTarget[] = []
   const look = (id: string) => {
     const target = lookAt(making, id)
@@ -68,10 +68,13 @@ const findDue = (making: Making): readonly InstanceTarget[] => {
     // Who wants no polls gets none because others do.
     if (target.isDue && !isExtra && intervalMs !== never) rates.add(intervalMs)
   }
-  for (const id of touched) look(id)
-  if (rates.size > 0 && touched.size < state.ids.size + state.expected.size) {
+  inTime.forEach(look)
+  touched.forEach(look)
+  const seen = inTime.length + touched.size
+  if (rates.size > 0 && seen < state.ids.size + state.expected.size) {
+    const isSeen = new Set([...inTime, ...touched])
     eachTarget(state, (target, id) => {
-      if (!touched.has(id) && isSoon(target, rates, now)) look(id)
+      if (!isSeen.has(id) && isSoon(target, rates, now)) look(id)
     })
   }
   // Not cleared: the tables that a set outgrew are garbage that leads to those of later rounds, and keeps them.
