@@ -6,7 +6,7 @@ import type { Question } from './targets.ts'
 /** The fewest requests for instances that no poll of a live list tells of in time. */
 export const planIds = (
   { lost, pageOf, pageCount, polls }: HubState,
-  cache: Pick<PollCache, 'slotOf' | 'pageArgs' | 'shownLists'>,
+  cache: Pick<PollCache, 'slotOf' | 'slotOfPage' | 'shownLists'>,
   ids: readonly string[],
 ): readonly Question[] => {
   const others = ids.filter((id) => !lost.has(id))
@@ -28,10 +28,9 @@ export const planIds = (
       ([key, ids]): Question => ({ kind: 'list', args: shown.get(key)?.args, slot: key, ids }),
     ),
     ...plan.ids.map(toId),
-    ...[...plan.pages].map(([page, ids]): Question => {
-      const slot = cache.slotOf('listInstances', cache.pageArgs(page))
-      return { kind: 'page', page, isAll, slot, ids }
-    }),
+    ...[...plan.pages].map(
+      ([page, ids]): Question => ({ kind: 'page', page, isAll, slot: cache.slotOfPage(page), ids }),
+    ),
     ...alone.map(toId),
   ]
   return questions.filter(({ slot }) => !polls.has(slot))

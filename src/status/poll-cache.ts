@@ -53,6 +53,8 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
   const { dispatch, getState } = store
   const { rowOf } = cache
   const held = new Map<string, { unsubscribe(): void }>()
+  // RTK Query works keys out by a selector that it makes: too much for each page of each poll.
+  const pageSlots = new Map<number, string>()
   const noNews = createNoNews()
   // By the row of an answer, which is the same object when it says the same: the entry that says as much.
   const said = new WeakMap<Instance, { readonly key: string; readonly entry: unknown }>()
@@ -61,6 +63,8 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
     (getState() as Record<string, Partial<SliceState> | undefined>)[api.reducerPath] ?? {}
   const overlay = (): Overlay => slice().overlay ?? nothing
   const entries = (): SliceState['queries'] => slice().queries ?? {}
+
+  const pageArgs = (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize })
 
   /** By its key: a selector for each look would be garbage a thousand times a second. */
   const entryAt = (key: string): Partial<Entry> => entries()[key] ?? {}
@@ -116,7 +120,12 @@ export const createPollCache = ({ parts, cache }: PollCacheParts) => {
     entryAt,
     entryOf,
     isAsked,
-    pageArgs: (page: number): ListInstancesArgs => ({ page, pageSize: maxPageSize }),
+    pageArgs,
+    slotOfPage: (page: number): string => {
+      const slot = pageSlots.get(page) ?? cache.slotOf('listInstances', pageArgs(page))
+      pageSlots.set(page, slot)
+      return slot
+    },
 
     /** How to ask, with what the app made of the endpoint. */
     callOf: (name: PolledEndpoint, arg: unknown) => {

@@ -25,7 +25,7 @@ export interface LiveServer {
 export interface LiveLoad {
   readonly rows: number
   readonly seconds: number
-  /** Before and after, until all is compiled and in its stride, and all is shown; 12,000 and 4,000. */
+  /** Before and after, until all is compiled and in its stride, and all is shown; 20,000 and 4,000. */
   readonly warmUpMs?: number
   readonly coolDownMs?: number
 }
@@ -56,7 +56,7 @@ const at = (sorted: readonly number[], part: number) =>
 /** Mounts the app, lets 1 % of the rows change each second, and measures. */
 export const playLive = async (
   adapter: LiveAdapter,
-  { rows: count, seconds, warmUpMs = 12_000, coolDownMs = 4_000 }: LiveLoad,
+  { rows: count, seconds, warmUpMs = 20_000, coolDownMs = 4_000 }: LiveLoad,
 ): Promise<LiveFinding> => {
   const rows = new Map(Array.from({ length: count }, (_, i) => [idOf(i), makeRow(i)]))
   const shown = new Map<string, string | null | undefined>()
