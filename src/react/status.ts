@@ -2,6 +2,7 @@ import type { CoreModule, SkipToken } from '@reduxjs/toolkit/query'
 import { skipToken } from '@reduxjs/toolkit/query'
 import type { reactHooksModuleName, TypedUseQueryHookResult } from '@reduxjs/toolkit/query/react'
 import { useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { ReactReduxContextValue } from 'react-redux'
 import { ReactReduxContext, shallowEqual, useStore } from 'react-redux'
 import type { VZapsRtkApi } from '../api-types.ts'
 import type { VZapsBaseQuery } from '../core/calls/base-query.ts'
@@ -111,7 +112,7 @@ const noSubscription = () => nothing
 
 /** What the hub has to look at again when it changes; what a function gives it asks for each time. */
 const rateOf = ({ pollingInterval, skipPollingIfUnfocused }: LiveOptions<never>) =>
-  [typeof pollingInterval === 'function' || pollingInterval, skipPollingIfUnfocused].join()
+  String([typeof pollingInterval === 'function' || pollingInterval, skipPollingIfUnfocused])
 
 /** Makes the live hooks of one api. */
 export const createStatusHooks = (api: ReactApi): StatusHooks => {
@@ -125,8 +126,8 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
 
   /** The state that a server rendered, where an app gave it to the provider. */
   const useServerState = () => {
-    const context = useContext(ReactReduxContext)
-    return context?.getServerState ?? (context?.store.getState as () => unknown)
+    const { getServerState, store } = useContext(ReactReduxContext) as ReactReduxContextValue
+    return getServerState ?? store.getState
   }
 
   /** The options as they are now, for a watch that stays; tells the hub when its rates change. */

@@ -1,7 +1,7 @@
 import { steady } from './cadence.ts'
 import { setCadence } from './hub-state.ts'
-import type { Making } from './making.ts'
-import { lookAgain, never, send } from './making.ts'
+import type { OpenRound } from './open-round.ts'
+import { lookAgain, never, send } from './open-round.ts'
 import { afterPoll, intervalOf } from './pace.ts'
 import { planIds } from './plan-ids.ts'
 import { isSoon } from './schedule.ts'
@@ -9,8 +9,8 @@ import type { InstanceTarget } from './targets.ts'
 import { dueAt, markAsked, sinceOf } from './turns.ts'
 
 /** Asks for those that are due, and for those of the same rate that are due soon: together from now on. */
-export const askDue = (making: Making, found: readonly InstanceTarget[]): void => {
-  const { state, cache, now, rates } = making
+export const askDue = (round: OpenRound, found: readonly InstanceTarget[]): void => {
+  const { state, cache, now, rates } = round
   const all = new Map<string, InstanceTarget>()
   for (const one of found) {
     if (one.isDue || isSoon(one, rates, now)) all.set(one.id, one)
@@ -23,7 +23,7 @@ export const askDue = (making: Making, found: readonly InstanceTarget[]): void =
     const cadence = state.cadences.get(id)
     if (cadence) setCadence(state, id, afterPoll(cadence, steadyMs, now))
     const next = intervalOf(state.cadences.get(id) ?? steady, steadyMs)
-    if (next !== never) lookAgain(making, dueAt(target, next), target)
+    if (next !== never) lookAgain(round, dueAt(target, next), target)
   }
   const questions = planIds(state, cache, [...all.keys()])
   let left = all.size
@@ -31,7 +31,7 @@ export const askDue = (making: Making, found: readonly InstanceTarget[]): void =
     const told = question.ids.flatMap((id) => all.get(id) ?? [])
     let since = 0
     for (const one of told) since = Math.max(since, sinceOf(one, one.intervalMs, now))
-    send(making, question, since)
+    send(round, question, since)
     for (const one of told) mark(one)
     left -= told.length
   }
@@ -41,6 +41,6 @@ export const askDue = (making: Making, found: readonly InstanceTarget[]): void =
     if (asked.has(one.id)) continue
     // More than can be asked for one by one: their turn is another time.
     if (state.lost.has(one.id)) mark(one)
-    else if (one.isDue) making.waiting.add(one.id)
+    else if (one.isDue) round.waiting.add(one.id)
   }
 }

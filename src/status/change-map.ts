@@ -36,12 +36,11 @@ export const withChanges = (
   for (const [id, value] of changes) {
     const part = partOf(id)
     // Each part is copied once, however many of it there are.
-    const isCopied = after[part] !== before[part]
-    const next = isCopied ? (after[part] ?? {}) : { ...before[part] }
-    after[part] = next
+    if (after[part] === before[part]) after[part] = { ...before[part] }
+    const next = after[part] as Record<string, StatusChange>
+    if (!value) delete next[id]
     // Defined, not assigned: an id may be called `__proto__`.
-    if (value) Object.defineProperty(next, id, { value, ...plain })
-    else delete next[id]
+    else Object.defineProperty(next, id, { value, ...plain })
   }
   return after
 }

@@ -2,8 +2,8 @@ import { isTemporaryId } from '../overlay/operations/temporary-ids.ts'
 import type { Cadence } from './cadence.ts'
 import { steady } from './cadence.ts'
 import { setCadence, touch } from './hub-state.ts'
-import type { Making } from './making.ts'
-import { isDue, lookAgain, never, send } from './making.ts'
+import type { OpenRound } from './open-round.ts'
+import { isDue, lookAgain, never, send } from './open-round.ts'
 import { ownIntervalOf } from './own-interval.ts'
 import { intervalOf } from './pace.ts'
 import { placeId, placeList } from './place.ts'
@@ -15,8 +15,8 @@ import { steadyOf } from './watch.ts'
 const MISSED = 3
 
 /** Asks a live list that is due; else it is looked at again in time. */
-export const lookAtList = (making: Making, list: ListTarget): void => {
-  const { state, cache, now, isVisible } = making
+export const lookAtList = (round: OpenRound, list: ListTarget): void => {
+  const { state, cache, now, isVisible } = round
   const { key, args } = list
   const entry = () => {
     const { data, error } = cache.entryAt(key)
@@ -26,41 +26,41 @@ export const lookAtList = (making: Making, list: ListTarget): void => {
   if (list.intervalMs !== intervalMs) for (const id of list.ids) touch(state, id)
   list.intervalMs = intervalMs
   if (!list.isPlaced) placeList(state, cache, list, now)
-  if (state.polls.has(key) || !isDue(making, list, intervalMs)) return
+  if (state.polls.has(key) || !isDue(round, list, intervalMs)) return
   // Its own first read, or one that somebody asked for: the hub hears of it when that is over.
   if (cache.isAsked('listInstances', args)) return
   const since = sinceOf(list, intervalMs, now)
   markAsked(list, intervalMs, now, state.phase)
-  lookAgain(making, dueAt(list, intervalMs))
-  send(making, { kind: 'list', args, slot: key, ids: [...list.ids] }, since)
+  lookAgain(round, dueAt(list, intervalMs))
+  send(round, { kind: 'list', args, slot: key, ids: [...list.ids] }, since)
 }
 
 /** An instance that is to be asked, or may be with others. Else it is looked at again in time. */
-export const lookAt = (making: Making, id: string): InstanceTarget | undefined => {
-  const { state, now } = making
+export const lookAt = (round: OpenRound, id: string): InstanceTarget | undefined => {
+  const { state, now } = round
   const isListed = state.listed.has(id)
   const target = state.ids.get(id) ?? (isListed ? state.expected.get(id) : undefined)
   if (target) {
     target.lookAt = never
-    return isTemporaryId(id) || !lookAtId(making, id, target) ? undefined : target
+    return isTemporaryId(id) || !lookAtId(round, id, target) ? undefined : target
   }
   if (isLongAgo(state.cadences.get(id), now)) setCadence(state, id, steady)
   return undefined
 }
 
-const lookAtId = (making: Making, id: string, target: InstanceTarget): boolean => {
-  const { state, cache, now, isVisible } = making
+const lookAtId = (round: OpenRound, id: string, target: InstanceTarget): boolean => {
+  const { state, cache, now, isVisible } = round
   const lists = state.listed.get(id)
   let byLists = never
   lists?.forEach(({ intervalMs }) => {
     byLists = Math.min(byLists, intervalMs)
   })
-  const own = target.ownMs ?? ownMsOf(making, target)
+  const own = target.ownMs ?? ownMsOf(round, target)
   // Who does not poll it sees what the list is told.
   const steadyMs = own === never ? byLists : own
   if (!target.isPlaced) placeId(state, cache, id, target, now, steadyMs)
-  if (!lists) making.loose.push(id)
-  noteStale(making, id, target, steadyMs)
+  if (!lists) round.loose.push(id)
+  noteStale(round, id, target, steadyMs)
   // Nobody polls it, and there is nothing to show: it is asked for once.
   const isFirst = steadyMs === never && isVisible && target.anchor === undefined && !cache.rowOf(id)
   const intervalMs = isFirst ? 0 : intervalOf(state.cadences.get(id) ?? steady, steadyMs)
@@ -68,9 +68,9 @@ const lookAtId = (making: Making, id: string, target: InstanceTarget): boolean =
   target.steadyMs = steadyMs
   target.isDue = false
   if (byLists <= intervalMs && !target.isForced) return false
-  const due = isDue(making, target, intervalMs)
-  if (making.isAsked(id) || cache.isAsked('getInstance', id)) {
-    if (due) making.waiting.add(id)
+  const due = isDue(round, target, intervalMs)
+  if (round.isAsked(id) || cache.isAsked('getInstance', id)) {
+    if (due) round.waiting.add(id)
     return false
   }
   target.isDue = due
@@ -78,7 +78,7 @@ const lookAtId = (making: Making, id: string, target: InstanceTarget): boolean =
 }
 
 /** What its watchers want; the same until it is touched, unless one of them wants it by what is known. */
-const ownMsOf = ({ state, isVisible, statusOf }: Making, target: InstanceTarget): number => {
+const ownMsOf = ({ state, isVisible, statusOf }: OpenRound, target: InstanceTarget): number => {
   let isByData = false
   const entry = () => {
     isByData = true
@@ -89,13 +89,13 @@ const ownMsOf = ({ state, isVisible, statusOf }: Making, target: InstanceTarget)
   return own
 }
 
-const noteStale = (making: Making, id: string, target: Target, steadyMs: number): void => {
-  const { state, now, stale } = making
+const noteStale = (round: OpenRound, id: string, target: Target, steadyMs: number): void => {
+  const { state, now, stale } = round
   const confirmedAt = state.heard.get(id)?.confirmedAt
   if (confirmedAt === undefined || steadyMs === never || state.stale.has(id)) return
   const staleAt = confirmedAt + MISSED * steadyMs
   if (staleAt < now) stale.push(id)
-  else lookAgain(making, staleAt + 1, target)
+  else lookAgain(round, staleAt + 1, target)
 }
 
 const isLongAgo = (cadence: Cadence | undefined, now: number): boolean =>

@@ -1,7 +1,7 @@
 import type { VZapsError } from '../core/errors.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
 import type { Instance } from '../instances/schema.ts'
-import type { Join } from './due.ts'
+import type { Join } from './join.ts'
 import type { Poll } from './targets.ts'
 
 /** What another tab is asked to ask for. */

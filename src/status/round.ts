@@ -1,9 +1,10 @@
 import { MAX_TIMER_MS } from '../core/platform.ts'
 import { askDue } from './ask-due.ts'
 import { touch } from './hub-state.ts'
+import type { RoundTools } from './join.ts'
 import { lookAt, lookAtList } from './look.ts'
-import type { Making, Surroundings } from './making.ts'
-import { isDue, lookAgain, never, send } from './making.ts'
+import type { OpenRound, Surroundings } from './open-round.ts'
+import { isDue, lookAgain, never, send } from './open-round.ts'
 import { STEADY_MS } from './pace.ts'
 import { eachTarget, idsInTime, isSoon } from './schedule.ts'
 import type { InstanceTarget, Poll } from './targets.ts'
@@ -25,17 +26,26 @@ export interface Round {
  */
 export const makeRound = (surroundings: Surroundings): Round => {
   const { state, cache, now } = surroundings
-  const making = begin(surroundings)
-  for (const list of state.lists.values()) lookAtList(making, list)
-  askDue(making, findDue(making))
-  cache.hold(making.loose)
-  for (const id of making.waiting) touch(state, id)
-  const { polls, stale } = making
-  state.lookAt = Math.min(state.lookAt, making.nextAt)
+  const round = begin(surroundings)
+  for (const list of state.lists.values()) lookAtList(round, list)
+  askDue(round, findDue(round))
+  cache.hold(round.loose)
+  for (const id of round.waiting) touch(state, id)
+  const { polls, stale } = round
+  state.lookAt = Math.min(state.lookAt, round.nextAt)
   return { polls, stale, waitMs: state.lookAt === never ? never : clamp(state.lookAt - now) }
 }
 
-const begin = (surroundings: Surroundings): Making => {
+const tools: RoundTools<OpenRound> = {
+  isDue,
+  send,
+  lookAgain,
+  markAsked,
+  createTarget: createInstanceTarget,
+  steadyMs: STEADY_MS,
+}
+
+const begin = (surroundings: Surroundings): OpenRound => {
   const onTheirWay = [...surroundings.state.polls.values()]
   let asked: ReadonlySet<string> | undefined
   return {
@@ -55,13 +65,13 @@ const begin = (surroundings: Surroundings): Making => {
 }
 
 /** The instances that are due, those that may come along, and what other tabs want asked. */
-const findDue = (making: Making): readonly InstanceTarget[] => {
-  const { state, now, rates, join } = making
+const findDue = (round: OpenRound): readonly InstanceTarget[] => {
+  const { state, now, rates, join } = round
   const { touched } = state
   const inTime = idsInTime(state, now)
   const found: InstanceTarget[] = []
   const look = (id: string) => {
-    const target = lookAt(making, id)
+    const target = lookAt(round, id)
     if (!target) return
     found.push(target)
     const { isExtra, intervalMs } = target
@@ -79,15 +89,7 @@ const findDue = (making: Making): readonly InstanceTarget[] => {
   }
   // Not cleared: the tables that a set outgrew are garbage that leads to those of later rounds, and keeps them.
   state.touched = new Set()
-  const tools = {
-    isDue,
-    send,
-    lookAgain,
-    markAsked,
-    createTarget: createInstanceTarget,
-    steadyMs: STEADY_MS,
-  }
-  join?.(making, found, tools)
+  join?.(round, found, tools)
   return found
 }
 

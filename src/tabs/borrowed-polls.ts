@@ -1,6 +1,6 @@
-import type { Join, OpenRound, RoundTools } from '../status/due.ts'
 import type { HubInside } from '../status/hub-inside.ts'
 import { touch } from '../status/hub-state.ts'
+import type { Join, RoundForOthers, RoundTools } from '../status/join.ts'
 import type { Wish } from '../status/others.ts'
 import { createPollCache } from '../status/poll-cache.ts'
 import type { InstanceTarget, ListTarget } from '../status/targets.ts'
@@ -18,7 +18,7 @@ export const createBorrowedPolls = (hub: HubInside) => {
   const heardAt = (key: string) => state.heard.get(key)?.askedAt ?? 0
 
   /** A list that another tab shows: asked once. */
-  const lookAtList = <Round extends OpenRound>(
+  const lookAtList = <Round extends RoundForOthers>(
     round: Round,
     key: string,
     { lookAgain, markAsked, send }: RoundTools<Round>,
@@ -41,7 +41,7 @@ export const createBorrowedPolls = (hub: HubInside) => {
   }
 
   /** Instances that other tabs want asked: as if they were watched here, for once. */
-  const lookAtIds = <Round extends OpenRound>(
+  const lookAtIds = <Round extends RoundForOthers>(
     round: Round,
     found: InstanceTarget[],
     { isDue, createTarget, steadyMs }: RoundTools<Round>,

@@ -1,7 +1,7 @@
 import type { InstanceTarget, Question, Target } from './targets.ts'
 
 /** A round that is being made, as far as others see it. Times in epoch ms. */
-export interface OpenRound {
+export interface RoundForOthers {
   readonly now: number
   readonly isOnline: boolean
   /** No polls before. */
@@ -23,7 +23,7 @@ export interface RoundTools<Round> {
 }
 
 /** Adds to what a round found: instances that are due, and those that may come along. */
-export type Join = <Round extends OpenRound>(
+export type Join = <Round extends RoundForOthers>(
   round: Round,
   found: InstanceTarget[],
   tools: RoundTools<Round>,

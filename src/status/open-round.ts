@@ -1,5 +1,5 @@
-import type { Join } from './due.ts'
 import type { HubState } from './hub-state.ts'
+import type { Join } from './join.ts'
 import type { PollCache } from './poll-cache.ts'
 import type { Poll, Question, Target } from './targets.ts'
 import { dueAt, NUDGE_MS } from './turns.ts'
@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /** A round that is being made. */
-export interface Making extends Surroundings {
+export interface OpenRound extends Surroundings {
   readonly polls: Poll[]
   readonly stale: string[]
   /** Instances that no live list shows. */
@@ -37,27 +37,27 @@ export interface Making extends Surroundings {
 export const never = Number.POSITIVE_INFINITY
 
 /** There is something to look at then (epoch ms), about a target or else about all. */
-export const lookAgain = (making: Making, at: number, target?: Target): void => {
-  making.nextAt = Math.min(making.nextAt, at)
+export const lookAgain = (round: OpenRound, at: number, target?: Target): void => {
+  round.nextAt = Math.min(round.nextAt, at)
   if (target) target.lookAt = Math.min(target.lookAt, at)
 }
 
 /** Plans a poll. */
-export const send = ({ polls, state, now }: Making, question: Question, since: number): void => {
+export const send = ({ polls, state, now }: OpenRound, question: Question, since: number): void => {
   const poll: Poll = { ...question, since, plannedAt: now, controller: new AbortController() }
   state.polls.set(poll.slot, poll)
   polls.push(poll)
 }
 
 /** Is it due? Else it is looked at again in time. */
-export const isDue = (making: Making, target: Target, intervalMs: number): boolean => {
-  const { isOnline, state, heldUntil, now } = making
+export const isDue = (round: OpenRound, target: Target, intervalMs: number): boolean => {
+  const { isOnline, state, heldUntil, now } = round
   if (!isOnline || state.refusal || target.overSince !== undefined) return false
   if (target.isForced) return true
   if (intervalMs === never) return false
   const own = dueAt(target, intervalMs)
   const due = target.isExtra ? Math.min(own, state.extraAt + NUDGE_MS) : own
   const at = Math.max(due, heldUntil)
-  if (at > now) lookAgain(making, at, target)
+  if (at > now) lookAgain(round, at, target)
   return at <= now
 }
