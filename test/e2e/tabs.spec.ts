@@ -74,7 +74,8 @@ for (const way of ['close', 'hang', 'crash'] as const) {
       // Whoever has the socket now tells all of what happens next.
       gateway.instances.patch('VZ1', { connected: true })
       for (const { page } of others) await expect(drawerOf(page)).toContainText('Connected')
-      expect(await poller(others)).toHaveLength(1)
+      // Where both were about to poll, both do, once.
+      await expect.poll(() => poller(others), { timeout: 60_000 }).toHaveLength(1)
       // A tab that hangs cannot close its own.
       await expect
         .poll(() => gateway.realtime.open)

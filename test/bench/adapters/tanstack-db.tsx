@@ -48,7 +48,9 @@ export const tanstackDb: Adapter = {
     )
     return {
       Provider: ({ children }) => children,
-      useRows: () => useLiveQuery({ query: (q) => q.from({ row: collection }) }).data,
+      // Without a key each render works one out of the query, and warns where that takes long.
+      useRows: () =>
+        useLiveQuery({ queryKey: ['rows'], query: (q) => q.from({ row: collection }) }).data,
       useRename: () => (id, name) =>
         collection.update(id, (draft) => {
           Object.assign(draft, { name })
