@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Label, Page, Todo } from './support/todo-api.ts'
+import { todoOptions } from './support/todo-api.ts'
 import { createTodos, page, rows } from './support/todos.ts'
 
 // A read tells about what it answers, and about nothing else.
@@ -20,8 +22,31 @@ const setupFeed = async (options: Parameters<typeof createTodos>[0] = {}) => {
   return { ...todos, nextPage, shown }
 }
 
-const setupScroll = async () => {
+/** A todo that has a label, or none. */
+type Labelled = Todo & { readonly label?: Label }
+
+/** A label stands in each todo that has it. */
+const labelsInTodos = {
+  get: ({ todos }: Page) => todos.flatMap(({ label }: Labelled) => label ?? []),
+  set: (before: Page, labels: readonly Label[]): Page => {
+    const next = [...labels]
+    const put = (todo: Labelled): Labelled => {
+      const label = todo.label && next.shift()
+      return label === todo.label ? todo : ({ ...todo, label } as Labelled)
+    }
+    return { ...before, todos: before.todos.map(put) }
+  },
+}
+
+const setupScroll = async (first: readonly Todo[] = rows({ 1: 'one', 2: 'two' })) => {
   const todos = createTodos({
+    rows: {
+      ...todoOptions.rows,
+      Label: {
+        id: ({ key }) => key,
+        in: { ...todoOptions.rows.Label.in, scrollTodos: labelsInTodos },
+      },
+    },
     recipes: {
       addTodo: {
         insert: {
@@ -33,7 +58,7 @@ const setupScroll = async () => {
       },
     },
   })
-  await todos.load('scrollTodos', 1, page(rows({ 1: 'one', 2: 'two' })))
+  await todos.load('scrollTodos', 1, page(first))
   const shown = () =>
     todos.api.endpoints.scrollTodos
       .select(1)(todos.store.getState())
@@ -89,6 +114,22 @@ describe('a further page of an infinite query', () => {
 describe('a list that merges what it is answered', () => {
   test('does not make the rows new that were not answered', async () => {
     const { read, load, shown } = await setupScroll()
+    const detail = read('getTodo', '1')
+    detail.send()
+    await load('scrollTodos', 2, page(rows({ 3: 'three' })))
+    await detail.answer({ id: '1', title: 'newer' })
+    expect(shown()).toEqual(['newer', 'two', 'three'])
+  })
+
+  test('nor those that hold a row that other rows hold, too', async () => {
+    const labelled = ([id, title]: readonly [string, string]): Labelled => ({
+      id,
+      title,
+      label: { key: 1, text: 'urgent' },
+    })
+    const { read, load, shown } = await setupScroll(
+      [['1', 'one'] as const, ['2', 'two'] as const].map(labelled),
+    )
     const detail = read('getTodo', '1')
     detail.send()
     await load('scrollTodos', 2, page(rows({ 3: 'three' })))

@@ -70,7 +70,9 @@ export const landAnswer = (tx: Transaction, key: string, { data, told, sentAt }:
   const { value: played, changes } = playMissed(tx, key, data, sentAt)
   // Those have what settled since.
   const value = untold.reduce(
-    (next, { place, rows }) => changeRows(place, next, (row, id) => rows.get(id) ?? row),
+    (next, { place, all, rows }) =>
+      // A row that stands there more than once may be several objects: each that nothing was done to is what it was.
+      changeRows(place, next, (row, id) => (all.has(row) ? row : (rows.get(id) ?? row))),
     played,
   )
   const landed = landRows(tx, { key, before: serverValue(tx, key), sentAt }, value)
@@ -89,8 +91,9 @@ const untoldIn = (tx: Transaction, key: string, told: unknown, data: unknown) =>
   if (told === data) return []
   const untold = [...placesIn(tx, key).values()].map((place) => {
     const ids = new Set(place.get(told).map(place.idOf))
-    const rows = place.get(data).filter((row) => !ids.has(place.idOf(row)))
-    return { place, rows: byId(place, rows) }
+    const all = place.get(data)
+    const rows = all.filter((row) => !ids.has(place.idOf(row)))
+    return { place, all: new Set(all), rows: byId(place, rows) }
   })
   return untold.filter(({ rows }) => rows.size > 0)
 }
