@@ -81,7 +81,7 @@ export type { BusinessProfile, PairCode, SessionQr, SessionStatus } from './sess
 export type { ExpectedChange, StatusConnection, WaitOptions } from './status/connection.ts'
 export type { InstanceStatus } from './status/status.ts'
 export type { LiveOptions, Watchable } from './status/watch.ts'
-export type { Connection } from './store.ts'
+export type { Connection } from './store-parts.ts'
 export type { TabsOptions } from './tabs/options.ts'
 export type { SetWebhookArgs } from './webhooks/endpoints.ts'
 export type { Webhook } from './webhooks/schema.ts'

@@ -1,4 +1,4 @@
-import type { InnerConnection } from '../store.ts'
+import type { InnerConnection } from '../store-parts.ts'
 import type { InspectableVZapsApi, Inspected, InspectedStore } from './inspected.ts'
 import type { ActivityRecord } from './record-activity.ts'
 import { recordActivity } from './record-activity.ts'

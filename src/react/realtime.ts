@@ -5,7 +5,7 @@ import { useStore } from 'react-redux'
 import type { RealtimeConnection } from '../realtime/connection.ts'
 import { idle } from '../realtime/connection.ts'
 import type { EventsOptions } from '../realtime/events.ts'
-import type { InnerConnection } from '../store.ts'
+import type { InnerConnection } from '../store-parts.ts'
 
 /** The realtime hooks. */
 export interface RealtimeHooks {

@@ -13,7 +13,7 @@ import type { HubDoor } from '../status/door.ts'
 import type { InstanceStatusResult } from '../status/view.ts'
 import { createViews, nothingLive, skipped } from '../status/view.ts'
 import type { LiveOptions } from '../status/watch.ts'
-import type { InnerConnection } from '../store.ts'
+import type { InnerConnection } from '../store-parts.ts'
 
 /** The options of {@link StatusHooks.useInstanceStatus}. */
 export interface StatusOptions<R> extends WatchOptions {

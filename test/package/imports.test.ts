@@ -70,8 +70,11 @@ const roomOf = (file: string) => rooms.indexOf(file.split('/')[2] ?? '')
 const composition = [
   'api.ts',
   'create.ts',
+  'middleware.ts',
   'option-checks.ts',
   'options.ts',
+  'outcomes.ts',
+  'store-parts.ts',
   'store.ts',
   'with-api.ts',
 ]
@@ -331,8 +334,8 @@ describe('arrows point one way', () => {
     )
     expect(reached).toEqual([
       'src/react/realtime.ts -> src/realtime/connection.ts',
-      'src/store.ts -> src/realtime/door.ts',
-      'src/store.ts -> src/tabs/door.ts',
+      'src/store-parts.ts -> src/realtime/door.ts',
+      'src/store-parts.ts -> src/tabs/door.ts',
     ])
     for (const [file, loader] of Object.entries(loaderOf)) {
       // Tests of apps move a clock, and what is loaded is to be there before.
@@ -431,7 +434,7 @@ describe('arrows point one way', () => {
     expect(files).toContain('src/core/calls/exchange.ts')
     expect(
       files.filter((file) =>
-        /\/endpoints\.ts$|^src\/(api|store|status|overlay\/(?!operations))/.test(file),
+        /\/endpoints\.ts$|^src\/(api|store|middleware|status|overlay\/(?!operations))/.test(file),
       ),
     ).toEqual([])
   })

@@ -10,16 +10,16 @@ import { build, minifySync } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 53_850, all: 58_100 },
-  './react': { ours: 56_700, all: 61_200 },
+  '.': { ours: 54_000, all: 58_250 },
+  './react': { ours: 56_850, all: 61_350 },
   './optimistic': { ours: 24_750, all: 24_750 },
   './devtools': { ours: 5_900, all: 5_900 },
   './server': { ours: 27_000, all: 27_000 },
   './messages': { ours: 2_750, all: 2_750 },
-  './mock': { ours: 67_700, all: 72_050 },
+  './mock': { ours: 67_850, all: 72_200 },
   './mock/msw': { ours: 450, all: 450 },
   './mock/node': { ours: 19_150, all: 19_150 },
-  './mock/react': { ours: 71_350, all: 75_900 },
+  './mock/react': { ours: 71_500, all: 76_050 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { InnerConnection } from '../../src/store.ts'
+import type { InnerConnection } from '../../src/store-parts.ts'
 import { instances, virtual } from './support/virtual.ts'
 
 beforeEach(() => {
