@@ -42,6 +42,22 @@ describe('a copy of this store’s own state', () => {
     expect(todos.detail('1')?.title).toBe('A')
   })
 
+  test('knows that a later call was answered before an earlier one, whose answer is the older', async () => {
+    const todos = await setup()
+    const plain = todos.api.reducer as never as (
+      state: SliceState,
+      action: UnknownAction,
+    ) => SliceState
+    const earlier = todos.mutate('updateTodo', { id: '1', patch: { done: true } })
+    const later = todos.update('B')
+    await later.answer({ id: '1', title: 'B', note: 'newer' })
+    todos.store.replaceReducer(((state: { todos: SliceState }, action: UnknownAction) =>
+      action.type === 'copy' ? copyOf(state) : { todos: plain(state.todos, action) }) as never)
+    todos.store.dispatch({ type: 'copy' })
+    await earlier.answer({ id: '1', title: 'one', done: true, note: 'older' })
+    expect(todos.detail('1')).toEqual({ id: '1', title: 'B', done: true, note: 'newer' })
+  })
+
   test('spread after each action, keeps one truth of a row', async () => {
     const todos = await setup()
     const plain = todos.api.reducer as never as (

@@ -1,9 +1,10 @@
 import type { Operation, SettledOperation } from '../operations/operation.ts'
-import { isSettled } from '../operations/operation.ts'
+import { isRow, isSettled } from '../operations/operation.ts'
 import { shareStructure } from '../rows/identity.ts'
 import type { Mode } from '../rows/player.ts'
-import type { Past, RowRecord } from '../rows/row-index.ts'
-import { dateRow, notePast } from '../rows/row-index.ts'
+import type { Past, RowRecord } from '../rows/row-record.ts'
+import { dateRow, notePast } from '../rows/row-record.ts'
+import { isTold } from './conflicts.ts'
 import { createdRow, nameCreated, renameTargets } from './created-rows.ts'
 import { playOperation, showOperation } from './fold.ts'
 import { spreadNested } from './landing.ts'
@@ -28,11 +29,16 @@ const endsOf = (operations: readonly SettledOperation[]): ReadonlySet<number> =>
 
 /** Makes a settled operation part of every server value that it is about. */
 export const foldSettled = (tx: Transaction, operation: SettledOperation): SettledOperation => {
-  const { row, insert } = tx.schema.recipeOf(operation)
-  const keys = operation.row ? targetsOf(tx, operation) : operation.keys
-  const known = operation.row && tx.index.rows.find(operation.row.type, operation.row.id)
+  const { row } = operation
+  const recipe = tx.schema.recipeOf(operation)
+  const keys = row ? targetsOf(tx, operation) : operation.keys
+  const known = row && tx.index.rows.find(row.type, row.id)
+  // A copy of the state does not know what was done to a row, but which operations are open.
+  const isOvertaken =
+    row !== undefined && answeredAfter(tx, operation).some((one) => isTold(tx, one, isRow(row)))
   // All entries or none: list and detail must not differ in what they took over from the answer.
   const isWhole =
+    !isOvertaken &&
     !known?.past.some(({ at }) => at > operation.startedAt) &&
     keys.every((key) => landedAt(tx, key) <= operation.startedAt) &&
     !isAnyInFlight(tx, keys)
@@ -45,7 +51,7 @@ export const foldSettled = (tx: Transaction, operation: SettledOperation): Settl
   const play = (one: object) => rowPlayer.play(one, operation, 'folded')
   tellReaders(tx, operation, play, newer)
   const record = noteOnRow(tx, operation, play, newer)
-  if (isWhole && row?.answer && record) {
+  if (isWhole && recipe.row?.answer && record) {
     record.writtenAt = Math.max(record.writtenAt, operation.endedAt)
     dateRow(record, Math.max(record.since, operation.startedAt))
     record.writtenBy = undefined
@@ -56,7 +62,7 @@ export const foldSettled = (tx: Transaction, operation: SettledOperation): Settl
   notePast(made, { at: operation.endedAt, play: (one) => one })
   if (created && !isShown) tx.gone.push(created)
   // The row that it made is gone already: no read may be given it again.
-  if (insert && !created) return operation
+  if (recipe.insert && !created) return operation
   const whole = isShown ? { ...named, isSeen: true } : operation
   tx.overlay.settled = putInOrder(tx, tx.overlay.settled, whole, newer)
   return named
