@@ -2,12 +2,13 @@ import { useEffect, useInsertionEffect, useMemo, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { useStore } from 'react-redux'
 import { isChord, readChord } from './chord.ts'
-import type { Body, Remote } from './Frame.tsx'
+import type { Remote } from './Frame.tsx'
 import { Frame } from './Frame.tsx'
 import { frameStyle } from './frame-style.ts'
 import { addStyle, createHost } from './host.ts'
 import type { InspectableApi, InspectableVZapsApi, Inspected, InspectedStore } from './inspected.ts'
 import { recordSession } from './record-session.ts'
+import type { Body } from './use-body.ts'
 
 /** What both developer tools take. */
 export interface DevtoolsOptions {

@@ -1,16 +1,10 @@
-import type { ComponentType, KeyboardEvent, PointerEvent } from 'react'
-import { Component, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { Boundary, Failure } from './Boundary.tsx'
+import { Grip } from './Grip.tsx'
 import type { Place } from './place.ts'
-import { fitHeight, keepPlace, MAX_HEIGHT, MIN_HEIGHT, readPlace } from './place.ts'
-
-/** What the dock shows, which is loaded when it is first opened. */
-export type Body = ComponentType<BodyProps>
-
-/** What the dock gives to what it shows. */
-export interface BodyProps {
-  readonly tab: string
-  onTab(tab: string): void
-}
+import { keepPlace, readPlace } from './place.ts'
+import type { Body } from './use-body.ts'
+import { useBody } from './use-body.ts'
 
 /** How the dock is used from outside of it. */
 export interface Remote {
@@ -26,50 +20,6 @@ interface FrameProps {
   readonly shortcut: string | undefined
   load(): Promise<Body>
   connect(remote: Remote): void
-}
-
-type Loaded =
-  | { readonly status: 'loading' }
-  | { readonly status: 'ready'; readonly Body: Body }
-  | { readonly status: 'failed'; readonly error: unknown }
-
-const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
-interface FailureProps {
-  readonly text: string
-  readonly error: unknown
-  onRetry(): void
-}
-
-const Failure = ({ text, error, onRetry }: FailureProps) => (
-  <div className="note" role="alert">
-    <p>
-      {text} {textOf(error)}
-    </p>
-    <button type="button" onClick={onRetry}>
-      Try again
-    </button>
-  </div>
-)
-
-/** What fails in here is no failure of the app, and does not take the dock away. */
-class Boundary extends Component<
-  { readonly children: React.ReactNode },
-  { readonly error?: unknown; readonly hasFailed?: boolean }
-> {
-  static getDerivedStateFromError = (error: unknown) => ({ error, hasFailed: true })
-  override state: { readonly error?: unknown; readonly hasFailed?: boolean } = {}
-  override render() {
-    return this.state.hasFailed ? (
-      <Failure
-        text="The developer tools failed."
-        error={this.state.error}
-        onRetry={() => this.setState({ hasFailed: false })}
-      />
-    ) : (
-      this.props.children
-    )
-  }
 }
 
 /** How much of the window the dock covers, for what does not scroll with the page: a drawer, a dialog. */
@@ -88,71 +38,6 @@ const usePageRoom = (height: number | undefined) => {
       style.removeProperty(COVERED)
     }
   }, [height])
-}
-
-const useBody = (load: () => Promise<Body>, isWanted: boolean) => {
-  const [loaded, setLoaded] = useState<Loaded>({ status: 'loading' })
-  const [tries, setTries] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try is a reason, too
-  useEffect(() => {
-    if (!isWanted || loaded.status === 'ready') return
-    let isOver = false
-    const set = (next: Loaded) => {
-      if (!isOver) setLoaded(next)
-    }
-    load().then(
-      (Body) => set({ status: 'ready', Body }),
-      (error: unknown) => set({ status: 'failed', error }),
-    )
-    return () => {
-      isOver = true
-    }
-  }, [load, isWanted, tries])
-  const retry = () => {
-    setLoaded({ status: 'loading' })
-    setTries(tries + 1)
-  }
-  return { loaded, retry }
-}
-
-/** The line by which the dock is made higher or lower. */
-const Grip = ({ height, onHeight }: { height: number; onHeight(height: number): void }) => {
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = {
-      ArrowUp: height + 5,
-      ArrowDown: height - 5,
-      Home: MIN_HEIGHT,
-      End: MAX_HEIGHT,
-    }[event.key]
-    if (next === undefined) return
-    event.preventDefault()
-    onHeight(fitHeight(next))
-  }
-  const onPointerDown = (event: PointerEvent) => {
-    event.preventDefault()
-    event.currentTarget.setPointerCapture(event.pointerId)
-  }
-  const onPointerMove = (event: PointerEvent) => {
-    if (!event.currentTarget.hasPointerCapture?.(event.pointerId)) return
-    onHeight(fitHeight(100 - (100 * event.clientY) / window.innerHeight))
-  }
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: no rule of a text, but one that is moved
-    <div
-      className="grip"
-      role="separator"
-      tabIndex={0}
-      aria-orientation="horizontal"
-      aria-label="Height of the developer tools"
-      aria-valuenow={height}
-      aria-valuemin={MIN_HEIGHT}
-      aria-valuemax={MAX_HEIGHT}
-      aria-valuetext={`${height} % of the window`}
-      onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-    />
-  )
 }
 
 const rootOf = (element: Element | null) => element?.getRootNode() as ShadowRoot | undefined

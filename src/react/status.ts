@@ -3,7 +3,7 @@ import { skipToken } from '@reduxjs/toolkit/query'
 import type { reactHooksModuleName, TypedUseQueryHookResult } from '@reduxjs/toolkit/query/react'
 import { useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { ReactReduxContextValue } from 'react-redux'
-import { ReactReduxContext, shallowEqual, useStore } from 'react-redux'
+import { ReactReduxContext, useStore } from 'react-redux'
 import type { VZapsRtkApi } from '../api-types.ts'
 import type { VZapsBaseQuery } from '../core/calls/base-query.ts'
 import type { ListInstancesArgs } from '../instances/list-args.ts'
@@ -14,6 +14,8 @@ import type { InstanceStatusResult } from '../status/view.ts'
 import { createViews, nothingLive, skipped } from '../status/view.ts'
 import type { LiveOptions } from '../status/watch.ts'
 import type { InnerConnection } from '../store-parts.ts'
+import type { Source } from './use-selected.ts'
+import { useSelected } from './use-selected.ts'
 
 /** The options of {@link StatusHooks.useInstanceStatus}. */
 export interface StatusOptions<R> extends WatchOptions {
@@ -73,37 +75,6 @@ const quiet = {
   refetchOnReconnect: false,
   refetchOnMountOrArgChange: false,
 } as const
-
-/** What a hook shows, and how it hears of news. */
-interface Source<T> {
-  subscribe(listener: () => void): () => void
-  read(): T
-  readServer(): T
-}
-
-/** Selects from what a source gives, and keeps what was selected while the selection says the same. */
-const useSelected = <T, R>(source: Source<T>, select: (value: T) => R): R => {
-  const last = useRef<{ readonly value: R }>(undefined)
-  const [get, getServer] = useMemo(() => {
-    const selecting = (from: () => T) => {
-      let seen: { readonly input: T; readonly value: R } | undefined
-      return () => {
-        const input = from()
-        if (seen && Object.is(seen.input, input)) return seen.value
-        const value = select(input)
-        const known = seen ?? last.current
-        seen = { input, value: known && shallowEqual(known.value, value) ? known.value : value }
-        return seen.value
-      }
-    }
-    return [selecting(source.read), selecting(source.readServer)]
-  }, [source, select])
-  const value = useSyncExternalStore(source.subscribe, get, getServer)
-  useEffect(() => {
-    last.current = { value }
-  }, [value])
-  return value
-}
 
 const asItIs = <T>(value: T): T => value
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createSchema } from '../../src/overlay/recipes/schema.ts'
+import { SEVERAL } from '../../src/overlay/rows/positions.ts'
 import type { Dating } from '../../src/overlay/rows/row-index.ts'
-import { createRowIndex, SEVERAL } from '../../src/overlay/rows/row-index.ts'
+import { createRowIndex } from '../../src/overlay/rows/row-index.ts'
 
 type Row = { readonly id: string; readonly title?: string }
 const rowsOf = {

@@ -12,7 +12,7 @@ import { build, minifySync } from 'vite'
 const limits = {
   '.': { ours: 54_000, all: 58_250 },
   './react': { ours: 56_850, all: 61_350 },
-  './optimistic': { ours: 24_750, all: 24_750 },
+  './optimistic': { ours: 24_800, all: 24_800 },
   './devtools': { ours: 5_900, all: 5_900 },
   './server': { ours: 27_000, all: 27_000 },
   './messages': { ours: 2_750, all: 2_750 },

@@ -1,6 +1,6 @@
-import type { Body } from '../Frame.tsx'
 import { addStyle } from '../host.ts'
 import type { VZapsSession } from '../record-session.ts'
+import type { Body } from '../use-body.ts'
 import { CacheTab } from './CacheTab.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { LiveTab } from './LiveTab.tsx'

@@ -1,7 +1,7 @@
 import type { Operation } from '../operations/operation.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import { isSameList } from '../rows/identity.ts'
-import { findNear, SEVERAL } from '../rows/row-index.ts'
+import { findNear, SEVERAL } from '../rows/positions.ts'
 import { madeBy } from './created-rows.ts'
 import { stands } from './fold.ts'
 import { idsOf } from './targets.ts'

@@ -1,7 +1,7 @@
 import type { Operation, RowRef } from '../operations/operation.ts'
 import { standInId } from '../operations/operation.ts'
 import { isSameList } from '../rows/identity.ts'
-import { findNear, SEVERAL } from '../rows/row-index.ts'
+import { findNear, SEVERAL } from '../rows/positions.ts'
 import type { Showing } from './all-rows.ts'
 import { madeRow } from './all-rows.ts'
 import type { Touched } from './transaction.ts'

@@ -12,7 +12,7 @@ import type { Tell, ToldRow } from '../operations/told.ts'
 import { pickFields } from '../recipes/named-fields.ts'
 import { TOLD } from '../recipes/schema.ts'
 import { changedIn } from '../rows/identity.ts'
-import { notePast, sinceIn } from '../rows/row-index.ts'
+import { notePast, sinceIn } from '../rows/row-record.ts'
 import { dropOperations, forgetDone } from './mutations.ts'
 
 /**

@@ -5,7 +5,7 @@ import { gone } from '../recipes/draft.ts'
 import type { RowsIn } from '../recipes/rows-in.ts'
 import type { Schema } from '../recipes/schema.ts'
 import type { RowPlayer } from '../rows/player.ts'
-import { findNear } from '../rows/row-index.ts'
+import { findNear } from '../rows/positions.ts'
 import type { SliceState } from '../rtk-query/entries.ts'
 
 /**
