@@ -211,6 +211,33 @@ describe('a tell, a read and a tell', () => {
     expect(data).toEqual(board('mine', true))
   })
 
+  test('lies on what an operation on whole lists did, though a read had shown that before it was answered', async () => {
+    const { read, load, mutate, update, tellFields, first } = await setup()
+    const older = update({ note: 'n' }, '2')
+    const all = mutate('markAll', { done: true })
+    await load(
+      'listTodos',
+      undefined,
+      page([
+        { id: '1', title: 'one', done: true },
+        { id: '2', title: 'two', done: true },
+      ]),
+    )
+    const poll = read('listTodos', undefined)
+    poll.send()
+    await all.answer(null)
+    tellFields('1', { done: false })
+    expect(first()?.done).toBe(false)
+    await older.answer({ id: '2', title: 'two', note: 'n' })
+    await poll.answer(
+      page([
+        { id: '1', title: 'one', done: true },
+        { id: '2', title: 'two', done: true },
+      ]),
+    )
+    expect(first()?.done).toBe(false)
+  })
+
   test('that nothing showed is given to a first answer that left before it', async () => {
     const { tell, read, detail, list } = await setup()
     const detailRead = read('getTodo', '9')

@@ -10,16 +10,16 @@ import { build, minifySync } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 54_000, all: 58_250 },
-  './react': { ours: 56_850, all: 61_350 },
-  './optimistic': { ours: 24_800, all: 24_800 },
+  '.': { ours: 54_050, all: 58_300 },
+  './react': { ours: 56_900, all: 61_400 },
+  './optimistic': { ours: 24_850, all: 24_850 },
   './devtools': { ours: 5_900, all: 5_900 },
   './server': { ours: 27_000, all: 27_000 },
   './messages': { ours: 2_750, all: 2_750 },
-  './mock': { ours: 67_850, all: 72_200 },
+  './mock': { ours: 67_900, all: 72_250 },
   './mock/msw': { ours: 450, all: 450 },
   './mock/node': { ours: 19_150, all: 19_150 },
-  './mock/react': { ours: 71_500, all: 76_050 },
+  './mock/react': { ours: 71_600, all: 76_150 },
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -1,4 +1,4 @@
-import type { Operation, RowRef, SettledOperation } from '../operations/operation.ts'
+import type { Operation, RowRef } from '../operations/operation.ts'
 import { isRow, standInId } from '../operations/operation.ts'
 import { TOLD } from '../recipes/schema.ts'
 import { idsOf, isTarget, targetsOf } from './targets.ts'
@@ -43,29 +43,10 @@ export const isAbout = (tx: Transaction, operation: Operation, ref: RowRef): boo
   tx.schema.recipeOf(operation).changesEntries || isTold(tx, operation, isRow(ref))
 
 /** Do two have an effect on entries of the same endpoint? */
-const meet = ({ schema }: Transaction, one: Operation, other: Operation): boolean => {
+export const meet = ({ schema }: Transaction, one: Operation, other: Operation): boolean => {
   const { queries } = schema.recipeOf(other)
   return [...schema.recipeOf(one).queries].some((name) => queries.has(name))
 }
-
-/** Did one on whole entries change what the other did? Of rows that were told that is known, unless they are gone since. */
-const hasChanged = (tx: Transaction, whole: SettledOperation, other: SettledOperation): boolean => {
-  if (!tx.schema.recipeOf(whole).changesEntries) return false
-  const told = other.startedAt === other.endedAt ? rowsOf(tx, other) : []
-  if (told.length === 0) return meet(tx, whole, other)
-  const { endedAt } = whole
-  return told.some(({ type, id }) => {
-    const record = tx.index.rows.find(type, id)
-    return !record || record.since >= endedAt || record.past.some(({ at }) => at === endedAt)
-  })
-}
-
-/** Could two operations that settled change the same? Entries may have come and gone since. */
-export const areRelated = (tx: Transaction, a: SettledOperation, b: SettledOperation): boolean =>
-  (a.scope !== undefined && a.scope === b.scope) ||
-  isTold(tx, a, (ref) => isTold(tx, b, isRow(ref))) ||
-  hasChanged(tx, a, b) ||
-  hasChanged(tx, b, a)
 
 /**
  * Does one change a whole entry in which the other has an effect? As long as one of them is in no entry, that is asked of

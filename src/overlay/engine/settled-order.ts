@@ -1,5 +1,5 @@
 import type { Operation, SettledOperation } from '../operations/operation.ts'
-import { areRelated } from './conflicts.ts'
+import { areRelated } from './related.ts'
 import type { Transaction } from './transaction.ts'
 
 // Operations that settled are played again over answers that miss them: in the order in which they took effect. Those of
