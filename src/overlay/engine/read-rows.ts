@@ -31,9 +31,11 @@ export const createGetRow =
     const server = isMade ? fullestRow(tx, ref) : knownNow(tx, before)
     if (mode !== 'shown') return server
     const reads = tx.reads.get(operation) ?? []
-    const read = { ...ref, row: server, ...(!server && isGone(tx, before) && { isGone: true }) }
+    // One that is being made, was seen, and was taken away again is as gone as any other.
+    const isNowhere = !server && isGone(tx, before)
+    const read = { ...ref, row: server, ...(isNowhere && { isGone: true }) }
     tx.reads.set(operation, [...reads.filter((one) => !isRow(ref)(one)), read])
-    return playOlder(tx, entry, operation, ref, server, play)
+    return isNowhere ? undefined : playOlder(tx, entry, operation, ref, server, play)
   }
 
 /** What is known of a row: with what was read of it, if anything. */

@@ -1451,6 +1451,27 @@ delete 36 46
 answer 12 11
 answer 47 10`,
   },
+  {
+    name: 'that moves a row in the making does not bring it back once an answer has shown it and a later move has taken it away',
+    judge: tagged,
+    text: `{"rows":2,"hasVersions":false,"usesAnswers":false,"holdsReads":false,"keepsOrder":true,"pipelines":true,"copiesAlways":true,"others":"any field","opened":4,"startsFull":true,"drafts":false,"byRows":true,"tellsRows":true,"isClear":true}
+mark all 24 25
+update 23 19
+create 26 24
+answer 49 35
+read 48 11
+update 57 39
+clear 43 28
+answer 24 12
+answer 34 29
+answer 59 31
+answer 19 41
+move 30 59
+stamp 1 0
+move 1 16
+create several 19 46
+answer 12 13`,
+  },
 ]
 
 describe('an operation', () => {
