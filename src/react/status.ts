@@ -127,6 +127,8 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
     const getServerState = useServerState()
     const id = skip || instanceId === skipToken ? undefined : (instanceId as string)
     const given = useOptions(options, hub, id)
+    // The server's state is asked for while hydrating: one that a provider is given later is no reason to watch anew.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: it is left out for that
     const source = useMemo((): Source<InstanceStatusResult> => {
       // The same object while nothing about it changes.
       const keeping = (make: (known: string) => InstanceStatusResult) => {
@@ -142,7 +144,7 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
         read: keeping(hub.read),
         readServer: keeping((known) => views.viewOf(getServerState(), known, nothingLive)),
       }
-    }, [hub, id, given, push, getServerState])
+    }, [hub, id, given, push])
     const select = selectFromResult ?? (asItIs as (result: InstanceStatusResult) => R)
     return useSelected(source, select)
   }

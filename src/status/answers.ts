@@ -63,14 +63,16 @@ export const createAnswers = (parts: AnswersParts) => {
     for (const row of rows) {
       const { id } = row
       const target = state.ids.get(id)
+      const expected = state.expected.get(id)
+      const wasStale = state.stale.delete(id)
       const isFirst = !state.heard.has(id)
       state.heard.set(id, heard)
       // Of nearly all it says what was known, and their turns stay what they are.
-      if (state.lost.delete(id) || isFirst || state.pushed.has(id) || isTroubled(target))
-        touch(state, id)
+      const isNews = state.lost.delete(id) || isFirst || wasStale || state.pushed.has(id)
+      if (isNews || isTroubled(target) || isTroubled(expected)) touch(state, id)
+      if (expected) succeed(expected, seq)
       follow(row, seq)
       if (!target) continue
-      const wasStale = state.stale.delete(id)
       if (succeed(target, seq) || wasStale) changed.push(id)
     }
     notify(changed)
@@ -125,7 +127,11 @@ export const createAnswers = (parts: AnswersParts) => {
     const verdict = judge(error)
     const isOver = verdict === 'over' && (list ?? id) !== undefined
     const targets = [list, ...ids.flatMap((one) => [state.ids.get(one), state.expected.get(one)])]
-    for (const target of targets) failOne(target, error, isOver ? seq : undefined)
+    // That a list is not there says nothing of the instances that it showed.
+    for (const target of targets) {
+      const isItself = target === list || id !== undefined
+      failOne(target, error, isOver && isItself ? seq : undefined)
+    }
     for (const one of ids) touch(state, one)
     if (isOver) end(id, error, seq)
     if (verdict === 'refused') {
@@ -160,7 +166,10 @@ export const createAnswers = (parts: AnswersParts) => {
     told: Omit<Told, 'rows'>,
   ): void => {
     state.heard.set(target.key, told)
+    const wasOver = target.overSince !== undefined
     const isChanged = setListed(state, target, new Set(rows.map(({ id }) => id)))
+    // They were asked for by themselves meanwhile.
+    if (wasOver) for (const id of target.ids) touch(state, id)
     if (succeed(target, told.seq)) {
       notifyLists()
       notify(target.ids)

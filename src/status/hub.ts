@@ -13,6 +13,7 @@ import { startPolling } from './poller.ts'
 import { changedBetween } from './state-changes.ts'
 import { createInstanceTarget, createTarget, restart } from './targets.ts'
 import type { Live } from './view.ts'
+import { isAskedByData } from './watch.ts'
 
 /** What watches, asks and draws conclusions; what the app sees of it is the door's. */
 export interface Hub extends HubInside {
@@ -113,7 +114,14 @@ export const createHub: HubMaker = (door) => {
     isOver: (id) => state.refusal !== undefined || state.ids.get(id)?.overSince !== undefined,
     check: (before, after) => {
       const changed = changedBetween(before, after)
-      for (const id of changed) touch(state, id)
+      let isByData = false
+      for (const id of changed) {
+        touch(state, id)
+        const target = state.ids.get(id)
+        isByData ||= target !== undefined && isAskedByData(target)
+      }
+      // How often they are asked may be something else now.
+      if (isByData || (changed.size > 0 && [...state.lists.values()].some(isAskedByData))) wake()
       notify(changed)
     },
     follow: (id, listener) => {
@@ -147,8 +155,11 @@ export const createHub: HubMaker = (door) => {
       if (!target) return
       restart(target)
       Object.assign(target, { isPlaced: true, isForced: true, isRefetching: true })
-      state.refusal = undefined
-      notify([id])
+      if (state.refusal) {
+        state.refusal = undefined
+        notify(state.ids.keys())
+        notifyLists()
+      } else notify([id])
       wake(id)
     },
 

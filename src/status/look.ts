@@ -52,8 +52,9 @@ const lookAtId = (round: OpenRound, id: string, target: InstanceTarget): boolean
   const { state, cache, now, isVisible } = round
   const lists = state.listed.get(id)
   let byLists = never
-  lists?.forEach(({ intervalMs }) => {
-    byLists = Math.min(byLists, intervalMs)
+  lists?.forEach(({ intervalMs, overSince }) => {
+    // One that is not asked any more tells of nobody.
+    if (overSince === undefined) byLists = Math.min(byLists, intervalMs)
   })
   const own = target.ownMs ?? ownMsOf(round, target)
   // Who does not poll it sees what the list is told.
@@ -91,6 +92,8 @@ const ownMsOf = ({ state, isVisible, statusOf }: OpenRound, target: InstanceTarg
 
 const noteStale = (round: OpenRound, id: string, target: Target, steadyMs: number): void => {
   const { state, now, stale } = round
+  // Who is only expected to change is shown to nobody.
+  if (!state.ids.has(id)) return
   const confirmedAt = state.heard.get(id)?.confirmedAt
   if (confirmedAt === undefined || steadyMs === never || state.stale.has(id)) return
   const staleAt = confirmedAt + MISSED * steadyMs

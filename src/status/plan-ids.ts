@@ -12,8 +12,8 @@ export const planIds = (
   const others = ids.filter((id) => !lost.has(id))
   const shown = cache.shownLists(others.length > 1 ? others : [])
   const free = [...shown].filter(([key]) => !polls.has(key))
-  const lists = new Map(free.map(([key, list]) => [key, list.ids]))
-  const plan = planPolls({ ids: others, lists, pageOf, pageCount })
+  const known = new Map(free.map(([key, list]) => [key, list.ids]))
+  const plan = planPolls({ ids: others, lists: known, pageOf, pageCount })
   const toId = (id: string): Question => ({
     kind: 'id',
     id,
@@ -23,14 +23,20 @@ export const planIds = (
   const isAll = plan.pages.size === pageCount
   // What no page shows has to be asked for by its own id: no more of it at once than the pages cost.
   const alone = ids.filter((id) => lost.has(id)).slice(0, Math.max(1, pageCount ?? 1))
+  const lists = new Map(plan.lists)
+  const pages = [...plan.pages].map(([page, some]): Question => {
+    const slot = cache.slotOfPage(page)
+    // A list that is shown may be that very page.
+    const ids = [...(lists.get(slot) ?? []), ...some]
+    lists.delete(slot)
+    return { kind: 'page', page, isAll, slot, ids }
+  })
   const questions: readonly Question[] = [
-    ...[...plan.lists].map(
+    ...[...lists].map(
       ([key, ids]): Question => ({ kind: 'list', args: shown.get(key)?.args, slot: key, ids }),
     ),
     ...plan.ids.map(toId),
-    ...[...plan.pages].map(
-      ([page, ids]): Question => ({ kind: 'page', page, isAll, slot: cache.slotOfPage(page), ids }),
-    ),
+    ...pages,
     ...alone.map(toId),
   ]
   return questions.filter(({ slot }) => !polls.has(slot))

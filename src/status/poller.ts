@@ -32,7 +32,7 @@ export const startPolling = (hub: PollerParts): Poller => {
 
   /** What kept polls from being sent, or from being loaded, is over. */
   const forgive = () => {
-    for (const target of targets()) target.failures = 0
+    for (const target of [...targets(), ...state.expected.values()]) target.failures = 0
   }
 
   let lastSeen = ''

@@ -80,8 +80,7 @@ const findDue = (round: OpenRound): readonly InstanceTarget[] => {
   }
   inTime.forEach(look)
   touched.forEach(look)
-  const seen = inTime.length + touched.size
-  if (rates.size > 0 && seen < state.ids.size + state.expected.size) {
+  if (rates.size > 0) {
     const isSeen = new Set([...inTime, ...touched])
     eachTarget(state, (target, id) => {
       if (!isSeen.has(id) && isSoon(target, rates, now)) look(id)

@@ -59,3 +59,7 @@ export const steadyOf = (
   }
   return least
 }
+
+/** Does one of the watchers say by what is known how often it is asked? */
+export const isAskedByData = ({ watches }: { readonly watches: Iterable<Watch> }): boolean =>
+  [...watches].some(({ options }) => typeof options().pollingInterval === 'function')

@@ -10,7 +10,7 @@ import { build, minifySync } from 'vite'
 
 /** Just above the figures of the day they were set: ours alone, and with rxjs. */
 const limits = {
-  '.': { ours: 54_050, all: 58_300 },
+  '.': { ours: 54_050, all: 58_350 },
   './react': { ours: 56_900, all: 61_400 },
   './optimistic': { ours: 24_850, all: 24_850 },
   './devtools': { ours: 5_900, all: 5_900 },
