@@ -35,7 +35,8 @@ export const createGetRow =
     const isNowhere = !server && isGone(tx, before)
     const read = { ...ref, row: server, ...(isNowhere && { isGone: true }) }
     tx.reads.set(operation, [...reads.filter((one) => !isRow(ref)(one)), read])
-    return isNowhere ? undefined : playOlder(tx, entry, operation, ref, server, play)
+    if (isNowhere) return undefined
+    return playOlder(tx, entry, operation, ref, server, play)
   }
 
 /** What is known of a row: with what was read of it, if anything. */
