@@ -15,6 +15,17 @@ const setup = async () => {
     update: (title: string) => todos.mutate('updateTodo', { id: '1', patch: { title } }),
   }
 }
+type Reduce = (state: SliceState, action: UnknownAction) => SliceState
+
+/** Puts a reducer around the api's. */
+const reduceAround = (
+  { api, store }: Pick<Awaited<ReturnType<typeof setup>>, 'api' | 'store'>,
+  around: (plain: Reduce, ...args: Parameters<Reduce>) => SliceState,
+) =>
+  store.replaceReducer(((state: { todos: SliceState }, action: UnknownAction) => ({
+    todos: around(api.reducer as never as Reduce, state.todos, action),
+  })) as never)
+
 const copyOf = <T>(state: T): T => JSON.parse(JSON.stringify(state)) as T
 
 describe('a copy of this store’s own state', () => {
@@ -44,15 +55,12 @@ describe('a copy of this store’s own state', () => {
 
   test('knows that a later call was answered before an earlier one, whose answer is the older', async () => {
     const todos = await setup()
-    const plain = todos.api.reducer as never as (
-      state: SliceState,
-      action: UnknownAction,
-    ) => SliceState
     const earlier = todos.mutate('updateTodo', { id: '1', patch: { done: true } })
     const later = todos.update('B')
     await later.answer({ id: '1', title: 'B', note: 'newer' })
-    todos.store.replaceReducer(((state: { todos: SliceState }, action: UnknownAction) =>
-      action.type === 'copy' ? copyOf(state) : { todos: plain(state.todos, action) }) as never)
+    reduceAround(todos, (plain, state, action) =>
+      action.type === 'copy' ? copyOf(state) : plain(state, action),
+    )
     todos.store.dispatch({ type: 'copy' })
     await earlier.answer({ id: '1', title: 'one', done: true, note: 'older' })
     expect(todos.detail('1')).toEqual({ id: '1', title: 'B', done: true, note: 'newer' })
@@ -60,13 +68,7 @@ describe('a copy of this store’s own state', () => {
 
   test('spread after each action, keeps one truth of a row', async () => {
     const todos = await setup()
-    const plain = todos.api.reducer as never as (
-      state: SliceState,
-      action: UnknownAction,
-    ) => SliceState
-    todos.store.replaceReducer(((state: { todos: SliceState }, action: UnknownAction) => ({
-      todos: { ...plain(state.todos, action) },
-    })) as never)
+    reduceAround(todos, (plain, state, action) => ({ ...plain(state, action) }))
     const early = todos.read('getTodo', '1')
     early.send()
     await todos.load('listTodos', undefined, page(rows({ 1: 'newer', 2: 'two' })))

@@ -4,7 +4,7 @@ import { byId } from './answered.ts'
 import { isTold, meet, rowsOf } from './conflicts.ts'
 import { playOperation } from './fold.ts'
 import type { Transaction } from './transaction.ts'
-import { rowsInEntry, serverValue } from './transaction.ts'
+import { placesIn, serverValue } from './transaction.ts'
 
 // Operations that settled are played again over answers that miss them. Those that could change the same keep their order.
 
@@ -13,11 +13,10 @@ const wouldChange = (tx: Transaction, whole: SettledOperation, refs: readonly Ro
   whole.keys.some((key) => {
     const before = serverValue(tx, key)
     const after = playOperation(tx, key, before, whole, 'folded', undefined)
-    return refs.some(({ type, id }) => {
-      const place = rowsInEntry(tx, key, type)
-      if (!place || after === before) return false
-      const [was, is] = [before, after].map((data) => byId(place, place.get(data)).get(id))
-      return was !== is
+    if (after === before) return false
+    return [...placesIn(tx, key).values()].some((place) => {
+      const [old, next] = [before, after].map((data) => byId(place, place.get(data)))
+      return refs.some(({ type, id }) => type === place.type && old?.get(id) !== next?.get(id))
     })
   })
 
