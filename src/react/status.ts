@@ -127,8 +127,7 @@ export const createStatusHooks = (api: ReactApi): StatusHooks => {
     const getServerState = useServerState()
     const id = skip || instanceId === skipToken ? undefined : (instanceId as string)
     const given = useOptions(options, hub, id)
-    // The server's state is asked for while hydrating: one that a provider is given later is no reason to watch anew.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: it is left out for that
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the server's state is for hydration alone, another one is no reason to watch anew
     const source = useMemo((): Source<InstanceStatusResult> => {
       // The same object while nothing about it changes.
       const keeping = (make: (known: string) => InstanceStatusResult) => {

@@ -69,7 +69,7 @@ export const createAnswers = (parts: AnswersParts) => {
       state.heard.set(id, heard)
       // Of nearly all it says what was known, and their turns stay what they are.
       const isNews = state.lost.delete(id) || isFirst || wasStale || state.pushed.has(id)
-      if (isNews || isTroubled(target) || isTroubled(expected)) touch(state, id)
+      if (isNews || isTroubled(target)) touch(state, id)
       if (expected) succeed(expected, seq)
       follow(row, seq)
       if (!target) continue
@@ -166,10 +166,7 @@ export const createAnswers = (parts: AnswersParts) => {
     told: Omit<Told, 'rows'>,
   ): void => {
     state.heard.set(target.key, told)
-    const wasOver = target.overSince !== undefined
     const isChanged = setListed(state, target, new Set(rows.map(({ id }) => id)))
-    // They were asked for by themselves meanwhile.
-    if (wasOver) for (const id of target.ids) touch(state, id)
     if (succeed(target, told.seq)) {
       notifyLists()
       notify(target.ids)

@@ -158,27 +158,29 @@ describe('refetch after a refusal', () => {
 })
 
 describe('an instance in transition that only a live list watches', () => {
-  test('is asked every 2 s again once it was answered after failures', async () => {
-    const at = virtual({ instances: instances(3), restartMs: 120_000 })
+  const restartAndFail = async (at: ReturnType<typeof virtual>, path: RegExp, times: number) => {
     await showList(at, { pageSize: 50 })
     await at.store.dispatch(at.e.restartInstance.initiate('VZ0'))
-    at.wire.answer(/get/, () => json({}, 503), 3)
+    at.wire.answer(path, () => json({}, 503), times)
     await at.wait(16_000)
-    const count = at.counting(/get/)
+    return at.counting(/get/)
+  }
+
+  test('is asked every 2 s again once it was answered after failures', async () => {
+    const at = virtual({ instances: instances(3), restartMs: 120_000 })
+    const count = await restartAndFail(at, /get/, 3)
     await at.wait(12_000)
     expect(count()).toBeGreaterThanOrEqual(5)
   })
 
-  test('the same, watched by itself too', async () => {
+  test('is forgiven its failures when the network is back', async () => {
     const at = virtual({ instances: instances(3), restartMs: 120_000 })
-    await showList(at, { pageSize: 50 })
-    at.watch('VZ0')
-    await at.store.dispatch(at.e.restartInstance.initiate('VZ0'))
-    at.wire.answer(/get/, () => json({}, 503), 3)
-    await at.wait(16_000)
-    const count = at.counting(/get/)
-    await at.wait(12_000)
-    expect(count()).toBeGreaterThanOrEqual(5)
+    const count = await restartAndFail(at, /get|list/, Number.POSITIVE_INFINITY)
+    at.online.set(false)
+    await at.wait(100)
+    at.online.set(true)
+    await at.wait(2_500)
+    expect(count()).toBeGreaterThanOrEqual(1)
   })
 })
 
@@ -208,12 +210,35 @@ describe('an interval that is a function of what is known', () => {
   test('is asked again when what is known changes by something else than a poll', async () => {
     const at = virtual()
     at.watch('VZ0', { pollingInterval: ({ data }) => (data?.connected ? 60_000 : 5_000) })
-    await at.wait(2_000)
+    await at.wait(10_000)
     at.gateway.dropConnection('VZ0')
     at.store.dispatch(
       at.vzaps.util.tellRows([{ type: 'Instance', id: 'VZ0', fields: { connected: false } }]),
     )
     const count = at.counting()
+    await at.wait(21_000)
+    expect(count()).toBeGreaterThanOrEqual(3)
+  })
+})
+
+describe('an interval that is a function of a list', () => {
+  test('is asked again when a row of that changes by something else than a poll', async () => {
+    const at = virtual()
+    type Page = { readonly data?: { readonly content: readonly { readonly connected: boolean }[] } }
+    await showList(
+      at,
+      { pageSize: 50 },
+      {
+        pollingInterval: ({ data }: Page) =>
+          data?.content.every(({ connected }) => connected) ? 60_000 : 5_000,
+      },
+    )
+    await at.wait(10_000)
+    at.gateway.dropConnection('VZ0')
+    at.store.dispatch(
+      at.vzaps.util.tellRows([{ type: 'Instance', id: 'VZ0', fields: { connected: false } }]),
+    )
+    const count = at.counting(/list/)
     await at.wait(21_000)
     expect(count()).toBeGreaterThanOrEqual(3)
   })
